@@ -1,0 +1,213 @@
+// The incursion map in its frame. Python sends everything that changes as one value to `show`, which touches only
+// what differs: the frame is never rebuilt, so the map neither blinks nor loses its view.
+"use strict";
+
+class IncursionMap {
+  constructor(map, { basemap, bounds, boxes }) {
+    Object.assign(this, { map, region: L.latLngBounds(bounds), boxes });
+    for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420]]) {
+      map.createPane(name).style.zIndex = order;
+    }
+    map.getPane("names").style.pointerEvents = "none";
+    map.getPane("basemap").style.pointerEvents = "none";
+    this.tracks = L.layerGroup().addTo(map);
+    this.focus = L.layerGroup().addTo(map);
+    this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
+    this.#limits();
+    map.on("resize", () => this.#limits());
+    map.on("moveend", () => this.#names());
+    this.ready = fetch(basemap).then((answer) => {
+      if (!answer.ok) throw new Error(`${basemap}: ${answer.status}`);
+      return answer.json();
+    });
+  }
+
+  // The whole window shows charted land and sea at any zoom.
+  #limits() {
+    this.map.setMinZoom(this.map.getBoundsZoom(this.region, true));
+    this.map.setMaxBounds(this.region);
+  }
+
+  show(state) {
+    const before = this.state || {};
+    this.state = state;
+    const differs = (...names) => names.some((name) => JSON.stringify(state[name]) !== JSON.stringify(before[name]));
+    if (differs("palette")) this.#paint();
+    if (differs("figures", "legend", "palette")) this.#panels();
+    if (differs("view")) this.#view();
+    if (!this.marks) this.#marks();
+    if (differs("marks", "cells", "palette", "selected")) {
+      if (differs("palette")) this.marks.show([], [], null);
+      const marks = state.marks.map(([id, lat, lon, category, status, when, where, what]) =>
+        ({ id, at: L.latLng(lat, lon), category, status, when, where, what, label: `${when}, ${where}: ${what}` }));
+      const cells = state.cells.map(([lat, lon, count, counts]) => ({ at: L.latLng(lat, lon), count, counts }));
+      this.marks.show(marks, cells, state.selected && state.selected.id);
+    }
+    if (differs("tracks", "palette", "selected")) this.#tracks();
+    if (differs("selected", "palette")) this.#focus(before.selected);
+  }
+
+  #paint() {
+    const { palette } = this.state, root = document.documentElement.style;
+    for (const name of ["ink", "muted", "hairline", "panel", "paper", "sea", "land", "rim", "action", "flank"]) {
+      root.setProperty(`--${name}`, palette[name]);
+    }
+    root.setProperty("--flank-land", palette.flank_land);
+    root.setProperty("--town", palette.muted);
+    root.setProperty("--sea-name", palette.muted);
+    if (this.basemap) { this.basemap.repaint(palette); return; }
+    this.ready.then((topology) => {
+      this.basemap = new Basemap(this.map, topology, this.state.palette);
+      return document.fonts.ready.then(() => {
+        this.places = new Names(this.map, topology.names);
+        this.#names();
+        document.documentElement.dataset.ready = "true";
+      });
+    });
+  }
+
+  #names() {
+    if (this.places && this.marks) this.places.place(this.marks.boxes());
+  }
+
+  #marks() {
+    const outer = this;
+    const symbols = {
+      get palette() { return outer.state.palette; },
+      mark: (category, status) => outer.state.symbols[`${category}|${status}`],
+      ring: (counts, count, reach) => outer.#ring(counts, count, reach),
+      counted: (count) => outer.state.words.cluster.replace("{count}", count),
+    };
+    const onHover = (mark, marker) => this.#hover(mark, marker);
+    this.marks = new Marks(this.map, { symbols, onChange: () => this.#names(), onHover });
+  }
+
+  // A cluster: its number in a ring whose arcs are the shares of the categories.
+  #ring(counts, count, reach) {
+    const { palette } = this.state, middle = reach - 3, all = 2 * Math.PI * middle;
+    let turn = 0;
+    const arcs = counts.map(([category, part]) => {
+      const length = (part / count) * all;
+      const arc = `<circle r="${middle}" fill="none" stroke="${palette.categories[category]}" stroke-width="5" ` +
+        `stroke-dasharray="${length} ${all - length}" stroke-dashoffset="${-turn}" transform="rotate(-90)"/>`;
+      turn += length;
+      return arc;
+    });
+    const text = count > 999 ? `${(count / 1000).toFixed(count > 9999 ? 0 : 1)}k` : count;
+    return `<svg width="${2 * reach}" height="${2 * reach}" viewBox="${-reach} ${-reach} ${2 * reach} ${2 * reach}">` +
+      `<circle r="${reach}" fill="${palette.rim}"/>${arcs.join("")}<text>${text}</text></svg>`;
+  }
+
+  #hover(mark, marker) {
+    if (!mark) { this.tooltip.remove(); return; }
+    const content = document.createElement("div");
+    for (const [tag, text] of [["b", mark.where], ["span", mark.what], ["br", ""], ["i", mark.when]]) {
+      content.appendChild(document.createElement(tag)).textContent = text;
+    }
+    this.tooltip.setLatLng(marker.getLatLng()).setContent(content).addTo(this.map);
+  }
+
+  #tracks() {
+    const { tracks, palette, selected } = this.state;
+    this.tracks.clearLayers();
+    for (const [id, points, category] of tracks) {
+      const own = selected && selected.id === id, color = palette.categories[category];
+      const line = { weight: own ? 3 : 1.8, opacity: own || !selected ? 0.95 : 0.45, dashArray: "7 6", interactive: false, pane: "tracks" };
+      L.polyline(points, { ...line, color: palette.rim, weight: line.weight + 2.5, dashArray: null, opacity: 0.6 }).addTo(this.tracks);
+      L.polyline(points, { ...line, color, className: "track" }).addTo(this.tracks);
+      this.#arrow(points, color, line.opacity);
+    }
+  }
+
+  // An arrowhead on the middle of the last leg; on this projection its direction is the same at every zoom.
+  #arrow(points, color, opacity) {
+    const [from, to] = points.slice(-2).map((point) => this.map.project(point, 8));
+    const degrees = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+    const middle = this.map.unproject(from.add(to).divideBy(2), 8);
+    const html = `<svg width="14" height="14" viewBox="-7 -7 14 14" style="transform:rotate(${degrees}deg);opacity:${opacity}">` +
+      `<path d="M6 0 L-5 5 L-2 0 L-5 -5 Z" fill="${color}" stroke="${this.state.palette.rim}"/></svg>`;
+    const icon = L.divIcon({ className: "arrow", html, iconSize: [14, 14] });
+    L.marker(middle, { icon, interactive: false, keyboard: false, pane: "tracks" }).addTo(this.tracks);
+  }
+
+  // Around the incident that is looked at: its accuracy, and the way to the border that it crossed.
+  #focus(before) {
+    const { selected, palette } = this.state;
+    this.focus.clearLayers();
+    if (!selected) return;
+    const at = L.latLng(selected.at), color = palette.categories[selected.category], pane = "tracks";
+    L.circle(at, { radius: selected.accuracy_m, color, weight: 1.5, dashArray: "2 4", fillOpacity: 0.07, interactive: false, pane, className: "accuracy" }).addTo(this.focus);
+    if (selected.border) {
+      L.polyline([at, selected.border], { color: palette.ink, weight: 1.5, dashArray: "1 5", lineCap: "round", interactive: false, pane }).addTo(this.focus);
+      const label = document.createElement("span");
+      label.textContent = selected.depth;
+      const middle = L.latLngBounds(at, selected.border).getCenter();
+      const icon = L.divIcon({ className: "measure", html: label, iconSize: [0, 0] });
+      L.marker(middle, { icon, interactive: false, keyboard: false }).addTo(this.focus);
+    }
+    const moved = !before || before.id !== selected.id;
+    if (moved && !this.map.getBounds().pad(-0.06).contains(at)) this.map.panTo(at);
+  }
+
+  #view() {
+    const { view } = this.state;
+    if (view.bounds) this.fit(view.bounds, false);
+    else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+  }
+
+  fitAll() {
+    const places = [...this.state.marks.map(([, lat, lon]) => [lat, lon]), ...this.state.cells.map(([lat, lon]) => [lat, lon])];
+    if (places.length) this.fit(L.latLngBounds(places));
+  }
+
+  fit(bounds, animate = true) {
+    const figures = this.boxes.figures.getContainer(), legend = this.boxes.legend.getContainer();
+    const wide = this.map.getSize().x > 900;
+    this.map.fitBounds(bounds, {
+      animate, maxZoom: 9,
+      paddingTopLeft: [wide ? 40 : 20, figures.offsetHeight + 28], paddingBottomRight: [wide ? 60 : 20, wide ? 40 : legend.offsetHeight + 28],
+    });
+  }
+
+  #panels() {
+    const { figures, legend } = this.state;
+    const element = (tag, text = "", className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+    const list = element("dl", "", "figures panel");
+    for (const [value, label, hint] of figures) {
+      const figure = list.appendChild(element("div"));
+      figure.title = hint;
+      figure.append(element("dt", label), element("dd", value));
+    }
+    const items = element("ul", "", "legend panel");
+    for (const [svg, label] of legend) {
+      const item = items.appendChild(element("li"));
+      item.innerHTML = svg; // ours, from symbols.py
+      item.append(label);
+    }
+    this.boxes.figures.getContainer().replaceChildren(list);
+    this.boxes.legend.getContainer().replaceChildren(items);
+    this.#names();
+  }
+}
+
+// A control that holds whatever is put into it, and lets no click or wheel through to the map.
+IncursionMap.Box = L.Control.extend({
+  onAdd() {
+    const box = L.DomUtil.create("div");
+    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
+    return box;
+  },
+});
+
+IncursionMap.Fit = L.Control.extend({
+  options: { position: "topright", title: "", onFit: () => {} },
+  onAdd() {
+    const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "fit", bar);
+    button.innerHTML = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2"><path d="M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4"/></svg>';
+    Object.assign(button, { href: "#", title: this.options.title });
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-label", this.options.title);
+    L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => { L.DomEvent.preventDefault(event); this.options.onFit(); });
+    return bar;
+  },
+});

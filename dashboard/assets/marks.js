@@ -1,0 +1,168 @@
+// Incidents as marks. Marks that would cover each other become one cluster with their number, which opens on a click.
+"use strict";
+
+class Marks {
+  static RADIUS = 9.5; // of a mark in pixels, for telling whether two cover each other
+  static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
+
+  constructor(map, { symbols, onChange, onHover }) {
+    Object.assign(this, { map, symbols, onChange, onHover });
+    this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
+    this.clusters = L.layerGroup().addTo(map);
+    this.legs = L.layerGroup().addTo(map);
+    this.shown = new Map(); // id -> { marker, look }
+    this.marks = [];
+    this.cells = [];
+    this.fanned = null;
+    map.on("zoomend", () => { this.fanned = null; this.draw(); });
+    map.on("click", () => this.#fold());
+  }
+
+  show(marks, cells, selected) {
+    this.marks = marks;
+    this.cells = cells;
+    this.selected = selected;
+    if (this.fanned && !this.fanned.every((id) => marks.some((mark) => mark.id === id))) this.fanned = null;
+    this.draw();
+  }
+
+  draw() {
+    const fanned = new Set(this.fanned || []);
+    const apart = (mark) => mark.id === this.selected || fanned.has(mark.id);
+    const groups = this.#groups(this.marks.filter((mark) => !apart(mark)));
+    const places = new Map(this.marks.filter((mark) => mark.id === this.selected).map((mark) => [mark.id, [mark, mark.at]]));
+    for (const group of groups) {
+      if (group.marks.length === 1) places.set(group.marks[0].id, [group.marks[0], group.marks[0].at]);
+    }
+    this.legs.clearLayers();
+    if (this.fanned) this.#fan(this.marks.filter((mark) => fanned.has(mark.id)), places);
+    this.#drawMarks(places);
+    this.#drawClusters(groups.filter((group) => group.marks.length > 1));
+    this.onChange();
+  }
+
+  // Boxes in container pixels that names keep clear of.
+  boxes() {
+    const boxes = [...this.shown.values()].map(({ marker }) => [marker.getLatLng(), 12]);
+    this.clusters.eachLayer((marker) => boxes.push([marker.getLatLng(), marker.options.icon.options.iconSize[0] / 2]));
+    return boxes.map(([at, reach]) => {
+      const { x, y } = this.map.latLngToContainerPoint(at);
+      return [x - reach, y - reach, x + reach, y + reach];
+    });
+  }
+
+  static radius(count) {
+    return count === 1 ? Marks.RADIUS : Math.min(27, 13 + 2.6 * Math.log2(count));
+  }
+
+  // Greedy and in the order given, so that the same marks at the same zoom always make the same groups.
+  #groups(marks) {
+    const zoom = this.map.getZoom();
+    let groups = marks.map((mark) => ({ marks: [mark], point: this.map.project(mark.at, zoom) }));
+    for (let before = -1; before !== groups.length;) {
+      before = groups.length;
+      const merged = [];
+      for (const group of groups) {
+        const near = merged.find((other) => group.point.distanceTo(other.point) <
+          Marks.OVERLAP * (Marks.radius(group.marks.length) + Marks.radius(other.marks.length)));
+        if (!near) { merged.push(group); continue; }
+        const count = near.marks.length + group.marks.length;
+        near.point = near.point.multiplyBy(near.marks.length).add(group.point.multiplyBy(group.marks.length)).divideBy(count);
+        near.marks = near.marks.concat(group.marks);
+      }
+      groups = merged;
+    }
+    return groups;
+  }
+
+  #drawMarks(places) {
+    for (const [id, { marker, look }] of this.shown) {
+      const place = places.get(id);
+      if (!place || Marks.#look(place[0]) !== look) {
+        this.group.removeLayer(marker);
+        this.shown.delete(id);
+      }
+    }
+    for (const [id, [mark, at]] of places) {
+      if (!this.shown.has(id)) this.shown.set(id, { marker: this.#marker(mark, at), look: Marks.#look(mark) });
+      const { marker } = this.shown.get(id);
+      if (!marker.getLatLng().equals(at)) marker.setLatLng(at);
+      marker.setZIndexOffset(id === this.selected ? 10_000 : 0);
+      marker.getElement().classList.toggle("selected", id === this.selected);
+    }
+  }
+
+  static #look(mark) {
+    return `${mark.category}|${mark.status}|${mark.label}`;
+  }
+
+  #marker(mark, at) {
+    const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark.category, mark.status), iconSize: [24, 24] });
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
+    marker.feature = { type: "Feature", properties: { id: mark.id } };
+    // Each click is a new one for the server, also on the mark of before.
+    marker.on("click", () => { marker.feature.properties.click = Date.now(); });
+    marker.on("mouseover focus", () => this.onHover(mark, marker));
+    marker.on("mouseout blur", () => this.onHover(null));
+    marker.addTo(this.group);
+    const element = marker.getElement();
+    element.dataset.id = mark.id;
+    element.setAttribute("aria-label", mark.label);
+    return marker;
+  }
+
+  #drawClusters(groups) {
+    this.clusters.clearLayers();
+    for (const { marks, point } of groups) {
+      const counts = new Map();
+      for (const mark of marks) counts.set(mark.category, (counts.get(mark.category) || 0) + 1);
+      this.#cluster(this.map.unproject(point, this.map.getZoom()), [...counts], marks.length, () => this.#open(marks));
+    }
+    for (const cell of this.cells) {
+      this.#cluster(cell.at, cell.counts, cell.count, () => this.map.setView(cell.at, this.map.getZoom() + 2));
+    }
+  }
+
+  #cluster(at, counts, count, open) {
+    const reach = Marks.radius(count);
+    const icon = L.divIcon({ className: "cluster", html: this.symbols.ring(counts, count, reach), iconSize: [2 * reach, 2 * reach] });
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true }).on("click", open).addTo(this.clusters);
+    marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open());
+    marker.getElement().dataset.count = count;
+    marker.getElement().setAttribute("aria-label", this.symbols.counted(count));
+  }
+
+  // Zoom in until the marks come apart, or where no zoom would part them, fan them out.
+  #open(marks) {
+    const bounds = L.latLngBounds(marks.map((mark) => mark.at));
+    const deepest = this.map.getMaxZoom();
+    const span = this.map.project(bounds.getNorthEast(), deepest).distanceTo(this.map.project(bounds.getSouthWest(), deepest));
+    if (span > 4 * Marks.RADIUS * Math.sqrt(marks.length) && this.map.getZoom() < deepest - 0.5) {
+      this.map.fitBounds(bounds, { padding: [90, 90], maxZoom: deepest });
+    } else {
+      this.fanned = marks.map((mark) => mark.id);
+      this.draw();
+    }
+  }
+
+  #fold() {
+    if (!this.fanned) return;
+    this.fanned = null;
+    this.draw();
+  }
+
+  // Marks around their common centre, on a circle while they are few, else on a spiral.
+  #fan(marks, places) {
+    const zoom = this.map.getZoom();
+    const centre = marks.reduce((sum, mark) => sum.add(this.map.project(mark.at, zoom)), L.point(0, 0)).divideBy(marks.length);
+    let angle = -Math.PI / 2, reach = marks.length <= 9 ? 22 + 4 * marks.length : 34;
+    marks.forEach((mark) => {
+      const point = centre.add([reach * Math.cos(angle), reach * Math.sin(angle)]);
+      if (marks.length <= 9) angle += (2 * Math.PI) / marks.length;
+      else { angle += 27 / reach; reach += 27 * 27 / (2 * Math.PI * reach); }
+      const at = this.map.unproject(point, zoom);
+      places.set(mark.id, [mark, at]);
+      L.polyline([this.map.unproject(centre, zoom), at], { className: "leg", color: this.symbols.palette.muted, weight: 1, interactive: false }).addTo(this.legs);
+    });
+  }
+}

@@ -1,0 +1,1 @@
+"""What is known: incidents, borders, airspace, views. No screen and no pictures."""

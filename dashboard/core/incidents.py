@@ -1,0 +1,282 @@
+"""Incidents: the declared schema, and reading a file against it.
+
+``read_incidents`` gives every row that can be used and every problem of the file at once. A row with a severe problem
+is set aside; a warning lets it pass. Coordinates are WGS 84 (EPSG:4326) in decimal degrees.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+import pycountry
+
+from dashboard.core.problems import Problem
+from dashboard.core.table import Table, read_table
+from dashboard.language import _, listing
+
+CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
+ON_THE_GROUND = ("crash", "debris", "landing")
+OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
+STATUSES = ("confirmed", "reported", "disputed")
+PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
+PRECISIONS = ("day", "month")
+STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
+
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
+LONGEST_TEXT = 5_000  # characters
+
+
+def _one_of(values: tuple[str, ...], *, optional: bool = False) -> pa.Column:
+    expected = _("expected one of {values}").format(values=", ".join(values))
+    return pa.Column(str, pa.Check.isin([*values, ""] if optional else values, error=expected), required=False)
+
+
+def _text(*checks: pa.Check, optional: bool = False) -> pa.Column:
+    too_long = _("expected at most {limit} characters").format(limit=LONGEST_TEXT)
+    lengths = [pa.Check.str_length(max_value=LONGEST_TEXT, error=too_long)]
+    if not optional:
+        lengths.append(pa.Check.str_length(min_value=1, error=_("the cell is empty; expected a value")))
+    return pa.Column(str, [*lengths, *checks], required=not optional)
+
+
+def _state(*more: str) -> pa.Column:
+    expected = _("expected an ISO 3166-1 alpha-2 code in capitals, such as PL")
+    return pa.Column(str, pa.Check.isin([*STATES, *more], error=expected), required="" not in more)
+
+
+def _day(*, optional: bool = False) -> pa.Column:
+    expected = _("expected a day from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
+    within = pa.Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=expected)
+    return pa.Column("datetime64[s]", within, nullable=True, required=not optional)
+
+
+def _number(low: float, high: float, expected: str) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(low, high, error=expected), nullable=True)
+
+
+# Cells that hold no date or number at all are reported before this schema is applied and are missing in it; for that
+# reason dates and numbers are nullable here although most of them must be given.
+SCHEMA = pa.DataFrameSchema(
+    {
+        "id": pa.Column(
+            str,
+            pa.Check.str_matches(r"^\S{1,100}$", error=_("expected 1 to 100 characters without spaces")),
+            unique=True,
+            report_duplicates="exclude_first",
+        ),
+        "event": _text(optional=True),
+        "date": _day(),
+        "end_date": _day(optional=True),
+        "date_precision": _one_of(PRECISIONS),
+        "started_at": pa.Column("datetime64[s, UTC]", nullable=True, required=False),
+        "country": _state(),
+        "place": _text(),
+        "latitude": _number(-90, 90, _("expected a latitude from -90 to 90")),
+        "longitude": _number(-180, 180, _("expected a longitude from -180 to 180")),
+        "location_accuracy_km": _number(0.001, 1000, _("expected a radius in km, above 0 and at most 1000")),
+        "category": _one_of(CATEGORIES),
+        "object_type": _one_of(OBJECT_TYPES),
+        "model": _text(optional=True),
+        "origin": _state(""),
+        "entered_from": _state("", "XZ"),
+        "payload": _one_of(PAYLOADS, optional=True),
+        "damage": _text(optional=True),
+        "casualties": _text(optional=True),
+        "status": _one_of(STATUSES),
+        "response": _text(optional=True),
+        "summary": _text(optional=True),
+        "sources": _text(),
+    }
+)
+COLUMNS = tuple(SCHEMA.columns)
+REQUIRED = tuple(
+    "id date country place latitude longitude location_accuracy_km category object_type status sources".split()
+)
+DAYS = ("date", "end_date")
+NUMBERS = ("latitude", "longitude", "location_accuracy_km")
+FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
+DEFAULTS = {"date_precision": "day", "payload": "unknown"}
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What a file gave.
+
+    incidents
+        GeoDataFrame in EPSG:4326, a row an incident: the columns of ``SCHEMA`` with dates as timestamps, ``sources``
+        as a tuple of http(s) addresses, unknown columns as text, and ``line``, the line of the file.
+    problems
+        Every problem of the file, by line.
+    rows
+        How many rows the file has, those that could not be read included.
+    """
+
+    incidents: gpd.GeoDataFrame
+    problems: tuple[Problem, ...]
+    rows: int
+
+    @property
+    def set_aside(self) -> int:
+        """How many rows of the file are not among the incidents."""
+        return self.rows - len(self.incidents)
+
+
+@dataclass
+class _Draft:
+    """A file on its way to a Reading: text, the columns read from it so far, and the problems found."""
+
+    path: Path
+    text: pd.DataFrame
+    typed: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(
+        self, rows: pd.Series, column: str, expected: str, remedy: str = "", *, severe: bool = True
+    ) -> None:
+        """A problem for each row that is True in ``rows``."""
+        values = self.text[column] if column in self.text else pd.Series("", index=self.text.index)
+        self.problems += [
+            Problem(self.path, int(line), column, value, expected, remedy, severe)
+            for line, value in values[rows].items()
+        ]
+
+
+def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
+    """Read incidents from a CSV file and check them against ``SCHEMA``.
+
+    Raises
+    ------
+    MissingFile, UnreadableFile
+        There is no such file, or no table could be read from it.
+    """
+    table = read_table(path, max_file_mb)
+    rows = len(table.rows) + table.unread
+    draft = _draft(path, table)
+    if draft.text.empty or not all(column in draft.text for column in REQUIRED):
+        return Reading(_frame(draft, draft.text.index[:0]), tuple(draft.problems), rows)
+    _read_days(draft)
+    _read_instants(draft)
+    _read_numbers(draft)
+    _read_sources(draft)
+    _check_schema(draft)
+    _check_rows(draft)
+    bad = {problem.line for problem in draft.problems if problem.severe}
+    good = draft.text.index[~draft.text.index.isin(list(bad))]
+    return Reading(_frame(draft, good), tuple(sorted(draft.problems, key=lambda problem: problem.line)), rows)
+
+
+def _draft(path: Path, table: Table) -> _Draft:
+    """The cells as text, indexed by line, with the known columns and whatever else the file has."""
+    problems = list(table.problems)
+    header = table.header
+    for column in sorted({name for name in header if header.count(name) > 1}):
+        problems.append(Problem(path, 1, column, "", _("the column is there twice"), _("Keep one of them")))
+    for column in REQUIRED:
+        if column not in header:
+            known = _("the column is missing; the file has {columns}").format(columns=listing(header))
+            problems.append(Problem(path, 1, column, "", known, _("Add it; no row can be read without it")))
+    for column in header:
+        if column not in COLUMNS:
+            unknown = _("the column is not known and is kept as text")
+            problems.append(Problem(path, 1, column, "", unknown, _("Check its spelling"), severe=False))
+    text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
+    text = text.loc[:, ~text.columns.duplicated()].apply(lambda column: column.str.strip())
+    for column in COLUMNS:
+        if column not in text and column not in REQUIRED:
+            text[column] = DEFAULTS.get(column, "")
+    for column, default in DEFAULTS.items():
+        text[column] = text[column].replace("", default)
+    return _Draft(path, text, text.copy(), problems)
+
+
+def _read_days(draft: _Draft) -> None:
+    for column in DAYS:
+        text = draft.text[column]
+        days = pd.to_datetime(text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
+        wrong = days.isna() & ((text != "") | (column in REQUIRED))
+        draft.report(wrong, column, _("expected a day such as 2025-07-28"), _("Write year, month and day with hyphens"))
+        draft.typed[column] = days.astype("datetime64[s]")
+
+
+def _read_instants(draft: _Draft) -> None:
+    text = draft.text["started_at"]
+    zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+    instants = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
+    expected = _("expected an instant with its time zone, such as 2025-07-28T04:40Z")
+    draft.report(instants.isna() & (text != ""), "started_at", expected, _("Write it in UTC, with Z at its end"))
+    draft.typed["started_at"] = instants.astype("datetime64[s, UTC]")
+
+
+def _read_numbers(draft: _Draft) -> None:
+    for column in NUMBERS:
+        text = draft.text[column]
+        comma = text.str.fullmatch(r"[+-]?\d+,\d+")
+        assumed = _("the decimal comma was read as a point")
+        draft.report(comma, column, assumed, _("Write a decimal point"), severe=False)
+        points = text.where(~comma, text.str.replace(",", ".", regex=False))
+        number = points.str.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+        values = pd.to_numeric(points.where(number), errors="coerce").astype(float)
+        wrong = ~np.isfinite(values)
+        draft.report(wrong, column, _("expected a number such as 54.6341"), _("Write digits with a decimal point"))
+        draft.typed[column] = values.where(~wrong)
+
+
+def _read_sources(draft: _Draft) -> None:
+    """Sources as tuples of http(s) addresses; others are left out with a warning, and a row needs at least one."""
+    text = draft.text["sources"]
+    sources = text.map(lambda cell: tuple(link for link in cell.split() if is_link(link)))
+    partly = (sources.str.len() > 0) & (sources.str.len() < text.str.split().str.len())
+    left_out = _("a source that is not an http or https address is left out")
+    draft.report(partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False)
+    none = (sources.str.len() == 0) & (text != "")
+    draft.report(none, "sources", _("none of the sources is an http or https address"), _("Give at least one"))
+    draft.typed["sources"] = sources
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an http or https address with a host, and nothing that could break out of an attribute."""
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\"'<>`\\\x00-\x1f]", text)
+    except ValueError:
+        return False
+
+
+def _check_schema(draft: _Draft) -> None:
+    typed = draft.typed.assign(sources=draft.text["sources"])
+    try:
+        SCHEMA.validate(typed.reset_index(drop=True), lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        for column, check, position in errors.failure_cases[["column", "check", "index"]].itertuples(index=False):
+            twice = check == "field_uniqueness"
+            row = draft.text.index == draft.text.index[int(position)]
+            expected = _("the id is there already, higher up in the file") if twice else check
+            remedy = _("Give each incident an id of its own") if twice else _("Correct the cell")
+            draft.report(pd.Series(row, draft.text.index), column, expected, remedy)
+
+
+def _check_rows(draft: _Draft) -> None:
+    typed = draft.typed
+    backwards = typed["end_date"] < typed["date"]
+    draft.report(backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty"))
+    # A local day begins and ends within 14 hours of the same day in UTC.
+    midday = typed["date"].dt.tz_localize("UTC") + pd.Timedelta(hours=12)
+    far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)
+    draft.report(far, "started_at", _("the instant is not on the date of the row"), _("Check both"), severe=False)
+    for column in FREE_TEXT:
+        tag = draft.text[column].str.contains(r"<[A-Za-z/!]", regex=True)
+        draft.report(tag, column, _("the text holds HTML, which is shown as text"), _("Remove the tags"), severe=False)
+
+
+def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
+    typed = draft.typed.loc[lines].reset_index()
+    if "latitude" not in typed or "longitude" not in typed or typed.empty:
+        points = gpd.points_from_xy([], [], crs=4326)
+        return gpd.GeoDataFrame(typed.iloc[:0].reindex(columns=["line", *COLUMNS]), geometry=points)
+    return gpd.GeoDataFrame(typed, geometry=gpd.points_from_xy(typed["longitude"], typed["latitude"], crs=4326))

@@ -1,0 +1,166 @@
+"""Reads a CSV file as text: whatever its encoding, separator and line ends, with the line each row began on.
+
+Nothing is guessed silently: what had to be assumed, and each row that could not be read, comes back as a problem.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from dashboard.core.problems import Problem
+from dashboard.errors import MissingFile, UnreadableFile
+from dashboard.language import _
+
+LONGEST_LINE = 1_000_000  # characters; no honest row comes near it
+LONGEST_FIELD = 100_000
+MOST_QUOTING_ERRORS = 100  # each costs reading up to LONGEST_FIELD again
+
+
+@dataclass
+class Table:
+    """Rows of text under a header.
+
+    lines
+        The line of the file on which each row begins.
+    unread
+        How many rows could not be read; each is among the problems.
+    """
+
+    path: Path
+    header: list[str] = field(default_factory=list)
+    rows: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    unread: int = 0
+
+    def assume(self, line: int, assumed: str, remedy: str) -> None:
+        """Report what had to be assumed to read the file."""
+        self.problems.append(Problem(self.path, line, "", "", assumed, remedy, severe=False))
+
+    def give_up(self, line: int, value: str, found: str, remedy: str, rows: int = 1) -> None:
+        """Report rows that could not be read."""
+        self.problems.append(Problem(self.path, line, "", value, found, remedy))
+        self.unread += rows
+
+
+def read_table(path: Path, max_file_mb: int) -> Table:
+    """Read a CSV file.
+
+    Raises
+    ------
+    MissingFile
+        There is no such file.
+    UnreadableFile
+        It is empty, too large, no text, or has no header or no rows.
+    """
+    table = Table(path)
+    lines = _decoded(table, _bytes(path, max_file_mb)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _drop_endless_lines(table, lines)
+    separator = _separator(table, next(line for line in lines if line.strip()))
+    records = _records(table, lines, separator)
+    table.header = [name.strip() for name in next(records, (0, []))[1]]
+    if not any(table.header):
+        raise UnreadableFile(_("{path}: the first line holds no names of columns.").format(path=path))
+    for line, row in records:
+        if len(row) == len(table.header):
+            table.lines.append(line)
+            table.rows.append(row)
+        elif any(row):
+            found = _("expected {expected} cells as in the header, found {found}").format(
+                expected=len(table.header), found=len(row)
+            )
+            table.give_up(line, "", found, _("Put text that holds a separator in quotes"))
+    if not table.rows and not table.problems:
+        raise UnreadableFile(_("{path} has a header and no rows.").format(path=path))
+    return table
+
+
+def _bytes(path: Path, max_file_mb: int) -> bytes:
+    if path.is_dir():
+        raise MissingFile(_("{path} is a folder; expected a CSV file.").format(path=path))
+    if not path.is_file():
+        raise MissingFile(_("There is no file {path}.").format(path=path))
+    size_mb = path.stat().st_size / 1e6
+    if size_mb > max_file_mb:
+        raise UnreadableFile(
+            _(
+                "{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB."
+            ).format(path=path, size=round(size_mb), limit=max_file_mb)
+        )
+    content = path.read_bytes()
+    if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
+        raise UnreadableFile(_("{path} is empty.").format(path=path))
+    return content
+
+
+def _decoded(table: Table, content: bytes) -> str:
+    """The text: UTF-8 with or without a byte-order mark, UTF-16, or else Windows-1252."""
+    sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if sixteen or b"\0" in content[:1000]:
+        encoding = "utf-16" if sixteen else "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError as error:
+            message = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
+            raise UnreadableFile(message.format(path=table.path)) from error
+        table.assume(1, _("the file is in UTF-16 and was read as such"), _("Save it as UTF-8"))
+        return text
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        assumed = _("the file is not UTF-8 and was read as Windows-1252 (Latin-1); letters such as ł may be wrong")
+        table.assume(line, assumed, _("Save it as UTF-8"))
+        return content.decode("cp1252", errors="replace")
+
+
+def _drop_endless_lines(table: Table, lines: list[str]) -> None:
+    """Blank out lines of absurd length, in place, so that nothing after them is lost."""
+    for position, line in enumerate(lines):
+        if len(line) > LONGEST_LINE:
+            found = _("the line has {length:,} characters, more than the {limit:,} allowed").format(
+                length=len(line), limit=LONGEST_LINE
+            )
+            if not any(lines[:position]):
+                raise UnreadableFile(f"{table.path}: {found}.")
+            table.give_up(position + 1, "", found, _("Check the line ends of the file"))
+            lines[position] = ""
+
+
+def _separator(table: Table, header: str) -> str:
+    separator = max(",;\t", key=header.count)
+    if separator != "," and separator in header:
+        name = {";": _("semicolons"), "\t": _("tabs")}[separator]
+        assumed = _("the cells are separated by {name} and were read so").format(name=name)
+        table.assume(1, assumed, _("Separate them by commas"))
+        return separator
+    return ","
+
+
+def _records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Each record with the line it begins on. A record with broken quotes is one problem; reading goes on below it."""
+    csv.field_size_limit(LONGEST_FIELD)
+    start, errors = 0, 0
+    while start < len(lines):
+        reader = csv.reader((line + "\n" for line in islice(lines, start, None)), delimiter=separator, strict=True)
+        read = 0
+        try:
+            for record in reader:
+                first, read = start + read + 1, reader.line_num
+                if record:
+                    yield first, record
+            return
+        except csv.Error as error:
+            start += read + 1
+            errors += 1
+            found = _("the quotes of this row are broken ({error})").format(error=error)
+            table.give_up(start, lines[start - 1], found, _('Close each quote, and write a quote inside a cell as ""'))
+        if errors == MOST_QUOTING_ERRORS:
+            rest = sum(bool(line.strip()) for line in lines[start:])
+            found = _("after {count} rows with broken quotes the rest, {rest} lines, was not read").format(
+                count=errors, rest=rest
+            )
+            table.give_up(start + 1, "", found, _("Mend the quotes of the rows above"), rest)
+            return

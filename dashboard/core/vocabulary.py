@@ -1,0 +1,70 @@
+"""Words for the codes of the data, the same on every screen, sheet and slide."""
+
+from dashboard.language import _, state_name
+
+WORDS = {
+    "category": {
+        "incursion": _("Incursion"),
+        "crash": _("Crash"),
+        "debris": _("Debris found"),
+        "shootdown": _("Shot down"),
+        "landing": _("Landed"),
+    },
+    "object_type": {
+        "uav": _("Drone"),
+        "missile": _("Missile"),
+        "aircraft": _("Aircraft"),
+        "helicopter": _("Helicopter"),
+        "balloon": _("Balloon"),
+        "unknown": _("Unknown object"),
+    },
+    "status": {
+        "confirmed": _("Confirmed"),
+        "reported": _("Reported"),
+        "disputed": _("Disputed"),
+    },
+    "payload": {
+        "none": _("None"),
+        "explosive": _("Explosive"),
+        "explosive_neutralised": _("Explosive, neutralised"),
+        "exploded": _("Exploded"),
+        "contraband": _("Contraband"),
+        "unknown": _("Not known"),
+    },
+}
+# Codes as the sentence of a filter lists them.
+PHRASES = {
+    "category": {
+        "incursion": _("incursions"),
+        "crash": _("crashes"),
+        "debris": _("finds of debris"),
+        "shootdown": _("shootdowns"),
+        "landing": _("landings"),
+    },
+    "object_type": {
+        "uav": _("drones"),
+        "missile": _("missiles"),
+        "aircraft": _("aircraft"),
+        "helicopter": _("helicopters"),
+        "balloon": _("balloons"),
+        "unknown": _("unknown objects"),
+    },
+    "status": {
+        "confirmed": _("confirmed"),
+        "reported": _("reported only"),
+        "disputed": _("disputed"),
+    },
+}
+# A status as an incident's card has it.
+STATUS_PHRASES = {
+    "confirmed": _("Confirmed by the state"),
+    "reported": _("Reported, not confirmed by the state"),
+    "disputed": _("Disputed"),
+}
+
+
+def word(column: str, code: str) -> str:
+    """The word for a code of a column; a state's name for the columns that hold states."""
+    if column in ("country", "origin", "entered_from"):
+        return state_name(code) if code else _("Not attributed")
+    return WORDS[column][code]

@@ -1,0 +1,40 @@
+"""Errors that the dashboard raises on purpose.
+
+    DashboardError            base; its text is a whole sentence for a person
+    ├── DataError             a file of data cannot be used at all
+    │   ├── MissingFile       it is not there, or it is a folder
+    │   └── UnreadableFile    it is there, but it holds no table that could be read
+    ├── QueryError            a query or an option asks for something that does not exist
+    ├── SourceError           the sources of the borders could not be fetched or do not fit
+    └── SheetError            a picture came out wrong and is not handed over
+
+The command line prints the text and ends with exit code 2; the web page shows it in place of the map.
+"""
+
+
+class DashboardError(Exception):
+    """Base of every error raised on purpose; ``str(error)`` is meant for the reader."""
+
+
+class DataError(DashboardError):
+    """A file of data cannot be used at all."""
+
+
+class MissingFile(DataError):
+    """The file is not there, or it is a folder."""
+
+
+class UnreadableFile(DataError):
+    """The file is there, but it holds no table that could be read."""
+
+
+class QueryError(DashboardError):
+    """A query or an option asks for something that does not exist."""
+
+
+class SourceError(DashboardError):
+    """The sources of the borders could not be fetched or do not have the expected form."""
+
+
+class SheetError(DashboardError):
+    """A picture came out wrong (blank map, marks missing) and is not handed over."""

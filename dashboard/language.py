@@ -1,0 +1,59 @@
+"""Words for people, in their language.
+
+Every string that a person reads goes through ``_`` (or ``ngettext`` where it has a plural), with named
+placeholders. Catalogues live in ``dashboard/locale``; without one the English text is shown. Dates, lists and
+names of states come from the Unicode CLDR through Babel.
+"""
+
+import gettext as _gettext
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+LOCALE = Locale.parse("en_GB")
+_catalogue = _gettext.translation("dashboard", Path(__file__).parent / "locale", [str(LOCALE)], fallback=True)
+_ = _catalogue.gettext
+ngettext = _catalogue.ngettext
+
+
+@cache
+def state_name(code: str) -> str:
+    """Short name of the state with this ISO 3166-1 alpha-2 code; ``XZ`` is international waters.
+
+    Names are those of the Unicode CLDR, which are the short forms in daily use ("Moldova", "Russia"), where
+    ISO 3166 itself has "Moldova, Republic of". An unknown code is returned as it is.
+    """
+    if code == "XZ":
+        return _("international waters")
+    return str(LOCALE.territories.get(code, code))
+
+
+def day(value: date) -> str:
+    """A date in words: 28 July 2025."""
+    return str(format_date(value, "d MMMM y", LOCALE))
+
+
+def weekday(value: date) -> str:
+    """A date with its day of the week: Monday 28 July 2025."""
+    return str(format_date(value, "EEEE d MMMM y", LOCALE))
+
+
+def month(value: date) -> str:
+    """A month in words: July 2025."""
+    return str(format_date(value, "MMMM y", LOCALE))
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words as a list in a sentence: Lithuania, Poland and Latvia."""
+    return str(format_list(list(words), locale=LOCALE))
+
+
+def number(value: float, digits: int = 0) -> str:
+    """A number with the language's own separators."""
+    return str(format_decimal(round(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))

@@ -1,0 +1,1 @@
+"""How it looks: the web map, and the pictures and files to take away. No Streamlit."""

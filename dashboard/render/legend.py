@@ -1,0 +1,52 @@
+"""The legend: exactly what is drawn, no more and no less, for every picture."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.core.incidents import CATEGORIES
+from dashboard.core.vocabulary import word
+from dashboard.language import _
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the legend.
+
+    sample
+        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``track``, ``accuracy``, ``flank`` or ``flank_sea``.
+    """
+
+    sample: str
+    label: str
+    category: str = ""
+    status: str = "confirmed"
+
+
+def legend(
+    drawn: Iterable[tuple[str, str]], *, clusters: bool, tracks: bool, accuracy: bool = False
+) -> list[Item]:
+    """The legend of a picture.
+
+    Parameters
+    ----------
+    drawn
+        Category and status of each incident on the picture, counted in clusters or not.
+    clusters, tracks, accuracy
+        Whether there are clusters, flight tracks, and the circle of an accuracy.
+    """
+    kinds = set(drawn)
+    categories = [category for category in CATEGORIES if any(category == kind for kind, _status in kinds)]
+    items = [Item("symbol", word("category", category), category) for category in categories]
+    for status, label in (("reported", _("Hollow: reported only")), ("disputed", _("Dashed: disputed"))):
+        shown = [category for category in categories if (category, status) in kinds]
+        if shown:
+            items.append(Item("symbol", label, shown[0], status))
+    if clusters:
+        items.append(Item("cluster", _("Several, with their number")))
+    items.append(Item("flank", _("Eastern-flank border")))
+    items.append(Item("flank_sea", _("Its limit at sea")))
+    if tracks:
+        items.append(Item("track", _("Flight track, approximate")))
+    if accuracy:
+        items.append(Item("accuracy", _("Accuracy of the place")))
+    return items

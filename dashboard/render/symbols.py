@@ -1,0 +1,156 @@
+"""Colour and shape of everything that is drawn, the same on screen, sheet and slide.
+
+A shape is an outline in a box from -11 to 11, y downward, in the commands M, L, C and Z of an SVG path. Shape and colour
+each tell the categories apart. Status is in the stroke: confirmed is filled, reported hollow, disputed hollow and dashed.
+"""
+
+import math
+from dataclasses import dataclass
+
+from dashboard.core.incidents import CATEGORIES
+
+BOX = 11.0  # half the side of the box in which shapes are drawn
+
+
+def _star(points: int, outer: float, inner: float) -> str:
+    corners = []
+    for corner in range(2 * points):
+        radius = inner if corner % 2 else outer
+        angle = math.pi * corner / points
+        corners.append(f"{radius * math.sin(angle):.2f} {-radius * math.cos(angle):.2f}")
+    return "M" + " L".join(corners) + " Z"
+
+
+SHAPES = {
+    "incursion": "M0 -9.5 L8.5 8.5 L0 4.5 L-8.5 8.5 Z",
+    "crash": "M0 -9.5 L9.5 0 L0 9.5 L-9.5 0 Z",
+    "debris": "M-7.5 -7.5 L7.5 -7.5 L7.5 7.5 L-7.5 7.5 Z",
+    "shootdown": _star(6, 10.0, 5.6),
+    "landing": "M0 10.5 C-2.2 6.4 -7.6 2.6 -7.6 -2.6 C-7.6 -6.7 -4.2 -10 0 -10 C4.2 -10 7.6 -6.7 7.6 -2.6 C7.6 2.6 2.2 6.4 0 10.5 Z",
+}
+assert tuple(SHAPES) == CATEGORIES
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Colours of a theme, as ``#RRGGBB``, by what they are for.
+
+    categories
+        By category of incident.
+    """
+
+    name: str
+    ink: str
+    muted: str
+    hairline: str
+    panel: str
+    paper: str
+    sea: str
+    flank_sea: str  # territorial sea of the flank
+    coast: str
+    land: str
+    flank_land: str
+    border: str
+    flank: str
+    casing: str  # beside the flank border
+    rim: str  # around marks, and inside hollow ones
+    action: str
+    categories: dict[str, str]
+
+
+LIGHT = Palette(
+    name="light",
+    ink="#14202B",
+    muted="#5B6875",
+    hairline="#D9DDE1",
+    panel="#F6F7F8",
+    paper="#FFFFFF",
+    sea="#DCE5EB",
+    flank_sea="#EAF0F4",
+    coast="#9FB2BF",
+    land="#F4F2EC",
+    flank_land="#FDFCFA",
+    border="#A9A79E",
+    flank="#12355B",
+    casing="#FFFFFF",
+    rim="#FFFFFF",
+    action="#12355B",
+    categories={
+        "incursion": "#0B62A4",
+        "crash": "#C63D17",
+        "debris": "#A87400",
+        "shootdown": "#14202B",
+        "landing": "#00785F",
+    },
+)
+DARK = Palette(
+    name="dark",
+    ink="#F2F5F7",
+    muted="#A9B6C2",
+    hairline="#2B3B48",
+    panel="#13202A",
+    paper="#0E1820",
+    sea="#0B141B",
+    flank_sea="#101D26",
+    coast="#3D5261",
+    land="#17232D",
+    flank_land="#223341",
+    border="#566876",
+    flank="#7FB4FF",
+    casing="#0B141B",
+    rim="#0E1820",
+    action="#7FB4FF",
+    categories={
+        "incursion": "#5AB0FF",
+        "crash": "#FF7A4D",
+        "debris": "#E8B33A",
+        "shootdown": "#F2F5F7",
+        "landing": "#3CCFA5",
+    },
+)
+PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+
+RIM_WIDTH = 5.0  # drawn first, half of it shows
+LINE_WIDTH = 2.2
+DASHES = {"confirmed": "", "reported": "", "disputed": "3.2 2.4"}
+
+
+def svg(category: str, status: str, palette: Palette, size: int = 22) -> str:
+    """A symbol as an SVG element; ``category`` and ``status`` are codes of the data."""
+    shape, colour = SHAPES[category], palette.categories[category]
+    fill = colour if status == "confirmed" else palette.rim
+    dash = f' stroke-dasharray="{DASHES[status]}"' if DASHES[status] else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
+        f'<path d="{shape}" fill="{palette.rim}" stroke="{palette.rim}" stroke-width="{RIM_WIDTH}" stroke-linejoin="round"/>'
+        f'<path d="{shape}" fill="{fill}" stroke="{colour}" stroke-width="{LINE_WIDTH if fill != colour else 0.6}"'
+        f' stroke-linejoin="round"{dash}/></svg>'
+    )
+
+
+def ring_svg(palette: Palette, size: int = 24) -> str:
+    """A cluster as the legend shows it."""
+    colours = list(palette.categories.values())[:2]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
+        f'<circle r="12" fill="{palette.rim}"/><circle r="9" fill="none" stroke="{colours[0]}" stroke-width="4"/>'
+        f'<circle r="9" fill="none" stroke="{colours[1]}" stroke-width="4" stroke-dasharray="22 100"/><text>9</text></svg>'
+    )
+
+
+def line_svg(colour: str, width: float, dash: str = "", casing: str = "", size: int = 28) -> str:
+    """A piece of a line as the legend shows it."""
+    under = f'<path d="M0 8 H{size}" stroke="{casing}" stroke-width="{width * 2}"/>' if casing else ""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="16" viewBox="0 0 {size} 16" aria-hidden="true">'
+        f'{under}<path d="M0 8 H{size}" stroke="{colour}" stroke-width="{width}"{dashed}/></svg>'
+    )
+
+
+def circle_svg(colour: str, size: int = 24) -> str:
+    """The circle of an accuracy as the legend shows it."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
+        f'<circle r="9" fill="{colour}" fill-opacity=".1" stroke="{colour}" stroke-width="1.5" stroke-dasharray="2 3"/></svg>'
+    )

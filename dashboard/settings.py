@@ -1,0 +1,76 @@
+"""Every setting: name, default, help. Each is read from the environment with the prefix ``DASHBOARD_``."""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from dashboard.errors import QueryError
+
+
+def _codes(value: object) -> object:
+    """A list of states in the environment is written as ``NO, FI, EE``."""
+    return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
+    for code in codes:
+        if len(code) != 2 or not code.isascii() or not code.isupper():
+            raise ValueError(f"{code!r} is not an ISO 3166-1 alpha-2 code such as PL")
+    return codes
+
+
+States = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_codes), AfterValidator(_alpha_2)]
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """The settings of one process; ``Field.description`` is the help that the README repeats."""
+
+    model_config = SettingsConfigDict(env_prefix="DASHBOARD_", frozen=True)
+
+    data: Path = Field(
+        PROJECT / "data",
+        description="Folder with incidents.csv, tracks.geojson, borders.parquet, basemap.json and places.parquet.",
+    )
+    address: str = Field("127.0.0.1", description="Address on which the web app listens.")
+    port: int = Field(8501, ge=1, le=65535, description="Port on which the web app listens.")
+    marking: str = Field(
+        "", max_length=80, description="Marking on the screen and on every sheet: a TLP label or any short text."
+    )
+    producer: str = Field("", max_length=120, description="Who makes the sheets; printed on them.")
+    disclaimer: str = Field(
+        "The boundaries and names shown and the designations used on this map do not imply official endorsement "
+        "or acceptance.",
+        description="Boundary disclaimer on every sheet.",
+    )
+    flank: States = Field(
+        ("NO", "FI", "EE", "LV", "LT", "PL", "SK", "HU", "RO", "BG"),
+        description="States of the eastern flank; run 'python -m dashboard borders' after a change.",
+    )
+    other_side: States = Field(
+        ("RU", "BY", "UA", "MD"),
+        description="States beyond the eastern-flank border; run 'python -m dashboard borders' after a change.",
+    )
+    max_file_mb: int = Field(200, ge=1, description="Largest file of incidents that is read, in megabytes.")
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read once.
+
+    Raises
+    ------
+    QueryError
+        A variable of the environment does not hold what the setting expects.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        problems = "; ".join(
+            f"DASHBOARD_{str(problem['loc'][0]).upper()}: {problem['msg']}, but it is {problem['input']!r}"
+            for problem in error.errors()
+        )
+        raise QueryError(f"A setting in the environment cannot be used. {problems}.") from error

@@ -1,0 +1,99 @@
+"""The card beside the map: one incident with every field in words, or with none chosen the latest ones."""
+
+from html import escape
+from urllib.parse import urlsplit
+
+import geopandas as gpd
+import pandas as pd
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.incidents import is_link
+from dashboard.core.vocabulary import word
+from dashboard.language import _, state_name
+from dashboard.render.symbols import Palette, svg
+from dashboard.render.wording import fields_in_words, when_in_words
+from dashboard.ui import state
+
+LATEST = 7  # incidents listed while none is chosen
+
+
+def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str, palette: Palette) -> None:
+    """Draw the card of the chosen incident, or the list of the latest."""
+    chosen = dataset.incidents[dataset.incidents["id"] == selected]
+    if chosen.empty:
+        _latest(selection)
+        return
+    row = chosen.iloc[0]
+    with st.container(key="card-head", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<p class="kind" style="color:{palette.categories[row.category]}">{svg(row.category, row.status, palette)}'
+            f"{escape(word('category', row.category))}</p>",
+            width="stretch",
+        )
+        st.button(
+            "", icon=":material/close:", key="close", type="tertiary", help=_("Close (Esc)"), shortcut="Escape",
+            on_click=state.select, args=("",),
+        )  # fmt: skip
+    if selected not in set(selection["id"]):
+        st.html(f'<p class="note">{_("This incident is not among those that the filter shows.")}</p>')
+    st.html(_story(row))
+    st.html(_fields(row) + _sources(row.sources))
+    tracks = dataset.tracks[dataset.tracks["incident_id"] == selected]
+    if len(tracks):
+        st.html(_tracks(tracks))
+
+
+def _story(row: pd.Series) -> str:
+    place = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+    return (
+        f'<h1 class="place">{escape(place)}</h1><p class="when">{escape(when_in_words(row, of_week=True))}</p>'
+        f'<p class="story">{escape(row.summary)}</p>'
+    )
+
+
+def _fields(row: pd.Series) -> str:
+    lines = (f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in fields_in_words(row))
+    return f'<dl class="fields">{"".join(lines)}</dl>'
+
+
+def _sources(sources: tuple[str, ...]) -> str:
+    links = "".join(f"<li>{_link(source)}</li>" for source in sources if is_link(source))
+    return f'<h2 class="section">{_("Sources")}</h2><ul class="sources">{links}</ul>'
+
+
+def _link(source: str) -> str:
+    host = urlsplit(source).hostname or source
+    return (
+        f'<a href="{escape(source, quote=True)}" target="_blank" rel="noopener noreferrer nofollow" '
+        f'title="{escape(source, quote=True)}">{escape(host.removeprefix("www."))}</a>'
+    )
+
+
+def _tracks(tracks: gpd.GeoDataFrame) -> str:
+    parts = []
+    for track in tracks.itertuples():
+        accuracy = _("Approximate, within {accuracy} km.").format(accuracy=f"{track.accuracy_km:g}")
+        links = " ".join(_link(source) for source in track.sources)
+        parts.append(f'<p class="basis">{escape(track.basis)} {escape(accuracy)}<br>{links}</p>')
+    return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'
+
+
+def _latest(selection: gpd.GeoDataFrame) -> None:
+    st.html(f'<h2 class="section">{_("Latest incidents")}</h2><p class="hint">{_("Choose a mark on the map or one of these.")}</p>')
+    with st.container(key="latest", gap=None):
+        for row in selection.sort_values(["date", "id"], ascending=False).head(LATEST).itertuples():
+            label = _("{when}  \n**{place}, {state}**  \n{what}").format(
+                when=f":gray[{when_in_words(row)}]", place=_markdown(row.place), state=state_name(row.country),
+                what=_("{category}, {object}").format(
+                    category=word("category", row.category), object=word("object_type", row.object_type).lower()
+                ),
+            )  # fmt: skip
+            st.button(
+                label, key=f"latest:{row.id}", type="tertiary", width="stretch", on_click=state.select, args=(row.id,)
+            )
+
+
+def _markdown(text: str) -> str:
+    """A text with everything that Markdown would take for its own written out."""
+    return "".join(f"\\{character}" if character in r"\`*_{}[]()#+-.!|~<>$:&" else character for character in text)

@@ -1,0 +1,61 @@
+"""The filters beside the map: dates, search, country, what happened, object, status, origin."""
+
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.view import GROUPS
+from dashboard.core.vocabulary import word
+from dashboard.language import _, number
+from dashboard.render.symbols import Palette
+from dashboard.render.webmap import symbol_address
+from dashboard.ui import state
+
+# Heading, group, and whether its options stand below each other or side by side.
+SECTIONS = (
+    (_("Country"), "countries", "rows"),
+    (_("What happened"), "categories", "rows"),
+    (_("Object"), "objects", "chips"),
+    (_("Status"), "statuses", "chips"),
+    (_("Attributed to"), "origins", "chips"),
+)
+
+
+def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: Palette) -> None:
+    """Draw the filters; ``counts`` says how many incidents each option would show."""
+    _dates(dataset)
+    st.text_input(
+        _("Search"), key="text", placeholder=_("Search places, models, words"), icon=":material/search:",
+        label_visibility="collapsed",
+    )  # fmt: skip
+    for heading, group, look in SECTIONS:
+        st.html(f'<h2 class="section">{heading}</h2>')
+        with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
+            for value in state.options(group, dataset):
+                st.checkbox(_label(group, value, counts[group].get(value, 0), palette), key=f"{group}:{value}")
+
+
+def _dates(dataset: Dataset) -> None:
+    with st.container(key="dates-heading", horizontal=True, vertical_alignment="center"):
+        st.html(f'<h2 class="section">{_("Dates")}</h2>', width="stretch")
+        st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
+    ranges = state.presets(dataset)
+    chosen = tuple(st.session_state.dates)
+    st.session_state.preset = next((name for name, days in ranges.items() if days == chosen), None)
+
+    def choose() -> None:
+        if st.session_state.preset:
+            st.session_state.dates = ranges[st.session_state.preset]
+
+    st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
+    days = [day for range_ in (*ranges.values(), chosen) for day in range_]
+    st.date_input(
+        _("From and to"), key="dates", min_value=min(days), max_value=max(days), format="DD/MM/YYYY",
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _label(group: str, value: str, count: int, palette: Palette) -> str:
+    """A word and its count, with the symbol of a category, in Streamlit's Markdown."""
+    text = word(GROUPS[group], "" if value == "none" else value)
+    icon = f"![]({symbol_address(value, palette)}) " if group == "categories" else ""
+    return f"{icon}{text} :gray[{number(count)}]"

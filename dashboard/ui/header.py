@@ -1,0 +1,26 @@
+"""The header: name, the filter as a sentence, information cut-off, marking, and what to take away."""
+
+from html import escape
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.view import View
+from dashboard.language import _
+from dashboard.render.marking import marking_html
+from dashboard.render.wording import date_time_group
+from dashboard.settings import settings
+
+
+def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+    """Draw the header."""
+    sentence = view.filter.sentence(len(selection), len(dataset.incidents), dataset.first, dataset.last)
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<div class="title"><span class="name">{_("Incursions")}</span>'
+            f'<span class="sentence">{escape(sentence)}</span></div>',
+            width="stretch",
+        )
+        cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
+        st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(settings().marking)}', width="content")

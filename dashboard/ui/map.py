@@ -1,0 +1,69 @@
+"""The map on the page: what streamlit-folium is given, and what it tells of the reader's clicks and moves."""
+
+import geopandas as gpd
+import streamlit as st
+from streamlit_folium import st_folium
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.marks import MOST_MARKS, cells
+from dashboard.core.summary import figures
+from dashboard.core.view import View, Viewport
+from dashboard.render.symbols import Palette
+from dashboard.render.webmap import WHOLE_FLANK, Focus, base_map, changing
+from dashboard.ui import state
+
+KEY = "map"
+HEIGHT = 600  # pixels that streamlit-folium must be told; the style sheet makes the map fill its place
+
+
+def show_map(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    """Draw the map."""
+    many = len(selection) > MOST_MARKS
+    drawn = selection.iloc[:0] if many else selection
+    if many and view.selected:
+        drawn = selection[selection["id"] == view.selected]
+    counted = cells(selection, *_frame(view)) if many else []
+    layer = changing(drawn, counted, dataset.tracks, view.selected, figures(selection), _focus(view), palette)
+    st_folium(
+        base_map(),
+        key=KEY,
+        height=HEIGHT,
+        use_container_width=True,
+        feature_group_to_add=layer,
+        returned_objects=["last_active_drawing", "bounds", "zoom", "center"],
+        on_change=_take_up,
+    )
+
+
+def _focus(view: View) -> Focus:
+    """Where the map is to look when a session begins: where the address says, or at the whole flank."""
+    if "focus" not in st.session_state:
+        place = view.viewport
+        st.session_state.focus = (
+            Focus(1, centre=(place.latitude, place.longitude), zoom=place.zoom) if place else Focus(1, bounds=WHOLE_FLANK)
+        )
+    focus: Focus = st.session_state.focus
+    return focus
+
+
+def _frame(view: View) -> tuple[tuple[float, float, float, float], float]:
+    """Bounds and zoom for counting cells: those of the map, or of the whole flank before it has told."""
+    told = st.session_state.get("bounds")
+    if told and view.viewport:
+        return told, view.viewport.zoom
+    (south, west), (north, east) = WHOLE_FLANK
+    return (west, south, east, north), 5.0
+
+
+def _take_up() -> None:
+    """Remember a click on a mark, and where the map was moved to."""
+    answer = st.session_state.get(KEY) or {}
+    clicked = (answer.get("last_active_drawing") or {}).get("properties") or {}
+    if clicked.get("click") != st.session_state.get("click"):
+        st.session_state.click = clicked.get("click")
+        state.select(str(clicked.get("id", "")))
+    centre, zoom, bounds = (answer.get(name) for name in ("center", "zoom", "bounds"))
+    if centre and zoom and bounds:
+        state.move(Viewport(centre["lat"], centre["lng"], zoom))
+        south_west, north_east = bounds["_southWest"], bounds["_northEast"]
+        st.session_state.bounds = (south_west["lng"], south_west["lat"], north_east["lng"], north_east["lat"])

@@ -1,0 +1,24 @@
+"""Messages: what the address asked for in vain, an empty result, and data that cannot be read."""
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.errors import DashboardError
+from dashboard.language import _
+from dashboard.ui import state
+
+
+def show_notices(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
+    """Say what the address asked for in vain, and that nothing matches the filter."""
+    for notice in st.session_state.pop("notices", []):
+        st.toast(notice, icon=":material/info:", duration="long")
+    if selection.empty:
+        with st.container(key="empty", horizontal=True, vertical_alignment="center"):
+            st.markdown(_("**No incident matches the filter.** Widen the dates, or ask for fewer things at once."))
+            st.button(_("Reset the filter"), key="reset-empty", on_click=state.reset, args=(dataset,))
+
+
+def show_error(error: DashboardError) -> None:
+    """Say in a sentence why there is no map."""
+    st.error(str(error), icon=":material/error:", title=_("The data cannot be shown"))
