@@ -3,6 +3,8 @@
 Start it with ``python -m dashboard serve``, or ``streamlit run dashboard/app.py`` from the project's folder.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,14 +15,17 @@ import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.render.symbols import PALETTES, SHAPES, svg
-from dashboard.render.webmap import ATLAS
+from dashboard.core.incidents import CATEGORIES, STATUSES
+from dashboard.render.symbols import PALETTES, svg
+from dashboard.render.webmap import ATLAS, LEVELS, names
+from dashboard.errors import DashboardError
 from dashboard.settings import settings
+from dashboard.ui.data import dataset
 
 HEADERS = {
     # Streamlit and its components need inline scripts and styles, and streamlit-folium evaluates the map's script.
@@ -50,16 +55,22 @@ class Guard:
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
-def _basemap(_request: Request) -> FileResponse:
-    return FileResponse(settings().data / "basemap.json", media_type="application/json")
+def _basemap(request: Request) -> Response:
+    level = request.path_params["level"]
+    if level not in LEVELS:
+        return Response(status_code=404)
+    return FileResponse(settings().data / f"basemap_{level}.json", media_type="application/json")
+
+
+def _names(_request: Request) -> JSONResponse:
+    return JSONResponse(names(dataset().places))
 
 
 def _symbol(request: Request) -> Response:
-    palette = PALETTES.get(request.path_params["palette"])
-    category = request.path_params["category"]
-    if palette is None or category not in SHAPES:
+    palette, category, status = (request.path_params[name] for name in ("palette", "category", "status"))
+    if palette not in PALETTES or category not in CATEGORIES or status not in STATUSES:
         return Response(status_code=404)
-    return Response(svg(category, "confirmed", palette), media_type="image/svg+xml")
+    return Response(svg(category, status, PALETTES[palette]), media_type="image/svg+xml")
 
 
 def _routes() -> list[Any]:
@@ -69,11 +80,20 @@ def _routes() -> list[Any]:
         "fonts": Path(font_source_sans_pro.__file__).parent / "files",
     }
     return [
-        Route(f"/{ATLAS}/basemap.json", _basemap),
-        Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}.svg", _symbol),
+        Route(f"/{ATLAS}/basemap_{{level}}.json", _basemap),
+        Route(f"/{ATLAS}/names.json", _names),
+        Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}-{{status}}.svg", _symbol),
         *(Mount(f"/{ATLAS}/{name}", StaticFiles(directory=folder)) for name, folder in folders.items()),
         Mount(f"/{ATLAS}", StaticFiles(directory=str(files("dashboard") / "assets"))),
     ]
 
 
-app = st.App(Path(__file__).parent / "ui" / "page.py", routes=_routes(), middleware=[Middleware(Guard)])
+@asynccontextmanager
+async def _ready(_app: st.App) -> AsyncIterator[None]:
+    """Read the data before the first visitor comes. What is wrong with it is told on the page."""
+    with suppress(DashboardError):
+        dataset()
+    yield
+
+
+app = st.App(Path(__file__).parent / "ui" / "page.py", routes=_routes(), middleware=[Middleware(Guard)], lifespan=_ready)

@@ -3,7 +3,7 @@
 "use strict";
 
 class IncursionMap {
-  constructor(map, { basemap, bounds, boxes }) {
+  constructor(map, { files, bounds, boxes }) {
     Object.assign(this, { map, region: L.latLngBounds(bounds), boxes });
     for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420]]) {
       map.createPane(name).style.zIndex = order;
@@ -15,17 +15,27 @@ class IncursionMap {
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
     map.on("resize", () => this.#limits());
+    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => this.#names());
-    this.ready = fetch(basemap).then((answer) => {
-      if (!answer.ok) throw new Error(`${basemap}: ${answer.status}`);
+    map.on("zoomend", () => this.state && this.#focus(this.state.selected));
+    // The page's shortcuts work while the map has the keyboard, too.
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true }));
+    });
+    const read = (name) => fetch(files[name]).then((answer) => {
+      if (!answer.ok) throw new Error(`${files[name]}: ${answer.status}`);
       return answer.json();
     });
+    this.far = read("basemap_far");
+    this.near = this.far.then(() => read("basemap_near")); // what is seen first comes first
+    this.names = read("names");
   }
 
   // The whole window shows charted land and sea at any zoom.
   #limits() {
     this.map.setMinZoom(this.map.getBoundsZoom(this.region, true));
     this.map.setMaxBounds(this.region);
+    this.map.panInsideBounds(this.region, { animate: false });
   }
 
   show(state) {
@@ -55,15 +65,21 @@ class IncursionMap {
     root.setProperty("--flank-land", palette.flank_land);
     root.setProperty("--town", palette.muted);
     root.setProperty("--sea-name", palette.muted);
-    if (this.basemap) { this.basemap.repaint(palette); return; }
-    this.ready.then((topology) => {
-      this.basemap = new Basemap(this.map, topology, this.state.palette);
-      return document.fonts.ready.then(() => {
-        this.places = new Names(this.map, topology.names);
-        this.#names();
-        document.documentElement.dataset.ready = "true";
-      });
+    if (this.painted) { this.far.then(() => this.basemap.repaint(palette)); return; }
+    this.painted = true;
+    this.far.then((topology) => { this.basemap = new Basemap(this.map, topology, this.near, this.state.palette); });
+    Promise.all([this.names, document.fonts.load("600 13px 'Source Sans'"), document.fonts.load("13px 'Source Sans'"), this.far]).then(([names]) => {
+      this.places = new Names(this.map, names);
+      this.#names();
+      document.documentElement.dataset.ready = "true";
     });
+  }
+
+  // After marks have changed: the legend shows clusters only where there are some, and names make way.
+  #drawn() {
+    const cluster = this.boxes.legend.getContainer().querySelector("[data-sample=cluster]");
+    if (cluster && this.marks) cluster.hidden = !this.marks.clusters.getLayers().length;
+    this.#names();
   }
 
   #names() {
@@ -79,7 +95,7 @@ class IncursionMap {
       counted: (count) => outer.state.words.cluster.replace("{count}", count),
     };
     const onHover = (mark, marker) => this.#hover(mark, marker);
-    this.marks = new Marks(this.map, { symbols, onChange: () => this.#names(), onHover });
+    this.marks = new Marks(this.map, { symbols, onChange: () => this.#drawn(), onHover });
   }
 
   // A cluster: its number in a ring whose arcs are the shares of the categories.
@@ -139,20 +155,28 @@ class IncursionMap {
     L.circle(at, { radius: selected.accuracy_m, color, weight: 1.5, dashArray: "2 4", fillOpacity: 0.07, interactive: false, pane, className: "accuracy" }).addTo(this.focus);
     if (selected.border) {
       L.polyline([at, selected.border], { color: palette.ink, weight: 1.5, dashArray: "1 5", lineCap: "round", interactive: false, pane }).addTo(this.focus);
-      const label = document.createElement("span");
-      label.textContent = selected.depth;
-      const middle = L.latLngBounds(at, selected.border).getCenter();
-      const icon = L.divIcon({ className: "measure", html: label, iconSize: [0, 0] });
-      L.marker(middle, { icon, interactive: false, keyboard: false }).addTo(this.focus);
+      this.#measure(at, L.latLng(selected.border), selected.depth);
     }
     const moved = !before || before.id !== selected.id;
     if (moved && !this.map.getBounds().pad(-0.06).contains(at)) this.map.panTo(at);
+  }
+
+  // The depth, written on its line where the line is long enough to carry it.
+  #measure(at, border, depth) {
+    const zoom = this.map.getZoom(), from = this.map.project(at, zoom), to = this.map.project(border, zoom);
+    if (from.distanceTo(to) < 150) return;
+    const label = document.createElement("span");
+    label.textContent = depth;
+    const icon = L.divIcon({ className: "measure", html: label, iconSize: [0, 0] });
+    const middle = this.map.unproject(from.multiplyBy(0.45).add(to.multiplyBy(0.55)), zoom);
+    L.marker(middle, { icon, interactive: false, keyboard: false, pane: "tracks" }).addTo(this.focus);
   }
 
   #view() {
     const { view } = this.state;
     if (view.bounds) this.fit(view.bounds, false);
     else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    this.map.panInsideBounds(this.region, { animate: false });
   }
 
   fitAll() {
@@ -162,10 +186,9 @@ class IncursionMap {
 
   fit(bounds, animate = true) {
     const figures = this.boxes.figures.getContainer(), legend = this.boxes.legend.getContainer();
-    const wide = this.map.getSize().x > 900;
+    const size = this.map.getSize(), under = legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
     this.map.fitBounds(bounds, {
-      animate, maxZoom: 9,
-      paddingTopLeft: [wide ? 40 : 20, figures.offsetHeight + 28], paddingBottomRight: [wide ? 60 : 20, wide ? 40 : legend.offsetHeight + 28],
+      animate, maxZoom: 9, paddingTopLeft: [24, figures.offsetHeight + 28], paddingBottomRight: [56, under + 28],
     });
   }
 
@@ -179,14 +202,15 @@ class IncursionMap {
       figure.append(element("dt", label), element("dd", value));
     }
     const items = element("ul", "", "legend panel");
-    for (const [svg, label] of legend) {
+    for (const [svg, label, sample] of legend) {
       const item = items.appendChild(element("li"));
-      item.innerHTML = svg; // ours, from symbols.py
+      item.dataset.sample = sample;
+      item.appendChild(element("span")).innerHTML = svg; // ours, from symbols.py
       item.append(label);
     }
     this.boxes.figures.getContainer().replaceChildren(list);
     this.boxes.legend.getContainer().replaceChildren(items);
-    this.#names();
+    this.#drawn();
   }
 }
 

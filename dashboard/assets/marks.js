@@ -3,6 +3,7 @@
 
 class Marks {
   static RADIUS = 9.5; // of a mark in pixels, for telling whether two cover each other
+  static CLOSE = 9; // zoom at which a cluster that does not come apart is fanned out
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
   constructor(map, { symbols, onChange, onHover }) {
@@ -14,7 +15,8 @@ class Marks {
     this.marks = [];
     this.cells = [];
     this.fanned = null;
-    map.on("zoomend", () => { this.fanned = null; this.draw(); });
+    map.on("zoomstart", () => { this.fanned = null; });
+    map.on("zoomend", () => this.draw());
     map.on("click", () => this.#fold());
   }
 
@@ -27,6 +29,7 @@ class Marks {
   }
 
   draw() {
+    this.onHover(null);
     const fanned = new Set(this.fanned || []);
     const apart = (mark) => mark.id === this.selected || fanned.has(mark.id);
     const groups = this.#groups(this.marks.filter((mark) => !apart(mark)));
@@ -89,7 +92,9 @@ class Marks {
       if (!marker.getLatLng().equals(at)) marker.setLatLng(at);
       marker.setZIndexOffset(id === this.selected ? 10_000 : 0);
       marker.getElement().classList.toggle("selected", id === this.selected);
+      marker.getElement().classList.toggle("fanned", Boolean(this.fanned && this.fanned.includes(id)));
     }
+    this.map.getContainer().classList.toggle("fan", Boolean(this.fanned));
   }
 
   static #look(mark) {
@@ -100,8 +105,10 @@ class Marks {
     const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark.category, mark.status), iconSize: [24, 24] });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
     marker.feature = { type: "Feature", properties: { id: mark.id } };
-    // Each click is a new one for the server, also on the mark of before.
-    marker.on("click", () => { marker.feature.properties.click = Date.now(); });
+    marker.on("click", () => {
+      marker.feature.properties.click = Date.now(); // a new click for the server, also on the mark of before
+      for (const { marker: other } of this.shown.values()) other.getElement().classList.toggle("selected", other === marker);
+    });
     marker.on("mouseover focus", () => this.onHover(mark, marker));
     marker.on("mouseout blur", () => this.onHover(null));
     marker.addTo(this.group);
@@ -132,17 +139,19 @@ class Marks {
     marker.getElement().setAttribute("aria-label", this.symbols.counted(count));
   }
 
-  // Zoom in until the marks come apart, or where no zoom would part them, fan them out.
+  // Zoom in until the marks come apart; where no zoom would part them, fan them out.
   #open(marks) {
-    const bounds = L.latLngBounds(marks.map((mark) => mark.at));
-    const deepest = this.map.getMaxZoom();
-    const span = this.map.project(bounds.getNorthEast(), deepest).distanceTo(this.map.project(bounds.getSouthWest(), deepest));
-    if (span > 4 * Marks.RADIUS * Math.sqrt(marks.length) && this.map.getZoom() < deepest - 0.5) {
-      this.map.fitBounds(bounds, { padding: [90, 90], maxZoom: deepest });
-    } else {
-      this.fanned = marks.map((mark) => mark.id);
-      this.draw();
-    }
+    const bounds = L.latLngBounds(marks.map((mark) => mark.at)), ids = marks.map((mark) => mark.id);
+    const zoom = Math.min(this.map.getBoundsZoom(bounds.pad(0.3)), Marks.CLOSE);
+    if (zoom < this.map.getZoom() + 0.9) { this.#fanOut(ids); return; }
+    const together = (id) => !this.shown.has(id);
+    this.map.once("moveend", () => { if (ids.every(together)) this.#fanOut(ids); });
+    this.map.setView(bounds.getCenter(), zoom);
+  }
+
+  #fanOut(ids) {
+    this.fanned = ids;
+    this.draw();
   }
 
   #fold() {

@@ -1,9 +1,11 @@
-"""Makes the atlas that the dashboard reads: ``borders.parquet``, ``places.parquet`` and ``basemap.json``.
+"""Makes the atlas: what the dashboard measures with, and the light map that the browser draws.
 
-``basemap.json`` is the light map for the browser: a TopoJSON of areas and lines, and the names to write on it.
+``borders.parquet`` and ``places.parquet`` are for measuring. The browser reads ``basemap_far.json`` (small scales) and
+``basemap_near.json`` (large scales), each a TopoJSON of areas and lines.
 """
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,19 +19,30 @@ from dashboard.core.gazetteer import make_places
 from dashboard.core.tracing import airspace_and_land, lines_between, trace
 from dashboard.settings import settings
 
-# Of the light map. At its largest scale, zoom 11, a pixel is 40 to 60 m wide in the region.
-TOLERANCE_KM = 0.1
-COAST_TOLERANCE_KM = 0.5
-SMALLEST_ISLAND_KM2 = 4.0
-SMALLEST_LAKE_KM2 = 150.0
 GRID = 1_000_000  # steps across the region to which the light map rounds, 5 to 11 m each
 
+
+@dataclass(frozen=True)
+class Level:
+    """How far the light map is simplified; tolerances as in :func:`dashboard.core.delimitation.simplified`."""
+
+    tolerance_km: float
+    coast_tolerance_km: float
+    smallest_island_km2: float
+    smallest_lake_km2: float
+
+
+# A pixel is 600 to 1000 m wide at zoom 7, below which the far level is drawn, and 40 to 60 m at zoom 11, the largest.
+LEVELS = {
+    "far": Level(0.6, 2.0, 60.0, 400.0),
+    "near": Level(0.1, 0.5, 4.0, 150.0),
+}
 # In the order of drawing.
 KINDS = ("flank_airspace", "land", "flank_land", "limit", "border", "flank_sea", "flank")
 
 
 def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None) -> None:
-    """Make the three files in ``folder`` from the npm packages under ``sources``.
+    """Make the files in ``folder`` from the npm packages under ``sources``.
 
     Raises
     ------
@@ -43,19 +56,19 @@ def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None)
     flank = borders[borders["kind"].isin(["flank", "flank_sea"])].set_index("state").geometry
     places = make_places(borders[borders["kind"] == "land"], flank)
     progress("Drawing the light map")
-    basemap = _topology(_areas_and_lines(cover)) | {"names": _names(places)}
+    drawn = {f"basemap_{name}": _topology(_areas_and_lines(cover, level)) for name, level in LEVELS.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for frame, name in ((borders, "borders.parquet"), (places, "places.parquet")):
         frame.to_parquet(folder / name, index=False, compression="zstd", compression_level=19)
-    text = json.dumps(basemap, ensure_ascii=False, separators=(",", ":"))
-    (folder / "basemap.json").write_text(text + "\n", "utf-8")
+    for name, topology in drawn.items():
+        (folder / f"{name}.json").write_text(json.dumps(topology, separators=(",", ":")) + "\n", "utf-8")
     length_km = borders.loc[borders["kind"] == "flank", "length_km"].sum()
     progress(f"Done: the eastern-flank border is {length_km:,.0f} km long")
 
 
-def _areas_and_lines(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+def _areas_and_lines(cover: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
     """One row for each of KINDS, simplified once more: ``kind`` and ``geometry``, EPSG:4326."""
-    light = simplified(cover, TOLERANCE_KM, lambda _: COAST_TOLERANCE_KM)
+    light = simplified(cover, level.tolerance_km, lambda _: level.coast_tolerance_km)
     flank = light["state"].isin(settings().flank)
     areas = {
         "flank_airspace": flank,
@@ -65,7 +78,7 @@ def _areas_and_lines(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     polygons = {kind: shapely.coverage_union_all(light.geometry.values[rows]) for kind, rows in areas.items()}
     for kind in ("land", "flank_land"):
         polygons[kind] = shapely.multipolygons(
-            without_small_parts(shapely.get_parts(polygons[kind]), SMALLEST_ISLAND_KM2, SMALLEST_LAKE_KM2)
+            without_small_parts(shapely.get_parts(polygons[kind]), level.smallest_island_km2, level.smallest_lake_km2)
         )
     lines = lines_between(airspace_and_land(light)).groupby("kind")["geometry"].agg(lambda group: shapely.union_all(group.to_numpy()))
     drawn = pd.concat([pd.Series(polygons), lines])[list(KINDS)]
@@ -75,11 +88,3 @@ def _areas_and_lines(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def _topology(drawn: gpd.GeoDataFrame) -> dict[str, Any]:
     topology: dict[str, Any] = json.loads(topojson.Topology(drawn, prequantize=GRID).to_json())
     return topology
-
-
-def _names(places: gpd.GeoDataFrame) -> list[list[Any]]:
-    """Kind, name, latitude, longitude, weight and state of each place, in the order of the table."""
-    return [
-        [row.kind, row.name, round(row.geometry.y, 4), round(row.geometry.x, 4), round(row.weight), row.state]
-        for row in places.itertuples(index=False)
-    ]

@@ -44,7 +44,7 @@ def legend(
     if clusters:
         items.append(Item("cluster", _("Several, with their number")))
     items.append(Item("flank", _("Eastern-flank border")))
-    items.append(Item("flank_sea", _("Its limit at sea")))
+    items.append(Item("flank_sea", _("Flank's limit at sea")))
     if tracks:
         items.append(Item("track", _("Flight track, approximate")))
     if accuracy:

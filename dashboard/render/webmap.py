@@ -11,7 +11,7 @@ from typing import Any
 
 import folium
 import geopandas as gpd
-from branca.element import MacroElement
+from branca.element import Element, MacroElement
 from folium.template import Template
 
 from dashboard import __version__
@@ -26,8 +26,9 @@ from dashboard.render.symbols import Palette, circle_svg, line_svg, ring_svg, sv
 from dashboard.render.wording import depth_in_words, when_in_words
 
 ATLAS = "atlas"  # the folder of the app's address that serves the map's files
+LEVELS = ("far", "near")  # of the light map, as dashboard.core.atlas makes them
 LARGEST_ZOOM = 11
-WHOLE_FLANK = ((41.5, 11.0), (70.5, 34.0))  # south-west and north-east corner
+WHOLE_FLANK = ((42.5, 12.0), (69.5, 33.0))  # south-west and north-east corner
 
 # From the component's own page, two folders down.
 _FROM_FRAME = f"../../{ATLAS}"
@@ -37,9 +38,9 @@ def _file(name: str) -> str:
     return f"{_FROM_FRAME}/{name}?v={__version__}"
 
 
-def symbol_address(category: str, palette: Palette) -> str:
-    """Where the page finds a category's symbol as an image."""
-    return f"{ATLAS}/symbols/{palette.name}/{category}.svg"
+def symbol_address(category: str, status: str, palette: Palette) -> str:
+    """Where the page finds a symbol as an image."""
+    return f"{ATLAS}/symbols/{palette.name}/{category}-{status}.svg"
 
 
 class LocalMap(folium.Map):
@@ -60,7 +61,7 @@ class _Stage(MacroElement):
         {% macro script(this, kwargs) %}
         const boxes = { figures: new IncursionMap.Box({ position: "topleft" }), legend: new IncursionMap.Box({ position: "bottomleft" }) };
         for (const box of Object.values(boxes)) box.addTo(map_div);
-        window.incursions = new IncursionMap(map_div, { basemap: {{ this.basemap|tojson }}, bounds: {{ this.region|tojson }}, boxes });
+        window.incursions = new IncursionMap(map_div, { files: {{ this.files|tojson }}, bounds: {{ this.region|tojson }}, boxes });
         new IncursionMap.Fit({ title: {{ this.fit|tojson }}, onFit: () => incursions.fitAll() }).addTo(map_div);
         L.control.zoom({ position: "topright", zoomInTitle: {{ this.nearer|tojson }}, zoomOutTitle: {{ this.farther|tojson }} }).addTo(map_div);
         L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map_div);
@@ -71,8 +72,8 @@ class _Stage(MacroElement):
     def __init__(self) -> None:
         super().__init__()
         west, south, east, north = REGION
-        self.region = [[south, west], [north, east]]
-        self.basemap = _file("basemap.json")
+        self.region = [[south + 0.2, west + 0.2], [north - 0.2, east - 0.2]]  # its cut edge stays out of sight
+        self.files = {name: _file(f"{name}.json") for name in (*(f"basemap_{level}" for level in LEVELS), "names")}
         self.fit = _("Show all incidents")
         self.nearer = _("Nearer")
         self.farther = _("Farther")
@@ -115,6 +116,9 @@ def base_map() -> LocalMap:
         attribution_control=False,
     )
     chart.add_child(_Stage())
+    # In the header, not in map.css, since Leaflet measures the map before that has come.
+    fill = "position:fixed!important;inset:0;width:100%!important;height:100%!important"
+    chart.get_root().header.add_child(Element(f"<style>#map_div{{{fill}}}</style>"))
     return chart
 
 
@@ -169,6 +173,14 @@ def changing(
     group = folium.FeatureGroup()
     group.add_child(_Show(state))
     return group
+
+
+def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
+    """Kind, name, latitude, longitude, weight and state of each place, as the browser reads them."""
+    return [
+        [row.kind, row.name, round(row.geometry.y, 4), round(row.geometry.x, 4), round(row.weight), row.state]
+        for row in places[["kind", "name", "weight", "state", "geometry"]].itertuples(index=False)
+    ]
 
 
 def _view(focus: Focus) -> dict[str, Any]:
@@ -246,11 +258,12 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
 def _legend(
     selection: gpd.GeoDataFrame, cells: Sequence[Cell], tracks: gpd.GeoDataFrame, accuracy: bool, palette: Palette
 ) -> list[list[str]]:
-    """Each line of the legend as its sample in SVG and its label."""
+    """Each line of the legend as its sample in SVG, its label, and what it stands for."""
     drawn = set(zip(selection["category"], selection["status"], strict=True))
     drawn |= {(category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n}
-    items = legend(drawn, clusters=bool(cells) or len(selection) > 1, tracks=len(tracks) > 0, accuracy=accuracy)
-    return [[_sample(item, palette), item.label] for item in items]
+    # Whether marks come together to clusters depends on the zoom: the browser hides that line where there are none.
+    items = legend(drawn, clusters=True, tracks=len(tracks) > 0, accuracy=accuracy)
+    return [[_sample(item, palette), item.label, item.sample] for item in items]
 
 
 def _sample(item: Item, palette: Palette) -> str:

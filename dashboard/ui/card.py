@@ -11,7 +11,8 @@ from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import is_link
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
-from dashboard.render.symbols import Palette, svg
+from dashboard.render.symbols import Palette
+from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import fields_in_words, when_in_words
 from dashboard.ui import state
 
@@ -27,7 +28,8 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str, pale
     row = chosen.iloc[0]
     with st.container(key="card-head", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<p class="kind" style="color:{palette.categories[row.category]}">{svg(row.category, row.status, palette)}'
+            f'<p class="kind" style="color:{palette.categories[row.category]}">'
+            f'<img src="{symbol_address(row.category, row.status, palette)}" alt="">'
             f"{escape(word('category', row.category))}</p>",
             width="stretch",
         )

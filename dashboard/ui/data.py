@@ -3,11 +3,10 @@
 import streamlit as st
 
 from dashboard.core.dataset import Dataset, read_dataset
-from dashboard.language import _
 from dashboard.settings import settings
 
 
-@st.cache_resource(show_spinner=_("Reading the incidents"))
+@st.cache_resource(show_spinner=False)
 def dataset() -> Dataset:
     """The incidents, borders and places of the data folder.
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.view import GROUPS
+from dashboard.core.view import GROUPS, NO_ORIGIN
 from dashboard.core.vocabulary import word
-from dashboard.language import _, number
+from dashboard.language import _
 from dashboard.render.symbols import Palette
-from dashboard.render.webmap import symbol_address
 from dashboard.ui import state
+from dashboard.ui.style import show_counts
 
 # Heading, group, and whether its options stand below each other or side by side.
 SECTIONS = (
@@ -31,12 +31,13 @@ def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: P
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
             for value in state.options(group, dataset):
-                st.checkbox(_label(group, value, counts[group].get(value, 0), palette), key=f"{group}:{value}")
+                st.checkbox(word(GROUPS[group], "" if value == NO_ORIGIN else value), key=f"{group}:{value}")
+    show_counts(counts, palette)
 
 
 def _dates(dataset: Dataset) -> None:
     with st.container(key="dates-heading", horizontal=True, vertical_alignment="center"):
-        st.html(f'<h2 class="section">{_("Dates")}</h2>', width="stretch")
+        st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = state.presets(dataset)
     chosen = tuple(st.session_state.dates)
@@ -52,10 +53,3 @@ def _dates(dataset: Dataset) -> None:
         _("From and to"), key="dates", min_value=min(days), max_value=max(days), format="DD/MM/YYYY",
         label_visibility="collapsed",
     )  # fmt: skip
-
-
-def _label(group: str, value: str, count: int, palette: Palette) -> str:
-    """A word and its count, with the symbol of a category, in Streamlit's Markdown."""
-    text = word(GROUPS[group], "" if value == "none" else value)
-    icon = f"![]({symbol_address(value, palette)}) " if group == "categories" else ""
-    return f"{icon}{text} :gray[{number(count)}]"

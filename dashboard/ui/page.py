@@ -12,18 +12,19 @@ from dashboard.ui import state
 from dashboard.ui.card import show_card
 from dashboard.ui.data import dataset
 from dashboard.ui.filters import show_filters
+from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
 from dashboard.ui.map import show_map
 from dashboard.ui.notices import show_error, show_notices
-from dashboard.ui.table import show_table
+from dashboard.ui.style import show_style
 
-STYLE = Path(__file__).parent.parent / "assets" / "page.css"
-
+ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
 
 def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
     data = dataset()
     palette = PALETTES[st.context.theme.type or "light"]
+    show_style(palette)
     state.begin(data)
     view = state.current(data)
     selection = view.filter.apply(data.incidents)
@@ -35,15 +36,14 @@ def show() -> None:
             with st.container(key="chart"):
                 show_map(data, selection, view, palette)
             show_notices(data, selection)
-            with st.container(key="foot"):
-                show_table(selection, view.selected)
+            show_foot(data, selection, view.selected)
         with st.container(key="card", width=392):
             show_card(data, selection, view.selected, palette)
     state.write_address(state.current(data))
 
 
-st.set_page_config(page_title=_("Incursions"), page_icon=":material/radar:", layout="wide", initial_sidebar_state=296)
-st.html(STYLE)
+st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)
+st.set_page_config(initial_sidebar_state="locked")
 try:
     show()
 except DashboardError as error:

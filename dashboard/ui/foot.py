@@ -1,0 +1,65 @@
+"""The foot of the map: how current and complete the data is, and the table of what is on the map."""
+
+from html import escape
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.problems import Problem
+from dashboard.language import _, day, ngettext, number
+from dashboard.ui.table import show_table
+
+MOST_PROBLEMS = 200  # listed; the command line lists all
+
+
+def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> None:
+    """Draw the foot."""
+    with st.container(key="foot"):
+        with st.container(key="foot-bar", horizontal=True, vertical_alignment="center"):
+            st.html(f'<p class="currency">{_currency(dataset)}</p>', width="stretch")
+            with st.popover(_("About the data"), type="tertiary"):
+                _about(dataset)
+            open_ = st.toggle(_("Table"), key="table-open")
+        if open_:
+            with st.container(key="rows"):
+                show_table(selection, selected)
+
+
+def _currency(dataset: Dataset) -> str:
+    current = _("Latest incident {day}.").format(day=day(dataset.last))
+    parts = [f"<b>{escape(current)}</b>"]
+    if dataset.set_aside:
+        set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
+        parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
+    parts.append(escape(dataset.about.completeness))
+    return " ".join(parts)
+
+
+def _about(dataset: Dataset) -> None:
+    st.markdown(
+        _("**{shown} of {rows} rows** of the file are incidents on this page.").format(
+            shown=number(len(dataset.incidents)), rows=number(dataset.rows)
+        )
+    )
+    for text in (dataset.about.completeness, dataset.about.credit):
+        if text:
+            st.text(text)
+    st.text(_("Borders and territorial sea: OpenStreetMap contributors (ODbL), 2017. Crimea is shown as Ukraine's, as in UN General Assembly resolution 68/262. Towns: GeoNames (CC BY 4.0)."))
+    severe = [problem for problem in dataset.problems if problem.severe]
+    warnings = [problem for problem in dataset.problems if not problem.severe]
+    for title, problems in ((_("Set aside"), severe), (_("Warnings"), warnings)):
+        if problems:
+            _list(title, problems)
+
+
+def _list(title: str, problems: list[Problem]) -> None:
+    st.html(f'<h2 class="section">{escape(title)}: {number(len(problems))}</h2>')
+    with st.container(height=220):
+        for problem in problems[:MOST_PROBLEMS]:
+            where = _("{file}, line {line}, {column}:").format(
+                file=problem.file.name, line=problem.line, column=problem.column or _("row")
+            )
+            st.text(f"{where} {problem.message}")
+        if len(problems) > MOST_PROBLEMS:
+            st.text(_("… and more; see them all with: python -m dashboard check"))
