@@ -20,10 +20,11 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.core.basemap import LEVELS
 from dashboard.core.incidents import CATEGORIES, STATUSES
-from dashboard.render.symbols import PALETTES, svg
-from dashboard.render.webmap import ATLAS, LEVELS, names
 from dashboard.errors import DashboardError
+from dashboard.render.symbols import PALETTES, svg
+from dashboard.render.webmap import ATLAS, names
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
 
@@ -35,10 +36,11 @@ HEADERS = {
     b"referrer-policy": b"no-referrer",  # a source does not learn from where it was opened
     b"x-content-type-options": b"nosniff",
 }
+FRESH = (b"cache-control", b"no-cache")  # the map's files are asked for anew after an update
 
 
 class Guard:
-    """Adds HEADERS to every answer."""
+    """Adds HEADERS to every answer, and FRESH to the map's files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -49,7 +51,8 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 ours = [(name, value) for name, value in message["headers"] if name.lower() not in HEADERS]
-                message["headers"] = [*ours, *HEADERS.items()]
+                fresh = [FRESH] if scope["path"].startswith(f"/{ATLAS}/") else []
+                message["headers"] = [*ours, *HEADERS.items(), *fresh]
             await send(message)
 
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
@@ -96,4 +99,6 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).parent / "ui" / "page.py", routes=_routes(), middleware=[Middleware(Guard)], lifespan=_ready)
+app = st.App(
+    Path(__file__).parent / "ui" / "page.py", routes=_routes(), middleware=[Middleware(Guard)], lifespan=_ready
+)

@@ -2,8 +2,8 @@
 
     DashboardError            base; its text is a whole sentence for a person
     ├── DataError             a file of data cannot be used at all
-    │   ├── MissingFile       it is not there, or it is a folder
-    │   └── UnreadableFile    it is there, but it holds no table that could be read
+    │   ├── MissingFileError      it is not there, or it is a folder
+    │   └── UnreadableFileError   it is there, but it holds no table that could be read
     ├── QueryError            a query or an option asks for something that does not exist
     ├── SourceError           the sources of the borders could not be fetched or do not fit
     └── SheetError            a picture came out wrong and is not handed over
@@ -20,11 +20,11 @@ class DataError(DashboardError):
     """A file of data cannot be used at all."""
 
 
-class MissingFile(DataError):
+class MissingFileError(DataError):
     """The file is not there, or it is a folder."""
 
 
-class UnreadableFile(DataError):
+class UnreadableFileError(DataError):
     """The file is there, but it holds no table that could be read."""
 
 

@@ -23,6 +23,7 @@ def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 States = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_codes), AfterValidator(_alpha_2)]
+Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -31,7 +32,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DASHBOARD_", frozen=True)
 
-    data: Path = Field(
+    data: Folder = Field(
         PROJECT / "data",
         description="Folder with incidents.csv, tracks.geojson, borders.parquet, basemap.json and places.parquet.",
     )

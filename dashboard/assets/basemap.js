@@ -36,6 +36,15 @@ class Basemap {
     map.on("moveend", () => this.#draw());
   }
 
+  // Points along the eastern-flank border, at most 5 km apart.
+  flank() {
+    this.points ||= (this.near || this.far).get("flank").rings.flatMap((line) => line.flatMap(([y, x], i) => {
+      const [y0, x0] = line[Math.max(i - 1, 0)], steps = Math.ceil(Math.hypot(y - y0, (x - x0) / 2) / 0.045);
+      return Array.from({ length: steps || 1 }, (_, n) => [y0 + ((y - y0) * n) / (steps || 1), x0 + ((x - x0) * n) / (steps || 1)]);
+    }));
+    return this.points;
+  }
+
   repaint(palette) {
     Basemap.styles(palette).forEach(([, style], position) => this.layers[position].setStyle(style));
   }

@@ -3,8 +3,9 @@
 "use strict";
 
 class IncursionMap {
-  constructor(map, { files, bounds, boxes }) {
-    Object.assign(this, { map, region: L.latLngBounds(bounds), boxes });
+  constructor(map, { files, bounds, words }) {
+    Object.assign(this, { map, region: L.latLngBounds(bounds) });
+    this.#controls(words);
     for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420]]) {
       map.createPane(name).style.zIndex = order;
     }
@@ -29,6 +30,18 @@ class IncursionMap {
     this.far = read("basemap_far");
     this.near = this.far.then(() => read("basemap_near")); // what is seen first comes first
     this.names = read("names");
+  }
+
+  #controls({ fit, nearer, farther, credits }) {
+    this.boxes = { figures: new IncursionMap.Box({ position: "topleft" }), legend: new IncursionMap.Box({ position: "bottomleft" }) };
+    for (const control of [
+      this.boxes.figures,
+      this.boxes.legend,
+      new IncursionMap.Fit({ title: fit, onFit: () => this.fitAll() }),
+      L.control.zoom({ position: "topright", zoomInTitle: nearer, zoomOutTitle: farther }),
+      L.control.attribution({ prefix: false }).addAttribution(credits),
+      L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }),
+    ]) control.addTo(this.map);
   }
 
   // The whole window shows charted land and sea at any zoom.
@@ -83,7 +96,7 @@ class IncursionMap {
   }
 
   #names() {
-    if (this.places && this.marks) this.places.place(this.marks.boxes());
+    if (this.places && this.marks) this.places.place(this.marks.boxes(), this.basemap.flank());
   }
 
   #marks() {

@@ -40,11 +40,11 @@ class Names {
     return states;
   }
 
-  // Place all names anew; `marks` are boxes in container pixels that stay free.
-  place(marks) {
+  // Place all names anew; `marks` are boxes in container pixels that stay free, `line` are points that no name crosses.
+  place(marks, line) {
     const size = this.map.getSize(), zoom = this.map.getZoom();
     this.frame = [0, 0, size.x, size.y];
-    this.taken = [...marks, ...Names.panels(this.map)];
+    this.taken = [...marks, ...Names.panels(this.map), ...this.#along(line)];
     this.wanted = new Map();
     for (const places of this.states.values()) this.#state(places);
     for (const sea of this.seas) {
@@ -57,6 +57,17 @@ class Names {
       if (around.contains(town.at)) this.#put(town, town.rank > 6 * smallest || town.kind === "capital" ? "town" : "minor", Names.BESIDE);
     }
     this.#update();
+  }
+
+  // Small boxes along a line, at most one every few pixels.
+  #along(line) {
+    const boxes = new Map(), inside = this.map.getBounds().pad(0.05);
+    for (const [latitude, longitude] of line) {
+      if (!inside.contains([latitude, longitude])) continue;
+      const { x, y } = this.map.latLngToContainerPoint([latitude, longitude]);
+      boxes.set(`${x >> 3}|${y >> 3}`, [x - 4, y - 4, x + 4, y + 4]);
+    }
+    return boxes.values();
   }
 
   // Boxes of everything that lies over the map.

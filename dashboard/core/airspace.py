@@ -132,9 +132,9 @@ def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
         value = f"{row.latitude}, {row.longitude}"
         place = _("latitude and longitude")
         if row.Index in exchanged:
-            expected = _("latitude and longitude look exchanged: the point lies in {state} only the other way round").format(
-                state=state_name(row.country)
-            )
+            expected = _(
+                "latitude and longitude look exchanged: the point lies in {state} only the other way round"
+            ).format(state=state_name(row.country))
             problems.append(Problem(path, row.line, place, value, expected, _("Exchange the two")))
             continue
         expected = _("the point is {distance} km outside {state}, more than its accuracy of {accuracy} km").format(

@@ -12,33 +12,34 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 import shapely
-import topojson
+from topojson.core.topology import Topology
 
+from dashboard.core.basemap import KINDS, LEVELS
 from dashboard.core.delimitation import Progress, delimit, simplified, without_small_parts
 from dashboard.core.gazetteer import make_places
-from dashboard.core.tracing import airspace_and_land, lines_between, trace
+from dashboard.core.tracing import airspace_and_land, clipped, lines_between, trace
 from dashboard.settings import settings
 
-GRID = 1_000_000  # steps across the region to which the light map rounds, 5 to 11 m each
+GRID = 1_000_000  # steps across the light map to which it rounds, 5 to 16 m each
 
 
 @dataclass(frozen=True)
 class Level:
-    """How far the light map is simplified; tolerances as in :func:`dashboard.core.delimitation.simplified`."""
+    """How far the light map is simplified, with tolerances as in :func:`dashboard.core.delimitation.simplified`.
+
+    surroundings
+        Whether it goes beyond the region.
+    """
 
     tolerance_km: float
     coast_tolerance_km: float
     smallest_island_km2: float
     smallest_lake_km2: float
+    surroundings: bool
 
 
 # A pixel is 600 to 1000 m wide at zoom 7, below which the far level is drawn, and 40 to 60 m at zoom 11, the largest.
-LEVELS = {
-    "far": Level(0.6, 2.0, 60.0, 400.0),
-    "near": Level(0.1, 0.5, 4.0, 150.0),
-}
-# In the order of drawing.
-KINDS = ("flank_airspace", "land", "flank_land", "limit", "border", "flank_sea", "flank")
+SIMPLIFIED = dict(zip(LEVELS, (Level(0.6, 2.0, 60.0, 400.0, True), Level(0.1, 0.5, 4.0, 150.0, False)), strict=True))
 
 
 def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None) -> None:
@@ -56,7 +57,7 @@ def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None)
     flank = borders[borders["kind"].isin(["flank", "flank_sea"])].set_index("state").geometry
     places = make_places(borders[borders["kind"] == "land"], flank)
     progress("Drawing the light map")
-    drawn = {f"basemap_{name}": _topology(_areas_and_lines(cover, level)) for name, level in LEVELS.items()}
+    drawn = {f"basemap_{name}": _topology(_areas_and_lines(cover, level)) for name, level in SIMPLIFIED.items()}
     folder.mkdir(parents=True, exist_ok=True)
     for frame, name in ((borders, "borders.parquet"), (places, "places.parquet")):
         frame.to_parquet(folder / name, index=False, compression="zstd", compression_level=19)
@@ -80,11 +81,16 @@ def _areas_and_lines(cover: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:
         polygons[kind] = shapely.multipolygons(
             without_small_parts(shapely.get_parts(polygons[kind]), level.smallest_island_km2, level.smallest_lake_km2)
         )
-    lines = lines_between(airspace_and_land(light)).groupby("kind")["geometry"].agg(lambda group: shapely.union_all(group.to_numpy()))
+    lines = (
+        lines_between(airspace_and_land(light))
+        .groupby("kind")["geometry"]
+        .agg(lambda group: shapely.union_all(group.to_numpy()))
+    )
     drawn = pd.concat([pd.Series(polygons), lines])[list(KINDS)]
-    return gpd.GeoDataFrame({"kind": drawn.index}, geometry=drawn.to_numpy(), crs=4326)
+    shapes = gpd.GeoDataFrame({"kind": drawn.index}, geometry=drawn.to_numpy(), crs=4326)
+    return shapes if level.surroundings else clipped(shapes)
 
 
 def _topology(drawn: gpd.GeoDataFrame) -> dict[str, Any]:
-    topology: dict[str, Any] = json.loads(topojson.Topology(drawn, prequantize=GRID).to_json())
+    topology: dict[str, Any] = json.loads(str(Topology(drawn, prequantize=GRID).to_json()))
     return topology

@@ -14,8 +14,13 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 from scipy.spatial import cKDTree
 
-from dashboard.errors import MissingFile, UnreadableFile
+from dashboard.errors import MissingFileError, UnreadableFileError
 
+# West, south, east and north. The region is charted in full: Europe with Türkiye and the Caucasus, and a margin; its
+# surroundings only roughly, for maps of the whole flank.
+REGION = (-32.0, 32.0, 65.0, 83.0)
+SURROUNDINGS = (-45.0, 25.0, 96.0, 84.0)
+DEGREE_KM = 111.2  # one degree of latitude
 WGS84 = Geod(ellps="WGS84")
 HIGH_SEA = "XZ"  # international waters, as in the column entered_from
 ELSEWHERE = "ZZ"  # the states around the region, as one
@@ -58,17 +63,21 @@ def read_borders(path: Path) -> Borders:
 
     Raises
     ------
-    MissingFile, UnreadableFile
+    MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
     if not path.is_file():
-        raise MissingFile(f"The borders are missing: there is no file {path}. Make it with: python -m dashboard borders")
+        raise MissingFileError(
+            f"The borders are missing: there is no file {path}. Make it with: python -m dashboard borders"
+        )
     try:
         frame = gpd.read_parquet(path)
     except Exception as error:  # pyarrow and GeoPandas raise errors of many kinds for a file that is no GeoParquet
-        raise UnreadableFile(f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders") from error
+        raise UnreadableFileError(
+            f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders"
+        ) from error
     if tuple(frame.columns) != COLUMNS or set(frame["kind"]) - set(KINDS):
-        raise UnreadableFile(
+        raise UnreadableFileError(
             f"{path} does not have the columns {', '.join(COLUMNS)} and the kinds {', '.join(KINDS)}. "
             "Make it with: python -m dashboard borders"
         )
@@ -130,17 +139,17 @@ class Outline:
         self._points, line = shapely.get_coordinates(dense, return_index=True)
         self._side = lines.index.to_numpy()[line]
         # Sorting the points well would cost more than it saves: most outlines are asked about few points.
-        self._tree = cKDTree(_in_space(*self._points.T), balanced_tree=False, compact_nodes=False)
+        self._tree = cKDTree(in_space(*self._points.T), balanced_tree=False, compact_nodes=False)
 
     def nearest(self, points: NDArray[np.float64]) -> Nearest:
         """The nearest point of the lines for each of ``points``, longitude and latitude, shape (n, 2)."""
-        position = self._tree.query(_in_space(points[:, 0], points[:, 1]), workers=-1)[1]
+        position = self._tree.query(in_space(points[:, 0], points[:, 1]), workers=-1)[1]
         at = self._points[position]
         km = geodesic_distance_km(points[:, 0], points[:, 1], at[:, 0], at[:, 1])
         return Nearest(km, at, self._side[position])
 
 
-def _in_space(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+def in_space(longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
     """Earth-centred coordinates on WGS 84, in metres, shape (n, 3)."""
     return np.column_stack(_TO_SPACE.transform(longitude, latitude, np.zeros(len(longitude))))
 

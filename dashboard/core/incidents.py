@@ -95,9 +95,12 @@ SCHEMA = pa.DataFrameSchema(
     }
 )
 COLUMNS = tuple(SCHEMA.columns)
-REQUIRED = tuple(
-    "id date country place latitude longitude location_accuracy_km category object_type status sources".split()
+# fmt: off
+REQUIRED = (
+    "id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
+    "status", "sources",
 )
+# fmt: on
 DAYS = ("date", "end_date")
 NUMBERS = ("latitude", "longitude", "location_accuracy_km")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
@@ -136,9 +139,7 @@ class _Draft:
     typed: pd.DataFrame
     problems: list[Problem] = field(default_factory=list)
 
-    def report(
-        self, rows: pd.Series, column: str, expected: str, remedy: str = "", *, severe: bool = True
-    ) -> None:
+    def report(self, rows: pd.Series, column: str, expected: str, remedy: str = "", *, severe: bool = True) -> None:
         """A problem for each row that is True in ``rows``."""
         values = self.text[column] if column in self.text else pd.Series("", index=self.text.index)
         self.problems += [
@@ -152,7 +153,7 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
 
     Raises
     ------
-    MissingFile, UnreadableFile
+    MissingFileError, UnreadableFileError
         There is no such file, or no table could be read from it.
     """
     table = read_table(path, max_file_mb)
@@ -173,18 +174,24 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
 
 def _draft(path: Path, table: Table) -> _Draft:
     """The cells as text, indexed by line, with the known columns and whatever else the file has."""
-    problems = list(table.problems)
     header = table.header
-    for column in sorted({name for name in header if header.count(name) > 1}):
-        problems.append(Problem(path, 1, column, "", _("the column is there twice"), _("Keep one of them")))
-    for column in REQUIRED:
-        if column not in header:
-            known = _("the column is missing; the file has {columns}").format(columns=listing(header))
-            problems.append(Problem(path, 1, column, "", known, _("Add it; no row can be read without it")))
-    for column in header:
-        if column not in COLUMNS:
-            unknown = _("the column is not known and is kept as text")
-            problems.append(Problem(path, 1, column, "", unknown, _("Check its spelling"), severe=False))
+    known = _("the column is missing; the file has {columns}").format(columns=listing(header))
+    unknown = _("the column is not known and is kept as text")
+    twice = sorted({name for name in header if header.count(name) > 1})
+    problems = [
+        *table.problems,
+        *(Problem(path, 1, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
+        *(
+            Problem(path, 1, name, "", known, _("Add it; no row can be read without it"))
+            for name in REQUIRED
+            if name not in header
+        ),
+        *(
+            Problem(path, 1, name, "", unknown, _("Check its spelling"), severe=False)
+            for name in dict.fromkeys(header)
+            if name not in COLUMNS
+        ),
+    ]
     text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
     text = text.loc[:, ~text.columns.duplicated()].apply(lambda column: column.str.strip())
     for column in COLUMNS:
@@ -233,7 +240,9 @@ def _read_sources(draft: _Draft) -> None:
     sources = text.map(lambda cell: tuple(link for link in cell.split() if is_link(link)))
     partly = (sources.str.len() > 0) & (sources.str.len() < text.str.split().str.len())
     left_out = _("a source that is not an http or https address is left out")
-    draft.report(partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False)
+    draft.report(
+        partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False
+    )
     none = (sources.str.len() == 0) & (text != "")
     draft.report(none, "sources", _("none of the sources is an http or https address"), _("Give at least one"))
     draft.typed["sources"] = sources
@@ -243,7 +252,9 @@ def is_link(text: str) -> bool:
     """Whether a text is an http or https address with a host, and nothing that could break out of an attribute."""
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\"'<>`\\\x00-\x1f]", text)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\"'<>`\\\x00-\x1f]", text)
+        )
     except ValueError:
         return False
 
@@ -264,7 +275,9 @@ def _check_schema(draft: _Draft) -> None:
 def _check_rows(draft: _Draft) -> None:
     typed = draft.typed
     backwards = typed["end_date"] < typed["date"]
-    draft.report(backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty"))
+    draft.report(
+        backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty")
+    )
     # A local day begins and ends within 14 hours of the same day in UTC.
     midday = typed["date"].dt.tz_localize("UTC") + pd.Timedelta(hours=12)
     far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)

@@ -1,10 +1,12 @@
 """What a viewport can show: every incident as a mark while they are few, counted cells when they are many."""
 
+import math
 from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from dashboard.core.incidents import CATEGORIES
 
@@ -51,7 +53,8 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
     size = CELL_PIXELS / (256 * 2**zoom)
     while True:
         key, cell = np.unique(
-            np.floor(column / size).astype(np.int64) * 2**32 + np.floor(row / size).astype(np.int64), return_inverse=True
+            np.floor(column / size).astype(np.int64) * 2**32 + np.floor(row / size).astype(np.int64),
+            return_inverse=True,
         )
         if len(key) <= MOST_CELLS:
             break
@@ -59,7 +62,7 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
     count = np.bincount(cell)
     by_category = np.bincount(cell * len(CATEGORIES) + category, minlength=len(key) * len(CATEGORIES))
     return [
-        Cell(*place, int(number), tuple(int(part) for part in parts))
+        Cell(place[0], place[1], int(number), tuple(int(part) for part in parts))
         for place, number, parts in zip(
             np.column_stack([np.bincount(cell, latitude) / count, np.bincount(cell, longitude) / count]).tolist(),
             count,
@@ -69,7 +72,60 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
     ]
 
 
-def _on_the_world(longitude: np.ndarray, latitude: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+MARK_RADIUS = 9.5  # of a mark, for telling whether two cover each other, in the unit of the picture
+OVERLAP = 0.9  # how near two may come, as a part of the sum of their radii
+
+
+Group = tuple[list[int], NDArray[np.float64]]  # positions of its marks, and their mean place
+
+
+def radius_of(count: int) -> float:
+    """Radius at which a mark, or a cluster of ``count`` marks, is drawn."""
+    return MARK_RADIUS if count == 1 else min(27.0, 13 + 2.6 * math.log2(count))
+
+
+def groups_of(points: NDArray[np.float64], free: NDArray[np.bool_]) -> list[list[int]]:
+    """Which marks would cover each other on a picture and become a cluster.
+
+    The web map's ``marks.js`` groups by the same rule: greedily, in the order given.
+
+    Parameters
+    ----------
+    points
+        Places of the marks on the picture, shape (n, 2).
+    free
+        Which marks may join a cluster; the others are left out of the answer.
+    """
+    groups = [([int(row)], points[row]) for row in np.flatnonzero(free)]
+    while True:
+        merged = _merged(groups)
+        if len(merged) == len(groups):
+            return [rows for rows, _centre in merged]
+        groups = merged
+
+
+def _merged(groups: list[Group]) -> list[Group]:
+    """One pass: each group joins the first before it that it would cover."""
+    merged: list[Group] = []
+    centres, reaches = np.empty((len(groups), 2)), np.empty(len(groups))
+    for rows, centre in groups:
+        position = len(merged)
+        distance = np.hypot(*(centres[:position] - centre).T)
+        near = np.flatnonzero(distance < OVERLAP * (reaches[:position] + radius_of(len(rows))))
+        if near.size:
+            position = int(near[0])
+            others, other_centre = merged[position]
+            count = len(others) + len(rows)
+            merged[position] = (others + rows, (other_centre * len(others) + centre * len(rows)) / count)
+        else:
+            merged.append((rows, centre))
+        centres[position], reaches[position] = merged[position][1], radius_of(len(merged[position][0]))
+    return merged
+
+
+def _on_the_world(
+    longitude: NDArray[np.float64], latitude: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Place on the web map's world (EPSG:3857) as fractions of its width, from the west and from the north."""
     sine = np.sin(np.radians(np.clip(latitude, -85, 85)))
     return longitude / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)

@@ -3,7 +3,7 @@
 An incident is a row; an event is one night or one object's path, which can have several rows. They are never mixed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -34,17 +34,22 @@ class Figures:
 
 def figures(selection: gpd.GeoDataFrame) -> Figures:
     """Count a selection of placed incidents."""
-    counts = {
-        "incidents": len(selection),
-        "events": events(selection),
-        "on_the_ground": int(selection["category"].isin(ON_THE_GROUND).sum()),
-        "states": int(selection["country"].nunique()),
-    }
+    counts = Figures(
+        incidents=len(selection),
+        events=events(selection),
+        on_the_ground=int(selection["category"].isin(ON_THE_GROUND).sum()),
+        states=int(selection["country"].nunique()),
+    )
     certain = selection[selection["certain"].astype(bool)]
     if certain.empty:
-        return Figures(**counts)
+        return counts
     deepest = certain.loc[certain["depth_km"].idxmax()]
-    return Figures(**counts, deepest=deepest["id"], deepest_km=deepest["depth_km"], deepest_accuracy_km=deepest["location_accuracy_km"])
+    return replace(
+        counts,
+        deepest=deepest["id"],
+        deepest_km=float(deepest["depth_km"]),
+        deepest_accuracy_km=float(deepest["location_accuracy_km"]),
+    )
 
 
 def events(selection: gpd.GeoDataFrame) -> int:

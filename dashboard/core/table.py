@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from dashboard.core.problems import Problem
-from dashboard.errors import MissingFile, UnreadableFile
+from dashboard.errors import MissingFileError, UnreadableFileError
 from dashboard.language import _
 
 LONGEST_LINE = 1_000_000  # characters; no honest row comes near it
@@ -50,9 +50,9 @@ def read_table(path: Path, max_file_mb: int) -> Table:
 
     Raises
     ------
-    MissingFile
+    MissingFileError
         There is no such file.
-    UnreadableFile
+    UnreadableFileError
         It is empty, too large, no text, or has no header or no rows.
     """
     table = Table(path)
@@ -62,7 +62,7 @@ def read_table(path: Path, max_file_mb: int) -> Table:
     records = _records(table, lines, separator)
     table.header = [name.strip() for name in next(records, (0, []))[1]]
     if not any(table.header):
-        raise UnreadableFile(_("{path}: the first line holds no names of columns.").format(path=path))
+        raise UnreadableFileError(_("{path}: the first line holds no names of columns.").format(path=path))
     for line, row in records:
         if len(row) == len(table.header):
             table.lines.append(line)
@@ -73,25 +73,25 @@ def read_table(path: Path, max_file_mb: int) -> Table:
             )
             table.give_up(line, "", found, _("Put text that holds a separator in quotes"))
     if not table.rows and not table.problems:
-        raise UnreadableFile(_("{path} has a header and no rows.").format(path=path))
+        raise UnreadableFileError(_("{path} has a header and no rows.").format(path=path))
     return table
 
 
 def _bytes(path: Path, max_file_mb: int) -> bytes:
     if path.is_dir():
-        raise MissingFile(_("{path} is a folder; expected a CSV file.").format(path=path))
+        raise MissingFileError(_("{path} is a folder; expected a CSV file.").format(path=path))
     if not path.is_file():
-        raise MissingFile(_("There is no file {path}.").format(path=path))
+        raise MissingFileError(_("There is no file {path}.").format(path=path))
     size_mb = path.stat().st_size / 1e6
     if size_mb > max_file_mb:
-        raise UnreadableFile(
+        raise UnreadableFileError(
             _(
                 "{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB."
             ).format(path=path, size=round(size_mb), limit=max_file_mb)
         )
     content = path.read_bytes()
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise UnreadableFile(_("{path} is empty.").format(path=path))
+        raise UnreadableFileError(_("{path} is empty.").format(path=path))
     return content
 
 
@@ -104,7 +104,7 @@ def _decoded(table: Table, content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
             message = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
-            raise UnreadableFile(message.format(path=table.path)) from error
+            raise UnreadableFileError(message.format(path=table.path)) from error
         table.assume(1, _("the file is in UTF-16 and was read as such"), _("Save it as UTF-8"))
         return text
     try:
@@ -124,7 +124,7 @@ def _drop_endless_lines(table: Table, lines: list[str]) -> None:
                 length=len(line), limit=LONGEST_LINE
             )
             if not any(lines[:position]):
-                raise UnreadableFile(f"{table.path}: {found}.")
+                raise UnreadableFileError(f"{table.path}: {found}.")
             table.give_up(position + 1, "", found, _("Check the line ends of the file"))
             lines[position] = ""
 

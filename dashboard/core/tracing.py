@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from dashboard.core.borders import COLUMNS, ELSEWHERE, HIGH_SEA, geodesic_length_km
-from dashboard.core.delimitation import REGION, segments_of
+from dashboard.core.borders import COLUMNS, ELSEWHERE, HIGH_SEA, REGION, SURROUNDINGS, geodesic_length_km
+from dashboard.core.delimitation import segments_of
 from dashboard.settings import settings
 
 # Where the limit of a flank state's airspace over the high sea looks towards the other side, as boxes (west, south,
@@ -38,9 +38,16 @@ def trace(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ``flank_sea`` the eastern-flank border and its seaward limit, by flank state and neighbour.
     """
     polygons = airspace_and_land(cover)
-    lines = lines_between(polygons)
+    lines = clipped(lines_between(polygons))
+    polygons = clipped(polygons)
     lines["length_km"] = geodesic_length_km(lines.geometry.values)
     return pd.concat([polygons, lines], ignore_index=True)[list(COLUMNS)]
+
+
+def clipped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """What lies in REGION."""
+    frame = frame.set_geometry(shapely.clip_by_rect(frame.geometry.values, *REGION), crs=frame.crs)
+    return frame[~frame.geometry.is_empty].reset_index(drop=True)
 
 
 def airspace_and_land(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -59,7 +66,7 @@ def lines_between(polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     outlines = {state: segments_of([shapely.boundary(polygon)]) for state, polygon in airspace.items()}
     edges = pd.DataFrame(np.vstack(list(outlines.values())), columns=["x1", "y1", "x2", "y2"])
     edges["state"] = np.repeat(list(outlines), [len(segments) for segments in outlines.values()])
-    west, south, east, north = REGION
+    west, south, east, north = SURROUNDINGS
     cut = ((edges["x1"] == edges["x2"]) & edges["x1"].isin([west, east])) | (
         (edges["y1"] == edges["y2"]) & edges["y1"].isin([south, north])
     )

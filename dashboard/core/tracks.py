@@ -9,7 +9,7 @@ import shapely
 
 from dashboard.core.incidents import LONGEST_TEXT, is_link
 from dashboard.core.problems import Problem
-from dashboard.errors import UnreadableFile
+from dashboard.errors import UnreadableFileError
 from dashboard.language import _
 
 COLUMNS = ("incident_id", "basis", "accuracy_km", "sources", "geometry")
@@ -30,7 +30,7 @@ def read_tracks(path: Path, incident_ids: set[str]) -> tuple[gpd.GeoDataFrame, l
 
     Raises
     ------
-    UnreadableFile
+    UnreadableFileError
         The file is not a GeoJSON FeatureCollection.
     """
     rows: list[dict[str, Any]] = []
@@ -50,9 +50,13 @@ def _features(path: Path) -> list[Any]:
     try:
         features = json.loads(path.read_text("utf-8-sig"))["features"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadableFile(_("{path} is not a GeoJSON FeatureCollection: {error}.").format(path=path, error=error)) from error
+        raise UnreadableFileError(
+            _("{path} is not a GeoJSON FeatureCollection: {error}.").format(path=path, error=error)
+        ) from error
     if not isinstance(features, list):
-        raise UnreadableFile(_("{path} is not a GeoJSON FeatureCollection: features is no list.").format(path=path))
+        raise UnreadableFileError(
+            _("{path} is not a GeoJSON FeatureCollection: features is no list.").format(path=path)
+        )
     return features
 
 
@@ -70,7 +74,9 @@ def _row(feature: Any, incident_ids: set[str]) -> tuple[dict[str, Any], list[tup
     if not isinstance(accuracy, int | float) or isinstance(accuracy, bool) or not 0 < accuracy <= 1000:
         expected = _("expected a distance in km, above 0 and at most 1000")
         found.append(("accuracy_km", str(accuracy), expected, _("Write a number")))
-    links = tuple(link for link in sources if isinstance(link, str) and is_link(link)) if isinstance(sources, list) else ()
+    links = (
+        tuple(link for link in sources if isinstance(link, str) and is_link(link)) if isinstance(sources, list) else ()
+    )
     if not links:
         found.append(("sources", str(sources), _("expected a list of http or https addresses"), _("Give at least one")))
     line = _line(feature)

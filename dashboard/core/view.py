@@ -1,9 +1,10 @@
-"""What is asked: a filter and a viewport, as immutable values with a machine face (query) and a human one (sentence)."""
+"""What is asked: a filter and a viewport, immutable, each with a machine face (query) and a human one (sentence)."""
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import geopandas as gpd
@@ -78,7 +79,9 @@ class Filter:
         masks: dict[str, NDArray[np.bool_]] = {}
         for group, column in GROUPS.items():
             if values := getattr(self, group):
-                masks[group] = incidents[column].isin(["" if value == NO_ORIGIN else value for value in values]).to_numpy()
+                masks[group] = (
+                    incidents[column].isin(["" if value == NO_ORIGIN else value for value in values]).to_numpy()
+                )
         if self.start or self.end:
             dates = np.ones(len(incidents), bool)
             if self.start:
@@ -168,7 +171,7 @@ class Viewport:
 
 @dataclass(frozen=True)
 class View:
-    """All that is asked of the map: a filter, a viewport (none: the whole flank), and the incident that is looked at."""
+    """All that is asked of the map: a filter, a viewport (none: all of it), and the incident that is looked at."""
 
     filter: Filter = field(default_factory=Filter)
     viewport: Viewport | None = None
@@ -202,26 +205,27 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
 
     Returns
     -------
-    The view, and a sentence for each name or value that was ignored.
+    The view, and a sentence for each name or value that is not in it because it is not known.
     """
     notices = [
-        _("The address asks for {name}, which is not known; it is ignored.").format(name=repr(name))
+        _("The address asks for {name}, which is not known.").format(name=repr(name))
         for name in query
         if name not in NAMES
     ]
-    filter_ = Filter()
+    groups: dict[str, Any] = {}
     for group, name in _NAMES.items():
         values = list(query.get(name, ()))
-        good = tuple(value for value in values if value in _ALLOWED[group])
-        notices += [_ignored(name, value) for value in values if value not in _ALLOWED[group]]
-        filter_ = replace(filter_, **{group: good})
+        groups[group] = tuple(value for value in values if value in _ALLOWED[group])
+        notices += [_unknown(name, value) for value in values if value not in _ALLOWED[group]]
     start, end = (_date(name, query, notices) for name in ("from", "to"))
     if start and end and start > end:
-        notices.append(_("The address asks for days from {start} to {end}, which is backwards; they are ignored.").format(
-            start=day(start), end=day(end)
-        ))
+        notices.append(
+            _("The address asks for days from {start} to {end}, which is backwards.").format(
+                start=day(start), end=day(end)
+            )
+        )
         start = end = None
-    filter_ = replace(filter_, start=start, end=end, text=" ".join(query.get("q", ())))
+    filter_ = Filter(**groups, start=start, end=end, text=" ".join(query.get("q", ())))
     return View(filter_, _viewport(query, notices), _last(query, "id")), notices
 
 
@@ -229,8 +233,8 @@ def _last(query: Mapping[str, Sequence[str]], name: str) -> str:
     return query[name][-1] if query.get(name) else ""
 
 
-def _ignored(name: str, value: str) -> str:
-    return _("The address asks for {name}={value}, which is not known; it is ignored.").format(name=name, value=value[:60])
+def _unknown(name: str, value: str) -> str:
+    return _("The address asks for {name}={value}, which is not known.").format(name=name, value=value[:60])
 
 
 def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> date | None:
@@ -238,7 +242,7 @@ def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> 
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        notices.append(_ignored(name, text))
+        notices.append(_unknown(name, text))
         return None
 
 
@@ -250,7 +254,5 @@ def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewpor
         return Viewport(*(float(text) for text in texts.values()))
     except ValueError:
         asked = ", ".join(f"{name}={text[:20]}" for name, text in texts.items())
-        notices.append(
-            _("The address asks for the place {asked}, which is not on the map; the whole map is shown.").format(asked=asked)
-        )
+        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=asked))
         return None

@@ -22,8 +22,16 @@ class Item:
     status: str = "confirmed"
 
 
+LINES = {"flank": _("Eastern-flank border"), "flank_sea": _("Flank's limit at sea")}
+
+
 def legend(
-    drawn: Iterable[tuple[str, str]], *, clusters: bool, tracks: bool, accuracy: bool = False
+    drawn: Iterable[tuple[str, str]],
+    *,
+    clusters: bool,
+    tracks: bool,
+    accuracy: bool,
+    lines: Iterable[str] = tuple(LINES),
 ) -> list[Item]:
     """The legend of a picture.
 
@@ -33,6 +41,8 @@ def legend(
         Category and status of each incident on the picture, counted in clusters or not.
     clusters, tracks, accuracy
         Whether there are clusters, flight tracks, and the circle of an accuracy.
+    lines
+        Which of LINES come into the picture.
     """
     kinds = set(drawn)
     categories = [category for category in CATEGORIES if any(category == kind for kind, _status in kinds)]
@@ -43,8 +53,7 @@ def legend(
             items.append(Item("symbol", label, shown[0], status))
     if clusters:
         items.append(Item("cluster", _("Several, with their number")))
-    items.append(Item("flank", _("Eastern-flank border")))
-    items.append(Item("flank_sea", _("Flank's limit at sea")))
+    items += [Item(line, label) for line, label in LINES.items() if line in lines]
     if tracks:
         items.append(Item("track", _("Flight track, approximate")))
     if accuracy:

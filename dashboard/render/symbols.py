@@ -1,15 +1,12 @@
 """Colour and shape of everything that is drawn, the same on screen, sheet and slide.
 
-A shape is an outline in a box from -11 to 11, y downward, in the commands M, L, C and Z of an SVG path. Shape and colour
-each tell the categories apart. Status is in the stroke: confirmed is filled, reported hollow, disputed hollow and dashed.
+A shape is an outline in a box from -11 to 11, y downward, in the commands M, L, C and Z of an SVG path. Shape and
+colour each tell the categories apart. Status is in the stroke: confirmed is filled, reported hollow, disputed hollow
+and dashed.
 """
 
 import math
 from dataclasses import dataclass
-
-from dashboard.core.incidents import CATEGORIES
-
-BOX = 11.0  # half the side of the box in which shapes are drawn
 
 
 def _star(points: int, outer: float, inner: float) -> str:
@@ -26,9 +23,9 @@ SHAPES = {
     "crash": "M0 -9.5 L9.5 0 L0 9.5 L-9.5 0 Z",
     "debris": "M-7.5 -7.5 L7.5 -7.5 L7.5 7.5 L-7.5 7.5 Z",
     "shootdown": _star(6, 10.0, 5.6),
-    "landing": "M0 10.5 C-2.2 6.4 -7.6 2.6 -7.6 -2.6 C-7.6 -6.7 -4.2 -10 0 -10 C4.2 -10 7.6 -6.7 7.6 -2.6 C7.6 2.6 2.2 6.4 0 10.5 Z",
+    "landing": "M0 10.5 C-2.2 6.4 -7.6 2.6 -7.6 -2.6 C-7.6 -6.7 -4.2 -10 0 -10 "
+    "C4.2 -10 7.6 -6.7 7.6 -2.6 C7.6 2.6 2.2 6.4 0 10.5 Z",
 }
-assert tuple(SHAPES) == CATEGORIES
 
 
 @dataclass(frozen=True)
@@ -110,6 +107,7 @@ DARK = Palette(
 )
 PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
 
+SVG = "http://www.w3.org/2000/svg"
 RIM_WIDTH = 5.0  # drawn first, half of it shows
 LINE_WIDTH = 2.2
 DASHES = {"confirmed": "", "reported": "", "disputed": "3.2 2.4"}
@@ -117,40 +115,44 @@ DASHES = {"confirmed": "", "reported": "", "disputed": "3.2 2.4"}
 
 def svg(category: str, status: str, palette: Palette, size: int = 22) -> str:
     """A symbol as an SVG element; ``category`` and ``status`` are codes of the data."""
-    shape, colour = SHAPES[category], palette.categories[category]
-    fill = colour if status == "confirmed" else palette.rim
+    shape, colour, rim = SHAPES[category], palette.categories[category], palette.rim
+    hollow = status != "confirmed"
+    width = LINE_WIDTH if hollow else 0.6
     dash = f' stroke-dasharray="{DASHES[status]}"' if DASHES[status] else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
-        f'<path d="{shape}" fill="{palette.rim}" stroke="{palette.rim}" stroke-width="{RIM_WIDTH}" stroke-linejoin="round"/>'
-        f'<path d="{shape}" fill="{fill}" stroke="{colour}" stroke-width="{LINE_WIDTH if fill != colour else 0.6}"'
-        f' stroke-linejoin="round"{dash}/></svg>'
+    return _square(
+        size,
+        f'<g stroke-linejoin="round"><path d="{shape}" fill="{rim}" stroke="{rim}" stroke-width="{RIM_WIDTH}"/>'
+        f'<path d="{shape}" fill="{rim if hollow else colour}" stroke="{colour}" stroke-width="{width}"{dash}/></g>',
     )
 
 
 def ring_svg(palette: Palette, size: int = 24) -> str:
     """A cluster as the legend shows it."""
-    colours = list(palette.categories.values())[:2]
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
-        f'<circle r="12" fill="{palette.rim}"/><circle r="9" fill="none" stroke="{colours[0]}" stroke-width="4"/>'
-        f'<circle r="9" fill="none" stroke="{colours[1]}" stroke-width="4" stroke-dasharray="22 100"/><text>9</text></svg>'
-    )
-
-
-def line_svg(colour: str, width: float, dash: str = "", casing: str = "", size: int = 28) -> str:
-    """A piece of a line as the legend shows it."""
-    under = f'<path d="M0 8 H{size}" stroke="{casing}" stroke-width="{width * 2}"/>' if casing else ""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="16" viewBox="0 0 {size} 16" aria-hidden="true">'
-        f'{under}<path d="M0 8 H{size}" stroke="{colour}" stroke-width="{width}"{dashed}/></svg>'
+    first, second = list(palette.categories.values())[:2]
+    return _square(
+        size,
+        f'<circle r="12" fill="{palette.rim}"/><g fill="none" stroke-width="4"><circle r="9" stroke="{first}"/>'
+        f'<circle r="9" stroke="{second}" stroke-dasharray="22 100"/></g><text>9</text>',
     )
 
 
 def circle_svg(colour: str, size: int = 24) -> str:
     """The circle of an accuracy as the legend shows it."""
+    style = f'fill="{colour}" fill-opacity=".1" stroke="{colour}" stroke-width="1.5" stroke-dasharray="2 3"'
+    return _square(size, f'<circle r="9" {style}/>')
+
+
+def line_svg(colour: str, width: float, dash: str = "", casing: str = "", size: int = 28) -> str:
+    """A piece of a line as the legend shows it."""
+    line = f'<path d="M0 8 H{size}"'
+    under = f'{line} stroke="{casing}" stroke-width="{width * 2}"/>' if casing else ""
+    over = f'{line} stroke="{colour}" stroke-width="{width}" stroke-dasharray="{dash or "none"}"/>'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">'
-        f'<circle r="9" fill="{colour}" fill-opacity=".1" stroke="{colour}" stroke-width="1.5" stroke-dasharray="2 3"/></svg>'
+        f'<svg xmlns="{SVG}" width="{size}" height="16" viewBox="0 0 {size} 16" aria-hidden="true">{under}{over}</svg>'
+    )
+
+
+def _square(size: int, content: str) -> str:
+    return (
+        f'<svg xmlns="{SVG}" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">{content}</svg>'
     )

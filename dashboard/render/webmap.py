@@ -7,35 +7,33 @@ The map's script never changes, so that streamlit-folium keeps its frame; what c
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, cast
 
 import folium
 import geopandas as gpd
-from branca.element import Element, MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 
-from dashboard import __version__
-from dashboard.core.delimitation import REGION
+from dashboard.core.basemap import LEVELS
+from dashboard.core.borders import REGION
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.marks import Cell
 from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import word
-from dashboard.language import _, ngettext, number, state_name
+from dashboard.language import _, state_name
+from dashboard.render.credits import SHORT_CREDITS
 from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, line_svg, ring_svg, svg
-from dashboard.render.wording import depth_in_words, when_in_words
+from dashboard.render.wording import depth_in_words, figures_in_words, when_in_words
 
 ATLAS = "atlas"  # the folder of the app's address that serves the map's files
-LEVELS = ("far", "near")  # of the light map, as dashboard.core.atlas makes them
 LARGEST_ZOOM = 11
 WHOLE_FLANK = ((42.5, 12.0), (69.5, 33.0))  # south-west and north-east corner
 
 # From the component's own page, two folders down.
 _FROM_FRAME = f"../../{ATLAS}"
-
-
-def _file(name: str) -> str:
-    return f"{_FROM_FRAME}/{name}?v={__version__}"
+_SCRIPTS = ("leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "map.js")
+_STYLES = ("leaflet/leaflet.css", "map.css")
 
 
 def symbol_address(category: str, status: str, palette: Palette) -> str:
@@ -46,37 +44,36 @@ def symbol_address(category: str, status: str, palette: Palette) -> str:
 class LocalMap(folium.Map):
     """A Folium map whose scripts and styles come from the app itself."""
 
-    default_js = [
-        (name, _file(name))
-        for name in ("leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "map.js")
-    ]
-    default_css = [(name, _file(name)) for name in ("leaflet/leaflet.css", "map.css")]
+    default_js = [(name, f"{_FROM_FRAME}/{name}") for name in _SCRIPTS]  # noqa: RUF012 - Folium's own way
+    default_css = [(name, f"{_FROM_FRAME}/{name}") for name in _STYLES]  # noqa: RUF012
 
 
 class _Stage(MacroElement):
     """Sets up the borders, names, marks and panels on the map."""
 
     _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        const boxes = { figures: new IncursionMap.Box({ position: "topleft" }), legend: new IncursionMap.Box({ position: "bottomleft" }) };
-        for (const box of Object.values(boxes)) box.addTo(map_div);
-        window.incursions = new IncursionMap(map_div, { files: {{ this.files|tojson }}, bounds: {{ this.region|tojson }}, boxes });
-        new IncursionMap.Fit({ title: {{ this.fit|tojson }}, onFit: () => incursions.fitAll() }).addTo(map_div);
-        L.control.zoom({ position: "topright", zoomInTitle: {{ this.nearer|tojson }}, zoomOutTitle: {{ this.farther|tojson }} }).addTo(map_div);
-        L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }).addTo(map_div);
-        {% endmacro %}
-        """
+        "{% macro script(this, kwargs) %}"
+        "window.incursions = new IncursionMap(map_div, {{ this.options|tojson }});"
+        "{% endmacro %}"
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         west, south, east, north = REGION
-        self.region = [[south + 0.2, west + 0.2], [north - 0.2, east - 0.2]]  # its cut edge stays out of sight
-        self.files = {name: _file(f"{name}.json") for name in (*(f"basemap_{level}" for level in LEVELS), "names")}
-        self.fit = _("Show all incidents")
-        self.nearer = _("Nearer")
-        self.farther = _("Farther")
+        files = (*(f"basemap_{level}" for level in LEVELS), "names")
+        self.options = {
+            "files": {name: f"{_FROM_FRAME}/{name}.json" for name in files},
+            "bounds": [
+                [south + 0.2, west + 0.2],
+                [north - 0.2, east - 0.2],
+            ],  # the region's cut edge stays out of sight
+            "words": {
+                "fit": _("Show all incidents"),
+                "nearer": _("Nearer"),
+                "farther": _("Farther"),
+                "credits": SHORT_CREDITS,
+            },
+        }
 
 
 class _Show(MacroElement):
@@ -92,7 +89,7 @@ class _Show(MacroElement):
     )
 
     def __init__(self, state: dict[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         # No character that HTML or, in the template {{'name'}}, streamlit-folium would take for its own.
         text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
         for character in "<>&'\u2028\u2029":
@@ -101,7 +98,10 @@ class _Show(MacroElement):
 
 
 def base_map() -> LocalMap:
-    """The map without incidents: always the same script. A map given to st_folium is spent; make a new one each time."""
+    """The map without incidents, always with the same script.
+
+    A map that was given to st_folium is spent: make a new one each time.
+    """
     chart = LocalMap(
         location=(55, 24),
         zoom_start=5,
@@ -118,7 +118,7 @@ def base_map() -> LocalMap:
     chart.add_child(_Stage())
     # In the header, not in map.css, since Leaflet measures the map before that has come.
     fill = "position:fixed!important;inset:0;width:100%!important;height:100%!important"
-    chart.get_root().header.add_child(Element(f"<style>#map_div{{{fill}}}</style>"))
+    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>#map_div{{{fill}}}</style>"))
     return chart
 
 
@@ -193,7 +193,9 @@ def _view(focus: Focus) -> dict[str, Any]:
 def _mark(row: Any) -> list[Any]:
     """Id, place, category, status, and the words of the tooltip: when, where, what."""
     where = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
-    what = _("{category}, {object}").format(category=word("category", row.category), object=word("object_type", row.object_type))
+    what = _("{category}, {object}").format(
+        category=word("category", row.category), object=word("object_type", row.object_type)
+    )
     if row.status != "confirmed":
         what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
     at = round(row.latitude, 5), round(row.longitude, 5)
@@ -226,41 +228,14 @@ def _selected(row: Any) -> dict[str, Any]:
     }
 
 
-def figures_in_words(figures: Figures) -> list[list[str]]:
-    """The four figures, each as its value, its label and a hint that says what is counted."""
-    deepest = _("{distance} km").format(distance=number(figures.deepest_km)) if figures.deepest else "–"
-    return [
-        [
-            number(figures.incidents),
-            ngettext("incident", "incidents", figures.incidents),
-            ngettext(
-                "Rows of the data; they belong to {events} event.",
-                "Rows of the data; they belong to {events} events. One night or one object's path is one event.",
-                figures.events,
-            ).format(events=number(figures.events)),
-        ],
-        [
-            number(figures.on_the_ground),
-            _("down on the ground"),
-            _("Incidents of an object that came down: crash, debris found or landed. Shot down is counted apart."),
-        ],
-        [number(figures.states), ngettext("state", "states", figures.states), _("States whose airspace was entered.")],
-        [
-            deepest,
-            _("deepest entry"),
-            _("Farthest from the border that was crossed, among incidents that were certainly inside: {id}.").format(
-                id=figures.deepest or _("none")
-            ),
-        ],
-    ]
-
-
 def _legend(
     selection: gpd.GeoDataFrame, cells: Sequence[Cell], tracks: gpd.GeoDataFrame, accuracy: bool, palette: Palette
 ) -> list[list[str]]:
     """Each line of the legend as its sample in SVG, its label, and what it stands for."""
     drawn = set(zip(selection["category"], selection["status"], strict=True))
-    drawn |= {(category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n}
+    drawn |= {
+        (category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n
+    }
     # Whether marks come together to clusters depends on the zoom: the browser hides that line where there are none.
     items = legend(drawn, clusters=True, tracks=len(tracks) > 0, accuracy=accuracy)
     return [[_sample(item, palette), item.label, item.sample] for item in items]

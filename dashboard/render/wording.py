@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dashboard.core.borders import HIGH_SEA
+from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import STATUS_PHRASES, WORDS, word
-from dashboard.language import _, day, month, number, state_name, weekday
+from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 
 
 def when_in_words(row: Any, *, of_week: bool = False) -> str:
@@ -31,7 +32,10 @@ def kilometres(distance_km: float) -> str:
 def depth_in_words(row: Any) -> str:
     """How far inside, with the accuracy of the place: ``92 km ± 10 km``."""
     return _("{depth} ± {accuracy}").format(
-        depth=kilometres(row.depth_km), accuracy=_("{distance} km").format(distance=number(row.location_accuracy_km, 1 if row.location_accuracy_km % 1 else 0))
+        depth=kilometres(row.depth_km),
+        accuracy=_("{distance} km").format(
+            distance=number(row.location_accuracy_km, 1 if row.location_accuracy_km % 1 else 0)
+        ),
     )
 
 
@@ -41,7 +45,9 @@ def certainty_in_words(row: Any) -> str:
     if row.certain:
         return _("Certainly inside the airspace of {state}").format(state=state)
     if row.inside:
-        return _("Inside the airspace of {state}, but nearer to its border than the place is accurate").format(state=state)
+        return _("Inside the airspace of {state}, but nearer to its border than the place is accurate").format(
+            state=state
+        )
     return _("The place lies {distance} outside the airspace of {state}").format(
         distance=kilometres(row.edge_km), state=state
     )
@@ -53,7 +59,9 @@ def border_in_words(row: Any) -> str:
         border = _("limit of the airspace over the sea")
     else:
         border = _("border with {state}").format(state=state_name(row.side))
-    return border if row.side_stated else _("{border}, the nearest; where it entered is not known").format(border=border)
+    return (
+        border if row.side_stated else _("{border}, the nearest; where it entered is not known").format(border=border)
+    )
 
 
 def fields_in_words(row: Any) -> list[tuple[str, str]]:
@@ -76,17 +84,51 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Damage"), row.damage),
         (_("Casualties"), row.casualties),
         (_("Response"), row.response),
-        (_("Place"), _("{latitude}°, {longitude}°, within {accuracy} km").format(
-            latitude=number(row.latitude, 3), longitude=number(row.longitude, 3), accuracy=number(row.location_accuracy_km, 1)
-        )),
+        (
+            _("Place"),
+            _("{latitude}°, {longitude}°, within {accuracy} km").format(
+                latitude=number(row.latitude, 3),
+                longitude=number(row.longitude, 3),
+                accuracy=number(row.location_accuracy_km, 1),
+            ),
+        ),
         (_("Event"), row.event),
         (_("Record"), row.id),
     ]
     return [(label, text[:1].upper() + text[1:]) for label, text in fields if text]
 
 
+def figures_in_words(figures: Figures) -> list[list[str]]:
+    """The four figures, each as its value, its label and a hint that says what is counted."""
+    deepest = _("{distance} km").format(distance=number(figures.deepest_km)) if figures.deepest else "–"
+    return [
+        [
+            number(figures.incidents),
+            ngettext("incident", "incidents", figures.incidents),
+            ngettext(
+                "Rows of the data; they belong to {events} event.",
+                "Rows of the data; they belong to {events} events. One night or one object's path is one event.",
+                figures.events,
+            ).format(events=number(figures.events)),
+        ],
+        [
+            number(figures.on_the_ground),
+            _("down on the ground"),
+            _("Incidents of an object that came down: crash, debris found or landed. Shot down is counted apart."),
+        ],
+        [number(figures.states), ngettext("state", "states", figures.states), _("States whose airspace was entered.")],
+        [
+            deepest,
+            _("deepest entry"),
+            _("Farthest from the border that was crossed, among incidents that were certainly inside: {id}.").format(
+                id=figures.deepest or _("none")
+            ),
+        ],
+    ]
+
+
 def date_time_group(instant: datetime) -> str:
     """A date-time group in UTC as NATO writes it, never translated: ``032359Z OCT 26``."""
-    months = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC".split()
+    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
     utc = instant.astimezone(UTC)
     return f"{utc:%d%H%M}Z {months[utc.month - 1]} {utc:%y}"

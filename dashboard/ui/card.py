@@ -34,9 +34,15 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str, pale
             width="stretch",
         )
         st.button(
-            "", icon=":material/close:", key="close", type="tertiary", help=_("Close (Esc)"), shortcut="Escape",
-            on_click=state.select, args=("",),
-        )  # fmt: skip
+            "",
+            icon=":material/close:",
+            key="close",
+            type="tertiary",
+            help=_("Close (Esc)"),
+            shortcut="Escape",
+            on_click=state.select,
+            args=("",),
+        )
     if selected not in set(selection["id"]):
         st.html(f'<p class="note">{_("This incident is not among those that the filter shows.")}</p>')
     st.html(_story(row))
@@ -82,15 +88,18 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
 
 
 def _latest(selection: gpd.GeoDataFrame) -> None:
-    st.html(f'<h2 class="section">{_("Latest incidents")}</h2><p class="hint">{_("Choose a mark on the map or one of these.")}</p>')
+    heading, hint = _("Latest incidents"), _("Choose a mark on the map or one of these.")
+    st.html(f'<h2 class="section">{heading}</h2><p class="hint">{hint}</p>')
     with st.container(key="latest", gap=None):
         for row in selection.sort_values(["date", "id"], ascending=False).head(LATEST).itertuples():
             label = _("{when}  \n**{place}, {state}**  \n{what}").format(
-                when=f":gray[{when_in_words(row)}]", place=_markdown(row.place), state=state_name(row.country),
+                when=f":gray[{when_in_words(row)}]",
+                place=_markdown(row.place),
+                state=state_name(row.country),
                 what=_("{category}, {object}").format(
                     category=word("category", row.category), object=word("object_type", row.object_type).lower()
                 ),
-            )  # fmt: skip
+            )
             st.button(
                 label, key=f"latest:{row.id}", type="tertiary", width="stretch", on_click=state.select, args=(row.id,)
             )

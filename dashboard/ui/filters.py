@@ -24,9 +24,12 @@ def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: P
     """Draw the filters; ``counts`` says how many incidents each option would show."""
     _dates(dataset)
     st.text_input(
-        _("Search"), key="text", placeholder=_("Search places, models, words"), icon=":material/search:",
+        _("Search"),
+        key="text",
+        placeholder=_("Search places, models, words"),
+        icon=":material/search:",
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     for heading, group, look in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
@@ -50,6 +53,10 @@ def _dates(dataset: Dataset) -> None:
     st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
     days = [day for range_ in (*ranges.values(), chosen) for day in range_]
     st.date_input(
-        _("From and to"), key="dates", min_value=min(days), max_value=max(days), format="DD/MM/YYYY",
+        _("From and to"),
+        key="dates",
+        min_value=min(days),
+        max_value=max(days),
+        format="DD/MM/YYYY",
         label_visibility="collapsed",
-    )  # fmt: skip
+    )

@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.problems import Problem
 from dashboard.language import _, day, ngettext, number
+from dashboard.render.credits import CREDITS
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -45,7 +46,7 @@ def _about(dataset: Dataset) -> None:
     for text in (dataset.about.completeness, dataset.about.credit):
         if text:
             st.text(text)
-    st.text(_("Borders and territorial sea: OpenStreetMap contributors (ODbL), 2017. Crimea is shown as Ukraine's, as in UN General Assembly resolution 68/262. Towns: GeoNames (CC BY 4.0)."))
+    st.text(CREDITS)
     severe = [problem for problem in dataset.problems if problem.severe]
     warnings = [problem for problem in dataset.problems if not problem.severe]
     for title, problems in ((_("Set aside"), severe), (_("Warnings"), warnings)):

@@ -11,6 +11,7 @@ from dashboard.language import _
 from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
+from dashboard.ui.takeaway import show_takeaway
 
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
@@ -24,3 +25,4 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
         )
         cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
         st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(settings().marking)}', width="content")
+        show_takeaway(dataset, selection, view)

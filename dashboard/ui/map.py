@@ -40,7 +40,9 @@ def _focus(view: View) -> Focus:
     if "focus" not in st.session_state:
         place = view.viewport
         st.session_state.focus = (
-            Focus(1, centre=(place.latitude, place.longitude), zoom=place.zoom) if place else Focus(1, bounds=WHOLE_FLANK)
+            Focus(1, centre=(place.latitude, place.longitude), zoom=place.zoom)
+            if place
+            else Focus(1, bounds=WHOLE_FLANK)
         )
     focus: Focus = st.session_state.focus
     return focus

@@ -12,7 +12,7 @@ from dashboard.ui import state
 def show_notices(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
     """Say what the address asked for in vain, and that nothing matches the filter."""
     for notice in st.session_state.pop("notices", []):
-        st.toast(notice, icon=":material/info:", duration="long")
+        st.toast(_("{notice} It is ignored.").format(notice=notice), icon=":material/info:", duration="long")
     if selection.empty:
         with st.container(key="empty", horizontal=True, vertical_alignment="center"):
             st.markdown(_("**No incident matches the filter.** Widen the dates, or ask for fewer things at once."))

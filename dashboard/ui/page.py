@@ -20,6 +20,7 @@ from dashboard.ui.style import show_style
 
 ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
 
+
 def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
     data = dataset()

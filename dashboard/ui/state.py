@@ -31,14 +31,16 @@ def begin(dataset: Dataset) -> None:
     st.session_state.turn = 1
     st.session_state.selected = view.selected
     if view.selected and view.selected not in set(dataset.incidents["id"]):
-        st.session_state.notices.append(_("There is no incident {id} in the data.").format(id=view.selected))
+        st.session_state.notices.append(
+            _("The address asks for incident {id}, which is not in the data.").format(id=view.selected)
+        )
         st.session_state.selected = ""
     fill(view.filter, dataset)
 
 
 def fill(filter_: Filter, dataset: Dataset) -> None:
     """Set the widgets to a filter."""
-    for group, column in GROUPS.items():
+    for group in GROUPS:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
             st.session_state[f"{group}:{value}"] = value in asked
@@ -50,7 +52,9 @@ def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
     frequent = dataset.incidents[GROUPS[group]].value_counts(sort=True).index
     values = [value or NO_ORIGIN for value in ORDERS.get(group, frequent) if value in frequent]
-    asked = [str(key).partition(":")[2] for key, on in st.session_state.items() if on and str(key).startswith(f"{group}:")]
+    asked = [
+        str(key).partition(":")[2] for key, on in st.session_state.items() if on and str(key).startswith(f"{group}:")
+    ]
     return list(dict.fromkeys([*values, *asked]))
 
 
@@ -75,9 +79,7 @@ def _days(dataset: Dataset) -> tuple[date | None, date | None]:
 def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
     """Ranges of days to choose at once: the last 30 and 90 days of the data, each year, all."""
     last = dataset.last
-    ranges = {
-        _("{days} days").format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)
-    }
+    ranges = {_("{days} days").format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)}
     years = range(dataset.first.year, last.year + 1)
     ranges |= {str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years}
     return ranges | {_("All"): (dataset.first, dataset.last)}

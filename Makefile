@@ -1,0 +1,48 @@
+# The two commands: `make run` and `make test`. Everything is installed into .venv, nothing outside it but a browser
+# for the tests where the machine has none.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
+BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
+
+.PHONY: run test lint unit pictures bench
+
+run: .venv/run
+	.venv/bin/python -m dashboard serve
+
+test: lint unit
+
+lint: .venv/test
+	.venv/bin/ruff check --quiet
+	.venv/bin/ruff format --quiet --check
+	.venv/bin/mypy
+
+unit: .venv/test browser
+	.venv/bin/python -m pytest
+
+# Draws the pictures of the README anew.
+pictures: .venv/test browser
+	.venv/bin/python -m tests.pictures
+
+bench: .venv/run
+	.venv/bin/python -m tests.bench
+
+.venv/run: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'
+	$(PYTHON) -m venv .venv
+	$(PIP) -r requirements.txt
+	@touch $@
+
+.venv/test: .venv/run requirements-test.txt
+	$(PIP) -r requirements-test.txt
+	@touch $@
+
+.PHONY: browser
+browser:
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	echo "No Chromium was found: installing it from the operating system's packages."; \
+	if command -v apt-get >/dev/null; then \
+	  SUDO=; [ "$$(id -u)" = 0 ] || SUDO=sudo; \
+	  $$SUDO apt-get -qq update && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium >/dev/null; \
+	elif command -v dnf >/dev/null; then sudo dnf -q -y install chromium; \
+	else echo "Install Chromium by hand, then run make test again."; exit 1; fi

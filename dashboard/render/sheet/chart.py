@@ -1,0 +1,207 @@
+"""The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
+from matplotlib.path import Path as Outline
+from numpy.typing import NDArray
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.incidents import CATEGORIES
+from dashboard.core.marks import groups_of, radius_of
+from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.names import write_names
+from dashboard.render.sheet.page import Box, Page
+
+FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What came to be on the map: for the legend, the counts and the check.
+
+    drawn
+        Category and status of each incident inside the frame.
+    outside
+        How many incidents of the selection lie outside.
+    lines
+        Which of the flank's lines come into the frame.
+    """
+
+    drawn: tuple[tuple[str, str], ...]
+    outside: int
+    clusters: bool
+    tracks: bool
+    accuracy: bool
+    lines: tuple[str, ...]
+
+
+def draw_chart(page: Page, frame: Frame, dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> Chart:
+    """Draw the map of a selection into the page."""
+    axes = page.map_axes()
+    left, top, right, bottom = frame.box
+    axes.set(xlim=(left, right), ylim=(bottom, top))
+    page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
+    axes.add_artist(
+        Polygon([(left, top), (right, top), (right, bottom), (left, bottom)], facecolor=page.palette.sea, zorder=0)
+    )
+    flank = _draw_basemap(axes, page, frame, dataset)
+    points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
+    inside = frame.contains(points)
+    shown = selection[inside]
+    tracks = dataset.tracks[dataset.tracks["incident_id"].isin(shown["id"])]
+    _draw_tracks(axes, page, frame, tracks, shown)
+    accuracy = _draw_accuracy(axes, page, frame, shown[shown["id"] == selected])
+    taken, clusters = _draw_marks(page, points[inside], shown, selected)
+    write_names(page, frame, dataset.places, [*taken, *_boxes_along(flank["flank"])])
+    return Chart(
+        drawn=tuple(zip(shown["category"], shown["status"], strict=True)),
+        outside=int((~inside).sum()),
+        clusters=clusters,
+        tracks=len(tracks) > 0,
+        accuracy=accuracy,
+        lines=tuple(kind for kind, line in flank.items() if not line.is_empty),
+    )
+
+
+def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dict[str, shapely.Geometry]:
+    """Draw areas and lines; gives the flank's lines inside the frame, in units of the page."""
+    palette, points = page.palette, page.points
+    level = "far" if frame.unit_m >= FAR_UNIT_M else "near"
+    shapes = dataset.basemap[level]
+    cut = shapely.clip_by_rect(shapes.geometry.values, *frame.degrees())
+    # Straight edges of the cut are bent by the projection; points along them keep the cut outside the frame.
+    plane = shapely.transform(shapely.segmentize(cut, 0.5), lambda xy: frame.on_page(xy[:, 0], xy[:, 1]))
+    by_kind = dict(zip(shapes["kind"], shapely.simplify(plane, 0.25, preserve_topology=False), strict=True))
+    for kind, fill, edge in (
+        ("flank_airspace", palette.flank_sea, "none"),
+        ("land", palette.land, palette.coast),
+        ("flank_land", palette.flank_land, palette.coast),
+    ):
+        patch = _area(by_kind[kind])
+        if patch is not None:
+            axes.add_artist(PathPatch(patch, facecolor=fill, edgecolor=edge, lw=0.9 * points, zorder=1))
+    for kind, colour, width, dash, order in (
+        ("limit", palette.coast, 0.8, (2, 4), 1.1),
+        ("border", palette.border, 1.2, None, 1.2),
+        ("flank_sea", palette.flank, 1.6, (6, 4), 1.3),
+        ("flank", palette.casing, 6.5, None, 1.4),
+        ("flank", palette.flank, 3.2, None, 1.5),
+    ):
+        lines = [
+            shapely.get_coordinates(part) for part in shapely.get_parts(by_kind[kind]) if part.geom_type == "LineString"
+        ]
+        style = (0, dash) if dash else "solid"
+        axes.add_collection(
+            LineCollection(
+                lines, colors=colour, linewidths=width * points, linestyles=[style], zorder=order, capstyle="round"
+            )
+        )
+    axes.set(xlim=(frame.box[0], frame.box[2]), ylim=(frame.box[3], frame.box[1]))
+    return {kind: shapely.clip_by_rect(by_kind[kind], *frame.box) for kind in ("flank", "flank_sea")}
+
+
+def _boxes_along(line: shapely.Geometry) -> list[Box]:
+    """Small boxes along a line, so that names do not cross it."""
+    return [(x - 4, y - 4, x + 4, y + 4) for x, y in shapely.get_coordinates(shapely.segmentize(line, 10.0))]
+
+
+def _area(geometry: shapely.Geometry) -> Outline | None:
+    """All rings of polygons as one outline."""
+    rings = shapely.get_rings(shapely.get_parts(geometry))
+    if not len(rings):
+        return None
+    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(ring), closed=True) for ring in rings))
+
+
+def _draw_tracks(axes: Axes, page: Page, frame: Frame, tracks: gpd.GeoDataFrame, shown: gpd.GeoDataFrame) -> None:
+    category = shown.set_index("id")["category"]
+    for track in tracks.itertuples():
+        points = frame.on_page(*shapely.get_coordinates(track.geometry).T)
+        colour = page.palette.categories[category[track.incident_id]]
+        axes.plot(*points.T, color=page.palette.rim, lw=4.5 * page.points, alpha=0.6, zorder=2)
+        axes.plot(*points.T, color=colour, lw=2 * page.points, linestyle=(0, (3.5, 3)), zorder=2.1)
+        _arrow(axes, page, points[-2], points[-1], colour)
+
+
+def _arrow(axes: Axes, page: Page, start: NDArray[np.float64], end: NDArray[np.float64], colour: str) -> None:
+    """An arrowhead on the middle of a leg."""
+    way = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
+    across = np.array([-way[1], way[0]])
+    middle = (start + end) / 2
+    head = [middle + 7 * way, middle - 5 * way + 5.5 * across, middle - 2 * way, middle - 5 * way - 5.5 * across]
+    axes.add_artist(Polygon(head, facecolor=colour, edgecolor=page.palette.rim, lw=0.8 * page.points, zorder=2.2))
+
+
+def _draw_accuracy(axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame) -> bool:
+    """Around the chosen incident the circle of its accuracy, and the way to the border that it crossed."""
+    for row in chosen.itertuples():
+        at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
+        colour = page.palette.categories[row.category]
+        reach = row.location_accuracy_km * 1000 / frame.unit_m
+        axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
+        axes.add_artist(
+            Circle(
+                at, reach, facecolor="none", edgecolor=colour, lw=1.4 * page.points, linestyle=(0, (2, 3)), zorder=1.9
+            )
+        )
+        if row.depth_km >= 1:
+            border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
+            axes.plot(
+                *np.array([at, border]).T,
+                color=page.palette.ink,
+                lw=1.4 * page.points,
+                linestyle=(0, (1, 3)),
+                zorder=1.9,
+            )
+        page.axes.add_artist(
+            Circle(at, 19, facecolor="none", edgecolor=page.palette.ink, lw=2.6 * page.points, zorder=4.5)
+        )
+    return len(chosen) > 0
+
+
+def _draw_marks(
+    page: Page, points: NDArray[np.float64], shown: gpd.GeoDataFrame, selected: str
+) -> tuple[list[Box], bool]:
+    """Draw marks and clusters; gives the boxes that they take up, and whether there are clusters."""
+    taken: list[Box] = []
+    chosen = (shown["id"] == selected).to_numpy()
+    groups = [*groups_of(points, ~chosen), *([int(row)] for row in np.flatnonzero(chosen))]
+    for rows in groups:
+        x, y = points[rows].mean(axis=0)
+        reach = radius_of(len(rows)) if len(rows) > 1 else 12.0
+        taken.append((x - reach, y - reach, x + reach, y + reach))
+        if len(rows) == 1:
+            row = shown.iloc[rows[0]]
+            page.symbol(x, y, row["category"], row["status"], name=f"mark:{row['id']}")
+        else:
+            _cluster(page, x, y, shown["category"].iloc[rows])
+    return taken, any(len(rows) > 1 for rows in groups)
+
+
+def _cluster(page: Page, x: float, y: float, categories: pd.Series) -> None:
+    """A ring whose arcs are the shares of the categories, with the number in it."""
+    count, reach, start = len(categories), radius_of(len(categories)), -90.0
+    page.axes.add_artist(Circle((x, y), reach, facecolor=page.palette.rim, zorder=4, gid=f"cluster:{count}"))
+    for category in CATEGORIES:
+        share = 360 * float((categories == category).sum()) / count
+        if share:
+            page.axes.add_artist(
+                Wedge(
+                    (x, y),
+                    reach - 0.5,
+                    start,
+                    start + share,
+                    width=5,
+                    facecolor=page.palette.categories[category],
+                    zorder=4.1,
+                )
+            )
+        start += share
+    page.text(x, y + 4.8, str(count), 14, weight="bold", align="center", zorder=4.2)

@@ -1,0 +1,92 @@
+"""The frame of a sheet's map: which part of the earth it shows, on which plane, and where a place comes to lie."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+from dashboard.core.borders import SURROUNDINGS, equal_area
+from dashboard.core.view import View
+from dashboard.render.sheet.page import Box
+
+# A viewport's centre and zoom say nothing of the window; this is the map in a window of 1920 by 1080 pixels.
+WINDOW = (1232, 968)
+EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
+SMALLEST_KM = 60.0  # a frame is never narrower
+ROOM = 1.16  # the frame around a selection, against the selection itself
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A rectangle of an equal-area plane, drawn into a box of the page.
+
+    longitude, latitude
+        Its centre in degrees, on which the plane is centred.
+    unit_m
+        How many metres on the ground a unit of the page is.
+    """
+
+    longitude: float
+    latitude: float
+    unit_m: float
+    box: Box
+
+    @property
+    def plane(self) -> Transformer:
+        """From EPSG:4326, longitude first, to metres of the plane."""
+        return equal_area(round(self.longitude, 6), round(self.latitude, 6))
+
+    @property
+    def reach_m(self) -> tuple[float, float]:
+        """How far the frame reaches from its centre to the side and up, in metres."""
+        left, top, right, bottom = self.box
+        return (right - left) / 2 * self.unit_m, (bottom - top) / 2 * self.unit_m
+
+    def on_page(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Places in units of the page, shape (n, 2)."""
+        x, y = self.plane.transform(longitude, latitude)
+        left, top, right, bottom = self.box
+        return np.column_stack(
+            [(left + right) / 2 + np.asarray(x) / self.unit_m, (top + bottom) / 2 - np.asarray(y) / self.unit_m]
+        )
+
+    def contains(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """Which points of the page lie in the frame."""
+        left, top, right, bottom = self.box
+        return (points[:, 0] >= left) & (points[:, 0] <= right) & (points[:, 1] >= top) & (points[:, 1] <= bottom)
+
+    def degrees(self) -> Box:
+        """West, south, east and north of a box in degrees that holds the frame, within what is charted."""
+        wide, high = self.reach_m
+        edge = shapely.segmentize(shapely.box(-wide, -high, wide, high), max(wide, high) / 20).exterior
+        x, y = edge.xy
+        longitude, latitude = self.plane.transform(x, y, direction="INVERSE")
+        west, south, east, north = SURROUNDINGS
+        return (
+            max(west, min(longitude)),
+            max(south, min(latitude)),
+            min(east, max(longitude)),
+            min(north, max(latitude)),
+        )
+
+
+def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
+    """The frame that shows a viewport, or where there is none, a selection.
+
+    The frame shows at least all that the viewport shows in a window of 1920 by 1080 pixels.
+    """
+    left, top, right, bottom = box
+    if view.viewport:
+        metre_per_pixel = EARTH_M * np.cos(np.radians(view.viewport.latitude)) / (256 * 2**view.viewport.zoom)
+        unit_m = metre_per_pixel * max(WINDOW[0] / (right - left), WINDOW[1] / (bottom - top))
+        return Frame(view.viewport.longitude, view.viewport.latitude, unit_m, box)
+    west, south, east, north = selection.total_bounds
+    first = Frame((west + east) / 2, (south + north) / 2, 1.0, box)
+    x, y = first.plane.transform(selection.geometry.x.to_numpy(), selection.geometry.y.to_numpy())
+    middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
+    longitude, latitude = first.plane.transform(middle_x, middle_y, direction="INVERSE")
+    unit_m = ROOM * max(np.ptp(x) / (right - left), np.ptp(y) / (bottom - top), SMALLEST_KM * 1000 / (right - left))
+    return Frame(float(longitude), float(latitude), float(unit_m), box)
