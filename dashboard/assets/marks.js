@@ -106,7 +106,8 @@ class Marks {
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
     marker.feature = { type: "Feature", properties: { id: mark.id } };
     marker.on("click", () => {
-      marker.feature.properties.click = Date.now(); // a new click for the server, also on the mark of before
+      // A new click for the server, also on the mark of before; a new object, since streamlit-folium keeps the old one.
+      marker.feature.properties = { id: mark.id, click: Date.now() };
       for (const { marker: other } of this.shown.values()) other.getElement().classList.toggle("selected", other === marker);
     });
     marker.on("mouseover focus", () => this.onHover(mark, marker));

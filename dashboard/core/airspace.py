@@ -72,8 +72,10 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     placed = incidents.copy()
     placed["airspace"] = _airspace(incidents, borders)
     placed["inside"] = placed["airspace"] == placed["country"]
+    if placed.empty:
+        return placed.reindex(columns=[*incidents.columns, *MEASURES]).astype({"inside": bool, "certain": bool})
     measured = [_measure(state, rows, borders) for state, rows in placed.groupby("country", sort=False)]
-    placed = placed.join(pd.concat(measured)) if measured else placed.reindex(columns=[*placed, *MEASURES])
+    placed = placed.join(pd.concat(measured))
     placed["depth_km"] = placed["border_km"].where(placed["inside"], 0.0)
     placed["certain"] = placed["inside"] & (placed["edge_km"] >= placed["location_accuracy_km"])
     return placed

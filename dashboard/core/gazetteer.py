@@ -21,7 +21,7 @@ NEAR_FLANK_INHABITANTS = 1_000  # within NEAR_FLANK_KM of the eastern-flank bord
 NEAR_FLANK_KM = 60.0
 # A town this near to one with so many times its inhabitants is taken for a part of it.
 DISTRICT_KM = 12.0
-DISTRICT_RATIO = 5
+DISTRICT_RATIO = 4
 # Names a state can carry at once on a large-scale map lie at least this far apart.
 NAME_SPACING_KM = 180.0
 MOST_NAMES = 40

@@ -32,13 +32,10 @@ class Problem:
     def message(self) -> str:
         """Value, expectation and remedy as sentences."""
         value = self.value if len(self.value) <= LONGEST_VALUE else self.value[: LONGEST_VALUE - 1] + "…"
-        said = _("{value!r}: {expected}.") if self.value else _("{expected}.")
-        sentences = [said.format(value=value, expected=self.expected[:1].upper() + self.expected[1:])]
-        if self.value:
-            sentences = [said.format(value=value, expected=self.expected)]
-        if self.remedy:
-            sentences.append(self.remedy + ".")
-        return " ".join(sentences)
+        if not value:
+            expected = self.expected[:1].upper() + self.expected[1:]
+            return _("{expected}. {remedy}.").format(expected=expected, remedy=self.remedy)
+        return _("{value!r}: {expected}. {remedy}.").format(value=value, expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
         """As compilers print it: ``FILE:LINE: COLUMN: message``."""

@@ -1,0 +1,141 @@
+"""A real browser for the tests and for the pictures of the README: the app's server, Chromium, and the map in its frame."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SWITCHES = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@contextmanager
+def running_app(**settings: str) -> Iterator[str]:
+    """Start the app with settings of the environment; gives its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = os.environ | {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(server, f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+def _wait_for(server: subprocess.Popen[str], address: str) -> None:
+    for _ in range(600):
+        if server.poll() is not None:
+            raise RuntimeError(f"The app ended: {server.stdout.read()}")
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            try:
+                server.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+    raise RuntimeError("The app did not start within a minute.")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Chromium of the operating system."""
+    executable = next(filter(None, map(shutil.which, NAMES)))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+class Screen:
+    """The app in a window, with every foreign address blocked and noted."""
+
+    def __init__(self, browser: Browser, address: str, width: int = 1920, height: int = 1080, **options: Any) -> None:
+        self.address = address
+        self.foreign: list[str] = []
+        self.errors: list[str] = []
+        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
+        self.page: Page = context.new_page()
+        context.route("**/*", self._guard)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._console)
+        self.page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
+
+    def _guard(self, route: Any) -> None:
+        if route.request.url.startswith((self.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.foreign.append(route.request.url)
+            route.abort()
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def open(self, query: str = "") -> "Screen":
+        """Open a view and wait until the map is drawn."""
+        self.page.goto(f"{self.address}/?{query}")
+        self.map.locator("html[data-ready=true]").wait_for(state="attached", timeout=60_000)
+        return self
+
+    @property
+    def map(self) -> Any:
+        """The map's frame, for finding things in it."""
+        return self.page.frame_locator(".st-key-chart iframe")
+
+    @property
+    def frame(self) -> Frame:
+        """The map's frame, for running scripts in it."""
+        return next(frame for frame in self.page.frames if "streamlit_folium" in frame.url)
+
+    @property
+    def marks(self) -> Locator:
+        """The marks that are drawn."""
+        return self.map.locator(".mark")
+
+    def shown(self) -> int:
+        """How many incidents the marks and the numbers of the clusters add up to."""
+        return self.frame.evaluate(
+            "() => document.querySelectorAll('.mark').length + "
+            "[...document.querySelectorAll('.cluster')].reduce((sum, cluster) => sum + Number(cluster.dataset.count), 0)"
+        )
+
+    def view(self) -> tuple[float, float, float]:
+        """Latitude, longitude and zoom of the map."""
+        found = self.frame.evaluate(
+            "() => [incursions.map.getCenter().lat, incursions.map.getCenter().lng, incursions.map.getZoom()]"
+        )
+        return tuple(round(number, 3) for number in found)
+
+    def wait_for_address(self, part: str) -> None:
+        """Wait until the address holds a part."""
+        self.page.wait_for_url(lambda url: part in url, timeout=15_000)
+
+    def wait_for_figure(self, incidents: str) -> None:
+        """Wait until the map shows so many incidents."""
+        self.map.locator(".figures dd").first.filter(has_text=incidents).wait_for()
+
+    def close(self) -> None:
+        """Close the window."""
+        self.page.context.close()
+
+
+def save(page: Page, file: Path) -> None:
+    """Write a picture of the page."""
+    page.screenshot(path=str(file))

@@ -1,0 +1,101 @@
+"""What the tests share: toy borders whose answers are known by hand, files of incidents, and the shipped data."""
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from dashboard.core.borders import COLUMNS, Borders, read_borders
+from dashboard.core.dataset import Dataset, read_dataset
+from dashboard.core.incidents import COLUMNS as INCIDENT_COLUMNS
+from dashboard.settings import settings
+
+DATA = Path(__file__).parent.parent / "data"
+ROW = {
+    "id": "LT-1",
+    "date": "2025-07-28",
+    "date_precision": "day",
+    "country": "LT",
+    "place": "Gaižiūnai",
+    "latitude": "55.05",
+    "longitude": "24.37",
+    "location_accuracy_km": "7",
+    "category": "crash",
+    "object_type": "uav",
+    "origin": "RU",
+    "entered_from": "BY",
+    "payload": "explosive",
+    "status": "confirmed",
+    "summary": "A drone fell.",
+    "sources": "https://example.org/one https://example.org/two",
+}
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No setting of the developer's own reaches a test."""
+    for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
+        monkeypatch.delenv(name)
+    settings.cache_clear()
+    yield
+    settings.cache_clear()
+
+
+def csv_text(*changes: dict[str, str], columns: tuple[str, ...] = INCIDENT_COLUMNS, **options: object) -> str:
+    """A file of incidents with a row for each change to ROW."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n", **options)
+    writer.writeheader()
+    writer.writerows({**dict.fromkeys(columns, ""), **ROW, **change} for change in changes)
+    return text.getvalue()
+
+
+@pytest.fixture
+def incidents_file(tmp_path: Path) -> Callable[..., Path]:
+    """Write a file of incidents, from changes to ROW or from bytes."""
+
+    def write(*changes: dict[str, str], content: bytes | None = None, **options: object) -> Path:
+        path = tmp_path / "incidents.csv"
+        path.write_bytes(csv_text(*changes, **options).encode() if content is None else content)
+        return path
+
+    return write
+
+
+@pytest.fixture
+def toy_borders() -> Borders:
+    """Lithuania from 0 to 10 degrees east, Belarus from 10 to 20, both from the equator to 10 north; sea around."""
+    lt, by = shapely.box(0, 0, 10, 10), shapely.box(10, 0, 20, 10)
+    border = shapely.LineString([(10, 0), (10, 10)])
+    rows = [
+        ("airspace", "LT", "", 0.0, lt),
+        ("airspace", "BY", "", 0.0, by),
+        ("land", "LT", "", 0.0, lt),
+        ("land", "BY", "", 0.0, by),
+        ("border", "BY", "LT", 1105.85, border),
+        ("limit", "LT", "XZ", 0.0, shapely.LineString([(10, 0), (0, 0), (0, 10), (10, 10)])),
+        ("flank", "LT", "BY", 1105.85, border),
+    ]
+    frame = gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=4326)
+    kind = frame["kind"]
+    return Borders(
+        airspace=frame[kind == "airspace"].set_index("state").geometry,
+        land=frame[kind == "land"].set_index("state").geometry,
+        lines=frame[kind.isin(["border", "limit"])].reset_index(drop=True),
+        flank=frame[kind == "flank"].reset_index(drop=True),
+    )
+
+
+@pytest.fixture(scope="session")
+def shipped_borders() -> Borders:
+    return read_borders(DATA / "borders.parquet")
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Dataset:
+    return read_dataset(DATA)

@@ -1,0 +1,136 @@
+"""Which airspace, how far inside, from which side, how sure: on toy borders by hand, and on the shipped rows."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from dashboard.core.airspace import approach, check_places, place_in_airspace
+from dashboard.core.incidents import read_incidents
+
+# A degree of longitude on the equator, and a degree of the meridian beside it, on WGS 84.
+DEGREE_EAST_KM, DEGREE_NORTH_KM = 111.32, 110.57
+
+
+def incident(longitude: float, latitude: float, **more: object) -> gpd.GeoDataFrame:
+    row = {
+        "country": "LT",
+        "entered_from": "BY",
+        "location_accuracy_km": 1.0,
+        "longitude": longitude,
+        "latitude": latitude,
+    }
+    return gpd.GeoDataFrame([row | more], geometry=gpd.points_from_xy([longitude], [latitude]), crs=4326)
+
+
+def placed(borders, longitude: float, latitude: float, **more: object):
+    return place_in_airspace(incident(longitude, latitude, **more), borders).iloc[0]
+
+
+def test_depth_is_measured_from_the_side_that_is_stated(toy_borders):
+    # Two degrees from Belarus, one from the sea in the south.
+    row = placed(toy_borders, 8.0, 1.0)
+    assert (row["airspace"], row["inside"], row["side"], row["side_stated"]) == ("LT", True, "BY", True)
+    assert row["border_km"] == row["depth_km"] == pytest.approx(2 * DEGREE_EAST_KM, abs=0.1)
+    assert row["edge_km"] == pytest.approx(DEGREE_NORTH_KM, abs=0.1)
+    assert (row["border_longitude"], row["border_latitude"]) == pytest.approx((10.0, 1.0), abs=0.02)
+
+
+def test_depth_from_the_sea(toy_borders):
+    row = placed(toy_borders, 8.0, 1.0, entered_from="XZ")
+    assert (row["side"], row["side_stated"]) == ("XZ", True)
+    assert row["depth_km"] == pytest.approx(DEGREE_NORTH_KM, abs=0.1)
+
+
+def test_unknown_side_is_the_nearest_likely_one_and_said_to_be_so(toy_borders):
+    row = placed(toy_borders, 9.5, 5.0, entered_from="")
+    assert (row["side"], row["side_stated"]) == ("BY", False)
+    assert row["depth_km"] == pytest.approx(0.5 * DEGREE_EAST_KM, abs=0.3)
+
+
+def test_outside_is_no_depth(toy_borders):
+    row = placed(toy_borders, 10.5, 5.0)
+    assert (row["airspace"], row["inside"], row["depth_km"], row["certain"]) == ("BY", False, 0.0, False)
+    assert row["edge_km"] == pytest.approx(0.5 * DEGREE_EAST_KM, abs=0.3)
+
+
+def test_high_sea_is_nobodys_airspace(toy_borders):
+    assert placed(toy_borders, 5.0, 12.0)["airspace"] == "XZ"
+
+
+@pytest.mark.parametrize(("accuracy_km", "certain"), [(50.0, True), (55.0, True), (56.5, False), (200.0, False)])
+def test_certain_means_farther_inside_than_the_place_is_accurate(toy_borders, accuracy_km, certain):
+    # Half a degree from Belarus at five degrees north: 55.4 km.
+    assert placed(toy_borders, 9.5, 5.0, location_accuracy_km=accuracy_km)["certain"] == certain
+
+
+def test_state_without_borders_is_not_lost(toy_borders):
+    row = placed(toy_borders, 5.0, 5.0, country="JP", entered_from="")
+    assert (row["inside"], row["depth_km"], row["certain"]) == (False, 0.0, False)
+    assert np.isnan(row["edge_km"])
+
+
+@pytest.mark.parametrize(
+    ("state", "entered_from", "neighbours", "sides", "stated"),
+    [
+        ("LT", "BY", {"BY", "RU", "PL", "XZ"}, ("BY",), True),
+        ("LT", "", {"BY", "RU", "PL", "XZ"}, ("BY", "RU", "XZ"), False),
+        ("PL", "RO", {"BY", "RU", "UA", "DE", "XZ"}, ("BY", "RU", "UA", "XZ"), False),
+        ("CZ", "", {"PL", "DE"}, ("DE", "PL"), False),
+        ("DE", "", {"PL", "XZ"}, ("XZ",), False),
+    ],
+)
+def test_sides_from_which_it_can_have_come(state, entered_from, neighbours, sides, stated):
+    way = approach(state, entered_from, frozenset(neighbours))
+    assert (way.sides, way.stated) == (sides, stated)
+
+
+def test_given_frame_is_not_changed(toy_borders):
+    given = incident(8.0, 1.0)
+    before = given.copy()
+    place_in_airspace(given, toy_borders)
+    assert given.equals(before)
+
+
+def read(incidents_file, borders, **change: str):
+    path = incidents_file({}, {"id": "LT-2"} | change)
+    return check_places(read_incidents(path), borders, path)
+
+
+def test_exchanged_coordinates_are_set_aside_and_named(incidents_file, shipped_borders):
+    reading = read(incidents_file, shipped_borders, latitude="24.37", longitude="55.05")
+    assert list(reading.incidents["id"]) == ["LT-1"]
+    assert reading.set_aside == 1
+    assert "3: latitude and longitude: '24.37, 55.05': latitude and longitude look exchanged" in str(
+        reading.problems[0]
+    )
+    assert "Lithuania" in str(reading.problems[0])
+
+
+def test_point_outside_its_state_is_a_warning(incidents_file, shipped_borders):
+    reading = read(incidents_file, shipped_borders, latitude="53.9", longitude="27.56", place="Minsk")
+    assert len(reading.incidents) == 2
+    assert not reading.problems[0].severe
+    assert "outside Lithuania, more than its accuracy of 7" in str(reading.problems[0])
+
+
+def test_point_outside_by_less_than_its_accuracy_is_fine(incidents_file, shipped_borders):
+    reading = read(incidents_file, shipped_borders, latitude="53.9", longitude="27.56", location_accuracy_km="400")
+    assert reading.problems == ()
+
+
+# Worked out on paper: the town, and the nearest place on the border by the atlas; a degree of latitude as 111.2 km, of
+# longitude by the cosine of the latitude. The atlas is good for some kilometres.
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "country", "entered_from", "depth_km", "allowance_km"),
+    [
+        (25.28, 54.69, "LT", "BY", 29, 3),  # Vilnius; the border at Medininkai, 54.53 N 25.64 E
+        (23.16, 53.13, "PL", "BY", 45, 4),  # Białystok; Bobrowniki, 53.12 N 23.84 E
+        (22.57, 51.25, "PL", "UA", 74, 4),  # Lublin; the Bug at Uhrusk, 51.31 N 23.63 E
+        (28.79, 45.18, "RO", "UA", 7, 3),  # Tulcea; the Danube at 45.24 N 28.76 E
+        (24.75, 59.44, "EE", "XZ", 33, 4),  # Tallinn; the limit of its sea at 59.73 N 24.70 E
+    ],
+)
+def test_depth_of_known_towns(shipped_borders, longitude, latitude, country, entered_from, depth_km, allowance_km):
+    row = placed(shipped_borders, longitude, latitude, country=country, entered_from=entered_from)
+    assert row["inside"]
+    assert row["depth_km"] == pytest.approx(depth_km, abs=allowance_km)

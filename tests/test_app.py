@@ -1,0 +1,224 @@
+"""The page through Streamlit's AppTest: widgets, sentence, address, card, notices, and data that is wrong."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import settings
+from tests.conftest import DATA, csv_text
+
+PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+
+
+@pytest.fixture
+def page() -> Callable[..., AppTest]:
+    """Open the page at an address."""
+
+    def open_(**query: object) -> AppTest:
+        app = AppTest.from_file(PAGE, default_timeout=60)
+        for name, value in query.items():
+            app.query_params[name.rstrip("_")] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_
+
+
+@pytest.fixture
+def data_folder(tmp_path, monkeypatch) -> Path:
+    """A data folder of the test's own, which the page reads."""
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (tmp_path / name).symlink_to(DATA / name)
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    settings.cache_clear()
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def sentence(app: AppTest) -> str:
+    return re.search(r'class="sentence">(.*?)</span>', html_of(app))[1]
+
+
+def address(app: AppTest) -> dict[str, list[str]]:
+    """The query of the page's address; AppTest keeps a single value as it is."""
+    return {name: [value] if isinstance(value, str) else list(value) for name, value in app.query_params.items()}
+
+
+def says(app: AppTest, text: str) -> bool:
+    return any(text in element.value for element in app.markdown)
+
+
+def checked(app: AppTest) -> set[str]:
+    return {box.key for box in app.checkbox if box.value}
+
+
+def test_first_visit_shows_everything(page):
+    app = page()
+    assert sentence(app) == "All states, 2 March 2022 to 3 October 2026: all 337 incidents"
+    assert checked(app) == set()
+    assert "Latest incident 3 October 2026." in html_of(app)
+    assert "Not complete: thin from April 2026 on" in html_of(app)
+    assert "Information to 032359Z OCT 26" in html_of(app)
+
+
+def test_address_fills_the_widgets(page):
+    app = page(country=["LT", "PL"], from_="2025-07-01", to="2025-09-30", category="crash", origin="none", q="drone")
+    assert checked(app) == {"countries:LT", "countries:PL", "categories:crash", "origins:none"}
+    assert [day.isoformat() for day in app.date_input[0].value] == ["2025-07-01", "2025-09-30"]
+    assert app.text_input[0].value == "drone"
+    assert sentence(app).startswith(
+        "Lithuania and Poland, 1 July 2025 to 30 September 2025, crashes, attributed to no one, with “drone”: "
+    )
+
+
+def test_address_follows_the_widgets(page):
+    app = page()
+    app.checkbox(key="countries:LT").check().run()
+    app.checkbox(key="statuses:reported").check().run()
+    app.text_input[0].set_value("Vilnius").run()
+    assert address(app) == {"country": ["LT"], "status": ["reported"], "q": ["Vilnius"]}
+    app.button(key="reset").click().run()
+    assert address(app) == {}
+    assert sentence(app).endswith("all 337 incidents")
+
+
+@pytest.mark.parametrize(
+    ("preset", "first", "last"),
+    [
+        ("30 days", "2026-09-04", "2026-10-03"),
+        ("90 days", "2026-07-06", "2026-10-03"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2026", "2026-01-01", "2026-12-31"),
+    ],
+)
+def test_preset_sets_the_dates(page, preset, first, last):
+    app = page()
+    app.pills(key="preset").set_value(preset).run()
+    assert address(app) == {"from": [first], "to": [last]}
+    assert app.pills(key="preset").value == preset
+    app.pills(key="preset").set_value("All").run()
+    assert address(app) == {}
+
+
+def test_counts_stand_behind_the_options(page):
+    style = html_of(page(country="LT"))
+    assert '.st-key-countries-PL label p::after{content:"72"}' in style
+    assert '.st-key-categories-crash label p::after{content:"8"}' in style
+    assert '.st-key-categories-debris label p::after{content:"0"}' in style
+
+
+def test_bad_address_is_ignored_with_a_notice(page):
+    app = page(country=["LT", "Poland"], foo="1", lat="x")
+    notices = [toast.value for toast in app.toast]
+    assert len(notices) == 3
+    assert any("country=Poland, which is not known. It is ignored." in notice for notice in notices)
+    assert address(app) == {"country": ["LT"]}
+    app.run()
+    assert len(app.toast) == 0
+
+
+def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page):
+    app = page(country="FR")
+    assert sentence(app) == "France, 2 March 2022 to 3 October 2026: 0 of 337 incidents"
+    assert says(app, "**No incident matches the filter.**")
+    app.button(key="reset-empty").click().run()
+    assert sentence(app).endswith("all 337 incidents")
+
+
+def test_card_has_every_field_and_the_sources_as_links(page):
+    app = page(id="LT-2025-07-28-gaiziunai")
+    text = html_of(app)
+    for part in (
+        "Gaižiūnai, Lithuania",
+        "Monday 28 July 2025",
+        "<dd>Drone, Gerbera</dd>",
+        "<dd>92 km ± 7 km</dd>",
+        "<dd>Border with Belarus</dd>",
+        "<dd>Confirmed by the state</dd>",
+        'target="_blank" rel="noopener noreferrer nofollow"',
+        "Residents recorded the drone over Vilnius",
+    ):
+        assert part in text, part
+    app.button(key="close").click().run()
+    assert "Gaižiūnai, Lithuania</h1>" not in html_of(app)
+    assert address(app) == {}
+
+
+def test_card_of_an_incident_outside_the_filter_says_so(page):
+    assert "not among those that the filter shows" in html_of(page(country="PL", id="LT-2025-07-28-gaiziunai"))
+
+
+def test_unknown_incident_is_a_notice(page):
+    app = page(id="XX-1")
+    assert "XX-1, which is not in the data" in app.toast[0].value
+    assert address(app) == {}
+
+
+def test_latest_incident_can_be_chosen(page):
+    app = page(country="LT")
+    latest = next(button for button in app.button if button.key.startswith("latest:"))
+    latest.click().run()
+    assert address(app)["id"] == [latest.key.removeprefix("latest:")]
+
+
+def test_table_shows_what_is_on_the_map(page):
+    app = page(country="HU")
+    app.toggle(key="table-open").set_value(True).run()
+    table = app.dataframe[0].value
+    assert list(table["State"]) == ["Hungary", "Hungary"]
+    assert "Csenger" in list(table["Place"])
+
+
+def test_html_in_the_data_is_only_text(page, data_folder):
+    attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    (data_folder / "incidents.csv").write_text(
+        csv_text(
+            {"place": attack, "summary": attack, "model": attack, "response": "**bold** [x](javascript:alert(3))"}
+        ),
+        "utf-8",
+    )
+    text = html_of(page(id="LT-1"))
+    assert "<script" not in text
+    assert "<img src=x" not in text
+    assert text.count("&lt;img src=x onerror=alert(1)&gt;") >= 3
+    latest = next(button for button in page().button if button.key.startswith("latest:"))
+    assert "\\<img src=x onerror=alert\\(1\\)\\>" in latest.label
+
+
+def test_rows_set_aside_are_counted_and_listed(page, data_folder):
+    (data_folder / "incidents.csv").write_text(
+        csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "LT-3", "latitude": "24", "longitude": "55"}), "utf-8"
+    )
+    app = page()
+    assert "2 rows set aside." in html_of(app)
+    listed = [text.value for text in app.text]
+    assert any(line.startswith("incidents.csv, line 3, date: 'x': expected a day") for line in listed)
+    assert any("line 4, latitude and longitude: '24.0, 55.0'" in line for line in listed)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [(None, "There is no file"), ("", "is empty"), ("id,date\n", "has a header and no rows")],
+)
+def test_data_that_cannot_be_read_is_said_in_a_sentence(page, data_folder, content, message):
+    if content is not None:
+        (data_folder / "incidents.csv").write_text(content)
+    app = page()
+    assert message in app.error[0].value
+
+
+def test_not_one_good_row_is_not_an_error(page, data_folder):
+    (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
+    app = page()
+    assert "1 row set aside." in html_of(app)
+    assert says(app, "**No incident matches the filter.**")

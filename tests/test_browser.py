@@ -1,0 +1,311 @@
+"""The app in a real browser, with every foreign address blocked and none asked for."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from dashboard.core.dataset import read_dataset
+from dashboard.core.marks import MOST_CELLS
+from dashboard.core.view import Filter
+from tests.browser import Screen, chromium, running_app
+from tests.conftest import DATA, csv_text
+
+WITH_MAP = "country=LT&country=PL&lat=54.2&lon=22.5&zoom=6.25"
+GAIZIUNAI = "LT-2025-07-28-gaiziunai"
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def screen(browser, address):
+    """A window at the size of a meeting room's screen; nothing foreign is asked for and no script fails in it."""
+    screen = Screen(browser, address)
+    yield screen
+    assert screen.foreign == []
+    assert screen.errors == []
+    screen.close()
+
+
+def test_first_visit_draws_every_incident(screen):
+    screen.open()
+    assert screen.shown() == 337
+    assert [figure.inner_text() for figure in screen.map.locator(".figures dd").all()] == ["337", "203", "15", "273 km"]
+
+
+def test_filter_changes_the_map_but_not_its_view(screen):
+    screen.open(WITH_MAP)
+    screen.frame.evaluate("() => { window.untouched = true; }")
+    before = screen.view()
+    screen.page.locator(".st-key-countries-PL label").click()
+    screen.wait_for_figure("35")
+    assert screen.shown() == 35
+    assert screen.view() == before
+    assert screen.frame.evaluate("() => window.untouched")
+    screen.wait_for_address("country=LT&lat")
+    assert (
+        "Lithuania, 2 March 2022 to 3 October 2026: 35 of 337 incidents"
+        in screen.page.locator(".sentence").inner_text()
+    )
+
+
+def test_click_on_a_mark_opens_its_card_and_escape_closes_it(screen):
+    screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28")
+    mark = screen.map.locator(f".mark[data-id={GAIZIUNAI}]")
+    for _ in range(2):  # the same mark again, after its card was closed
+        mark.click()
+        screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
+        screen.wait_for_address(f"id={GAIZIUNAI}")
+        assert "selected" in mark.get_attribute("class")
+        screen.map.locator(".accuracy").wait_for(state="attached")
+        screen.page.keyboard.press("Escape")
+        screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for(state="detached")
+        screen.map.locator(".accuracy").wait_for(state="detached")
+
+
+def test_hover_says_when_where_and_what(screen):
+    screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28")
+    screen.map.locator(f".mark[data-id={GAIZIUNAI}]").hover()
+    tooltip = screen.map.locator(".leaflet-tooltip")
+    assert tooltip.inner_text().split("\n") == ["Gaižiūnai, Lithuania", "Crash, Drone", "28 July 2025"]
+
+
+def test_shared_link_restores_everything_in_a_new_window(screen, browser, address):
+    screen.open(f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}")
+    screen.wait_for_address("zoom=7.5")
+    other = Screen(browser, address, 1366, 768)
+    other.open(screen.page.url.partition("?")[2])
+    assert other.view()[2] == screen.view()[2] == 7.5
+    assert other.view()[:2] == pytest.approx(screen.view()[:2], abs=0.01)
+    assert other.page.locator(".sentence").inner_text() == screen.page.locator(".sentence").inner_text()
+    assert other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").is_visible()
+    assert other.page.get_by_role("checkbox", name="Crash").is_checked()
+    other.close()
+
+
+def test_address_follows_the_map(screen):
+    screen.open(WITH_MAP)
+    screen.frame.evaluate("() => { incursions.map.setView([53, 23], 8, { animate: false }); }")
+    screen.wait_for_address("lat=53.0000&lon=23.0000&zoom=8")
+
+
+def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
+    screen.open("country=LT&lat=54.6&lon=25.2&zoom=6")
+    for _ in range(6):
+        clusters = screen.map.locator(".cluster")
+        if not clusters.count() or screen.map.locator(".mark.fanned").count():
+            break
+        zoom = screen.view()[2]
+        clusters.last.click()
+        screen.frame.wait_for_function(
+            "zoom => !incursions.map._animatingZoom && (incursions.map.getZoom() > zoom || document.querySelector('.fanned'))",
+            arg=zoom,
+        )
+        assert screen.shown() == 35
+    assert screen.marks.count() > 12
+
+
+def test_marks_at_one_place_fan_out(screen):
+    # Fifteen incidents at Vilnius airport share one point.
+    screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")
+    total = screen.shown()
+    assert screen.marks.count() < total
+    screen.map.locator(".cluster").first.click()
+    screen.map.locator(".mark.fanned").first.wait_for()
+    assert screen.shown() == total
+    assert screen.map.locator(".mark.fanned").count() > 5
+
+
+def test_row_of_the_table_chooses_the_mark_and_the_mark_the_row(screen):
+    screen.open("country=HU&lat=47.4&lon=20.5&zoom=7")
+    screen.page.locator(".st-key-table-open label").click()
+    canvas = screen.page.locator(".st-key-rows canvas").first
+    canvas.wait_for()
+    box = canvas.bounding_box()
+    screen.page.mouse.click(box["x"] + 14, box["y"] + 36 + 15)
+    screen.map.locator(".mark.selected").wait_for()
+    first = screen.map.locator(".mark.selected").get_attribute("data-id")
+    screen.wait_for_address(f"id={first}")
+    other = screen.map.locator(f".mark:not([data-id={first}])").first
+    other.click()
+    screen.wait_for_address(f"id={other.get_attribute('data-id')}")
+    # The canvas is drawn for the eye; for everyone else it holds a table that says which row is chosen.
+    chosen = screen.page.locator(".st-key-rows [role=row][aria-selected=true]")
+    chosen.first.wait_for(state="attached")
+    assert chosen.count() == 1
+
+
+def test_no_result_is_a_message_and_the_map_stays(screen):
+    screen.open(WITH_MAP)
+    before = screen.view()
+    screen.page.locator(".st-key-text input").fill("zzzz")
+    screen.page.keyboard.press("Enter")
+    screen.page.get_by_text("No incident matches the filter.").wait_for()
+    assert screen.view() == before
+    assert screen.shown() == 0
+    screen.page.get_by_role("button", name="Reset the filter").click()
+    screen.wait_for_figure("337")
+
+
+@pytest.mark.parametrize(
+    ("choice", "size"), [("Picture, 1920 × 1080", (1920, 1080)), ("Picture, 3840 × 2160", (3840, 2160))]
+)
+def test_picture_to_take_away(screen, choice, size):
+    screen.open(WITH_MAP)
+    screen.page.get_by_role("button", name="Take away").click()
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("button", name=choice).click()
+    content = download.value.path().read_bytes()
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.size == size
+    assert download.value.suggested_filename == f"incursions_LT-PL_{size[0]}x{size[1]}.png"
+
+
+def test_page_to_take_away(screen):
+    screen.open(WITH_MAP)
+    screen.page.get_by_role("button", name="Take away").click()
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("button", name="Page, A4").click()
+    assert download.value.path().read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+def test_map_fills_the_window_between_filters_and_card(browser, address, width, height):
+    screen = Screen(browser, address, width, height).open()
+    header, filters, card, foot, chart = (
+        screen.page.locator(selector).bounding_box()
+        for selector in (
+            ".st-key-header",
+            "[data-testid=stSidebar]",
+            ".st-key-card",
+            ".st-key-foot",
+            ".st-key-chart iframe",
+        )
+    )
+    assert chart["x"] == pytest.approx(filters["width"], abs=2)
+    assert chart["x"] + chart["width"] == pytest.approx(card["x"], abs=2)
+    assert chart["y"] == pytest.approx(header["height"], abs=2)
+    assert chart["y"] + chart["height"] == pytest.approx(foot["y"], abs=2)
+    assert card["x"] + card["width"] == pytest.approx(width, abs=1)
+    assert foot["y"] + foot["height"] == pytest.approx(height, abs=1)
+    assert screen.page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
+    size = screen.frame.evaluate("() => [incursions.map.getSize().x, incursions.map.getSize().y]")
+    assert size == pytest.approx([chart["width"], chart["height"]], abs=2)
+    screen.close()
+
+
+BOXES = """() => [...document.querySelectorAll('.name span, .mark, .cluster, .leaflet-control')].map(element => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [element.className, element.textContent, left, top, right, bottom];
+})"""
+
+
+@pytest.mark.parametrize(
+    "query", ["", WITH_MAP, "country=RO&country=MD&lat=45.6&lon=28.4&zoom=8.5", "lat=59.5&lon=25&zoom=9.75"]
+)
+def test_names_cover_nothing(screen, query):
+    screen.open(query)
+    boxes = screen.frame.evaluate(BOXES)
+    names = [box for box in boxes if not box[0]]
+    assert len(names) > 4
+    for name in names:
+        for other in boxes:
+            if other is not name:
+                apart = name[4] <= other[2] or name[2] >= other[4] or name[5] <= other[3] or name[3] >= other[5]
+                assert apart, f"{name[1]} and {other[1] or other[0]}"
+
+
+def test_names_thin_out(screen):
+    screen.open("lat=54&lon=23&zoom=5")
+    counts = []
+    for zoom in (5, 7, 9):
+        screen.frame.evaluate("zoom => { incursions.map.setView([54, 23], zoom, { animate: false }); }", zoom)
+        counts.append(set(screen.map.locator(".name").all_inner_texts()))
+    assert "Poznań" not in counts[0] and "Kaunas" not in counts[0]
+    assert "Kaunas" in counts[1]
+    assert "Alytus" in counts[2] and "Alytus" not in counts[1]
+
+
+def test_dark_theme_reaches_the_map(browser, address):
+    screen = Screen(browser, address, color_scheme="dark").open()
+    assert (
+        screen.frame.evaluate("() => getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor")
+        == "rgb(11, 20, 27)"
+    )
+    assert (
+        screen.page.evaluate("() => getComputedStyle(document.querySelector('.st-key-header')).backgroundColor")
+        == "rgb(14, 24, 32)"
+    )
+    assert screen.errors == []
+    screen.close()
+
+
+def test_answers_forbid_foreign_addresses(screen, address):
+    answer = screen.page.goto(address)
+    assert "default-src 'self'" in answer.headers["content-security-policy"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+@pytest.fixture(scope="module")
+def other_data(tmp_path_factory):
+    """A data folder with 5,000 incidents, some of which would do harm if they could."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (folder / name).symlink_to(DATA / name)
+    attack = "</script><img src=x onerror=alert(1)>\"'};alert(2);//"
+    rows = [
+        {
+            "id": f"LT-{n}",
+            "latitude": str(54 + n % 70 / 50),
+            "longitude": str(22 + n % 97 / 32),
+            "place": attack,
+            "model": attack,
+        }
+        for n in range(5000)
+    ]
+    (folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+    return folder
+
+
+def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(browser, other_data):
+    with running_app(data=str(other_data)) as address:
+        screen = Screen(browser, address).open("lat=54.7&lon=23.5&zoom=7")
+        screen.page.wait_for_function("() => document.querySelector('.sentence')?.textContent.includes('5,000')")
+        screen.frame.wait_for_function("() => document.querySelectorAll('.cluster').length > 10")
+        assert screen.shown() == 5000
+        assert screen.map.locator(".cluster").count() <= MOST_CELLS
+        screen.page.locator(".st-key-text input").fill("LT-12")
+        screen.page.keyboard.press("Enter")
+        expected = len(Filter(text="LT-12").apply(read_dataset(other_data).incidents))
+        screen.wait_for_figure(str(expected))
+        assert screen.shown() == expected
+        screen.marks.first.click()
+        screen.page.locator("h1.place").wait_for()
+        assert "<img src=x onerror=alert(1)>" in screen.page.locator("h1.place").inner_text()
+        assert re.search(r"alert\(2\)", screen.page.locator(".fields").inner_text())
+        assert screen.errors == []
+        assert screen.foreign == []
+        screen.close()
+
+
+def test_marking_is_on_the_screen_and_on_the_sheet(browser):
+    with running_app(marking="TLP:GREEN") as address:
+        screen = Screen(browser, address).open("country=HU")
+        marking = screen.page.locator(".marking")
+        assert marking.inner_text() == "TLP:GREEN"
+        screen.page.get_by_role("button", name="Take away").click()
+        with screen.page.expect_download() as download:
+            screen.page.get_by_role("button", name="Picture, 1920").click()
+        assert "TLP-GREEN" in download.value.suggested_filename
+        screen.close()

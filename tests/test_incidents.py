@@ -1,0 +1,253 @@
+"""Reading incidents: every way in which a file can be wrong has a message, and what is good loads."""
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from dashboard.core.incidents import COLUMNS, is_link, read_incidents
+from dashboard.errors import MissingFileError, UnreadableFileError
+from tests.conftest import csv_text
+
+NONE_READ = 0
+
+
+def messages(path: Path) -> list[str]:
+    return [str(problem).removeprefix(f"{path}:") for problem in read_incidents(path).problems]
+
+
+def test_good_row_is_typed(incidents_file):
+    reading = read_incidents(incidents_file({"started_at": "2025-07-28T01:40Z", "end_date": "2025-07-29"}))
+    row = reading.incidents.iloc[0]
+    assert reading.problems == ()
+    assert (row["latitude"], row["longitude"], row["location_accuracy_km"]) == (55.05, 24.37, 7.0)
+    assert (row.geometry.x, row.geometry.y) == (24.37, 55.05)
+    assert (row["date"].isoformat(), row["end_date"].isoformat()) == ("2025-07-28T00:00:00", "2025-07-29T00:00:00")
+    assert row["started_at"].isoformat() == "2025-07-28T01:40:00+00:00"
+    assert row["sources"] == ("https://example.org/one", "https://example.org/two")
+    assert row["line"] == 2
+    assert reading.incidents.crs.to_epsg() == 4326
+
+
+# A bad second row: what is changed, and what the message must say of column, value, expectation.
+SEVERE = [
+    ({"id": "LT-1"}, "3: id: 'LT-1': the id is there already"),
+    ({"id": "LT 2"}, "3: id: 'LT 2': expected 1 to 100 characters without spaces"),
+    ({"date": "28.07.2025"}, "3: date: '28.07.2025': expected a day such as 2025-07-28"),
+    ({"date": "2025-02-30"}, "3: date: '2025-02-30': expected a day"),
+    ({"date": ""}, "3: date: Expected a day"),
+    ({"date": "1812-06-24"}, "3: date: '1812-06-24': expected a day from 1945-01-01"),
+    ({"end_date": "2025-07-27"}, "3: end_date: '2025-07-27': the end lies before the date"),
+    ({"started_at": "2025-07-28 04:40"}, "3: started_at: '2025-07-28 04:40': expected an instant with its time zone"),
+    ({"latitude": "NaN"}, "3: latitude: 'NaN': expected a number"),
+    ({"latitude": "inf"}, "3: latitude: 'inf': expected a number"),
+    ({"longitude": "-Infinity"}, "3: longitude: '-Infinity': expected a number"),
+    ({"latitude": "north"}, "3: latitude: 'north': expected a number"),
+    ({"latitude": "1e999"}, "3: latitude: '1e999': expected a number"),
+    ({"latitude": ""}, "3: latitude: Expected a number"),
+    ({"latitude": "95"}, "3: latitude: '95': expected a latitude from -90 to 90"),
+    ({"longitude": "200"}, "3: longitude: '200': expected a longitude"),
+    ({"location_accuracy_km": "0"}, "3: location_accuracy_km: '0': expected a radius in km"),
+    ({"country": "POL"}, "3: country: 'POL': expected an ISO 3166-1 alpha-2 code"),
+    ({"country": ""}, "3: country: Expected an ISO 3166-1 alpha-2 code"),
+    ({"entered_from": "XX"}, "3: entered_from: 'XX': expected an ISO 3166-1"),
+    ({"category": "Crash"}, "3: category: 'Crash': expected one of incursion, crash, debris"),
+    ({"object_type": "drone"}, "3: object_type: 'drone': expected one of uav"),
+    ({"status": ""}, "3: status: Expected one of confirmed, reported, disputed"),
+    ({"place": ""}, "3: place: The cell is empty"),
+    ({"summary": "x" * 5001}, "expected at most 5000 characters"),
+    ({"sources": ""}, "3: sources: The cell is empty"),
+    ({"sources": "javascript:alert(1)"}, "3: sources: 'javascript:alert(1)': none of the sources is an http or https"),
+    ({"sources": "ftp://example.org"}, "none of the sources is an http or https address"),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), SEVERE, ids=[message for _, message in SEVERE])
+def test_bad_row_is_set_aside_and_the_good_one_loads(incidents_file, change, message):
+    reading = read_incidents(incidents_file({}, {"id": "LT-2"} | change))
+    assert list(reading.incidents["line"]) == [2]
+    assert (reading.rows, reading.set_aside) == (2, 1)
+    assert [problem.severe for problem in reading.problems] == [True]
+    assert message in str(reading.problems[0])
+    assert reading.problems[0].remedy
+
+
+WARNINGS = [
+    ({"latitude": "55,05"}, "2: latitude: warning: '55,05': the decimal comma was read as a point"),
+    (
+        {"sources": "https://example.org javascript:alert(1)"},
+        "a source that is not an http or https address is left out",
+    ),
+    ({"summary": "<script>alert(1)</script>"}, "2: summary: warning: '<script>alert(1)</script>': the text holds HTML"),
+    ({"place": "<img src=x onerror=alert(1)>"}, "2: place: warning"),
+    (
+        {"started_at": "2025-08-01T00:00Z"},
+        "2: started_at: warning: '2025-08-01T00:00Z': the instant is not on the date",
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "message"), WARNINGS, ids=[message for _, message in WARNINGS])
+def test_doubtful_row_loads_with_a_warning(incidents_file, change, message):
+    reading = read_incidents(incidents_file(change))
+    assert len(reading.incidents) == 1
+    assert [problem.severe for problem in reading.problems] == [False]
+    assert message in str(reading.problems[0])
+
+
+def test_decimal_comma_means_the_same_place(incidents_file):
+    assert read_incidents(incidents_file({"latitude": "55,05"})).incidents["latitude"][0] == 55.05
+
+
+def test_unsafe_link_does_not_reach_the_sources(incidents_file):
+    reading = read_incidents(incidents_file({"sources": "https://example.org javascript:alert(1)"}))
+    assert reading.incidents["sources"][0] == ("https://example.org",)
+
+
+def test_all_problems_come_at_once(incidents_file):
+    found = messages(incidents_file({"date": "x", "latitude": "y", "category": "z"}, {"id": "LT-2", "status": "?"}))
+    assert [line.split(":")[:2] for line in found] == [
+        ["2", " date"],
+        ["2", " latitude"],
+        ["2", " category"],
+        ["3", " status"],
+    ]
+
+
+def test_missing_column_is_named_and_nothing_loads(incidents_file):
+    columns = tuple("lat" if name == "latitude" else name for name in COLUMNS)
+    reading = read_incidents(incidents_file({}, columns=columns))
+    found = [str(problem) for problem in reading.problems]
+    assert (len(reading.incidents), reading.set_aside) == (NONE_READ, 1)
+    assert any("1: latitude: The column is missing" in line for line in found)
+    assert any("1: lat: warning: The column is not known" in line for line in found)
+
+
+def test_unknown_column_is_kept(incidents_file):
+    reading = read_incidents(incidents_file({"analyst": "Ona"}, columns=(*COLUMNS, "analyst")))
+    assert reading.incidents["analyst"][0] == "Ona"
+    assert "1: analyst: warning: The column is not known and is kept as text" in str(reading.problems[0])
+
+
+def test_column_that_is_there_twice_is_reported(incidents_file):
+    assert any(
+        "1: place: The column is there twice" in line
+        for line in messages(incidents_file({}, columns=(*COLUMNS, "place")))
+    )
+
+
+def test_optional_columns_may_be_missing(incidents_file):
+    columns = ("id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
+               "status", "sources")  # fmt: skip
+    reading = read_incidents(incidents_file({}, columns=columns))
+    assert reading.problems == ()
+    assert reading.incidents.loc[0, ["event", "date_precision", "payload"]].tolist() == ["", "day", "unknown"]
+
+
+GOOD = csv_text({}, {"id": "LT-2"})
+ENCODINGS = [
+    ("UTF-8", GOOD.encode(), None),
+    ("byte-order mark", codecs.BOM_UTF8 + GOOD.encode(), None),
+    ("CRLF", GOOD.replace("\n", "\r\n").encode(), None),
+    ("CR", GOOD.replace("\n", "\r").encode(), None),
+    ("UTF-16", GOOD.encode("utf-16"), "the file is in UTF-16"),
+    ("UTF-16 without its mark", GOOD.encode("utf-16-le"), "the file is in UTF-16"),
+    ("Windows-1257 taken for 1252", GOOD.encode("cp1257"), "not UTF-8 and was read as Windows-1252"),
+    ("semicolons", csv_text({}, {"id": "LT-2"}, delimiter=";").encode(), "separated by semicolons"),
+    ("tabs", csv_text({}, {"id": "LT-2"}, delimiter="\t").encode(), "separated by tabs"),
+    ("leading blank lines", b"\n\n" + GOOD.encode(), None),
+]
+
+
+@pytest.mark.parametrize(("content", "warning"), [case[1:] for case in ENCODINGS], ids=[case[0] for case in ENCODINGS])
+def test_every_way_of_writing_loads_the_same_rows(incidents_file, content, warning):
+    reading = read_incidents(incidents_file(content=content))
+    assert list(reading.incidents["id"]) == ["LT-1", "LT-2"]
+    assert [problem.severe for problem in reading.problems] == ([False] if warning else [])
+    assert not warning or warning.lower() in str(reading.problems[0]).lower()
+
+
+UNREADABLE = [
+    (b"", "is empty"),
+    (b"\xef\xbb\xbf\r\n \r\n", "is empty"),
+    (bytes(range(256)) * 8, "is not text"),
+    (GOOD.splitlines()[0].encode(), "has a header and no rows"),
+    (b",,,\n1,2,3,4\n", "holds no names of columns"),
+    (b"x" * 2_000_000, "2,000,000 characters"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), UNREADABLE, ids=[message for _, message in UNREADABLE])
+def test_file_without_a_table_is_refused(incidents_file, content, message):
+    with pytest.raises(UnreadableFileError, match=message):
+        read_incidents(incidents_file(content=content))
+
+
+def test_missing_file_and_folder(tmp_path):
+    with pytest.raises(MissingFileError, match="There is no file"):
+        read_incidents(tmp_path / "none.csv")
+    with pytest.raises(MissingFileError, match="is a folder"):
+        read_incidents(tmp_path)
+
+
+def test_file_that_is_too_large(incidents_file):
+    path = incidents_file(content=b"x" * 2_000_000)
+    with pytest.raises(UnreadableFileError, match="2 MB, more than the 1 MB allowed"):
+        read_incidents(path, max_file_mb=1)
+
+
+def test_endless_line_loses_only_itself(incidents_file):
+    first, second, third = GOOD.splitlines()
+    content = "\n".join([first, second, "x" * 199_000_000, third]).encode()
+    reading = read_incidents(incidents_file(content=content), max_file_mb=200)
+    assert list(reading.incidents["line"]) == [2, 4]
+    assert (reading.rows, reading.set_aside) == (3, 1)
+    assert "3: row: The line has 199,000,000 characters" in str(reading.problems[0])
+
+
+BROKEN_ROWS = [
+    ('LT-3,"never closed', "the quotes of this row are broken"),
+    ('LT-3,"a"b', "the quotes of this row are broken"),
+    ("LT-3,too,few", "expected 23 cells as in the header, found 3"),
+    ('"' + "x" * 150_000 + '"', "the quotes of this row are broken"),
+]
+
+
+@pytest.mark.parametrize(("row", "message"), BROKEN_ROWS, ids=[message for _, message in BROKEN_ROWS])
+def test_broken_row_loses_only_itself(incidents_file, row, message):
+    first, second, third = GOOD.splitlines()
+    reading = read_incidents(incidents_file(content="\n".join([first, second, row, third]).encode()))
+    assert list(reading.incidents["line"]) == [2, 4]
+    assert (reading.rows, reading.set_aside) == (3, 1)
+    assert message.lower() in str(reading.problems[0]).lower()
+
+
+def test_quoted_line_break_keeps_lines_counted(incidents_file):
+    reading = read_incidents(incidents_file({"summary": "one\ntwo"}, {"id": "LT-2", "date": "x"}))
+    assert reading.incidents["summary"][0] == "one\ntwo"
+    assert reading.problems[0].line == 4
+
+
+def test_after_many_broken_rows_the_rest_is_counted(incidents_file):
+    first, second, _third = GOOD.splitlines()
+    reading = read_incidents(incidents_file(content="\n".join([first, second, *['"a"b'] * 150]).encode()))
+    assert (len(reading.incidents), reading.rows) == (1, 151)
+    assert "after 100 rows with broken quotes the rest, 50 lines, was not read" in str(reading.problems[-1]).lower()
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("HTTP://example.org", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://", False),
+        ("//example.org", False),
+        ("https://example.org/'onmouseover=alert(1)", False),
+        ("https://example.org/<b>", False),
+        ("https://[broken", False),
+    ],
+)
+def test_only_http_links_with_a_host(text, good):
+    assert is_link(text) is good

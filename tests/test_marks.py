@@ -1,0 +1,75 @@
+"""What a viewport shows: clusters of marks that would cover each other, and counted cells when there are many."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from dashboard.core.incidents import CATEGORIES
+from dashboard.core.marks import MOST_CELLS, cells, groups_of, radius_of
+
+EUROPE = (-10.0, 35.0, 45.0, 72.0)
+
+
+def many(count: int, bounds=EUROPE) -> gpd.GeoDataFrame:
+    random = np.random.default_rng(1)
+    west, south, east, north = bounds
+    return gpd.GeoDataFrame(
+        {
+            "longitude": random.uniform(west, east, count),
+            "latitude": random.uniform(south, north, count),
+            "category": random.choice(CATEGORIES, count),
+        }
+    )
+
+
+@pytest.mark.parametrize("zoom", [3.0, 5.0, 8.5, 11.0])
+def test_cells_count_every_incident_of_the_viewport_once(zoom):
+    incidents = many(20_000)
+    counted = cells(incidents, EUROPE, zoom)
+    assert 0 < len(counted) <= MOST_CELLS
+    assert sum(cell.count for cell in counted) == 20_000
+    by_category = np.sum([cell.by_category for cell in counted], axis=0)
+    assert dict(zip(CATEGORIES, by_category, strict=True)) == incidents["category"].value_counts().to_dict()
+
+
+def test_cells_leave_out_what_lies_outside():
+    incidents = many(1000)
+    inside = incidents["longitude"].between(0, 20) & incidents["latitude"].between(40, 50)
+    counted = cells(incidents, (0.0, 40.0, 20.0, 50.0), 5)
+    assert sum(cell.count for cell in counted) == inside.sum()
+    assert cells(incidents, (100.0, 0.0, 120.0, 10.0), 5) == []
+
+
+def test_cell_lies_in_the_middle_of_its_incidents():
+    incidents = gpd.GeoDataFrame({"longitude": [20.0, 20.2], "latitude": [50.0, 50.2], "category": ["crash", "debris"]})
+    (cell,) = cells(incidents, EUROPE, 3)
+    assert (cell.latitude, cell.longitude, cell.count) == pytest.approx((50.1, 20.1, 2))
+    assert cell.by_category == (0, 1, 1, 0, 0)
+
+
+def test_cells_stay_where_they_are_when_the_map_moves():
+    incidents = many(5000)
+    before = {(cell.latitude, cell.longitude) for cell in cells(incidents, (0, 40, 30, 60), 7)}
+    after = {(cell.latitude, cell.longitude) for cell in cells(incidents, (0, 40, 30.5, 60), 7)}
+    assert len(before & after) > 0.9 * len(before)
+
+
+def test_marks_that_cover_each_other_become_one():
+    points = np.array([[0.0, 0.0], [10.0, 0.0], [100.0, 0.0]])
+    assert groups_of(points, np.ones(3, bool)) == [[0, 1], [2]]
+
+
+def test_mark_that_is_not_free_stays_out():
+    points = np.array([[0.0, 0.0], [10.0, 0.0]])
+    assert groups_of(points, np.array([True, False])) == [[0]]
+
+
+@pytest.mark.parametrize("count", [1, 30, 337, 2000])
+def test_groups_hold_every_mark_once_and_do_not_cover_each_other(count):
+    points = np.random.default_rng(2).uniform(0, 800, (count, 2))
+    groups = groups_of(points, np.ones(count, bool))
+    assert sorted(row for group in groups for row in group) == list(range(count))
+    centres = np.array([points[group].mean(axis=0) for group in groups])
+    reaches = np.array([radius_of(len(group)) for group in groups])
+    distance = np.hypot(*(centres[:, None] - centres[None]).transpose(2, 0, 1)) + np.eye(len(groups)) * 1e9
+    assert (distance >= 0.9 * (reaches[:, None] + reaches[None]) - 1e-9).all()

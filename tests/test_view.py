@@ -1,0 +1,146 @@
+"""A view between its faces: query, filter, sentence."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from dashboard.core.view import Filter, View, Viewport, parse_query_string, plain
+
+FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
+
+
+@pytest.fixture
+def incidents() -> pd.DataFrame:
+    rows = [
+        ("a", "LT", "crash", "uav", "RU", "confirmed", "2025-07-28", "2025-07-28", "gaiziunai gerbera"),
+        ("b", "LT", "landing", "balloon", "BY", "confirmed", "2025-10-01", "2025-10-02", "vilnius smuggling"),
+        ("c", "PL", "crash", "missile", "", "reported", "2025-07-01", "2025-07-31", "some day in july"),
+    ]
+    columns = ["id", "country", "category", "object_type", "origin", "status", "date", "last_day", "words"]
+    return pd.DataFrame(rows, columns=columns).astype({"date": "datetime64[s]", "last_day": "datetime64[s]"})
+
+
+CASES = [
+    (Filter(), "abc"),
+    (Filter(countries=("LT",)), "ab"),
+    (Filter(countries=("PL", "LT")), "abc"),
+    (Filter(countries=("FR",)), ""),
+    (Filter(categories=("crash",)), "ac"),
+    (Filter(objects=("balloon", "missile")), "bc"),
+    (Filter(origins=("none",)), "c"),
+    (Filter(origins=("RU", "none")), "ac"),
+    (Filter(statuses=("reported",)), "c"),
+    (Filter(start=date(2025, 10, 2)), "b"),  # its second day
+    (Filter(end=date(2025, 7, 28)), "ac"),
+    (Filter(start=date(2025, 7, 15), end=date(2025, 7, 20)), "c"),  # known to the month: any of its days
+    (Filter(text="GAIŽIŪNAI"), "a"),
+    (Filter(text="july some"), "c"),
+    (Filter(text="july vilnius"), ""),
+    (Filter(countries=("LT",), categories=("crash",), text="gerbera"), "a"),
+]
+
+
+@pytest.mark.parametrize(("filter_", "ids"), CASES, ids=str)
+def test_filter_lets_pass_what_is_asked_for(incidents, filter_, ids):
+    assert "".join(filter_.apply(incidents)["id"]) == ids
+
+
+def test_given_incidents_are_not_changed(incidents):
+    before = incidents.copy()
+    Filter(countries=("LT",), text="x", start=FIRST).apply(incidents)
+    assert incidents.equals(before)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"countries": ("lt",)},
+        {"countries": ("XX",)},
+        {"categories": ("boom",)},
+        {"start": date(2025, 2, 1), "end": date(2025, 1, 1)},
+    ],
+)
+def test_wrong_filter_cannot_exist(wrong):
+    with pytest.raises(ValueError, match="not among|after"):
+        Filter(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [(91, 0, 5), (0, 181, 5), (0, 0, -1), (float("nan"), 0, 5), (0, float("inf"), 5)])
+def test_wrong_viewport_cannot_exist(wrong):
+    with pytest.raises(ValueError, match="is not between"):
+        Viewport(*wrong)
+
+
+QUERIES = [
+    "",
+    "country=LT&country=PL&from=2025-07-01&to=2025-09-30",
+    "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
+    "q=Shahed+%26+co&lat=54.2000&lon=22.5000&zoom=6.25&id=LT-2025-07-28-gaiziunai",
+]
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_query_comes_back_as_it_was(query):
+    view, notices = parse_query_string(query)
+    assert notices == []
+    assert view.query_string() == query
+    assert parse_query_string("?" + query)[0] == view
+
+
+def test_query_in_any_order_is_one_view():
+    first, _ = parse_query_string("country=PL&country=LT&to=2025-02-01&from=2025-01-01")
+    second, _ = parse_query_string("from=2025-01-01&country=LT&country=PL&country=LT&to=2025-02-01")
+    assert first == second
+
+
+BAD = [
+    ("country=LT&foo=1", "'foo', which is not known", View(Filter(countries=("LT",)))),
+    ("country=LT&country=Poland", "country=Poland, which is not known", View(Filter(countries=("LT",)))),
+    ("category=boom", "category=boom", View()),
+    ("from=yesterday", "from=yesterday", View()),
+    ("from=2025-02-30", "from=2025-02-30", View()),
+    ("from=2025-02-01&to=2025-01-01", "which is backwards", View()),
+    ("lat=54&lon=22", "lat=54, lon=22, zoom=, which is not on the map", View()),
+    ("lat=nan&lon=22&zoom=5", "which is not on the map", View()),
+    ("country=<script>", "country=<script>", View()),
+]
+
+
+@pytest.mark.parametrize(("query", "notice", "view"), BAD, ids=[case[0] for case in BAD])
+def test_bad_value_is_left_out_with_a_notice(query, notice, view):
+    found, notices = parse_query_string(query)
+    assert found == view
+    assert len(notices) == 1
+    assert notice in notices[0]
+
+
+SENTENCES = [
+    (
+        Filter(countries=("PL", "LT"), start=date(2025, 7, 1), end=date(2025, 9, 30)),
+        (31, 270),
+        "Lithuania and Poland, 1 July 2025 to 30 September 2025: 31 of 270 incidents",
+    ),
+    (Filter(), (270, 270), "All states, 2 March 2022 to 3 October 2026: all 270 incidents"),
+    (Filter(start=LAST, end=LAST), (0, 1), "All states, 3 October 2026: 0 of 1 incident"),
+    (
+        Filter(countries=("MD",), categories=("crash", "debris"), objects=("uav",), origins=("none",), text="Geran"),
+        (4, 270),
+        "Moldova, 2 March 2022 to 3 October 2026, crashes and finds of debris, drones, attributed to no one, "
+        "with “Geran”: 4 of 270 incidents",
+    ),
+    (Filter(countries=("TR", "MD", "RO")), (1, 1270), "Moldova, Romania and Türkiye, 2 March 2022 to 3 October 2026: 1 of 1,270 incidents"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("filter_", "counts", "sentence"), SENTENCES, ids=[case[2] for case in SENTENCES])
+def test_filter_as_a_sentence(filter_, counts, sentence):
+    assert filter_.sentence(*counts, FIRST, LAST) == sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "ascii_"),
+    [("Gaižiūnai", "gaiziunai"), ("Łęczna", "leczna"), ("Brănești", "branesti"), ("Шахед", "shakhed"), ("ÅÄÖ", "aao")],
+)
+def test_search_knows_no_accents(text, ascii_):
+    assert plain(text) == ascii_

@@ -1,0 +1,78 @@
+"""The web map's script: constant beneath, everything changing in one value, untrusted text harmless in it."""
+
+import json
+import re
+
+import folium
+import pytest
+from streamlit_folium import generate_leaflet_string
+
+from dashboard.core.marks import Cell
+from dashboard.core.summary import figures
+from dashboard.core.view import Filter
+from dashboard.render.symbols import LIGHT
+from dashboard.render.webmap import WHOLE_FLANK, Focus, LocalMap, base_map, changing
+
+
+def state_of(group: folium.FeatureGroup) -> dict[str, object]:
+    """The value that the map is handed, read back from the script."""
+    script = generate_leaflet_string(group)
+    return json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])
+
+
+def drawn(dataset, selection, *, selected="", cells=()) -> dict[str, object]:
+    focus = Focus(1, bounds=WHOLE_FLANK)
+    return state_of(changing(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT))
+
+
+def test_base_map_never_changes_and_asks_for_nothing_foreign():
+    scripts = {generate_leaflet_string(chart) for chart in (base_map(), base_map())}
+    assert len(scripts) == 1
+    addresses = [address for _name, address in (*LocalMap.default_js, *LocalMap.default_css)]
+    assert all(address.startswith("../../atlas/") for address in addresses)
+    assert "//" not in scripts.pop().replace("../../atlas/", "")
+
+
+def test_every_incident_is_a_mark(shipped):
+    state = drawn(shipped, shipped.incidents)
+    assert [mark[0] for mark in state["marks"]] == list(shipped.incidents["id"])
+    assert state["cells"] == []
+    assert len(state["tracks"]) == len(shipped.tracks)
+
+
+def test_tracks_follow_the_filter(shipped):
+    selection = Filter(countries=("EE",)).apply(shipped.incidents)
+    assert {track[0] for track in drawn(shipped, selection)["tracks"]} == {"EE-2025-09-19-vaindloo"}
+
+
+def test_mark_says_when_where_what(shipped):
+    selection = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"]
+    mark = drawn(shipped, selection)["marks"][0]
+    assert mark[3:] == ["crash", "confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+
+
+def test_selected_incident_has_its_accuracy_and_depth(shipped):
+    selection = Filter(countries=("LT",)).apply(shipped.incidents)
+    selected = drawn(shipped, selection, selected="LT-2025-07-28-gaiziunai")["selected"]
+    assert (selected["accuracy_m"], selected["depth"]) == (7000, "92 km ± 7 km")
+    assert selected["border"] == pytest.approx([54.6, 25.7], abs=0.4)
+    assert drawn(shipped, selection, selected="elsewhere")["selected"] is None
+
+
+def test_cells_carry_their_number(shipped):
+    state = drawn(shipped, shipped.incidents[:0], cells=[Cell(50.1, 20.1, 3, (0, 2, 1, 0, 0))])
+    assert state["cells"] == [[50.1, 20.1, 3, [["crash", 2], ["debris", 1]]]]
+    assert ["Crash", "Debris found"] == [label for _svg, label, sample in state["legend"] if sample == "symbol"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["</script><script>alert(1)</script>", "'); alert(1); ('", "{{'alert'}}", "\u2028alert(1)", '"};alert(1);//', "\\"],
+)
+def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, text):
+    selection = shipped.incidents.head(1).assign(place=text)
+    script = generate_leaflet_string(
+        changing(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+    )
+    assert not set("<>'\u2028").intersection(script)
+    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][6].startswith(text)
