@@ -1,4 +1,4 @@
-"""A real browser for the tests and for the pictures of the README: the app's server, Chromium, and the map in its frame."""
+"""A real browser for the tests and for the README's pictures: the app's server, Chromium, and the map in its frame."""
 
 import os
 import shutil
@@ -112,8 +112,8 @@ class Screen:
     def shown(self) -> int:
         """How many incidents the marks and the numbers of the clusters add up to."""
         return self.frame.evaluate(
-            "() => document.querySelectorAll('.mark').length + "
-            "[...document.querySelectorAll('.cluster')].reduce((sum, cluster) => sum + Number(cluster.dataset.count), 0)"
+            """() => [...document.querySelectorAll('.mark, .cluster')]
+            .reduce((sum, element) => sum + Number(element.dataset.count || 1), 0)"""
         )
 
     def view(self) -> tuple[float, float, float]:

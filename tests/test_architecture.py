@@ -40,7 +40,7 @@ def imports_of(file: Path) -> set[str]:
 
 
 def floor_of(module: str) -> int:
-    first = module.split(".")[0]
+    first = module.split(".", maxsplit=1)[0]
     return next((floor for floor, names in enumerate(FLOORS) if first in names), 0)
 
 

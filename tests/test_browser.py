@@ -109,7 +109,8 @@ def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
         zoom = screen.view()[2]
         clusters.last.click()
         screen.frame.wait_for_function(
-            "zoom => !incursions.map._animatingZoom && (incursions.map.getZoom() > zoom || document.querySelector('.fanned'))",
+            """zoom => !incursions.map._animatingZoom
+            && (incursions.map.getZoom() > zoom || document.querySelector('.fanned'))""",
             arg=zoom,
         )
         assert screen.shown() == 35

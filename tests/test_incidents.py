@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents import COLUMNS, is_link, read_incidents
+from dashboard.core.incidents import COLUMNS, REQUIRED, is_link, read_incidents
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import csv_text
 
@@ -137,9 +137,7 @@ def test_column_that_is_there_twice_is_reported(incidents_file):
 
 
 def test_optional_columns_may_be_missing(incidents_file):
-    columns = ("id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
-               "status", "sources")  # fmt: skip
-    reading = read_incidents(incidents_file({}, columns=columns))
+    reading = read_incidents(incidents_file({}, columns=REQUIRED))
     assert reading.problems == ()
     assert reading.incidents.loc[0, ["event", "date_precision", "payload"]].tolist() == ["", "day", "unknown"]
 

@@ -3,8 +3,8 @@
 from dashboard.render.legend import legend
 
 
-def labels(*drawn: tuple[str, str], **more: bool) -> list[str]:
-    options = {"clusters": False, "tracks": False, "accuracy": False} | more
+def labels(*drawn: tuple[str, str], **more: object) -> list[str]:
+    options = {"clusters": False, "tracks": (), "accuracy": False} | more
     return [item.label for item in legend(drawn, **options)]
 
 
@@ -23,12 +23,12 @@ def test_hollow_and_dashed_only_where_there_are_some():
 
 
 def test_sample_of_a_status_is_a_symbol_that_is_drawn():
-    items = legend([("crash", "confirmed"), ("debris", "reported")], clusters=False, tracks=False, accuracy=False)
+    items = legend([("crash", "confirmed"), ("debris", "reported")], clusters=False, tracks=(), accuracy=False)
     assert [item.category for item in items if item.status == "reported"] == ["debris"]
 
 
 def test_the_rest():
-    shown = labels(("crash", "confirmed"), clusters=True, tracks=True, accuracy=True)
+    shown = labels(("crash", "confirmed"), clusters=True, tracks=("landing", "crash"), accuracy=True)
     assert shown == [
         "Crash",
         "Several, with their number",
@@ -37,3 +37,10 @@ def test_the_rest():
         "Flight track, approximate",
         "Accuracy of the place",
     ]
+
+
+def test_track_has_the_colour_of_its_incident():
+    (track,) = [
+        item for item in legend([], clusters=False, tracks=["landing"], accuracy=False) if item.sample == "track"
+    ]
+    assert track.category == "landing"

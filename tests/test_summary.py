@@ -16,8 +16,8 @@ def incidents() -> pd.DataFrame:
         ("d", "", "LT", "landing", "balloon", "BY", "confirmed", 20.0, 3.0, True),
         ("e", "", "LT", "incursion", "aircraft", "RU", "confirmed", 1.0, 20.0, False),
     ]
-    columns = ["id", "event", "country", "category", "object_type", "origin", "status", "depth_km", "location_accuracy_km", "certain"]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    columns = "id event country category object_type origin status depth_km location_accuracy_km certain"
+    return pd.DataFrame(rows, columns=columns.split())
 
 
 def test_figures(incidents):

@@ -62,7 +62,7 @@ def test_given_incidents_are_not_changed(incidents):
     ],
 )
 def test_wrong_filter_cannot_exist(wrong):
-    with pytest.raises(ValueError, match="not among|after"):
+    with pytest.raises(ValueError, match=r"not among|after"):
         Filter(**wrong)
 
 
@@ -129,8 +129,12 @@ SENTENCES = [
         "Moldova, 2 March 2022 to 3 October 2026, crashes and finds of debris, drones, attributed to no one, "
         "with “Geran”: 4 of 270 incidents",
     ),
-    (Filter(countries=("TR", "MD", "RO")), (1, 1270), "Moldova, Romania and Türkiye, 2 March 2022 to 3 October 2026: 1 of 1,270 incidents"),
-]  # fmt: skip
+    (
+        Filter(countries=("TR", "MD", "RO")),
+        (1, 1270),
+        "Moldova, Romania and Türkiye, 2 March 2022 to 3 October 2026: 1 of 1,270 incidents",
+    ),
+]
 
 
 @pytest.mark.parametrize(("filter_", "counts", "sentence"), SENTENCES, ids=[case[2] for case in SENTENCES])

@@ -62,7 +62,7 @@ def test_selected_incident_has_its_accuracy_and_depth(shipped):
 def test_cells_carry_their_number(shipped):
     state = drawn(shipped, shipped.incidents[:0], cells=[Cell(50.1, 20.1, 3, (0, 2, 1, 0, 0))])
     assert state["cells"] == [[50.1, 20.1, 3, [["crash", 2], ["debris", 1]]]]
-    assert ["Crash", "Debris found"] == [label for _svg, label, sample in state["legend"] if sample == "symbol"]
+    assert [label for _svg, label, sample in state["legend"] if sample == "symbol"] == ["Crash", "Debris found"]
 
 
 @pytest.mark.parametrize(

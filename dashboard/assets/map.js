@@ -3,6 +3,8 @@
 "use strict";
 
 class IncursionMap {
+  static LOW = 560; // pixels of height below which the legend is folded
+
   constructor(map, { files, bounds, words }) {
     Object.assign(this, { map, region: L.latLngBounds(bounds) });
     this.#controls(words);
@@ -15,7 +17,7 @@ class IncursionMap {
     this.focus = L.layerGroup().addTo(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
-    map.on("resize", () => this.#limits());
+    map.on("resize", () => { this.#limits(); this.#fold(); });
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => this.#names());
     map.on("zoomend", () => this.state && this.#focus(this.state.selected));
@@ -192,6 +194,14 @@ class IncursionMap {
     this.map.panInsideBounds(this.region, { animate: false });
   }
 
+  // On a low map the legend is folded to a button.
+  #fold() {
+    const legend = this.boxes.legend.getContainer().querySelector("details"), low = this.map.getSize().y < IncursionMap.LOW;
+    if (!legend) return;
+    if (low !== legend.classList.contains("low") || !low) legend.open = !low;
+    legend.classList.toggle("low", low);
+  }
+
   fitAll() {
     const places = [...this.state.marks.map(([, lat, lon]) => [lat, lon]), ...this.state.cells.map(([lat, lon]) => [lat, lon])];
     if (places.length) this.fit(L.latLngBounds(places));
@@ -214,7 +224,9 @@ class IncursionMap {
       figure.title = hint;
       figure.append(element("dt", label), element("dd", value));
     }
-    const items = element("ul", "", "legend panel");
+    const folded = element("details", "", "panel");
+    folded.append(element("summary", this.state.words.legend));
+    const items = folded.appendChild(element("ul", "", "legend"));
     for (const [svg, label, sample] of legend) {
       const item = items.appendChild(element("li"));
       item.dataset.sample = sample;
@@ -222,7 +234,8 @@ class IncursionMap {
       item.append(label);
     }
     this.boxes.figures.getContainer().replaceChildren(list);
-    this.boxes.legend.getContainer().replaceChildren(items);
+    this.boxes.legend.getContainer().replaceChildren(folded);
+    this.#fold();
     this.#drawn();
   }
 }

@@ -4,6 +4,7 @@
 class Marks {
   static RADIUS = 9.5; // of a mark in pixels, for telling whether two cover each other
   static CLOSE = 9; // zoom at which a cluster that does not come apart is fanned out
+  static RING = 20; // of the ring around the chosen mark
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
   constructor(map, { symbols, onChange, onHover }) {
@@ -38,6 +39,7 @@ class Marks {
       if (group.marks.length === 1) places.set(group.marks[0].id, [group.marks[0], group.marks[0].at]);
     }
     this.legs.clearLayers();
+    this.#makeWay(groups, places);
     if (this.fanned) this.#fan(this.marks.filter((mark) => fanned.has(mark.id)), places);
     this.#drawMarks(places);
     this.#drawClusters(groups.filter((group) => group.marks.length > 1));
@@ -76,6 +78,28 @@ class Marks {
       groups = merged;
     }
     return groups;
+  }
+
+  // What would lie under the chosen mark moves aside; a mark that does so keeps a line to its place.
+  #makeWay(groups, places) {
+    if (!places.has(this.selected)) return;
+    const zoom = this.map.getZoom(), chosen = this.map.project(places.get(this.selected)[0].at, zoom);
+    for (const group of groups) {
+      const way = group.point.subtract(chosen), reach = Marks.radius(group.marks.length) + Marks.RING;
+      const distance = Math.hypot(way.x, way.y);
+      if (distance >= reach) continue;
+      const from = group.point;
+      group.point = chosen.add(distance ? way.multiplyBy(reach / distance) : [reach, 0]);
+      if (group.marks.length > 1) continue;
+      const [mark] = group.marks, at = this.map.unproject(group.point, zoom);
+      places.set(mark.id, [mark, at]);
+      this.#leg(this.map.unproject(from, zoom), at);
+    }
+  }
+
+  #leg(from, to) {
+    const style = { className: "leg", color: this.symbols.palette.muted, weight: 1, interactive: false };
+    L.polyline([from, to], style).addTo(this.legs);
   }
 
   #drawMarks(places) {
@@ -172,7 +196,7 @@ class Marks {
       else { angle += 27 / reach; reach += 27 * 27 / (2 * Math.PI * reach); }
       const at = this.map.unproject(point, zoom);
       places.set(mark.id, [mark, at]);
-      L.polyline([this.map.unproject(centre, zoom), at], { className: "leg", color: this.symbols.palette.muted, weight: 1, interactive: false }).addTo(this.legs);
+      this.#leg(this.map.unproject(centre, zoom), at);
     });
   }
 }

@@ -29,7 +29,7 @@ def legend(
     drawn: Iterable[tuple[str, str]],
     *,
     clusters: bool,
-    tracks: bool,
+    tracks: Iterable[str],
     accuracy: bool,
     lines: Iterable[str] = tuple(LINES),
 ) -> list[Item]:
@@ -39,8 +39,10 @@ def legend(
     ----------
     drawn
         Category and status of each incident on the picture, counted in clusters or not.
-    clusters, tracks, accuracy
-        Whether there are clusters, flight tracks, and the circle of an accuracy.
+    clusters, accuracy
+        Whether there are clusters, and the circle of an accuracy.
+    tracks
+        Category of the incident of each flight track.
     lines
         Which of LINES come into the picture.
     """
@@ -54,8 +56,10 @@ def legend(
     if clusters:
         items.append(Item("cluster", _("Several, with their number")))
     items += [Item(line, label) for line, label in LINES.items() if line in lines]
-    if tracks:
-        items.append(Item("track", _("Flight track, approximate")))
+    flown = set(tracks)
+    if flown:  # a track has the colour of its incident; the sample has that of the first category
+        first = next(category for category in CATEGORIES if category in flown)
+        items.append(Item("track", _("Flight track, approximate"), first))
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
     return items

@@ -161,7 +161,7 @@ def changing(
     state = {
         "palette": asdict(palette),
         "symbols": {f"{c}|{s}": svg(c, s, palette, 24) for c in CATEGORIES for s in STATUSES},
-        "words": {"cluster": _("{count} incidents, open")},
+        "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
         "view": _view(focus),
         "marks": [_mark(row) for row in selection.itertuples()],
         "cells": [_cell(cell) for cell in cells],
@@ -232,12 +232,13 @@ def _legend(
     selection: gpd.GeoDataFrame, cells: Sequence[Cell], tracks: gpd.GeoDataFrame, accuracy: bool, palette: Palette
 ) -> list[list[str]]:
     """Each line of the legend as its sample in SVG, its label, and what it stands for."""
+    category = selection.set_index("id")["category"]
     drawn = set(zip(selection["category"], selection["status"], strict=True))
     drawn |= {
         (category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n
     }
     # Whether marks come together to clusters depends on the zoom: the browser hides that line where there are none.
-    items = legend(drawn, clusters=True, tracks=len(tracks) > 0, accuracy=accuracy)
+    items = legend(drawn, clusters=True, tracks=tracks["incident_id"].map(category), accuracy=accuracy)
     return [[_sample(item, palette), item.label, item.sample] for item in items]
 
 
@@ -251,5 +252,5 @@ def _sample(item: Item, palette: Palette) -> str:
     return {
         "flank": line_svg(palette.flank, 3, casing=palette.casing),
         "flank_sea": line_svg(palette.flank, 1.5, "6 4"),
-        "track": line_svg(palette.categories["crash"], 2, "5 4"),
+        "track": line_svg(palette.categories.get(item.category, palette.ink), 2, "5 4"),
     }[item.sample]

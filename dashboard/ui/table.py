@@ -31,7 +31,7 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
         selection_mode="single-row",
         row_height=30,
         column_config={
-            _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width="small"),
+            _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width=104),
             _("Depth inside"): st.column_config.NumberColumn(format="%.0f km", width="small"),
             _("Accuracy"): st.column_config.NumberColumn(format="± %g km", width="small"),
             _("Sources"): st.column_config.NumberColumn(width="small"),

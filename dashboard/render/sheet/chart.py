@@ -30,6 +30,8 @@ class Chart:
         Category and status of each incident inside the frame.
     outside
         How many incidents of the selection lie outside.
+    tracks
+        Category of the incident of each flight track.
     lines
         Which of the flank's lines come into the frame.
     """
@@ -37,7 +39,7 @@ class Chart:
     drawn: tuple[tuple[str, str], ...]
     outside: int
     clusters: bool
-    tracks: bool
+    tracks: tuple[str, ...]
     accuracy: bool
     lines: tuple[str, ...]
 
@@ -64,7 +66,7 @@ def draw_chart(page: Page, frame: Frame, dataset: Dataset, selection: gpd.GeoDat
         drawn=tuple(zip(shown["category"], shown["status"], strict=True)),
         outside=int((~inside).sum()),
         clusters=clusters,
-        tracks=len(tracks) > 0,
+        tracks=tuple(shown.set_index("id")["category"].reindex(tracks["incident_id"])),
         accuracy=accuracy,
         lines=tuple(kind for kind, line in flank.items() if not line.is_empty),
     )

@@ -192,7 +192,7 @@ def _sample(page: Page, x: float, y: float, item: Item) -> None:
             )
         )
     else:
-        colour = palette.categories["crash"] if item.sample == "track" else palette.flank
+        colour = palette.categories[item.category] if item.sample == "track" else palette.flank
         width, dash = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3))}[item.sample]
         page.axes.plot(
             [x - 16, x + 16],

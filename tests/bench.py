@@ -1,0 +1,64 @@
+"""How fast it is, on this machine: ``make bench``. Nothing here is a test; the figures go into notes and decisions."""
+
+import time
+from collections.abc import Callable
+
+import geopandas as gpd
+import numpy as np
+
+from dashboard.core.airspace import place_in_airspace
+from dashboard.core.dataset import read_dataset
+from dashboard.core.incidents import read_incidents
+from dashboard.core.marks import cells
+from dashboard.core.summary import figures, option_counts
+from dashboard.core.view import Filter, View
+from dashboard.render.sheet import Sheet, make_sheet
+from dashboard.settings import settings
+
+RUNS = 3
+
+
+def timed(what: str, run: Callable[[], object]) -> None:
+    """Print the shortest and the longest of several runs."""
+    seconds = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        run()
+        seconds.append(time.perf_counter() - start)
+    print(f"{what:58} {min(seconds):7.2f} to {max(seconds):6.2f} s")
+
+
+def many(incidents: gpd.GeoDataFrame, count: int) -> gpd.GeoDataFrame:
+    """The incidents again and again, each some 20 km from where it was."""
+    random = np.random.default_rng(0)
+    rows = incidents.iloc[random.integers(0, len(incidents), count)].reset_index(drop=True)
+    rows["longitude"] += random.normal(0, 0.3, count)
+    rows["latitude"] += random.normal(0, 0.2, count)
+    return rows.set_geometry(gpd.points_from_xy(rows["longitude"], rows["latitude"], crs=4326))
+
+
+def main() -> None:
+    """Time the parts that people wait for."""
+    folder = settings().data
+    timed("read the data folder", lambda: read_dataset(folder))
+    data = read_dataset(folder)
+    plain = read_incidents(folder / "incidents.csv").incidents
+    timed("place the shipped incidents in airspace", lambda: place_in_airspace(plain, data.borders))
+    for count in (10_000, 100_000, 1_000_000):
+        rows = many(plain, count)
+        timed(f"place {count:,} incidents in airspace", lambda rows=rows: place_in_airspace(rows, data.borders))
+    rows = many(data.incidents, 1_000_000)
+    asked = Filter(countries=("LT", "PL"), categories=("crash", "debris"))
+    timed("filter 1,000,000 incidents, with counts and figures", lambda: (
+        figures(asked.apply(rows)), option_counts(rows, asked)
+    ))  # fmt: skip
+    timed("count 1,000,000 incidents by cells", lambda: cells(rows, (-10, 35, 45, 72), 5))
+    for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("pdf", "A4")):
+        timed(
+            f"sheet of all incidents, {kind} {size}",
+            lambda kind=kind, size=size: make_sheet(data, Sheet(View(), kind, size)),
+        )
+
+
+if __name__ == "__main__":
+    main()

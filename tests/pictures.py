@@ -1,0 +1,44 @@
+"""Draws the pictures of the README anew from the running app: ``make pictures``."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PIL import Image
+
+from dashboard.core.dataset import read_dataset
+from dashboard.core.view import parse_query_string
+from dashboard.render.sheet import Sheet, make_sheet
+from dashboard.settings import settings
+from tests.browser import Screen, chromium, running_app
+
+FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+SCREEN = (
+    "country=LT&country=PL&country=LV&from=2024-07-01&to=2025-09-30&lat=54.4&lon=22.3&zoom=6.5"
+    "&id=LT-2025-07-28-gaiziunai"
+)
+DARK = "country=RO&country=MD&lat=45.7&lon=28.3&zoom=7.75&id=RO-2025-09-13-chilia-veche"
+SHEET = "country=PL&from=2025-09-09&to=2025-09-10"
+
+
+def main() -> None:
+    """Write the pictures."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with running_app() as address, chromium() as browser:
+        for name, query, theme in (("screen", SCREEN, "light"), ("dark", DARK, "dark")):
+            screen = Screen(browser, address, color_scheme=theme).open(query)
+            screen.page.locator("h1.place").wait_for()
+            screen.page.screenshot(path=FOLDER / f"{name}.png")
+            screen.close()
+    sheet = Sheet(
+        parse_query_string(SHEET)[0], title="Night of 9 to 10 September 2025: drones over Poland", marking="TLP:CLEAR",
+        produced=datetime(2026, 11, 22, 9, 15, tzinfo=UTC),
+    )  # fmt: skip
+    (FOLDER / "sheet.png").write_bytes(make_sheet(read_dataset(settings().data), sheet))
+    for file in FOLDER.glob("*.png"):
+        with Image.open(file) as picture:
+            small = picture.convert("RGB").quantize(200, dither=Image.Dither.NONE)
+        small.save(file, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

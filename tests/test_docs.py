@@ -1,0 +1,82 @@
+"""The documents are true: every setting, command, file and example in them."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from dashboard.__main__ import _parser, main
+from dashboard.core.incidents import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
+from dashboard.core.view import NAMES
+from dashboard.settings import Settings
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text("utf-8")
+DATA_README = (PROJECT / "data" / "README.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check) .*)$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", Settings.model_fields)
+def test_setting_is_in_the_readme_with_its_help_and_default(name):
+    field = Settings.model_fields[name]
+    (line,) = (line for line in README.splitlines() if line.startswith(f"| `DASHBOARD_{name.upper()}` |"))
+    assert field.description in line
+    default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
+    assert f"| `{default}` |" in line or name in ("data", "marking", "producer", "disclaimer")
+
+
+def test_every_command_is_in_the_readme():
+    (commands,) = (action.choices for action in _parser()._actions if action.choices)
+    for name, parser in commands.items():
+        (line,) = (line for line in README.splitlines() if line.startswith(f"| `python -m dashboard {name}"))
+        assert parser.description.split(";")[0].rstrip(".") in line.replace("`", "")
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_example_of_the_readme_runs(example, tmp_path, monkeypatch):
+    (tmp_path / "data").symlink_to(PROJECT / "data")
+    monkeypatch.chdir(tmp_path)
+    assert main(shlex.split(example)[3:]) == 0
+
+
+def test_there_are_examples():
+    assert len(EXAMPLES) >= 3
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_query_name_is_in_the_readme(name):
+    rows = [line for line in README.splitlines() if line.startswith("| `")]
+    assert any(f"`{name}`" in row.split("|")[1] for row in rows)
+
+
+@pytest.mark.parametrize("code", [*CATEGORIES, *OBJECT_TYPES, *STATUSES])
+def test_value_of_a_query_is_in_the_readme(code):
+    assert f"`{code}`" in README
+
+
+@pytest.mark.parametrize("name", [*COLUMNS, *CATEGORIES, *PAYLOADS])
+def test_column_and_code_are_in_the_data_dictionary(name):
+    assert re.search(rf"\b{name}\b", DATA_README)
+
+
+@pytest.mark.parametrize("document", [*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md"), *PROJECT.glob("data/*.md")], ids=str)
+def test_links_of_a_document_lead_somewhere(document):
+    text = document.read_text("utf-8")
+    for target in re.findall(r"\]\(([^)#]+)", text):
+        if not target.startswith("http"):
+            assert (document.parent / target).exists(), target
+
+
+def test_make_has_the_targets_that_the_readme_names():
+    makefile = (PROJECT / "Makefile").read_text("utf-8")
+    for target in set(re.findall(r"\bmake (\w+)", README)) - {"for"}:
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_design_shows_the_house_as_it_is():
+    design = (PROJECT / "docs" / "design.md").read_text("utf-8")
+    package = PROJECT / "dashboard"
+    for file in package.rglob("*.py"):
+        if file.name != "__init__.py":
+            assert re.search(rf"\b{re.escape(file.name)}\b", design), file.relative_to(package)
