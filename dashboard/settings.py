@@ -34,7 +34,9 @@ class Settings(BaseSettings):
 
     data: Folder = Field(
         PROJECT / "data",
-        description="Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet and the light map.",
+        description=(
+            "Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet and the light map."
+        ),
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")
     port: int = Field(8501, ge=1, le=65535, description="Port on which the web app listens.")
