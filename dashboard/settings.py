@@ -57,6 +57,9 @@ class Settings(BaseSettings):
         ("RU", "BY", "UA", "MD"),
         description="States beyond the eastern-flank border; run 'python -m dashboard borders' after a change.",
     )
+    sheets: Folder = Field(
+        PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
+    )
     max_file_mb: int = Field(200, ge=1, description="Largest file of incidents that is read, in megabytes.")
 
 

@@ -8,10 +8,11 @@ import numpy as np
 
 from dashboard.core.airspace import place_in_airspace
 from dashboard.core.dataset import read_dataset
+from dashboard.core.filter import Filter
 from dashboard.core.incidents import read_incidents
 from dashboard.core.marks import cells
 from dashboard.core.summary import figures, option_counts
-from dashboard.core.view import Filter, View
+from dashboard.core.view import View
 from dashboard.render.sheet import Sheet, make_sheet
 from dashboard.settings import settings
 

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from dashboard.core.dataset import read_dataset
+from dashboard.core.filter import Filter
 from dashboard.core.marks import MOST_CELLS
-from dashboard.core.view import Filter
 from tests.browser import Screen, chromium, running_app
 from tests.conftest import DATA, csv_text
 

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.core.view import Filter, View, Viewport, parse_query_string
+from dashboard.core.filter import Filter
+from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
 from dashboard.render.sheet import Sheet, make_sheet, sheet_name

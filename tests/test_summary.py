@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from dashboard.core.filter import Filter
 from dashboard.core.summary import Figures, events, figures, option_counts
-from dashboard.core.view import Filter
 
 
 @pytest.fixture

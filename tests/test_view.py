@@ -5,7 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.core.view import Filter, View, Viewport, parse_query_string, plain
+from dashboard.core.filter import Filter, plain
+from dashboard.core.view import View, Viewport, parse_query_string
 
 FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
 

@@ -7,9 +7,9 @@ import folium
 import pytest
 from streamlit_folium import generate_leaflet_string
 
+from dashboard.core.filter import Filter
 from dashboard.core.marks import Cell
 from dashboard.core.summary import figures
-from dashboard.core.view import Filter
 from dashboard.render.symbols import LIGHT
 from dashboard.render.webmap import WHOLE_FLANK, Focus, LocalMap, base_map, changing
 

@@ -30,6 +30,10 @@ MEASURES = (
 )
 
 
+PLACE = _("latitude and longitude")  # the column of a problem that lies in both
+PLACE_COLUMNS = ("latitude", "longitude", PLACE)
+
+
 @dataclass(frozen=True)
 class Approach:
     """From which sides an object can have entered a state's airspace: ``stated`` by the row, or the likely ones."""
@@ -132,18 +136,17 @@ def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
     problems = [*reading.problems]
     for row in outside.itertuples():
         value = f"{row.latitude}, {row.longitude}"
-        place = _("latitude and longitude")
         if row.Index in exchanged:
             expected = _(
                 "latitude and longitude look exchanged: the point lies in {state} only the other way round"
             ).format(state=state_name(row.country))
-            problems.append(Problem(path, row.line, place, value, expected, _("Exchange the two")))
+            problems.append(Problem(path, row.line, PLACE, value, expected, _("Exchange the two")))
             continue
         expected = _("the point is {distance} km outside {state}, more than its accuracy of {accuracy} km").format(
             distance=number(row.edge_km), state=state_name(row.country), accuracy=number(row.location_accuracy_km, 1)
         )
         remedy = _("Check the point, the state and the accuracy")
-        problems.append(Problem(path, row.line, place, value, expected, remedy, severe=False))
+        problems.append(Problem(path, row.line, PLACE, value, expected, remedy, severe=False))
     return replace(
         reading,
         incidents=placed.drop(index=exchanged).reset_index(drop=True),

@@ -1,5 +1,6 @@
 """All the data of the dashboard, read and checked together, and how current and complete it is."""
 
+import hashlib
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
@@ -10,14 +11,14 @@ import numpy as np
 import pandas as pd
 from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.airspace import check_places
+from dashboard.core.airspace import PLACE_COLUMNS, check_places
 from dashboard.core.basemap import LEVELS, read_basemap
 from dashboard.core.borders import Borders, read_borders
+from dashboard.core.filter import plain
 from dashboard.core.gazetteer import read_places
 from dashboard.core.incidents import FREE_TEXT, read_incidents
 from dashboard.core.problems import Problem
 from dashboard.core.tracks import read_tracks
-from dashboard.core.view import plain
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, state_name
 
@@ -48,8 +49,12 @@ class Dataset:
         the incident can have been, also where only its month is known) and ``words`` (plain text for searching).
     basemap
         The light map to draw, by level (``far``, ``near``), with the column ``kind``.
-    rows, set_aside
-        How many rows the file of incidents has, and how many of them could not be used.
+    rows, set_aside, not_located
+        How many rows the file of incidents has, how many of them could not be used, and how many of those for want of
+        a place that could be read.
+    fingerprint
+        SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal: ``cat incidents.csv tracks.geojson |
+        sha256sum``.
     """
 
     incidents: gpd.GeoDataFrame
@@ -60,11 +65,17 @@ class Dataset:
     about: About
     problems: tuple[Problem, ...] = field(default=())
     rows: int = 0
+    fingerprint: str = ""
 
     @property
     def set_aside(self) -> int:
         """How many rows of the file are not among the incidents."""
         return self.rows - len(self.incidents)
+
+    @property
+    def not_located(self) -> int:
+        """How many rows were set aside because their place could not be read."""
+        return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
 
     @property
     def first(self) -> date:
@@ -103,7 +114,12 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         about=_about(folder / "about.toml", incidents),
         problems=(*reading.problems, *problems),
         rows=reading.rows,
+        fingerprint=_fingerprint(path, folder / "tracks.geojson"),
     )
+
+
+def _fingerprint(*files: Path) -> str:
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.is_file())).hexdigest()
 
 
 def _with_days_and_words(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

@@ -9,8 +9,8 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import ON_THE_GROUND
-from dashboard.core.view import GROUPS, NO_ORIGIN, Filter
 
 
 @dataclass(frozen=True)

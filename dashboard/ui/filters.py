@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.view import GROUPS, NO_ORIGIN
+from dashboard.core.filter import GROUPS, NO_ORIGIN
 from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.symbols import Palette

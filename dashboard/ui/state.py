@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
+from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
-from dashboard.core.view import GROUPS, NO_ORIGIN, Filter, View, Viewport, parse_query
+from dashboard.core.view import View, Viewport, parse_query
 from dashboard.language import _, number
 
 # Groups whose options have an order of their own.

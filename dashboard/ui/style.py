@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.core.view import GROUPS
+from dashboard.core.filter import GROUPS
 from dashboard.language import number
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address

@@ -40,7 +40,7 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in units
 class Page:
     """A figure with one set of axes that covers it, in units."""
 
-    def __init__(self, figure: Figure, palette: Palette) -> None:
+    def __init__(self, figure: Figure, palette: Palette, map_box: Box | None = None) -> None:
         self.figure, self.palette = figure, palette
         inches_wide, inches_high = figure.get_size_inches()
         self.width, self.height = WIDTH, WIDTH * inches_high / inches_wide
@@ -48,11 +48,7 @@ class Page:
         figure.set_facecolor(palette.paper)
         self.axes = self._axes((0, 0, self.width, self.height), zorder=5)
         self.axes.set(xlim=(0, self.width), ylim=(self.height, 0))
-
-    @property
-    def map_box(self) -> Box:
-        """Where the map goes."""
-        return MARGIN, HEAD, self.width - 2 * MARGIN - COLUMN, self.height * (1 - FOOT)
+        self.map_box = map_box or (MARGIN, HEAD, self.width - 2 * MARGIN - COLUMN, self.height * (1 - FOOT))
 
     def _axes(self, box: Box, zorder: float) -> Axes:
         left, top, right, bottom = box

@@ -1,0 +1,143 @@
+"""Which incidents are asked for: a filter, immutable, that applies itself and says itself in words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from anyascii import anyascii
+from numpy.typing import NDArray
+
+from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES, STATES, STATUSES
+from dashboard.core.vocabulary import PHRASES
+from dashboard.language import _, day, listing, ngettext, number, state_name
+
+NO_ORIGIN = "none"  # in a query: incidents without an attribution
+LONGEST_SEARCH = 100  # characters
+# Column of the incidents that each group of options filters by.
+GROUPS = {
+    "countries": "country",
+    "categories": "category",
+    "objects": "object_type",
+    "origins": "origin",
+    "statuses": "status",
+}
+ALLOWED = {
+    "countries": STATES,
+    "categories": CATEGORIES,
+    "objects": OBJECT_TYPES,
+    "origins": STATES | {NO_ORIGIN},
+    "statuses": STATUSES,
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Which incidents are asked for; an empty group asks for all of it.
+
+    start, end
+        First and last day, both included; an incident is in if any of its days is.
+    text
+        Words that must all occur in the row, whatever their case and accents.
+    """
+
+    countries: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    categories: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+
+    def __post_init__(self) -> None:
+        for group, allowed in ALLOWED.items():
+            values = getattr(self, group)
+            unknown = [value for value in values if value not in allowed]
+            if unknown:
+                raise ValueError(f"{group}: {unknown!r} is not among the allowed values")
+            object.__setattr__(self, group, tuple(sorted(set(values))))
+        if self.start and self.end and self.start > self.end:
+            raise ValueError(f"start {self.start} lies after end {self.end}")
+        object.__setattr__(self, "text", " ".join(self.text.split())[:LONGEST_SEARCH])
+
+    def masks(self, incidents: gpd.GeoDataFrame) -> dict[str, NDArray[np.bool_]]:
+        """For each part of the filter that asks for something, which incidents it lets pass."""
+        masks: dict[str, NDArray[np.bool_]] = {}
+        for group, column in GROUPS.items():
+            if values := getattr(self, group):
+                masks[group] = (
+                    incidents[column].isin(["" if value == NO_ORIGIN else value for value in values]).to_numpy()
+                )
+        if self.start or self.end:
+            dates = np.ones(len(incidents), bool)
+            if self.start:
+                dates &= (incidents["last_day"] >= pd.Timestamp(self.start)).to_numpy()
+            if self.end:
+                dates &= (incidents["date"] <= pd.Timestamp(self.end)).to_numpy()
+            masks["dates"] = dates
+        if self.text:
+            found = np.ones(len(incidents), bool)
+            for word in plain(self.text).split():
+                found &= incidents["words"].str.contains(word, regex=False).to_numpy(bool)
+            masks["text"] = found
+        return masks
+
+    def apply(self, incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        """The incidents that are asked for, in their order."""
+        masks = self.masks(incidents)
+        return incidents[np.logical_and.reduce(list(masks.values()))] if masks else incidents
+
+    def states_in_words(self) -> str:
+        """Which states: ``Lithuania and Poland``, or ``All states``."""
+        return listing(sorted(map(state_name, self.countries))) if self.countries else _("All states")
+
+    def limits_in_words(self) -> list[str]:
+        """The rest of the filter, besides states and dates, as a list of phrases."""
+        words = [
+            listing([PHRASES[column][value] for value in getattr(self, group)])
+            for group, column in GROUPS.items()
+            if column in PHRASES and getattr(self, group)
+        ]
+        if self.origins:
+            origins = [_("no one") if value == NO_ORIGIN else state_name(value) for value in self.origins]
+            words.append(_("attributed to {states}").format(states=listing(origins)))
+        if self.text:
+            words.append(_("with “{text}”").format(text=self.text))
+        return words
+
+    def sentence(self, shown: int, total: int, first: date, last: date) -> str:
+        """The filter and its result in words.
+
+        Parameters
+        ----------
+        shown, total
+            How many incidents pass, of how many.
+        first, last
+            First and last day of the data, for an end that the filter leaves open.
+        """
+        dates = days_in_words(self.start or first, self.end or last)
+        where = listing_of_limits([self.states_in_words(), dates, *self.limits_in_words()])
+        if shown == total:
+            counted = ngettext("{shown} incident", "all {shown} incidents", total)
+        else:
+            counted = ngettext("{shown} of {total} incident", "{shown} of {total} incidents", total)
+        counts = counted.format(shown=number(shown), total=number(total))
+        return _("{filter}: {counts}").format(filter=where, counts=counts)
+
+
+def days_in_words(start: date, end: date) -> str:
+    """``28 July 2025``, or ``1 July 2025 to 30 September 2025``."""
+    return day(start) if start == end else _("{start} to {end}").format(start=day(start), end=day(end))
+
+
+def listing_of_limits(phrases: Sequence[str]) -> str:
+    """Limits that all hold, as one phrase."""
+    return _(", ").join(phrases)
+
+
+def plain(text: str) -> str:
+    """A text for searching: ASCII in lower case, so that gaiziunai finds Gaižiūnai."""
+    return anyascii(text).casefold()

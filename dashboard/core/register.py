@@ -1,0 +1,112 @@
+"""The register of sheets: what each sheet's ID stands for, so that typing it brings the view back.
+
+An ID is made from the view and the data alone: the same view of the same data always has the same one, whoever asks.
+It is too short to hold the view, so each is noted in a folder, one small file an ID; the link of a sheet holds all of
+it and needs no register.
+"""
+
+import contextlib
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.core.view import View, parse_query_string
+from dashboard.errors import QueryError
+from dashboard.language import _
+
+# Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_MISREAD = str.maketrans("OIL", "011")
+LENGTH = 8
+_BITS = 5  # of a sign
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a sheet showed.
+
+    fingerprint
+        Of the data at the time, as :class:`dashboard.core.dataset.Dataset` has it.
+    incidents
+        How many incidents the view showed.
+    """
+
+    view: View
+    fingerprint: str
+    incidents: int
+
+
+def sheet_id(view: View, fingerprint: str) -> str:
+    """The ID of a view of the data with this fingerprint: ``7F3K-Q2XD``."""
+    digest = hashlib.sha256(f"{view.query_string()}\n{fingerprint}".encode()).digest()
+    number = int.from_bytes(digest) >> (8 * len(digest) - _BITS * LENGTH)
+    signs = "".join(SIGNS[number >> _BITS * place & 31] for place in reversed(range(LENGTH)))
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def read_id(text: str) -> str:
+    """An ID as somebody typed it, in its own spelling.
+
+    Raises
+    ------
+    QueryError
+        It cannot be an ID.
+    """
+    signs = re.sub(r"[\s-]", "", text).upper().translate(_MISREAD)
+    if len(signs) != LENGTH or not set(signs) <= set(SIGNS):
+        raise QueryError(
+            _("{text!r} is not the ID of a sheet; expected eight letters and digits such as 7F3K-Q2XD.").format(
+                text=text[:40]
+            )
+        )
+    return f"{signs[:4]}-{signs[4:]}"
+
+
+def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None:
+    """Note what the ID of a view stands for.
+
+    Raises
+    ------
+    QueryError
+        The folder cannot be written to.
+    """
+    file = folder / f"{sheet_id(view, fingerprint)}.json"
+    if file.is_file():
+        return
+    entry = {"query": view.query_string(), "data": fingerprint, "incidents": incidents}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError), file.open("x", encoding="utf-8") as out:
+            json.dump(entry, out, ensure_ascii=False)
+    except OSError as error:
+        raise QueryError(
+            _(
+                "The sheet cannot be noted in {folder}: {error}. Its ID would not bring the view back. "
+                "Set DASHBOARD_SHEETS to a folder that can be written to."
+            ).format(folder=folder, error=error.strerror)
+        ) from error
+
+
+def recall(folder: Path, text: str) -> Entry:
+    """What the sheet with this ID showed.
+
+    Raises
+    ------
+    QueryError
+        It is not an ID, or no such sheet is noted here.
+    """
+    number = read_id(text)
+    try:
+        told = json.loads((folder / f"{number}.json").read_text("utf-8"))
+        view, _notices = parse_query_string(told["query"])
+        return Entry(view, str(told["data"]), int(told["incidents"]))
+    except OSError as error:
+        raise QueryError(
+            _(
+                "No sheet {number} was made here. Check its letters, or open the link that is in the file's properties."
+            ).format(number=number)
+        ) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise QueryError(_("The note on sheet {number} cannot be read.").format(number=number)) from error
