@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents import COLUMNS, REQUIRED, is_link, read_incidents
+from dashboard.core.incidents import COLUMNS, REQUIRED, TAKEN, is_link, read_incidents
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import csv_text
 
@@ -39,6 +39,8 @@ SEVERE = [
     ({"date": "1812-06-24"}, "3: date: '1812-06-24': expected a day from 1945-01-01"),
     ({"end_date": "2025-07-27"}, "3: end_date: '2025-07-27': the end lies before the date"),
     ({"started_at": "2025-07-28 04:40"}, "3: started_at: '2025-07-28 04:40': expected an instant with its time zone"),
+    ({"started_at": "9999-12-31T23:59-14:00"}, "3: started_at: '9999-12-31T23:59-14:00': expected an instant"),
+    ({"started_at": "0001-01-01T00:00+14:00"}, "3: started_at: '0001-01-01T00:00+14:00': expected an instant"),
     ({"latitude": "NaN"}, "3: latitude: 'NaN': expected a number"),
     ({"latitude": "inf"}, "3: latitude: 'inf': expected a number"),
     ({"longitude": "-Infinity"}, "3: longitude: '-Infinity': expected a number"),
@@ -165,12 +167,62 @@ def test_every_way_of_writing_loads_the_same_rows(incidents_file, content, warni
     assert not warning or warning.lower() in str(reading.problems[0]).lower()
 
 
+def test_comments_above_the_header_are_passed_over_and_lines_keep_their_numbers(incidents_file):
+    comments = '# Marking:,TLP:AMBER\n\n"# Title: a; ""b"", =1"\n#\n'
+    for separator in (",", ";"):
+        text = csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "#3"}, columns=(*COLUMNS, "a"), delimiter=separator)
+        reading = read_incidents(incidents_file(content=(comments + text).encode("utf-8-sig")))
+        assert list(reading.incidents["id"]) == ["LT-1", "#3"]
+        assert list(reading.incidents["line"]) == [6, 8]
+        assert {(problem.line, problem.column) for problem in reading.problems} >= {(5, "a"), (7, "date")}
+
+
+def test_apostrophe_of_a_guarded_cell_is_taken_off(incidents_file):
+    cells = {
+        "'=1+1": "=1+1",
+        "''=1+1": "'=1+1",
+        "'x": "'x",
+        "a;'-1": "a;-1",
+        "'": "'",
+        "it's =": "it's =",
+        " '@a ": "@a",
+    }
+    rows = ({"id": f"LT-{number}", "summary": cell} for number, cell in enumerate(cells))
+    assert list(read_incidents(incidents_file(*rows)).incidents["summary"]) == list(cells.values())
+
+
+@pytest.mark.parametrize("character", ["\0", "\x08", "\x1f", "\x7f", "\ufffe", "\uffff"])
+def test_characters_that_no_document_can_hold_are_left_out(incidents_file, character):
+    reading = read_incidents(incidents_file({"place": f"Vil{character}nius\tcity"}, {"id": "LT-2"}))
+    assert list(reading.incidents["place"]) == ["Vilnius\tcity", "Gaižiūnai"]
+    (problem,) = reading.problems
+    assert (problem.line, problem.column, problem.severe) == (2, "place", False)
+    assert f"no document can hold (U+{ord(character):04X})" in problem.message
+
+
+def test_measured_columns_are_measured_anew_without_a_word(incidents_file):
+    reading = read_incidents(incidents_file({"depth_km": "x", "side": "y"}, columns=(*COLUMNS, "depth_km", "side")))
+    assert reading.problems == ()
+    assert not {"depth_km", "side"} & set(reading.incidents)
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_name_that_is_taken_is_left_out_with_a_warning(incidents_file, name):
+    reading = read_incidents(incidents_file({name: "x"}, columns=(*COLUMNS, name)))
+    assert reading.incidents["line"][0] == 2
+    assert reading.incidents.geometry[0].x == 24.37
+    assert [str(problem.expected) for problem in reading.problems] == [
+        "the map uses this name for something else, and the column is left out"
+    ]
+
+
 UNREADABLE = [
     (b"", "is empty"),
     (b"\xef\xbb\xbf\r\n \r\n", "is empty"),
     (bytes(range(256)) * 8, "is not text"),
     (GOOD.splitlines()[0].encode(), "has a header and no rows"),
     (b",,,\n1,2,3,4\n", "holds no names of columns"),
+    (b"# only\n# comments\n", "holds no names of columns"),
     (b"x" * 2_000_000, "2,000,000 characters"),
 ]
 

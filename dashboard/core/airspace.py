@@ -10,25 +10,10 @@ import shapely
 from numpy.typing import NDArray
 
 from dashboard.core.borders import HIGH_SEA, Borders, Outline
-from dashboard.core.incidents import Reading
+from dashboard.core.incidents import MEASURED, Reading
 from dashboard.core.problems import Problem
 from dashboard.language import _, number, state_name
 from dashboard.settings import settings
-
-# Columns that place_in_airspace adds.
-MEASURES = (
-    "airspace",
-    "inside",
-    "side",
-    "side_stated",
-    "border_km",
-    "border_longitude",
-    "border_latitude",
-    "edge_km",
-    "depth_km",
-    "certain",
-)
-
 
 PLACE = _("latitude and longitude")  # the column of a problem that lies in both
 PLACE_COLUMNS = ("latitude", "longitude", PLACE)
@@ -77,7 +62,7 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     placed["airspace"] = _airspace(incidents, borders)
     placed["inside"] = placed["airspace"] == placed["country"]
     if placed.empty:
-        return placed.reindex(columns=[*incidents.columns, *MEASURES]).astype({"inside": bool, "certain": bool})
+        return placed.reindex(columns=[*incidents.columns, *MEASURED]).astype({"inside": bool, "certain": bool})
     measured = [_measure(state, rows, borders) for state, rows in placed.groupby("country", sort=False)]
     placed = placed.join(pd.concat(measured))
     placed["depth_km"] = placed["border_km"].where(placed["inside"], 0.0)
@@ -106,7 +91,7 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
     """The columns ``side`` to ``edge_km`` for rows that name one state."""
     sides = borders.sides(state)
     if sides.empty:
-        nowhere = {column: np.full(len(rows), np.nan) for column in MEASURES[2:8]}
+        nowhere = {column: np.full(len(rows), np.nan) for column in MEASURED[2:8]}
         return pd.DataFrame(nowhere | {"side": "", "side_stated": False}, index=rows.index)
     points = rows[["longitude", "latitude"]].to_numpy()
     edge = Outline(sides).nearest(points)
@@ -121,7 +106,7 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
         if rest.any():
             found = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
             km[rest], at[rest], side[rest] = found.km, found.at, found.side
-    return pd.DataFrame(dict(zip(MEASURES[2:8], (side, stated, km, *at.T, edge.km), strict=True)), index=rows.index)
+    return pd.DataFrame(dict(zip(MEASURED[2:8], (side, stated, km, *at.T, edge.km), strict=True)), index=rows.index)
 
 
 def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:

@@ -16,6 +16,7 @@ import pandas as pd
 import pandera.pandas as pa
 import pycountry
 
+from dashboard.core.geofile import ENDINGS, read_geofile
 from dashboard.core.problems import Problem
 from dashboard.core.table import Table, read_table
 from dashboard.language import _, listing
@@ -105,6 +106,14 @@ DAYS = ("date", "end_date")
 NUMBERS = ("latitude", "longitude", "location_accuracy_km")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
 DEFAULTS = {"date_precision": "day", "payload": "unknown"}
+# fmt: off
+# What airspace.py measures of each incident. Exports hold it; a file that is read is measured anew.
+MEASURED = (
+    "airspace", "inside", "side", "side_stated", "border_km", "border_longitude", "border_latitude", "edge_km",
+    "depth_km", "certain",
+)
+# fmt: on
+TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,14 +158,14 @@ class _Draft:
 
 
 def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
-    """Read incidents from a CSV file and check them against ``SCHEMA``.
+    """Read incidents from a CSV file, or by its ending GeoJSON or GeoPackage, and check them against ``SCHEMA``.
 
     Raises
     ------
     MissingFileError, UnreadableFileError
         There is no such file, or no table could be read from it.
     """
-    table = read_table(path, max_file_mb)
+    table = (read_geofile if path.suffix.lower() in ENDINGS else read_table)(path, max_file_mb)
     rows = len(table.rows) + table.unread
     draft = _draft(path, table)
     if draft.text.empty or not all(column in draft.text for column in REQUIRED):
@@ -174,26 +183,28 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
 
 def _draft(path: Path, table: Table) -> _Draft:
     """The cells as text, indexed by line, with the known columns and whatever else the file has."""
-    header = table.header
+    header, line = table.header, table.header_line
     known = _("the column is missing; the file has {columns}").format(columns=listing(header))
     unknown = _("the column is not known and is kept as text")
+    taken = _("the map uses this name for something else, and the column is left out")
     twice = sorted({name for name in header if header.count(name) > 1})
     problems = [
         *table.problems,
-        *(Problem(path, 1, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
+        *(Problem(path, line, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
         *(
-            Problem(path, 1, name, "", known, _("Add it; no row can be read without it"))
+            Problem(path, line, name, "", known, _("Add it; no row can be read without it"))
             for name in REQUIRED
             if name not in header
         ),
         *(
-            Problem(path, 1, name, "", unknown, _("Check its spelling"), severe=False)
+            Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
             for name in dict.fromkeys(header)
-            if name not in COLUMNS
+            if name not in (*COLUMNS, *MEASURED, *TAKEN)
         ),
+        *(Problem(path, line, name, "", taken, _("Rename it"), severe=False) for name in TAKEN if name in header),
     ]
     text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
-    text = text.loc[:, ~text.columns.duplicated()].apply(lambda column: column.str.strip())
+    text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*MEASURED, *TAKEN])].copy()
     for column in COLUMNS:
         if column not in text and column not in REQUIRED:
             text[column] = DEFAULTS.get(column, "")
@@ -215,6 +226,7 @@ def _read_instants(draft: _Draft) -> None:
     text = draft.text["started_at"]
     zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
     instants = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
+    instants = instants.where(instants.dt.year.between(FIRST_DAY.year, LAST_DAY.year))
     expected = _("expected an instant with its time zone, such as 2025-07-28T04:40Z")
     draft.report(instants.isna() & (text != ""), "started_at", expected, _("Write it in UTC, with Z at its end"))
     draft.typed["started_at"] = instants.astype("datetime64[s, UTC]")
@@ -291,5 +303,7 @@ def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
     typed = draft.typed.loc[lines].reset_index()
     if "latitude" not in typed or "longitude" not in typed or typed.empty:
         points = gpd.points_from_xy([], [], crs=4326)
-        return gpd.GeoDataFrame(typed.iloc[:0].reindex(columns=["line", *COLUMNS]), geometry=points)
+        dtypes = dict.fromkeys(DAYS, "datetime64[s]") | {"started_at": "datetime64[s, UTC]"}
+        dtypes |= dict.fromkeys(NUMBERS, "float")
+        return gpd.GeoDataFrame(typed.iloc[:0].reindex(columns=["line", *COLUMNS]).astype(dtypes), geometry=points)
     return gpd.GeoDataFrame(typed, geometry=gpd.points_from_xy(typed["longitude"], typed["latitude"], crs=4326))

@@ -1,9 +1,11 @@
 """Reads a CSV file as text: whatever its encoding, separator and line ends, with the line each row began on.
 
 Nothing is guessed silently: what had to be assumed, and each row that could not be read, comes back as a problem.
+Lines above the header that begin with ``#`` are comments.
 """
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -17,11 +19,42 @@ LONGEST_LINE = 1_000_000  # characters; no honest row comes near it
 LONGEST_FIELD = 100_000
 MOST_QUOTING_ERRORS = 100  # each costs reading up to LONGEST_FIELD again
 
+# What neither XML nor a spreadsheet can hold: control characters, two code points that are no characters, and halves
+# of a surrogate pair.
+UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+# A spreadsheet runs a cell that begins so. Where its separator is the semicolon or the tab, a cell of it can begin
+# behind one of these, or on a new line, inside a cell of ours.
+_RUNS = r"'*[=+\-@\t\r]"
+_TO_GUARD = re.compile(rf"(?<![^;\t\n])(?={_RUNS})")
+_GUARDED = re.compile(rf"(?<![^;\t\n])'(?={_RUNS})")
+
+
+def guarded(text: str) -> str:
+    """A text as a cell of a CSV file that no spreadsheet runs: with an apostrophe before whatever it would run."""
+    return _TO_GUARD.sub("'", text)
+
+
+def unguarded(text: str) -> str:
+    """The text of a guarded cell."""
+    return _GUARDED.sub("", text) if "'" in text else text
+
+
+def trimmed(text: str) -> str:
+    """A text without white space at its ends, but for a leading tab, which an export brings back as it was."""
+    return text.rstrip() if text.startswith("\t") else text.strip()
+
+
+def clean(text: str) -> str:
+    """A text without characters that no document can hold."""
+    return UNUSABLE.sub("", text)
+
 
 @dataclass
 class Table:
     """Rows of text under a header.
 
+    header_line
+        The line on which the header begins; 0 where a file has none of its own.
     lines
         The line of the file on which each row begins.
     unread
@@ -30,6 +63,7 @@ class Table:
 
     path: Path
     header: list[str] = field(default_factory=list)
+    header_line: int = 1
     rows: list[list[str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -39,10 +73,34 @@ class Table:
         """Report what had to be assumed to read the file."""
         self.problems.append(Problem(self.path, line, "", "", assumed, remedy, severe=False))
 
-    def give_up(self, line: int, value: str, found: str, remedy: str, rows: int = 1) -> None:
+    def doubt(self, line: int, column: str, value: str, found: str, remedy: str) -> None:
+        """Report a cell that is read, but may not mean what was read."""
+        self.problems.append(Problem(self.path, line, column, value, found, remedy, severe=False))
+
+    def give_up(self, line: int, value: str, found: str, remedy: str, rows: int = 1, column: str = "") -> None:
         """Report rows that could not be read."""
-        self.problems.append(Problem(self.path, line, "", value, found, remedy))
+        self.problems.append(Problem(self.path, line, column, value, found, remedy))
         self.unread += rows
+
+    def head(self, line: int, names: list[str]) -> None:
+        """Take the header."""
+        self.header_line = line
+        self.header = [self._clean(line, "", name) for name in names]
+
+    def add(self, line: int, row: list[str]) -> None:
+        """Take a row, without characters that no document can hold."""
+        if UNUSABLE.search("\t".join(row)):
+            row = [self._clean(line, column, cell) for column, cell in zip(self.header, row, strict=True)]
+        self.lines.append(line)
+        self.rows.append(row)
+
+    def _clean(self, line: int, column: str, cell: str) -> str:
+        if found := sorted({f"U+{ord(character):04X}" for character in UNUSABLE.findall(cell)}):
+            told = _("the cell holds characters that no document can hold ({characters}), which are left out")
+            told = told.format(characters=", ".join(found))
+            self.doubt(line, column, cell, told, _("Remove them"))
+            return trimmed(clean(cell))
+        return cell
 
 
 def read_table(path: Path, max_file_mb: int) -> Table:
@@ -56,17 +114,18 @@ def read_table(path: Path, max_file_mb: int) -> Table:
         It is empty, too large, no text, or has no header or no rows.
     """
     table = Table(path)
-    lines = _decoded(table, _bytes(path, max_file_mb)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _decoded(table, read_bytes(path, max_file_mb)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _drop_endless_lines(table, lines)
-    separator = _separator(table, next(line for line in lines if line.strip()))
+    _drop_comments(lines)
+    separator = _separator(table, next((line for line in lines if line.strip()), ""))
     records = _records(table, lines, separator)
-    table.header = [name.strip() for name in next(records, (0, []))[1]]
+    line, names = next(records, (1, []))
+    table.head(line, [unguarded(name.strip()) for name in names])
     if not any(table.header):
         raise UnreadableFileError(_("{path}: the first line holds no names of columns.").format(path=path))
     for line, row in records:
         if len(row) == len(table.header):
-            table.lines.append(line)
-            table.rows.append(row)
+            table.add(line, [unguarded(cell.strip()) for cell in row])
         elif any(row):
             found = _("expected {expected} cells as in the header, found {found}").format(
                 expected=len(table.header), found=len(row)
@@ -77,9 +136,10 @@ def read_table(path: Path, max_file_mb: int) -> Table:
     return table
 
 
-def _bytes(path: Path, max_file_mb: int) -> bytes:
+def read_bytes(path: Path, max_file_mb: int) -> bytes:
+    """The content of a file of data, which is there, not too large and not empty; raises as ``read_table`` does."""
     if path.is_dir():
-        raise MissingFileError(_("{path} is a folder; expected a CSV file.").format(path=path))
+        raise MissingFileError(_("{path} is a folder; expected a file.").format(path=path))
     if not path.is_file():
         raise MissingFileError(_("There is no file {path}.").format(path=path))
     size_mb = path.stat().st_size / 1e6
@@ -98,18 +158,22 @@ def _bytes(path: Path, max_file_mb: int) -> bytes:
 def _decoded(table: Table, content: bytes) -> str:
     """The text: UTF-8 with or without a byte-order mark, UTF-16, or else Windows-1252."""
     sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if sixteen or b"\0" in content[:1000]:
+    begin = content[:1000]
+    no_text = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
+    # Names of columns in UTF-16 have a zero in every second byte; fewer are stray ones in a cell.
+    if sixteen or begin.count(0) > len(begin) / 8:
         encoding = "utf-16" if sixteen else "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError as error:
-            message = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
-            raise UnreadableFileError(message.format(path=table.path)) from error
+            raise UnreadableFileError(no_text.format(path=table.path)) from error
         table.assume(1, _("the file is in UTF-16 and was read as such"), _("Save it as UTF-8"))
         return text
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if 0 in begin:
+            raise UnreadableFileError(no_text.format(path=table.path)) from error
         line = content.count(b"\n", 0, error.start) + 1
         assumed = _("the file is not UTF-8 and was read as Windows-1252 (Latin-1); letters such as ł may be wrong")
         table.assume(line, assumed, _("Save it as UTF-8"))
@@ -127,6 +191,14 @@ def _drop_endless_lines(table: Table, lines: list[str]) -> None:
                 raise UnreadableFileError(f"{table.path}: {found}.")
             table.give_up(position + 1, "", found, _("Check the line ends of the file"))
             lines[position] = ""
+
+
+def _drop_comments(lines: list[str]) -> None:
+    """Blank out the comments above the header, in place, so that every line keeps its number."""
+    for position, line in enumerate(lines):
+        if line.strip() and not re.match(r'"?#', line):
+            return
+        lines[position] = ""
 
 
 def _separator(table: Table, header: str) -> str:

@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import shapely
 
+from dashboard.core.geofile import INCIDENT, KIND
 from dashboard.core.incidents import LONGEST_TEXT, is_link
 from dashboard.core.problems import Problem
+from dashboard.core.table import clean
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _
 
@@ -16,7 +19,7 @@ COLUMNS = ("incident_id", "basis", "accuracy_km", "sources", "geometry")
 
 
 def read_tracks(path: Path, incident_ids: set[str]) -> tuple[gpd.GeoDataFrame, list[Problem]]:
-    """Read flight tracks; a file that is not there means that there are none.
+    """Read flight tracks; without a file there are none. The incidents of an export are passed over.
 
     Parameters
     ----------
@@ -36,11 +39,15 @@ def read_tracks(path: Path, incident_ids: set[str]) -> tuple[gpd.GeoDataFrame, l
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
     for position, feature in enumerate(_features(path), start=1):
-        row, found = _row(feature, incident_ids)
-        if found:
-            problems += [Problem(path, position, *parts) for parts in found]
-        else:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        properties = properties if isinstance(properties, dict) else {}
+        if properties.get(KIND) == INCIDENT:
+            continue
+        row, found = _row(properties, _line(feature), incident_ids)
+        problems += [Problem(path, position, *parts) for parts in found]
+        if not found:
             rows.append(row)
+            problems += _cleaned(path, position, row)
     return gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=4326), problems
 
 
@@ -60,13 +67,25 @@ def _features(path: Path) -> list[Any]:
     return features
 
 
-def _row(feature: Any, incident_ids: set[str]) -> tuple[dict[str, Any], list[tuple[str, str, str, str]]]:
+def _cleaned(path: Path, position: int, row: dict[str, Any]) -> list[Problem]:
+    """Take out of a track, in place, the characters that no document can hold, as is done in every cell of a table."""
+    told = _("the text holds characters that no document can hold, which are left out")
+    before = {"basis": row["basis"], "sources": " ".join(row["sources"])}
+    row["basis"], row["sources"] = clean(row["basis"]), tuple(map(clean, row["sources"]))
+    return [
+        Problem(path, position, column, text, told, _("Remove them"), severe=False)
+        for column, text in before.items()
+        if clean(text) != text
+    ]
+
+
+def _row(
+    properties: dict[str, Any], line: shapely.LineString | None, incident_ids: set[str]
+) -> tuple[dict[str, Any], list[tuple[str, str, str, str]]]:
     """One track, or what is wrong with it as column, value, expectation and remedy."""
     found: list[tuple[str, str, str, str]] = []
-    properties = feature.get("properties") if isinstance(feature, dict) else None
-    properties = properties if isinstance(properties, dict) else {}
     incident, basis, accuracy, sources = (properties.get(name) for name in COLUMNS[:4])
-    if incident not in incident_ids:
+    if not isinstance(incident, str) or incident not in incident_ids:
         expected = _("expected the id of an incident that could be read")
         found.append(("incident_id", str(incident), expected, _("Correct the id, or the incident's row")))
     if not isinstance(basis, str) or not 0 < len(basis) <= LONGEST_TEXT:
@@ -79,7 +98,6 @@ def _row(feature: Any, incident_ids: set[str]) -> tuple[dict[str, Any], list[tup
     )
     if not links:
         found.append(("sources", str(sources), _("expected a list of http or https addresses"), _("Give at least one")))
-    line = _line(feature)
     if line is None:
         expected = _("expected a LineString of two points or more, longitude first, in degrees")
         found.append(("geometry", "", expected, _("Correct the coordinates")))
@@ -88,7 +106,8 @@ def _row(feature: Any, incident_ids: set[str]) -> tuple[dict[str, Any], list[tup
 
 def _line(feature: Any) -> shapely.LineString | None:
     try:
-        line = shapely.geometry.shape(feature["geometry"])
+        with np.errstate(invalid="ignore"):  # a coordinate that is no number is found below
+            line = shapely.geometry.shape(feature["geometry"])
         west, south, east, north = line.bounds
     except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
         return None

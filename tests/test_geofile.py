@@ -1,0 +1,386 @@
+"""Reading incidents from GeoJSON and GeoPackage: the same rows and problems as from CSV, and never a crash."""
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pytest
+import shapely
+
+from dashboard.core import geofile
+from dashboard.core.incidents import COLUMNS, read_incidents
+from dashboard.core.tracks import read_tracks
+from dashboard.errors import MissingFileError, UnreadableFileError
+from tests.conftest import ROW
+
+POINT = {"type": "Point", "coordinates": [24.37, 55.05]}
+LINE = {"type": "LineString", "coordinates": [[25.28, 54.69], [24.37, 55.05]]}
+TRACK = {"incident_id": "LT-1", "basis": "Seen.", "accuracy_km": 25, "sources": ["https://example.org"]}
+PLACELESS = {name: value for name, value in ROW.items() if name not in ("latitude", "longitude")}
+
+
+def feature(geometry: object = POINT, **change: object) -> dict[str, object]:
+    return {"type": "Feature", "geometry": geometry, "properties": PLACELESS | change}
+
+
+@pytest.fixture
+def geojson(tmp_path) -> Callable[..., Path]:
+    """Write a FeatureCollection."""
+
+    def write(*features: object, **more: object) -> Path:
+        path = tmp_path / "incidents.geojson"
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features, **more}), "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def geopackage(tmp_path) -> Callable[..., Path]:
+    """Write points as a layer of a GeoPackage, as QGIS does it."""
+
+    def write(*changes: dict[str, object], layer: str = "incidents", crs: int = 4326, **options: object) -> Path:
+        path = tmp_path / "incidents.gpkg"
+        rows = [PLACELESS | change for change in changes]
+        points = gpd.GeoSeries([shapely.Point(24.37, 55.05)] * len(rows), crs=4326).to_crs(crs)
+        gpd.GeoDataFrame(rows, geometry=points).to_file(path, layer=layer, driver="GPKG", **options)
+        return path
+
+    return write
+
+
+def told(path: Path) -> list[str]:
+    return [str(problem).removeprefix(f"{path}:") for problem in read_incidents(path).problems]
+
+
+# What is good.
+
+
+def test_point_gives_the_place_where_no_column_does(geojson, geopackage, incidents_file):
+    expected = read_incidents(incidents_file({})).incidents[[*COLUMNS, "geometry"]]
+    for path in (geojson(feature()), geopackage({})):
+        reading = read_incidents(path)
+        assert reading.problems == ()
+        assert list(reading.incidents["line"]) == [1]
+        read = reading.incidents[[*COLUMNS, "geometry"]]
+        pd.testing.assert_frame_equal(pd.DataFrame(read), pd.DataFrame(expected), check_dtype=False)
+
+
+def test_values_of_every_kind_are_read_as_a_csv_file_would_have_them(geojson):
+    change = {
+        "location_accuracy_km": 7.0,
+        "end_date": None,
+        "model": 136,
+        "damage": True,
+        "sources": ["https://a.example"],
+    }
+    row = read_incidents(geojson(feature(**change))).incidents.iloc[0]
+    assert (row["location_accuracy_km"], row["model"], row["damage"]) == (7.0, "136", "true")
+    assert pd.isna(row["end_date"])
+    assert row["sources"] == ("https://a.example",)
+
+
+def test_dates_and_instants_of_a_geopackage_are_read(geopackage):
+    path = geopackage({"date": pd.Timestamp("2025-07-28").date(), "started_at": pd.Timestamp("2025-07-28T01:40Z")})
+    reading = read_incidents(path)
+    assert reading.problems == ()
+    assert reading.incidents["started_at"][0] == pd.Timestamp("2025-07-28T01:40Z")
+
+
+def test_key_of_a_geopackage_is_the_id_where_it_is_called_so(tmp_path):
+    path = tmp_path / "incidents.gpkg"
+    rows = pd.DataFrame([PLACELESS]).drop(columns="id")
+    gpd.GeoDataFrame(rows, geometry=[shapely.Point(24.37, 55.05)], crs=4326).to_file(
+        path, layer="incidents", layer_options={"FID": "id"}
+    )
+    assert list(read_incidents(path).incidents["id"]) == ["1"]
+
+
+@pytest.mark.parametrize("ending", [".json", ".GeoJSON"])
+def test_other_endings_of_geojson(geojson, ending):
+    path = geojson(feature())
+    assert len(read_incidents(path.rename(path.with_suffix(ending))).incidents) == 1
+
+
+def test_byte_order_mark_and_utf_16_do_no_harm(geojson):
+    path = geojson(feature(place="Gaižiūnai"))
+    text = path.read_text("utf-8")
+    for encoding in ("utf-8-sig", "utf-16"):
+        path.write_text(text, encoding)
+        assert list(read_incidents(path).incidents["place"]) == ["Gaižiūnai"]
+
+
+def test_tracks_among_incidents_are_passed_over_and_read_as_tracks(geojson):
+    path = geojson(
+        feature(record="incident"),
+        {"type": "Feature", "geometry": LINE, "properties": TRACK | {"record": "track"}},
+        {"type": "Feature", "geometry": LINE, "properties": TRACK},
+        {"type": "Feature", "geometry": POINT, "properties": {"record": "town"}},
+        feature(id="LT-2", record="incident"),
+    )
+    reading = read_incidents(path)
+    assert (reading.problems, reading.rows) == ((), 2)
+    assert list(reading.incidents["line"]) == [1, 5]
+    assert "record" not in reading.incidents
+    tracks, problems = read_tracks(path, {"LT-1"})
+    assert len(tracks) == 2
+    assert {problem.line for problem in problems} == {4}
+
+
+def test_layer_called_incidents_is_read_among_others(geopackage):
+    geopackage({"id": "town"}, layer="a town")
+    path = geopackage({}, layer="incidents", mode="a")
+    assert list(read_incidents(path).incidents["id"]) == ["LT-1"]
+    assert told(path) == []
+
+
+def test_first_layer_is_read_where_none_is_called_incidents(geopackage):
+    geopackage({}, layer='a "layer"')
+    path = geopackage({"id": "LT-2"}, layer="b", mode="a")
+    assert list(read_incidents(path).incidents["id"]) == ["LT-1"]
+    assert told(path) == [
+        "0: row: warning: Of 2 layers, a \"layer\" was read. Name the layer of the incidents 'incidents'."
+    ]
+
+
+# What is doubtful.
+
+
+def test_same_checks_and_words_as_for_csv(geojson, geopackage, incidents_file):
+    changes = [{"date": "28.07.2025"}, {"id": "LT-2", "category": "Crash"}, {"id": "LT-3", "analyst": "Ona"}]
+
+    def without_lines(path: Path) -> list[str]:
+        return sorted(message.split(": ", maxsplit=1)[1] for message in told(path))
+
+    expected = without_lines(incidents_file(*changes, columns=(*COLUMNS, "analyst")))
+    assert len(expected) == 3
+    assert without_lines(geojson(*(feature(**change) for change in changes))) == expected
+    assert without_lines(geopackage(*changes)) == expected
+
+
+def test_line_is_the_number_of_the_feature(geojson):
+    path = geojson(feature(), feature(id="LT-2", status="?"), feature(geometry=LINE, id="LT-3"))
+    assert [message.split(":")[:2] for message in told(path)] == [["2", " status"], ["3", " geometry"]]
+
+
+def test_missing_column_is_a_problem_of_the_file_as_a_whole(geojson):
+    path = geojson({"type": "Feature", "geometry": POINT, "properties": {"id": "LT-1", "date": "2025-07-28"}})
+    assert any(
+        message.startswith("0: country: The column is missing; the file has id, date, lat") for message in told(path)
+    )
+    assert len(read_incidents(path).incidents) == 0
+
+
+def test_point_that_was_moved_is_reported(geojson):
+    (message,) = told(geojson(feature(latitude=55.05, longitude=24.5)))
+    assert message.startswith("1: longitude: warning: '24.5': the point of the feature is at 24.37; the column is what")
+
+
+@pytest.mark.parametrize("value", [{"a": [1, {"b": None}]}, [1, 2], [["x"]]])
+def test_nested_value_is_kept_as_it_is_written(geojson, value):
+    path = geojson(feature(analyst=value))
+    assert json.loads(read_incidents(path).incidents["analyst"][0]) == value
+    assert any("1: analyst: warning" in message and "something nested" in message for message in told(path))
+
+
+def test_characters_that_no_document_can_hold_are_left_out(geojson):
+    path = geojson(feature(summary="a\x00b\x1b[0m\ufffe\ud800c\x7f\td\r\ne \x00", **{"ana\x00lyst": "x"}))
+    row = read_incidents(path).incidents.iloc[0]
+    assert row["summary"] == "ab[0mc\td\ne"
+    assert row["analyst"] == "x"
+    messages = [message for message in told(path) if "no document can hold" in message]
+    assert [message.split(": ")[:2] for message in messages] == [["0", "row"], ["1", "summary"]]
+    assert "(U+0000, U+001B, U+007F, U+D800, U+FFFE)" in messages[1]
+
+
+def test_characters_of_tracks_are_left_out_too(geojson):
+    properties = TRACK | {"basis": "Se\x00en.", "sources": ["https://example.org/\ud800a"]}
+    tracks, problems = read_tracks(geojson({"type": "Feature", "geometry": LINE, "properties": properties}), {"LT-1"})
+    assert tracks.loc[0, ["basis", "sources"]].tolist() == ["Seen.", ("https://example.org/a",)]
+    assert [(problem.column, problem.severe) for problem in problems] == [("basis", False), ("sources", False)]
+
+
+@pytest.mark.parametrize("value", [["LT-1"], {}, None, 7])
+def test_track_of_no_incident_at_all_is_a_problem_and_no_crash(geojson, value):
+    path = geojson({"type": "Feature", "geometry": LINE, "properties": TRACK | {"incident_id": value}})
+    tracks, problems = read_tracks(path, {"LT-1"})
+    assert (len(tracks), [problem.column for problem in problems]) == (0, ["incident_id"])
+
+
+# What is bad: the feature is set aside and the good one loads.
+
+GEOMETRIES = [
+    None, "x", [], {}, LINE, {"type": "Point"}, {"type": "Point", "coordinates": []},
+    {"type": "Point", "coordinates": [24.37]}, {"type": "Point", "coordinates": ["24", "55"]},
+    {"type": "Point", "coordinates": [True, True]}, {"type": "Point", "coordinates": [2709000, 7370000]},
+    {"type": "Point", "coordinates": [float("nan"), 55]}, {"type": "Point", "coordinates": [10**400, 55]},
+    {"type": "MultiPoint", "coordinates": [[24.37, 55.05]]}, {"type": "GeometryCollection", "geometries": [POINT]},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("geometry", GEOMETRIES, ids=str)
+def test_feature_without_a_point_loses_only_itself(geojson, geometry):
+    reading = read_incidents(geojson(feature(geometry=geometry, id="LT-2"), feature()))
+    assert (list(reading.incidents["line"]), reading.rows, reading.set_aside) == ([2], 2, 1)
+    assert "1: geometry: Expected a Point, longitude first" in str(reading.problems[0])
+
+
+@pytest.mark.parametrize(
+    "junk", [None, 7, "x", [], {}, {"properties": []}, {"properties": {"id": "x"}, "geometry": []}]
+)
+def test_feature_of_no_form_at_all(geojson, junk):
+    reading = read_incidents(geojson(junk, feature()))
+    assert (list(reading.incidents["line"]), reading.rows) == ([2], 2)
+
+
+@pytest.mark.parametrize("value", [10**400, 1e308, -0.0, float("inf"), float("nan"), [], {}, "", "x" * 200_000])
+@pytest.mark.parametrize("column", ["latitude", "location_accuracy_km", "date", "sources", "id"])
+def test_value_of_any_size_and_kind_is_a_problem_and_no_crash(geojson, column, value):
+    reading = read_incidents(geojson(feature(**{column: value}), feature(id="LT-2")))
+    assert "LT-2" in set(reading.incidents["id"])
+    assert reading.rows == 2
+
+
+def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage):
+    path = geopackage({}, *({"id": f"LT-{number}"} for number in range(2, 8)))
+    blobs = [None, b"", b"GP", b"GP\0\x0f" + bytes(4), b"GP\0\1\xe6\x10\0\0\1\1\0\0\0", b"GP\0\1" + bytes(60)]
+    with sqlite3.connect(path) as connection:
+        # What keeps the index of places calls functions that only GDAL has.
+        triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for (name,) in triggers:
+            connection.execute(f'DROP TRIGGER "{name}"')
+        connection.executemany("UPDATE incidents SET geom = ? WHERE fid = ?", zip(blobs, range(2, 8), strict=True))
+    connection.close()
+    reading = read_incidents(path)
+    assert (list(reading.incidents["id"]), reading.rows) == (["LT-1"], 7)
+    assert [(problem.line, problem.column) for problem in reading.problems] == [(n, "geometry") for n in range(2, 8)]
+
+
+# What cannot be read at all.
+
+BAD_TEXTS = [
+    (b"", "is empty"),
+    (b"{", "is not a GeoJSON FeatureCollection"),
+    (b"[]", "is not a GeoJSON FeatureCollection"),
+    (b"7", "is not a GeoJSON FeatureCollection"),
+    (b'{"type": "FeatureCollection"}', "is not a GeoJSON FeatureCollection"),
+    (b'{"type": "FeatureCollection", "features": {}}', "it has no list of features"),
+    (b'{"type": "Topology", "features": []}', "it has no list of features"),
+    (b'{"type": "FeatureCollection", "features": []}', "holds no incidents"),
+    (b'{"type": "FeatureCollection", "features": [' + b"[" * 100_000, "is not a GeoJSON FeatureCollection"),
+    (b'{"type": "FeatureCollection", "features": [' + b"9" * 5000 + b"]}", "is not a GeoJSON FeatureCollection"),
+    (b"\x80\x81\x82\x83", "is not a GeoJSON FeatureCollection"),
+    (
+        json.dumps({"type": "FeatureCollection", "features": [{"geometry": LINE, "properties": TRACK}]}).encode(),
+        "no inc",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), BAD_TEXTS, ids=[str(case[0][:60]) for case in BAD_TEXTS])
+def test_file_that_is_no_geojson_is_refused(tmp_path, content, message):
+    path = tmp_path / "incidents.geojson"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match=message):
+        read_incidents(path)
+
+
+def test_columns_without_end_are_refused(geojson, monkeypatch):
+    monkeypatch.setattr(geofile, "MOST_CELLS", 1000)
+    features = [feature(id=f"LT-{number}", **{f"column {number}": 1}) for number in range(40)]
+    with pytest.raises(UnreadableFileError, match="54 columns of 40 features, more than can be read"):
+        read_incidents(geojson(*features))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"PK\3\4 no GeoPackage",
+        b"<OGRVRTDataSource><OGRVRTLayer name='incidents'/></OGRVRTDataSource>",
+        b"SQLite format 3\0",
+        b"SQLite format 3\0" + bytes(5000),
+    ],
+)
+def test_file_that_is_no_geopackage_is_refused(tmp_path, content):
+    path = tmp_path / "incidents.gpkg"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFileError, match="is not a GeoPackage"):
+        read_incidents(path)
+
+
+def test_geopackage_that_is_cut_off_is_refused(geopackage):
+    path = geopackage({})
+    path.write_bytes(path.read_bytes()[:9000])
+    with pytest.raises(UnreadableFileError, match="is not a GeoPackage that can be read"):
+        read_incidents(path)
+
+
+def test_geopackage_in_another_system_is_refused(geopackage):
+    with pytest.raises(
+        UnreadableFileError, match=r"the layer incidents is in EPSG:3857; expected WGS 84 \(EPSG:4326\)"
+    ):
+        read_incidents(geopackage({}, crs=3857))
+
+
+def database(path: Path, *statements: str) -> Path:
+    with sqlite3.connect(path) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    connection.close()
+    return path
+
+
+def test_database_without_layers_is_refused(tmp_path):
+    path = database(tmp_path / "incidents.gpkg", "CREATE TABLE incidents (id TEXT)")
+    with pytest.raises(UnreadableFileError, match="no such table: gpkg_geometry_columns"):
+        read_incidents(path)
+
+
+LAYERS = "CREATE TABLE gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id)"
+SYSTEMS = "CREATE TABLE gpkg_spatial_ref_sys (srs_id, organization, organization_coordsys_id)"
+NAMED = "INSERT INTO gpkg_geometry_columns VALUES ('incidents', 'geom', 'POINT', 4326)"
+FOREVER = (
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT 'incidents', 'geom', 'POINT', i FROM n"
+)
+
+
+def test_view_is_no_layer(tmp_path):
+    path = database(tmp_path / "incidents.gpkg", LAYERS, SYSTEMS, NAMED, "CREATE VIEW incidents AS SELECT 1 AS geom")
+    with pytest.raises(UnreadableFileError, match="holds no layer of points"):
+        read_incidents(path)
+
+
+def test_database_that_counts_for_ever_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr(geofile, "LONGEST_READ_S", 0.2)
+    view = f"CREATE VIEW gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id) AS {FOREVER}"
+    path = database(tmp_path / "incidents.gpkg", SYSTEMS, view, "CREATE TABLE incidents (geom BLOB)")
+    with pytest.raises(UnreadableFileError, match="interrupted"):
+        read_incidents(path)
+
+
+def test_reading_a_geopackage_leaves_no_trace(geopackage):
+    path = geopackage({})
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+    before = path.read_bytes()
+    assert len(read_incidents(path).incidents) == 1
+    assert path.read_bytes() == before
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+@pytest.mark.parametrize("ending", geofile.ENDINGS)
+def test_missing_file_folder_and_file_too_large(tmp_path, ending):
+    path = tmp_path / f"incidents{ending}"
+    with pytest.raises(MissingFileError, match="There is no file"):
+        read_incidents(path)
+    path.mkdir()
+    with pytest.raises(MissingFileError, match="is a folder"):
+        read_incidents(path)
+    path.rmdir()
+    path.write_bytes(b"x" * 2_000_000)
+    with pytest.raises(UnreadableFileError, match="2 MB, more than the 1 MB allowed"):
+        read_incidents(path, max_file_mb=1)
