@@ -44,6 +44,11 @@ def weekday(value: date) -> str:
     return str(format_date(value, "EEEE d MMMM y", LOCALE))
 
 
+def short_day(value: date, *, year: bool) -> str:
+    """A date for a narrow column: 28 Jul, or 28 Jul 25."""
+    return str(format_date(value, "d MMM yy" if year else "d MMM", LOCALE))
+
+
 def month(value: date) -> str:
     """A month in words: July 2025."""
     return str(format_date(value, "MMMM y", LOCALE))

@@ -31,7 +31,7 @@ def test_the_rest():
     shown = labels(("crash", "confirmed"), clusters=True, tracks=("landing", "crash"), accuracy=True)
     assert shown == [
         "Crash",
-        "Several, with their number",
+        "Several, with their count",
         "Eastern-flank border",
         "Flank's limit at sea",
         "Flight track, approximate",

@@ -56,18 +56,19 @@ def test_cells_stay_where_they_are_when_the_map_moves():
 
 def test_marks_that_cover_each_other_become_one():
     points = np.array([[0.0, 0.0], [10.0, 0.0], [100.0, 0.0]])
-    assert groups_of(points, np.ones(3, bool)) == [[0, 1], [2]]
+    assert groups_of(points) == [[0, 1], [2]]
 
 
-def test_mark_that_is_not_free_stays_out():
-    points = np.array([[0.0, 0.0], [10.0, 0.0]])
-    assert groups_of(points, np.array([True, False])) == [[0]]
+def test_marks_of_a_cell_are_one_from_the_start():
+    points = np.array([[1.0, 1.0], [63.0, 63.0], [65.0, 200.0]])
+    assert groups_of(points) == [[0], [1], [2]]
+    assert groups_of(points, cell=64.0) == [[0, 1], [2]]
 
 
 @pytest.mark.parametrize("count", [1, 30, 337, 2000])
 def test_groups_hold_every_mark_once_and_do_not_cover_each_other(count):
     points = np.random.default_rng(2).uniform(0, 800, (count, 2))
-    groups = groups_of(points, np.ones(count, bool))
+    groups = groups_of(points)
     assert sorted(row for group in groups for row in group) == list(range(count))
     centres = np.array([points[group].mean(axis=0) for group in groups])
     reaches = np.array([radius_of(len(group)) for group in groups])

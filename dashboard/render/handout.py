@@ -98,7 +98,7 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
     SheetError
         No incident passes the filter.
     """
-    view = replace(view, marking=view.marking or settings().marking)
+    view = marked(view)
     incidents = view.filter.apply(dataset.incidents)
     if incidents.empty:
         raise SheetError(_("There is nothing to take away: no incident matches the filter."))
@@ -110,6 +110,11 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
         produced=produced,
         number=sheet_id(view, dataset.fingerprint),
     )
+
+
+def marked(view: View) -> View:
+    """A view with the marking that holds, its own or that of the settings."""
+    return replace(view, marking=view.marking or settings().marking)
 
 
 def licences(handout: Handout) -> str:
@@ -150,10 +155,9 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
-def file_name(handout: Handout, ending: str) -> str:
-    """A name that says what the file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf``."""
-    filter_ = handout.view.filter
-    days = [day.isoformat() for day in (filter_.start, filter_.end) if day]
-    parts = ["incursions", "-".join(filter_.countries) or "all", *days, handout.marking, handout.number]
+def file_name(view: View, number_: str, ending: str) -> str:
+    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf``."""
+    days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
+    parts = ["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, number_]
     clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
     return "_".join(part for part in clean if part) + f".{ending}"

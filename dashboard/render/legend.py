@@ -13,7 +13,8 @@ class Item:
     """One line of the legend.
 
     sample
-        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``track``, ``accuracy``, ``flank`` or ``flank_sea``.
+        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``number``, ``track``, ``accuracy``, ``flank`` or
+        ``flank_sea``.
     """
 
     sample: str
@@ -32,6 +33,7 @@ def legend(
     tracks: Iterable[str],
     accuracy: bool,
     lines: Iterable[str] = tuple(LINES),
+    numbers: bool = False,
 ) -> list[Item]:
     """The legend of a picture.
 
@@ -39,8 +41,8 @@ def legend(
     ----------
     drawn
         Category and status of each incident on the picture, counted in clusters or not.
-    clusters, accuracy
-        Whether there are clusters, and the circle of an accuracy.
+    clusters, accuracy, numbers
+        Whether there are clusters, the circle of an accuracy, and numbers beside the marks.
     tracks
         Category of the incident of each flight track.
     lines
@@ -54,7 +56,9 @@ def legend(
         if shown:
             items.append(Item("symbol", label, shown[0], status))
     if clusters:
-        items.append(Item("cluster", _("Several, with their number")))
+        items.append(Item("cluster", _("Several, with their count")))
+    if numbers:
+        items.append(Item("number", _("Number in the list")))
     items += [Item(line, label) for line, label in LINES.items() if line in lines]
     flown = set(tracks)
     if flown:  # a track has the colour of its incident; the sample has that of the first category

@@ -24,9 +24,16 @@ def what_in_words(row: Any) -> str:
     return _("{kind}, {model}").format(kind=kind, model=row.model) if row.model else kind
 
 
+def kind_in_words(row: Any) -> str:
+    """What happened and to what: ``Crash, drone``."""
+    return _("{category}, {object}").format(
+        category=word("category", row.category), object=word("object_type", row.object_type).lower()
+    )
+
+
 def kilometres(distance_km: float) -> str:
     """A distance in km, with a decimal place below 10 km."""
-    return _("{distance} km").format(distance=number(distance_km, 1 if distance_km < 10 else 0))
+    return _("{distance} km").format(distance=number(distance_km, 1 if round(distance_km, 1) < 10 else 0))
 
 
 def depth_in_words(row: Any) -> str:

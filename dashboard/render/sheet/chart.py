@@ -9,44 +9,49 @@ import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
-from matplotlib.path import Path as Outline
 from numpy.typing import NDArray
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import CATEGORIES
-from dashboard.core.marks import groups_of, radius_of
+from dashboard.core.marks import radius_of
+from dashboard.language import number
+from dashboard.render.handout import Handout
+from dashboard.render.legend import Item, legend
 from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.names import write_names
-from dashboard.render.sheet.page import Box, Page
+from dashboard.render.sheet.numbering import SIZE, Numbering, box_of, number_marks
+from dashboard.render.sheet.page import Box, Page, area_outline
+from dashboard.render.sheet.space import Space
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
 
 
 @dataclass(frozen=True)
 class Chart:
-    """What came to be on the map: for the legend, the counts and the check.
+    """What came to be on the map: for the legend, the list, the counts and the check.
 
-    drawn
-        Category and status of each incident inside the frame.
-    outside
-        How many incidents of the selection lie outside.
-    tracks
-        Category of the incident of each flight track.
-    lines
-        Which of the flank's lines come into the frame.
+    numbers
+        By incident its number on the map; empty where incidents are counted by cell.
+    inside, outside
+        How many incidents lie inside the frame and how many outside.
+    items
+        The legend: what is drawn.
+    note
+        What must be said of the map, or empty.
     """
 
-    drawn: tuple[tuple[str, str], ...]
+    numbers: dict[str, int]
+    inside: int
     outside: int
-    clusters: bool
-    tracks: tuple[str, ...]
-    accuracy: bool
-    lines: tuple[str, ...]
+    items: list[Item]
+    note: str
 
 
-def draw_chart(page: Page, frame: Frame, dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> Chart:
-    """Draw the map of a selection into the page."""
-    axes = page.map_axes()
+def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
+    """Draw the map of a handout into the page."""
+    dataset, selected = handout.dataset, handout.view.selected
+    axes = page.axes_in(frame.box, zorder=1)
     left, top, right, bottom = frame.box
     axes.set(xlim=(left, right), ylim=(bottom, top))
     page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
@@ -54,21 +59,39 @@ def draw_chart(page: Page, frame: Frame, dataset: Dataset, selection: gpd.GeoDat
         Polygon([(left, top), (right, top), (right, bottom), (left, bottom)], facecolor=page.palette.sea, zorder=0)
     )
     flank = _draw_basemap(axes, page, frame, dataset)
+    # Numbers follow the days at one place.
+    selection = handout.incidents.sort_values(["date", "id"], kind="stable")
     points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
     inside = frame.contains(points)
-    shown = selection[inside]
-    tracks = dataset.tracks[dataset.tracks["incident_id"].isin(shown["id"])]
+    shown, points = selection[inside], points[inside]
+    tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
     _draw_tracks(axes, page, frame, tracks, shown)
     accuracy = _draw_accuracy(axes, page, frame, shown[shown["id"] == selected])
-    taken, clusters = _draw_marks(page, points[inside], shown, selected)
-    write_names(page, frame, dataset.places, [*taken, *_boxes_along(flank["flank"])])
-    return Chart(
-        drawn=tuple(zip(shown["category"], shown["status"], strict=True)),
-        outside=int((~inside).sum()),
-        clusters=clusters,
-        tracks=tuple(shown.set_index("id")["category"].reindex(tracks["incident_id"])),
+    space, lines = Space(frame.box), Space(frame.box, _boxes_along(flank["flank"]))
+    numbering = number_marks(points, space, lines, frame.unit_m)
+    _draw_marks(axes, page, points, shown, numbering, selected)
+    if frame.small:
+        draw_inset(page, frame, dataset, space, lines)
+    space.add(*_boxes_along(flank["flank"]))
+    write_names(page, frame, dataset, space)
+    ids = shown["id"].to_numpy()
+    alone = {row for group in numbering.groups for row in group if len(group) == 1}
+    kinds = zip(shown["category"], shown["status"], strict=True)
+    items = legend(
+        # In a ring one sees the category alone.
+        ((category, status if row in alone else "confirmed") for row, (category, status) in enumerate(kinds)),
+        clusters=any(len(group) > 1 for group in numbering.groups),
+        tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
         accuracy=accuracy,
-        lines=tuple(kind for kind, line in flank.items() if not line.is_empty),
+        lines=[kind for kind, line in flank.items() if not line.is_empty],
+        numbers=bool(numbering.labels),
+    )
+    return Chart(
+        numbers={ids[row]: count for row, count in numbering.numbers.items()},
+        inside=len(shown),
+        outside=int((~inside).sum()),
+        items=items,
+        note=numbering.note,
     )
 
 
@@ -86,7 +109,7 @@ def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dic
         ("land", palette.land, palette.coast),
         ("flank_land", palette.flank_land, palette.coast),
     ):
-        patch = _area(by_kind[kind])
+        patch = area_outline(by_kind[kind])
         if patch is not None:
             axes.add_artist(PathPatch(patch, facecolor=fill, edgecolor=edge, lw=0.9 * points, zorder=1))
     for kind, colour, width, dash, order in (
@@ -112,14 +135,6 @@ def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dic
 def _boxes_along(line: shapely.Geometry) -> list[Box]:
     """Small boxes along a line, so that names do not cross it."""
     return [(x - 4, y - 4, x + 4, y + 4) for x, y in shapely.get_coordinates(shapely.segmentize(line, 10.0))]
-
-
-def _area(geometry: shapely.Geometry) -> Outline | None:
-    """All rings of polygons as one outline."""
-    rings = shapely.get_rings(shapely.get_parts(geometry))
-    if not len(rings):
-        return None
-    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(ring), closed=True) for ring in rings))
 
 
 def _draw_tracks(axes: Axes, page: Page, frame: Frame, tracks: gpd.GeoDataFrame, shown: gpd.GeoDataFrame) -> None:
@@ -162,29 +177,35 @@ def _draw_accuracy(axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFram
                 linestyle=(0, (1, 3)),
                 zorder=1.9,
             )
-        page.axes.add_artist(
-            Circle(at, 19, facecolor="none", edgecolor=page.palette.ink, lw=2.6 * page.points, zorder=4.5)
-        )
     return len(chosen) > 0
 
 
 def _draw_marks(
-    page: Page, points: NDArray[np.float64], shown: gpd.GeoDataFrame, selected: str
-) -> tuple[list[Box], bool]:
-    """Draw marks and clusters; gives the boxes that they take up, and whether there are clusters."""
-    taken: list[Box] = []
-    chosen = (shown["id"] == selected).to_numpy()
-    groups = [*groups_of(points, ~chosen), *([int(row)] for row in np.flatnonzero(chosen))]
-    for rows in groups:
-        x, y = points[rows].mean(axis=0)
-        reach = radius_of(len(rows)) if len(rows) > 1 else 12.0
-        taken.append((x - reach, y - reach, x + reach, y + reach))
-        if len(rows) == 1:
-            row = shown.iloc[rows[0]]
+    axes: Axes,
+    page: Page,
+    points: NDArray[np.float64],
+    shown: gpd.GeoDataFrame,
+    numbering: Numbering,
+    selected: str,
+) -> None:
+    """Draw marks, rings and numbers, and a circle around the mark or ring of the chosen incident."""
+    ids = shown["id"].to_numpy()
+    for group in numbering.groups:
+        left, top, right, bottom = box_of(points, group)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if len(group) == 1:
+            row = shown.iloc[group[0]]
             page.symbol(x, y, row["category"], row["status"], name=f"mark:{row['id']}")
         else:
-            _cluster(page, x, y, shown["category"].iloc[rows])
-    return taken, any(len(rows) > 1 for rows in groups)
+            _cluster(page, x, y, shown["category"].iloc[group])
+        if selected in ids[group]:
+            look = {"facecolor": "none", "edgecolor": page.palette.ink, "lw": 2.6 * page.points}
+            page.axes.add_artist(Circle((x, y), (right - left) / 2 + 7, zorder=4.5, **look))
+    halo = page.palette.flank_land
+    for label in numbering.labels:
+        if label.leader:
+            axes.plot(*np.array(label.leader).T, color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
+        page.text(label.x, label.y, label.text, SIZE, weight="bold", halo=halo, zorder=4.3)
 
 
 def _cluster(page: Page, x: float, y: float, categories: pd.Series) -> None:
@@ -206,4 +227,4 @@ def _cluster(page: Page, x: float, y: float, categories: pd.Series) -> None:
                 )
             )
         start += share
-    page.text(x, y + 4.8, str(count), 14, weight="bold", align="center", zorder=4.2)
+    page.text(x, y + 4.8, number(count), 14 if count < 1000 else 12, weight="bold", align="center", zorder=4.2)

@@ -15,8 +15,9 @@ from dashboard.render.sheet.page import Box
 # A viewport's centre and zoom say nothing of the window; this is the map in a window of 1920 by 1080 pixels.
 WINDOW = (1232, 968)
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
-SMALLEST_KM = 60.0  # a frame is never narrower
+SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
+SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +46,11 @@ class Frame:
         left, top, right, bottom = self.box
         return (right - left) / 2 * self.unit_m, (bottom - top) / 2 * self.unit_m
 
+    @property
+    def small(self) -> bool:
+        """Whether it shows so little that one may not know where it lies."""
+        return self.reach_m[0] * 2 / 1000 < SMALL_KM
+
     def on_page(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
         """Places in units of the page, shape (n, 2)."""
         x, y = self.plane.transform(longitude, latitude)
@@ -53,17 +59,28 @@ class Frame:
             [(left + right) / 2 + np.asarray(x) / self.unit_m, (top + bottom) / 2 - np.asarray(y) / self.unit_m]
         )
 
+    def in_degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Longitude and latitude of points of the page, shape (n, 2)."""
+        left, top, right, bottom = self.box
+        x = (points[:, 0] - (left + right) / 2) * self.unit_m
+        y = ((top + bottom) / 2 - points[:, 1]) * self.unit_m
+        return np.column_stack(self.plane.transform(x, y, direction="INVERSE"))
+
     def contains(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
         """Which points of the page lie in the frame."""
         left, top, right, bottom = self.box
         return (points[:, 0] >= left) & (points[:, 0] <= right) & (points[:, 1] >= top) & (points[:, 1] <= bottom)
 
-    def degrees(self) -> Box:
-        """West, south, east and north of a box in degrees that holds the frame, within what is charted."""
+    def edge(self) -> NDArray[np.float64]:
+        """Points along its edge in degrees, longitude first, shape (n, 2)."""
         wide, high = self.reach_m
         edge = shapely.segmentize(shapely.box(-wide, -high, wide, high), max(wide, high) / 20).exterior
         x, y = edge.xy
-        longitude, latitude = self.plane.transform(x, y, direction="INVERSE")
+        return np.column_stack(self.plane.transform(x, y, direction="INVERSE"))
+
+    def degrees(self) -> Box:
+        """West, south, east and north of a box in degrees that holds the frame, within what is charted."""
+        longitude, latitude = self.edge().T
         west, south, east, north = SURROUNDINGS
         return (
             max(west, min(longitude)),

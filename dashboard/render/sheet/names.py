@@ -1,86 +1,95 @@
 """Names on a sheet's map: states, seas and towns, the weightiest first, none over another, a mark or the frame."""
 
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 from matplotlib.patches import Circle
 
+from dashboard.core.dataset import Dataset
+from dashboard.language import state_name
 from dashboard.render.sheet.frame import EARTH_M, Frame
 from dashboard.render.sheet.page import Box, Page, text_width
+from dashboard.render.sheet.regions import grid_of, sea_at, sea_in, states_in
+from dashboard.render.sheet.space import Space
 
 GAP = 7.0  # units kept free around a name
 MOST_TOWNS = 60
 SEA_FROM_ZOOM = {5: 3.0, 4: 4.0, 3: 5.5, 2: 6.5}  # by weight
 
 
-def write_names(page: Page, frame: Frame, places: gpd.GeoDataFrame, taken: list[Box]) -> None:
-    """Write the names that find room; ``taken`` are boxes of the page that stay free."""
+def write_names(page: Page, frame: Frame, dataset: Dataset, space: Space) -> None:
+    """Write the names that find room in ``space``."""
+    places = dataset.places
     points = frame.on_page(places.geometry.x.to_numpy(), places.geometry.y.to_numpy())
     inside = frame.contains(points)
     near = places[inside].assign(x=points[inside, 0], y=points[inside, 1])
     # The zoom at which the web map has the same scale: names thin out alike.
-    zoom = np.log2(EARTH_M * np.cos(np.radians(frame.latitude)) / (256 * frame.unit_m))
-    space = _Space(frame.box, list(taken))
-    _write_states(page, frame, near[near["kind"] == "state"], space)
-    for sea in near[near["kind"] == "sea"].itertuples():
-        if zoom >= SEA_FROM_ZOOM[int(sea.weight)] and space.take(
-            _over(sea.x, sea.y, text_width(sea.name, 16, "regular", "italic"))
-        ):
-            page.text(
-                sea.x,
-                sea.y + 5,
-                sea.name,
-                16,
-                style="italic",
-                colour=page.palette.muted,
-                align="center",
-                halo=page.palette.sea,
-            )
-    _write_towns(page, near[near["kind"].isin(["capital", "town"])], float(zoom), space)
-
-
-class _Space:
-    """Boxes of the map that are taken."""
-
-    def __init__(self, frame: Box, taken: list[Box]) -> None:
-        self.frame, self.taken = frame, taken
-
-    def free(self, box: Box) -> bool:
-        left, top, right, bottom = self.frame
-        if box[0] < left + 4 or box[1] < top + 4 or box[2] > right - 4 or box[3] > bottom - 4:
-            return False
-        return not any(box[0] < b[2] and box[2] > b[0] and box[1] < b[3] and box[3] > b[1] for b in self.taken)
-
-    def take(self, *boxes: Box) -> bool:
-        if not all(self.free(box) for box in boxes):
-            return False
-        self.taken += boxes
-        return True
+    zoom = float(np.log2(EARTH_M * np.cos(np.radians(frame.latitude)) / (256 * frame.unit_m)))
+    states = _write_states(page, frame, near[near["kind"] == "state"], space)
+    seas = near[(near["kind"] == "sea") & (zoom >= near["weight"].map(SEA_FROM_ZOOM))]
+    written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
+    if frame.small:
+        _write_where_it_lies(page, frame, dataset, space, states, written)
+    _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
 
 
 def _over(x: float, y: float, width: float, height: float = 18.0) -> Box:
     return x - width / 2 - GAP, y - height / 2 - GAP / 2, x + width / 2 + GAP, y + height / 2 + GAP / 2
 
 
-def _write_states(page: Page, frame: Frame, states: gpd.GeoDataFrame, space: _Space) -> None:
-    for _state, places in states.groupby("state", sort=False):
-        for place in places.itertuples():
-            name = "\u2009\u2009".join(place.name.upper())
-            roomy = place.weight * 1000 / frame.unit_m > 14
-            if roomy and space.take(_over(place.x, place.y, text_width(name, 16, "bold"))):
-                page.text(
-                    place.x,
-                    place.y + 5,
-                    name,
-                    16,
-                    weight="bold",
-                    colour=page.palette.muted,
-                    align="center",
-                    halo=page.palette.flank_land,
-                )
-                break
+def _write_states(page: Page, frame: Frame, states: gpd.GeoDataFrame, space: Space) -> set[str]:
+    """Write each state's name once, at the first of its usual places that is free; gives the states written."""
+    written = set()
+    for place in states.itertuples():
+        roomy = place.weight * 1000 / frame.unit_m > 14
+        if place.state not in written and roomy and _write_state(page, place.x, place.y, _spaced(place.name), space):
+            written.add(place.state)
+    return written
 
 
-def _write_towns(page: Page, towns: gpd.GeoDataFrame, zoom: float, space: _Space) -> None:
+def _write_state(page: Page, x: float, y: float, name: str, space: Space, size: float = 16) -> bool:
+    """Write a state's name if there is room for it; gives whether there was."""
+    if not space.take(_over(x, y, text_width(name, size, "bold"))):
+        return False
+    look: Any = {"weight": "bold", "colour": page.palette.muted, "align": "center", "halo": page.palette.flank_land}
+    page.text(x, y + 5, name, size, **look)
+    return True
+
+
+def _write_sea(page: Page, x: float, y: float, name: str, space: Space) -> bool:
+    """Write a sea's name if there is room for it; gives whether there was."""
+    if not space.take(_over(x, y, text_width(name, 16, "regular", "italic"))):
+        return False
+    page.text(x, y + 5, name, 16, style="italic", colour=page.palette.muted, align="center", halo=page.palette.sea)
+    return True
+
+
+def _spaced(name: str) -> str:
+    return "\u2009\u2009".join(name.upper())
+
+
+def _write_where_it_lies(
+    page: Page, frame: Frame, dataset: Dataset, space: Space, states: set[str], seas: set[str]
+) -> None:
+    """On a small frame, write the states and the sea that have no usual place in it, where they lie."""
+    grid = grid_of(frame)
+    for state, land in states_in(frame, grid, dataset):
+        name = state_name(state)
+        looks = [(_spaced(name), 16.0), (name.upper(), 14.0)]  # the second for a narrow strip of land
+        spots = (
+            (text, size, spot) for text, size in looks for spot in grid.spots(land, text_width(text, size, "bold"), 18)
+        )
+        if state not in states:
+            any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
+    water = sea_in(frame, grid, dataset)
+    for spot in grid.spots(water, 110, 18):
+        name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset)
+        if not name or name in seas or _write_sea(page, grid.x[spot], grid.y[spot], name, space):
+            break
+
+
+def _write_towns(page: Page, towns: gpd.GeoDataFrame, zoom: float, space: Space) -> None:
     rank = towns["weight"] * np.where(towns["kind"] == "capital", 5, 1)
     smallest = 600_000 * 2 ** (-1.55 * (zoom - 5))
     towns = towns.assign(rank=rank)[rank >= smallest].sort_values("rank", ascending=False, kind="stable")
@@ -101,7 +110,7 @@ def _write_towns(page: Page, towns: gpd.GeoDataFrame, zoom: float, space: _Space
             if space.free(dot) and space.take(
                 (left - GAP / 2, y - 14 - GAP / 2, left + width + GAP / 2, y + 4 + GAP / 2)
             ):
-                space.taken.append(dot)
+                space.add(dot)
                 page.text(
                     x,
                     y,

@@ -1,17 +1,19 @@
-"""The page of a sheet: its units, boxes, fonts, and how text and symbols are put on it.
+"""The page of a sheet: its units, fonts, and how text and symbols are put on it.
 
-Lengths are in units of which the page is always 1920 wide, from the left and from the top, so that one layout serves
-every size.
+Lengths are in units, from the left and from the top. A page's longer side is always 1920 units, so that one layout
+serves every size.
 """
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
-from typing import Literal
+from itertools import chain
+from typing import Any, Literal
 
-import font_source_sans_pro
 import matplotlib.patheffects as effects
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
@@ -20,16 +22,13 @@ from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 from PIL import ImageFont
 
+from dashboard.render.fonts import WEIGHTS, font_file
 from dashboard.render.symbols import DASHES, LINE_WIDTH, RIM_WIDTH, SHAPES, Palette
 
-WIDTH = 1920.0
-MARGIN = 40.0
-COLUMN = 500.0  # width of the column beside the map
-HEAD, FOOT = 148.0, 0.128  # above and below the map, the latter as a part of the height
+LONG_SIDE = 1920.0
 
-_FONTS = Path(font_source_sans_pro.__file__).parent / "files"
-for _name in ("Regular", "Semibold", "Bold", "It"):
-    fontManager.addfont(_FONTS / f"SourceSansPro-{_name}.ttf")
+for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
+    fontManager.addfont(_file)
 FAMILY = "Source Sans Pro"
 RULER = 200  # size at which widths are measured
 
@@ -40,27 +39,24 @@ Box = tuple[float, float, float, float]  # left, top, right, bottom in units
 class Page:
     """A figure with one set of axes that covers it, in units."""
 
-    def __init__(self, figure: Figure, palette: Palette, map_box: Box | None = None) -> None:
-        self.figure, self.palette = figure, palette
-        inches_wide, inches_high = figure.get_size_inches()
-        self.width, self.height = WIDTH, WIDTH * inches_high / inches_wide
-        self.points = 72 * inches_wide / WIDTH  # of a unit
-        figure.set_facecolor(palette.paper)
-        self.axes = self._axes((0, 0, self.width, self.height), zorder=5)
+    def __init__(self, inches: tuple[float, float], palette: Palette, unit: float = 0.0) -> None:
+        """``unit`` is its length in inches, so that the longer side has LONG_SIDE of them where none is given."""
+        self.figure, self.palette = Figure(figsize=inches), palette
+        unit = unit or max(inches) / LONG_SIDE
+        self.width, self.height = inches[0] / unit, inches[1] / unit
+        self.points = 72 * unit  # of a unit
+        self.figure.set_facecolor(palette.paper)
+        self.axes = self.axes_in((0, 0, self.width, self.height), zorder=5)
         self.axes.set(xlim=(0, self.width), ylim=(self.height, 0))
-        self.map_box = map_box or (MARGIN, HEAD, self.width - 2 * MARGIN - COLUMN, self.height * (1 - FOOT))
 
-    def _axes(self, box: Box, zorder: float) -> Axes:
+    def axes_in(self, box: Box, zorder: float) -> Axes:
+        """More axes in a box of the page, which cut off what is drawn beyond it."""
         left, top, right, bottom = box
         place = (left / self.width, 1 - bottom / self.height, (right - left) / self.width, (bottom - top) / self.height)
         axes = self.figure.add_axes(place, zorder=zorder)
         axes.set_axis_off()
         axes.patch.set_visible(False)
         return axes
-
-    def map_axes(self) -> Axes:
-        """Axes for the map, under everything else."""
-        return self._axes(self.map_box, zorder=1)
 
     def text(
         self,
@@ -75,23 +71,27 @@ class Page:
         align: str = "left",
         style: Style = "normal",
         zorder: float = 3,
+        url: str = "",
     ) -> None:
-        """Write a line of text with its baseline at y."""
-        line = self.axes.text(
-            x,
-            y,
-            text,
-            fontsize=size * self.points,
-            fontproperties=font(weight, style),
-            color=colour or self.palette.ink,
-            ha=align,
-            va="baseline",
-            zorder=zorder,
-            parse_math=False,
-        )
+        """Write a line of text with its baseline at y, as a link where ``url`` is given."""
+        look: Any = {"fontproperties": font(weight, style), "ha": align, "va": "baseline", "parse_math": False}
+        if halo:  # beneath, and as an outline; on top the text stays text
+            under = self.axes.text(x, y, text, zorder=zorder - 0.01, **look)
+            under.set_fontsize(size * self.points)
+            under.set_path_effects([effects.Stroke(linewidth=size * 0.22 * self.points, foreground=halo)])
+        line = self.axes.text(x, y, text, color=colour or self.palette.ink, zorder=zorder, **look)
         line.set_fontsize(size * self.points)
-        if halo:
-            line.set_path_effects([effects.withStroke(linewidth=size * 0.22 * self.points, foreground=halo)])
+        if url:
+            line.set_url(url)
+
+    def fitted(
+        self, x: float, y: float, text: str, size: float, room: float, *, smallest: float = 12.0, **look: Any
+    ) -> None:
+        """Write a line of text, made smaller until it fits into ``room``, and at last shortened with an ellipsis."""
+        weight = look.get("weight", "regular")
+        while size > smallest and text_width(text, size, weight) > room:
+            size -= 0.5
+        self.text(x, y, shortened(text, size, room, weight), size, **look)
 
     def lines(
         self, x: float, y: float, text: str, size: float, width: float, weight: str = "regular", colour: str = ""
@@ -169,15 +169,23 @@ def text_width(text: str, size: float, weight: str = "regular", style: Style = "
 @cache
 def _ruler(weight: str, style: Style) -> ImageFont.FreeTypeFont:
     """The font at a size at which its widths are measured; Matplotlib itself can only measure what it has drawn."""
-    name = "It" if style == "italic" else weight.capitalize()
-    return ImageFont.truetype(str(_FONTS / f"SourceSansPro-{name}.ttf"), RULER, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(font_file(weight, style)), RULER, layout_engine=ImageFont.Layout.BASIC)
+
+
+def shortened(text: str, size: float, room: float, weight: str = "regular") -> str:
+    """A text that is no wider than ``room``, cut off with an ellipsis where it must be."""
+    if text_width(text, size, weight) <= room:
+        return text
+    length = bisect_right(range(len(text)), room, key=lambda n: text_width(text[:n] + "…", size, weight)) - 1
+    return text[: max(length, 0)].rstrip() + "…"
 
 
 def wrapped(text: str, size: float, width: float, weight: str = "regular") -> list[str]:
-    """A text in lines that are no wider than ``width``."""
+    """A text in lines that are no wider than ``width``; a word that is wider goes on in the next line."""
     lines: list[list[str]] = []
     space, used = text_width(" ", size, weight), width
-    for word in text.split():
+    parts = chain.from_iterable(_broken(word, size, width, weight) for word in text.split())
+    for word in parts:
         length = text_width(word, size, weight)
         if lines and used + space + length <= width:
             lines[-1].append(word)
@@ -186,6 +194,15 @@ def wrapped(text: str, size: float, width: float, weight: str = "regular") -> li
             lines.append([word])
             used = length
     return [" ".join(words) for words in lines]
+
+
+def _broken(word: str, size: float, width: float, weight: str) -> Iterator[str]:
+    """A word in parts that are no wider than ``width``."""
+    while text_width(word, size, weight) > width:
+        length = bisect_right(range(len(word)), width, key=lambda n: text_width(word[:n], size, weight)) - 1
+        yield word[: max(length, 1)]
+        word = word[max(length, 1) :]
+    yield word
 
 
 @cache
@@ -200,3 +217,11 @@ def symbol_outline(category: str) -> Outline:
         points += pairs
         codes += [commands[command]] * len(pairs)
     return Outline(np.array(points), codes)
+
+
+def area_outline(geometry: shapely.Geometry) -> Outline | None:
+    """All rings of polygons as one outline."""
+    rings = shapely.get_rings(shapely.get_parts(geometry))
+    if not len(rings):
+        return None
+    return Outline.make_compound_path(*(Outline(shapely.get_coordinates(ring), closed=True) for ring in rings))

@@ -1,17 +1,21 @@
-"""The map alone, without a sheet's margins, for slides."""
+"""The map alone with its scale bar, without a sheet's margins, for slides."""
 
 import io
 from dataclasses import dataclass
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from dashboard.render.handout import Handout
-from dashboard.render.legend import Item, legend
+from dashboard.render.legend import Item
 from dashboard.render.sheet.chart import draw_chart
+from dashboard.render.sheet.foot import draw_scale
 from dashboard.render.sheet.frame import frame_of
-from dashboard.render.sheet.page import WIDTH, Page
+from dashboard.render.sheet.page import Page
 from dashboard.render.symbols import LIGHT
+
+DOTS = 288  # an inch: twice those of a slide on a screen 1920 wide
+UNIT_PX = 2.67  # a name of 15 units is then 10 points, to be read from the back of a room
+BELOW, SCALE = 40.0, 200.0  # room for the scale bar below the map, and its length
 
 
 @dataclass(frozen=True)
@@ -35,20 +39,18 @@ class MapPicture:
 
 
 def map_picture(handout: Handout, width_px: int, height_px: int) -> MapPicture:
-    """Draw the map of a handout.
+    """Draw the map of a handout, with DOTS pixels an inch.
 
     Raises
     ------
     SheetError
         The map came out blank, or its marks do not match the selection.
     """
-    figure = Figure(figsize=(19.2, 19.2 * height_px / width_px), dpi=width_px / 19.2)
-    page = Page(figure, LIGHT, (4.0, 4.0, WIDTH - 4, WIDTH * height_px / width_px - 4))
-    frame = frame_of(handout.view, handout.incidents, page.map_box)
-    chart = draw_chart(page, frame, handout.dataset, handout.incidents, handout.view.selected)
+    page = Page((width_px / DOTS, height_px / DOTS), LIGHT, UNIT_PX / DOTS)
+    frame = frame_of(handout.view, handout.incidents, (2.0, 2.0, page.width - 2, page.height - BELOW))
+    chart = draw_chart(page, frame, handout)
+    draw_scale(page, frame, page.height - 6, SCALE)
     file = io.BytesIO()
-    FigureCanvasAgg(figure).print_png(file)
-    items = legend(
-        chart.drawn, clusters=chart.clusters, tracks=chart.tracks, accuracy=chart.accuracy, lines=chart.lines
-    )
-    return MapPicture(file.getvalue(), {}, items)
+    page.figure.set_dpi(DOTS)
+    FigureCanvasAgg(page.figure).print_png(file)
+    return MapPicture(file.getvalue(), chart.numbers, chart.items, chart.note)

@@ -1,0 +1,46 @@
+"""The legend of a sheet, drawn at the foot of its facts."""
+
+from matplotlib.patches import Circle
+
+from dashboard.language import _
+from dashboard.render.legend import Item
+from dashboard.render.sheet.page import Page
+
+LINE = 26.0
+HEADING = 32.0  # above the first line
+
+
+def legend_height(items: list[Item]) -> float:
+    """How much of the page the legend of two columns takes up."""
+    return HEADING + LINE * ((len(items) + 1) // 2)
+
+
+def draw_legend(page: Page, left: float, top: float, right: float, items: list[Item]) -> None:
+    """Draw the legend from its top down."""
+    page.rule(left, top, right, top)
+    page.text(left, top + 22, _("Legend").upper(), 14, weight="bold", colour=page.palette.muted)
+    rows, half = (len(items) + 1) // 2, (right - left) / 2
+    for position, item in enumerate(items):
+        x, y = left + half * (position // rows), top + HEADING + LINE * (position % rows + 0.5)
+        _sample(page, x + 16, y, item)
+        page.fitted(x + 42, y + 5.5, item.label, 16, half - 46)
+
+
+def _sample(page: Page, x: float, y: float, item: Item) -> None:
+    palette = page.palette
+    if item.sample == "symbol":
+        page.symbol(x, y, item.category, item.status, scale=0.85)
+    elif item.sample == "number":
+        page.text(x, y + 5.1, "7", 15, weight="bold", align="center")
+    elif item.sample == "cluster":
+        edge = palette.categories["incursion"]
+        page.axes.add_artist(Circle((x, y), 9, facecolor=palette.rim, edgecolor=edge, lw=4 * page.points, zorder=4))
+        page.text(x, y + 4.5, "9", 12, weight="bold", align="center", zorder=4.2)
+    elif item.sample == "accuracy":
+        look = {"facecolor": "none", "edgecolor": palette.muted, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
+        page.axes.add_artist(Circle((x, y), 9, zorder=4, **look))
+    else:
+        colour = palette.categories[item.category] if item.sample == "track" else palette.flank
+        width, dash = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3))}[item.sample]
+        style = (0, dash) if dash else "solid"
+        page.axes.plot([x - 16, x + 16], [y, y], color=colour, lw=width * page.points, linestyle=style, zorder=4)

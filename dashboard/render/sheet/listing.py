@@ -1,0 +1,130 @@
+"""The pages of a sheet that list its incidents: number on the map, date, place, what, depth, status, sources."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dashboard.core.vocabulary import word
+from dashboard.language import _, number, state_name
+from dashboard.render.handout import Handout
+from dashboard.render.sheet.chart import Chart
+from dashboard.render.sheet.foot import draw_identity, draw_small_print
+from dashboard.render.sheet.head import draw_head, draw_marking
+from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING
+from dashboard.render.sheet.lines import Line, Lines
+from dashboard.render.sheet.page import Page, text_width, wrapped
+from dashboard.render.symbols import LIGHT
+from dashboard.render.wording import depth_in_words, kind_in_words, when_in_words
+
+SIZE, LINE, PADDING = 16.0, 19.5, 8.0
+# Heading and width of each column, as a part of the page's.
+COLUMNS = (
+    (_("No."), 0.035),
+    (_("Date"), 0.115),
+    (_("Place"), 0.225),
+    (_("What"), 0.17),
+    (_("Depth inside"), 0.105),
+    (_("Status"), 0.085),
+    (_("Sources"), 0.265),
+)
+TOP = HEAD + 14
+
+
+@dataclass(frozen=True)
+class Row:
+    """An incident in the lines of its cells; ``links`` are the addresses of the lines of the last one."""
+
+    cells: list[list[str]]
+    links: list[list[tuple[str, str]]]
+
+    @property
+    def height(self) -> float:
+        """Height in units."""
+        return max(len(self.links), *(len(cell) for cell in self.cells)) * LINE + PADDING
+
+
+def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
+    """The rows of the list, by their number on the map, those outside its frame last."""
+    rows = handout.incidents.assign(number=handout.incidents["id"].map(chart.numbers))
+    rows = rows.sort_values(["number", "date", "id"], kind="stable")
+    return [_row(row, (width - 2 * MARGIN)) for row in rows.itertuples()]
+
+
+def _row(row: Any, width: float) -> Row:
+    shown = number(row.number) if pd.notna(row.number) else "–"
+    place = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+    depth = depth_in_words(row) if row.inside else _("not inside")
+    texts = [shown, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
+    cells = [
+        wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular")
+        for position, (text, (_heading, part)) in enumerate(zip(texts, COLUMNS[:-1], strict=True))
+    ]
+    return Row(cells, _links(row.sources, width * COLUMNS[-1][1]))
+
+
+def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]]:
+    """Hosts with their addresses, in lines."""
+    lines: list[list[tuple[str, str]]] = [[]]
+    used = 0.0
+    for source in sources:
+        host = (urlsplit(source).hostname or source).removeprefix("www.")
+        length = text_width(host + ", ", SIZE)
+        if lines[-1] and used + length > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append((host, source))
+        used += length
+    return lines
+
+
+def paginate(rows: list[Row], height: float) -> list[list[Row]]:
+    """The rows of each page."""
+    room = height - TOP - LINE - 14 - FOOT - 10
+    pages: list[list[Row]] = [[]]
+    used = 0.0
+    for row in rows:
+        if pages[-1] and used + row.height > room:
+            pages.append([])
+            used = 0.0
+        pages[-1].append(row)
+        used += row.height
+    return pages
+
+
+def draw_listing(inches: tuple[float, float], handout: Handout, rows: list[Row], number_: int, pages: int) -> Page:
+    """Draw one page of the list."""
+    page = Page(inches, LIGHT)
+    draw_marking(page, handout.marking)
+    draw_head(page, handout)
+    width, y = page.width - 2 * MARGIN, TOP + LINE
+    lefts = [MARGIN + width * sum(part for _h, part in COLUMNS[:position]) for position in range(len(COLUMNS))]
+    for x, (heading, _part) in zip(lefts, COLUMNS, strict=True):
+        page.text(x, y, heading.upper(), 13, weight="bold", colour=page.palette.muted)
+    y += 8
+    page.rule(MARGIN, y, page.width - MARGIN, y, 1.6, page.palette.ink)
+    lines: list[Line] = []
+    for row in rows:
+        lines += _lines(row, lefts, y, page.palette.action)
+        y += row.height
+        page.rule(MARGIN, y, page.width - MARGIN, y)
+    page.axes.add_artist(Lines(page, lines))
+    foot = (MARGIN, page.height - FOOT, page.width - MARGIN, page.height - MARKING)
+    draw_identity(page, foot, handout, number_, pages)
+    text = _("Numbers are those on the map; – is outside its frame, or counted by cell. This view again: ?{link}")
+    draw_small_print(page, (foot[0], foot[1], foot[2] - 250, foot[3]), text.format(link=handout.link))
+    return page
+
+
+def _lines(row: Row, lefts: list[float], top: float, action: str) -> Iterator[Line]:
+    """The lines of all cells of a row."""
+    for position, (x, cell) in enumerate(zip(lefts, row.cells, strict=False)):
+        for line, text in enumerate(cell):
+            yield Line(x, top + SIZE * 1.12 + LINE * line, text, SIZE, "regular" if position else "bold")
+    for line, links in enumerate(row.links):
+        x = lefts[-1]
+        for host, address in links:
+            yield Line(x, top + SIZE * 1.12 + LINE * line, host, SIZE, colour=action, url=address)
+            x += text_width(host + ",  ", SIZE)

@@ -1,0 +1,176 @@
+"""Numbers that tie the marks of a sheet's map to its list, or where they would be too many, a count by cell.
+
+Marks that would cover each other are drawn as one ring with their count; their numbers follow each other, so that one
+label such as 7-12 names them all.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.core.marks import groups_of, radius_of
+from dashboard.language import _, number
+from dashboard.render.sheet.page import Box, text_width
+from dashboard.render.sheet.space import Space
+
+MOST_NUMBERED = 600  # incidents; beyond, nobody looks a number up
+SPACINGS = (1.25, 1.7, 2.3)  # between marks, tried in turn until each number finds room
+TRIES = 12  # of an order in which the numbers are placed
+CELL = 64.0  # side of a cell in units, wider than the widest ring
+SYMBOL_REACH = 12.0  # half of a symbol's side, with its rim
+SIZE = 15.0
+GAP = 3.0
+HEIGHT = 17.0
+LEADERS = (0.0, 20.0, 38.0)  # how far off a number may stand, the last two with a line to its mark
+# Where a number stands beside its mark: to the right, left, above, below, and at the corners.
+SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
+
+
+@dataclass(frozen=True)
+class Label:
+    """A number on the map: its left edge and baseline, and a line to its mark where it stands off."""
+
+    text: str
+    x: float
+    y: float
+    leader: tuple[tuple[float, float], tuple[float, float]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Numbering:
+    """How marks are grouped and numbered.
+
+    groups
+        For each mark or ring the positions of its incidents, from north to south.
+    labels
+        The numbers, one a group; none where incidents are counted by cell.
+    cell_km
+        Side of a cell where they are, else 0.
+    """
+
+    groups: list[list[int]]
+    labels: list[Label]
+    cell_km: float = 0.0
+
+    @property
+    def numbers(self) -> dict[int, int]:
+        """By position of an incident its number, from 1; empty where incidents are counted by cell."""
+        if self.cell_km:
+            return {}
+        return {row: count for count, row in enumerate((row for group in self.groups for row in group), start=1)}
+
+    @property
+    def note(self) -> str:
+        """What must be said of it, or empty."""
+        if not self.cell_km:
+            return ""
+        return _("Too many to number on one map: the incidents are counted by cells of {side} km.").format(
+            side=number(self.cell_km)
+        )
+
+
+def number_marks(points: NDArray[np.float64], space: Space, lines: Space, unit_m: float) -> Numbering:
+    """Group and number marks so that no number meets another, a mark or the frame.
+
+    Parameters
+    ----------
+    points
+        Places of the incidents on the page, shape (n, 2), those of one place in the order of their numbers.
+    space
+        What else is taken; marks and numbers are added to it.
+    lines
+        What numbers keep clear of where they can.
+    unit_m
+        Metres on the ground that a unit of the page is.
+    """
+    if len(points) <= MOST_NUMBERED:
+        for spacing in SPACINGS:
+            groups = _north_first(points, groups_of(points, spacing=spacing))
+            room = space.copy()
+            room.add(*(box_of(points, group) for group in groups))
+            labels = _labelled(points, groups, room, lines)
+            if labels is not None:
+                space.add(*(box_of(points, group) for group in groups), *map(_box, labels))
+                return Numbering(groups, labels)
+    groups = _north_first(points, groups_of(points, spacing=1.0, cell=CELL))
+    space.add(*(box_of(points, group) for group in groups))
+    return Numbering(groups, [], CELL * unit_m / 1000)
+
+
+def box_of(points: NDArray[np.float64], group: list[int]) -> Box:
+    """The box that a mark or a ring takes up."""
+    x, y = points[group].mean(axis=0)
+    reach = radius_of(len(group)) if len(group) > 1 else SYMBOL_REACH
+    return x - reach, y - reach, x + reach, y + reach
+
+
+def _north_first(points: NDArray[np.float64], groups: list[list[int]]) -> list[list[int]]:
+    every = [sorted(group) for group in groups]
+    return sorted(every, key=lambda group: (*points[group].mean(axis=0)[::-1].round(3), group[0]))
+
+
+def _labelled(points: NDArray[np.float64], groups: list[list[int]], space: Space, lines: Space) -> list[Label] | None:
+    """A label for each group, or None if there is no room for all; what found none is placed first the next time."""
+    firsts = np.cumsum([1, *(len(group) for group in groups)])
+    order = list(range(len(groups)))
+    for _try in range(TRIES):
+        room, labels = space.copy(), dict[int, Label]()
+        for position in order:
+            text = _numbers(int(firsts[position]), len(groups[position]))
+            label = _placed(text, box_of(points, groups[position]), room, lines)
+            if label is None:
+                break
+            labels[position] = label
+        else:
+            return [labels[position] for position in range(len(groups))]
+        order.remove(position)
+        order.insert(0, position)
+    return None
+
+
+def _numbers(first: int, count: int) -> str:
+    return str(first) if count == 1 else f"{first}–{first + count - 1}"
+
+
+def _placed(text: str, mark: Box, room: Space, lines: Space) -> Label | None:
+    """A number beside its mark, for which room is taken, at best clear of the lines; None if there is none."""
+    candidates = [*_candidates(text, mark)]
+    for label in (*(label for label in candidates if lines.free(_box(label))), *candidates):
+        line = _along(label)
+        if all(map(room.free, line)) and room.take(_box(label)):
+            room.add(*line)
+            return label
+    return None
+
+
+def _candidates(text: str, box: Box) -> Iterator[Label]:
+    """Where a number may stand, the best place first."""
+    width = text_width(text, SIZE, "bold")
+    x, y, reach = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0]) / 2
+    for leader in LEADERS:
+        for across, down in SIDES:
+            corner = 0.75 if across and down else 1.0
+            away = (reach + GAP + leader) * corner
+            middle_x = x + across * (away + width / 2) if across else x
+            middle_y = y + down * (away + HEIGHT / 2) if down else y
+            line = None
+            if leader:
+                end = middle_x - across * (width / 2 + 2), middle_y - down * (HEIGHT / 2 - 1) if down else middle_y
+                line = (x + across * reach * corner, y + down * reach * corner), end
+            yield Label(text, middle_x - width / 2, middle_y + SIZE * 0.34, line)
+
+
+def _along(label: Label) -> list[Box]:
+    """Small boxes along the line of a label."""
+    if label.leader is None:
+        return []
+    (x1, y1), (x2, y2) = label.leader
+    places = ((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part) for part in (0.3, 0.5, 0.7))
+    return [(x - 1.5, y - 1.5, x + 1.5, y + 1.5) for x, y in places]
+
+
+def _box(label: Label) -> Box:
+    middle = label.y - SIZE * 0.34
+    return label.x - 1, middle - HEIGHT / 2, label.x + text_width(label.text, SIZE, "bold") + 1, middle + HEIGHT / 2
