@@ -5,9 +5,11 @@
 class IncursionMap {
   static LOW = 560; // pixels of height below which the legend is folded
 
-  constructor(map, { files, bounds, words }) {
-    Object.assign(this, { map, region: L.latLngBounds(bounds) });
-    this.#controls(words);
+  // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
+  // where they are wider. Figures and legend go into elements of `outside`, or over the map.
+  constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, ...outside } = {}) {
+    Object.assign(this, { map, region: L.latLngBounds(bounds), widest: L.latLngBounds(widest) });
+    this.#controls(words, outside);
     for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420]]) {
       map.createPane(name).style.zIndex = order;
     }
@@ -18,27 +20,33 @@ class IncursionMap {
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
     map.on("resize", () => { this.#limits(); this.#fold(); });
+    if (widest !== bounds) map.on("zoomend", () => this.#limits());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => this.#names());
     map.on("zoomend", () => this.state && this.#focus(this.state.selected));
-    // The page's shortcuts work while the map has the keyboard, too.
-    document.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true }));
-    });
-    const read = (name) => fetch(files[name]).then((answer) => {
-      if (!answer.ok) throw new Error(`${files[name]}: ${answer.status}`);
-      return answer.json();
-    });
+    document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
+    const read = (name) => IncursionMap.#read(files[name]);
     this.far = read("basemap_far");
     this.near = this.far.then(() => read("basemap_near")); // what is seen first comes first
     this.names = read("names");
   }
 
-  #controls({ fit, nearer, farther, credits }) {
-    this.boxes = { figures: new IncursionMap.Box({ position: "topleft" }), legend: new IncursionMap.Box({ position: "bottomleft" }) };
+  static async #read(file) {
+    if (typeof file === "function") return file();
+    const answer = await fetch(file);
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    return answer.json();
+  }
+
+  // The page's shortcuts work while the map's frame has the keyboard, too.
+  static tellPage() {
+    window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true }));
+  }
+
+  #controls({ fit, nearer, farther, credits }, outside) {
+    const corner = (position) => new IncursionMap.Box({ position }).addTo(this.map).getContainer();
+    this.boxes = { figures: outside.figures || corner("topleft"), legend: outside.legend || corner("bottomleft") };
     for (const control of [
-      this.boxes.figures,
-      this.boxes.legend,
       new IncursionMap.Fit({ title: fit, onFit: () => this.fitAll() }),
       L.control.zoom({ position: "topright", zoomInTitle: nearer, zoomOutTitle: farther }),
       L.control.attribution({ prefix: false }).addAttribution(credits),
@@ -48,9 +56,13 @@ class IncursionMap {
 
   // The whole window shows charted land and sea at any zoom.
   #limits() {
-    this.map.setMinZoom(this.map.getBoundsZoom(this.region, true));
-    this.map.setMaxBounds(this.region);
-    this.map.panInsideBounds(this.region, { animate: false });
+    const { map } = this, bounds = map.getZoom() < Basemap.NEAR ? this.widest : this.region;
+    map.options.minZoom = 0; // else Leaflet answers with no less than the limit of before
+    map.options.minZoom = map.getBoundsZoom(this.widest, true);
+    map.fire("zoomlevelschange");
+    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
+    map.setMaxBounds(bounds);
+    map.panInsideBounds(bounds, { animate: false });
   }
 
   show(state) {
@@ -92,7 +104,7 @@ class IncursionMap {
 
   // After marks have changed: the legend shows clusters only where there are some, and names make way.
   #drawn() {
-    const cluster = this.boxes.legend.getContainer().querySelector("[data-sample=cluster]");
+    const cluster = this.boxes.legend.querySelector("[data-sample=cluster]");
     if (cluster && this.marks) cluster.hidden = !this.marks.clusters.getLayers().length;
     this.#names();
   }
@@ -191,27 +203,35 @@ class IncursionMap {
     const { view } = this.state;
     if (view.bounds) this.fit(view.bounds, false);
     else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
-    this.map.panInsideBounds(this.region, { animate: false });
+    this.#limits();
+  }
+
+  #isOver(panel) {
+    return this.map.getContainer().contains(panel);
   }
 
   // On a low map the legend is folded to a button.
   #fold() {
-    const legend = this.boxes.legend.getContainer().querySelector("details"), low = this.map.getSize().y < IncursionMap.LOW;
+    const legend = this.boxes.legend.querySelector("details");
+    const low = this.#isOver(this.boxes.legend) && this.map.getSize().y < IncursionMap.LOW;
     if (!legend) return;
     if (low !== legend.classList.contains("low") || !low) legend.open = !low;
     legend.classList.toggle("low", low);
   }
 
+  // All incidents: those of `extent` where it is given, since cells are only those of the view.
   fitAll() {
+    if (this.state.extent) { this.fit(this.state.extent); return; }
     const places = [...this.state.marks.map(([, lat, lon]) => [lat, lon]), ...this.state.cells.map(([lat, lon]) => [lat, lon])];
     if (places.length) this.fit(L.latLngBounds(places));
   }
 
   fit(bounds, animate = true) {
-    const figures = this.boxes.figures.getContainer(), legend = this.boxes.legend.getContainer();
-    const size = this.map.getSize(), under = legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
+    const { figures, legend } = this.boxes, size = this.map.getSize();
+    const above = this.#isOver(figures) ? figures.offsetHeight : 0;
+    const under = this.#isOver(legend) && legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
     this.map.fitBounds(bounds, {
-      animate, maxZoom: 9, paddingTopLeft: [24, figures.offsetHeight + 28], paddingBottomRight: [56, under + 28],
+      animate, maxZoom: 9, paddingTopLeft: [24, above + 28], paddingBottomRight: [56, under + 28],
     });
   }
 
@@ -233,9 +253,10 @@ class IncursionMap {
       item.appendChild(element("span")).innerHTML = svg; // ours, from symbols.py
       item.append(label);
     }
-    this.boxes.figures.getContainer().replaceChildren(list);
-    this.boxes.legend.getContainer().replaceChildren(folded);
+    this.boxes.figures.replaceChildren(list);
+    this.boxes.legend.replaceChildren(folded);
     this.#fold();
+    this.map.invalidateSize({ pan: false }); // panels beside the map take room from it
     this.#drawn();
   }
 }

@@ -134,6 +134,7 @@ class Marks {
       marker.feature.properties = { id: mark.id, click: Date.now() };
       for (const { marker: other } of this.shown.values()) other.getElement().classList.toggle("selected", other === marker);
     });
+    marker.on("keypress", ({ originalEvent: { key } }) => key === "Enter" && marker.fire("click", { latlng: marker.getLatLng() }, true));
     marker.on("mouseover focus", () => this.onHover(mark, marker));
     marker.on("mouseout blur", () => this.onHover(null));
     marker.addTo(this.group);

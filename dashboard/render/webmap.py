@@ -1,11 +1,12 @@
 """The web map: a constant Folium map, and one value with everything on it that changes.
 
 The map's script never changes, so that streamlit-folium keeps its frame; what changes goes through the one layer of
-``changing``. All files come from the app's own address, under ``atlas/``.
+``changing``. All files come from the app's own address, under ``atlas/``. The page to take away draws the same value
+with the same options, without Folium.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
@@ -13,9 +14,10 @@ import folium
 import geopandas as gpd
 from branca.element import Element, Figure, MacroElement
 from folium.template import Template
+from folium.utilities import camelize
 
 from dashboard.core.basemap import LEVELS
-from dashboard.core.borders import REGION
+from dashboard.core.borders import REGION, SURROUNDINGS
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.marks import Cell
 from dashboard.core.summary import Figures
@@ -29,6 +31,18 @@ from dashboard.render.wording import depth_in_words, figures_in_words, when_in_w
 ATLAS = "atlas"  # the folder of the app's address that serves the map's files
 LARGEST_ZOOM = 11
 WHOLE_FLANK = ((42.5, 12.0), (69.5, 33.0))  # south-west and north-east corner
+FILES = (*(f"basemap_{level}" for level in LEVELS), "names")  # what the map reads: borders and names
+_OPTIONS: dict[str, Any] = {
+    "max_zoom": LARGEST_ZOOM,
+    "zoom_control": False,
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "wheel_px_per_zoom_level": 110,
+    "max_bounds_viscosity": 1.0,
+    "bounce_at_zoom_limits": False,
+    "attribution_control": False,
+}
+_CENTRE, _ZOOM = (55, 24), 5  # until it is told where to look
 
 # From the component's own page, two folders down.
 _FROM_FRAME = f"../../{ATLAS}"
@@ -59,21 +73,7 @@ class _Stage(MacroElement):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        west, south, east, north = REGION
-        files = (*(f"basemap_{level}" for level in LEVELS), "names")
-        self.options = {
-            "files": {name: f"{_FROM_FRAME}/{name}.json" for name in files},
-            "bounds": [
-                [south + 0.2, west + 0.2],
-                [north - 0.2, east - 0.2],
-            ],  # the region's cut edge stays out of sight
-            "words": {
-                "fit": _("Show all incidents"),
-                "nearer": _("Nearer"),
-                "farther": _("Farther"),
-                "credits": SHORT_CREDITS,
-            },
-        }
+        self.options = stage_options({name: f"{_FROM_FRAME}/{name}.json" for name in FILES})
 
 
 class _Show(MacroElement):
@@ -90,11 +90,40 @@ class _Show(MacroElement):
 
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        # No character that HTML or, in the template {{'name'}}, streamlit-folium would take for its own.
-        text = json.dumps(state, ensure_ascii=False, separators=(",", ":"))
-        for character in "<>&'\u2028\u2029":
-            text = text.replace(character, f"\\u{ord(character):04x}")
-        self.state = text
+        self.state = harmless_json(state)
+
+
+def harmless_json(value: Any) -> str:
+    """A value as JSON without a character that HTML, or in ``{{'name'}}`` streamlit-folium, would take for its own."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&'\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def leaflet_options() -> dict[str, Any]:
+    """The map's options as Leaflet names them."""
+    return {"center": _CENTRE, "zoom": _ZOOM} | {camelize(name): value for name, value in _OPTIONS.items()}
+
+
+def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
+    """What ``map.js`` needs to set up the map: the addresses of FILES, the region's bounds, and words."""
+    west, south, east, north = REGION
+    return {
+        "files": files,
+        "bounds": [
+            [south + 0.2, west + 0.2],
+            [north - 0.2, east - 0.2],
+        ],  # the region's cut edge stays out of sight
+        # At small scales, so that the south of the flank comes out from under the legend.
+        "widest": [[SURROUNDINGS[1] + 0.5, west + 0.2], [north - 0.2, east - 0.2]],
+        "words": {
+            "fit": _("Show all incidents"),
+            "nearer": _("Nearer"),
+            "farther": _("Farther"),
+            "credits": SHORT_CREDITS,
+        },
+    }
 
 
 def base_map() -> LocalMap:
@@ -102,19 +131,7 @@ def base_map() -> LocalMap:
 
     A map that was given to st_folium is spent: make a new one each time.
     """
-    chart = LocalMap(
-        location=(55, 24),
-        zoom_start=5,
-        tiles=None,
-        max_zoom=LARGEST_ZOOM,
-        zoom_control=False,
-        zoom_snap=0.25,
-        zoom_delta=0.5,
-        wheel_px_per_zoom_level=110,
-        max_bounds_viscosity=1.0,
-        bounce_at_zoom_limits=False,
-        attribution_control=False,
-    )
+    chart = LocalMap(tiles=None, location=_CENTRE, zoom_start=_ZOOM, **_OPTIONS)
     chart.add_child(_Stage())
     # In the header, not in map.css, since Leaflet measures the map before that has come.
     fill = "position:fixed!important;inset:0;width:100%!important;height:100%!important"
@@ -145,7 +162,22 @@ def changing(
     focus: Focus,
     palette: Palette,
 ) -> folium.FeatureGroup:
-    """Everything on the map that changes, as the one layer to hand to st_folium.
+    """Everything on the map that changes, as the one layer to hand to st_folium; see :func:`state_of`."""
+    group = folium.FeatureGroup()
+    group.add_child(_Show(state_of(selection, cells, tracks, selected, figures, focus, palette)))
+    return group
+
+
+def state_of(
+    selection: gpd.GeoDataFrame,
+    cells: Sequence[Cell],
+    tracks: gpd.GeoDataFrame,
+    selected: str,
+    figures: Figures,
+    focus: Focus,
+    palette: Palette,
+) -> dict[str, Any]:
+    """Everything on the map that changes, as ``map.js`` shows it.
 
     Parameters
     ----------
@@ -158,21 +190,23 @@ def changing(
     """
     drawn = tracks[tracks["incident_id"].isin(selection["id"])]
     looked_at = selection[selection["id"] == selected]
-    state = {
-        "palette": asdict(palette),
-        "symbols": {f"{c}|{s}": svg(c, s, palette, 24) for c in CATEGORIES for s in STATUSES},
+    return {
+        **look_of(palette),
         "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
         "view": _view(focus),
         "marks": [_mark(row) for row in selection.itertuples()],
         "cells": [_cell(cell) for cell in cells],
         "tracks": _tracks(drawn, selection),
-        "selected": _selected(looked_at.iloc[0]) if len(looked_at) else None,
+        "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
         "figures": figures_in_words(figures),
-        "legend": _legend(selection, cells, drawn, bool(len(looked_at)), palette),
+        "legend": legend_lines(selection, cells, drawn, bool(len(looked_at)), palette),
     }
-    group = folium.FeatureGroup()
-    group.add_child(_Show(state))
-    return group
+
+
+def look_of(palette: Palette) -> dict[str, Any]:
+    """Colours, and the symbol of every category and status."""
+    symbols = {f"{c}|{s}": svg(c, s, palette, 24) for c in CATEGORIES for s in STATUSES}
+    return {"palette": asdict(palette), "symbols": symbols}
 
 
 def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
@@ -216,7 +250,8 @@ def _tracks(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Any]:
     ]
 
 
-def _selected(row: Any) -> dict[str, Any]:
+def surroundings(row: Any) -> dict[str, Any]:
+    """What is drawn around the incident that is looked at: its accuracy, and the way to the border it crossed."""
     deep = row.depth_km >= 1
     return {
         "id": row.id,
@@ -228,7 +263,7 @@ def _selected(row: Any) -> dict[str, Any]:
     }
 
 
-def _legend(
+def legend_lines(
     selection: gpd.GeoDataFrame, cells: Sequence[Cell], tracks: gpd.GeoDataFrame, accuracy: bool, palette: Palette
 ) -> list[list[str]]:
     """Each line of the legend as its sample in SVG, its label, and what it stands for."""

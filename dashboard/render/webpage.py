@@ -1,0 +1,255 @@
+"""A view as one HTML file to hand over: map, card and table, opened from disk and asking for nothing.
+
+The scripts of the web map draw the map here, too, from the value that the screen's map is handed, so that the two
+cannot disagree. All data goes in as JSON, which ``webpage.js`` puts on the page as text alone.
+"""
+
+from html import escape
+from string import Template
+from typing import Any
+
+import geopandas as gpd
+
+from dashboard.core.basemap import LEVELS
+from dashboard.core.borders import REGION
+from dashboard.core.incidents import CATEGORIES, is_link
+from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS, Cell, cells
+from dashboard.core.vocabulary import word
+from dashboard.language import LOCALE, _, ngettext, number, state_name
+from dashboard.render.handout import Handout, particulars
+from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
+from dashboard.render.marking import marking_colours, marking_html
+from dashboard.render.symbols import DARK, LIGHT, Palette
+from dashboard.render.webmap import (
+    Focus,
+    harmless_json,
+    leaflet_options,
+    legend_lines,
+    look_of,
+    names,
+    stage_options,
+    state_of,
+    surroundings,
+)
+from dashboard.render.wording import (
+    date_time_group,
+    depth_in_words,
+    fields_in_words,
+    kind_in_words,
+    what_in_words,
+    when_in_words,
+)
+from dashboard.settings import settings
+
+SCRIPTS = ("basemap.js", "names.js", "marks.js", "map.js", "webpage.js")  # after Leaflet, in this order
+STYLES = ("map.css", "webpage.css")
+
+
+def make_webpage(handout: Handout) -> bytes:
+    """The page: the same handout always gives the same bytes.
+
+    The table lists at most MOST_MARKS incidents, the latest; where there are more, the map counts them all by cells.
+    """
+    listed = handout.incidents.sort_values(["date", "id"], ascending=False).head(MOST_MARKS)
+    blocks = {"data": harmless_json(_data(handout, listed)), "names": harmless_json(names(handout.dataset.places))}
+    blocks |= {f"basemap_{level}": packed_topology(settings().data / f"basemap_{level}.json") for level in LEVELS}
+    scripts = [leaflet_script(), *map(asset, SCRIPTS)]
+    texts = _texts(handout, len(listed))
+    parts = {name: escape(text) for name, text in texts.items()} | {
+        "policy": policy(scripts),
+        "icon": base64(asset("icon.svg").encode()),
+        "style": style(*STYLES),
+        "page": page_margins(
+            handout.marking,
+            marking_colours(handout.marking),
+            *(texts[name] for name in ("sheet", "information", "produced")),
+        ),
+        "mark": marking_html(handout.marking),
+        "heads": "".join(
+            f'<th scope="col" data-column="{name}"><button type="button">{escape(label)}</button></th>'
+            for name, label in _columns().items()
+        ),
+        "particulars": "".join(
+            f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in particulars(handout)
+        ),
+        "blocks": "\n".join(
+            f'<script type="application/json" id="{id_}">{text}</script>' for id_, text in blocks.items()
+        ),
+        "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
+    }
+    return Template(asset("webpage.html")).substitute(parts).encode()
+
+
+def _texts(handout: Handout, listed: int) -> dict[str, str]:
+    """The texts of ``webpage.html``, not escaped yet."""
+    time, producer = date_time_group(handout.produced), settings().producer
+    produced = _("Produced {time} by {producer}") if producer else _("Produced {time}")
+    return {
+        "lang": str(LOCALE).replace("_", "-"),
+        "title": handout.title,
+        "finding": handout.finding,
+        "sentence": handout.sentence,
+        "marking": handout.marking,
+        "number": handout.number,
+        "cutoff": handout.cutoff,
+        "sheet": _("Sheet {number}").format(number=handout.number),
+        "information": _("Information to {time}").format(time=handout.cutoff),
+        "produced": produced.format(time=time, producer=producer),
+        "caption": _caption(len(handout.incidents), listed),
+        "map": _("Map"),
+        "card": _("Incident"),
+        "table": _("Table"),
+        "about": _("About this page"),
+        "sections": _("Sections of this page"),
+        "skip": _("Go to the table"),
+        "no_scripts": _("Map and table do not appear: scripts are switched off here, or the browser is too old."),
+    }
+
+
+def _caption(count: int, listed: int) -> str:
+    if listed == count:
+        return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+    return ngettext(
+        "The latest {listed} of {count} incidents; {left} older one is counted on the map, but not in this table",
+        "The latest {listed} of {count} incidents; {left} older ones are counted on the map, but not in this table",
+        count - listed,
+    ).format(listed=number(listed), count=number(count), left=number(count - listed))
+
+
+def _columns() -> dict[str, str]:
+    return {
+        "date": _("Date"),
+        "place": _("Place"),
+        "state": _("State"),
+        "what": _("What"),
+        "object": _("Object"),
+        "from": _("Came from"),
+        "status": _("Status"),
+        "depth": _("Depth inside"),
+        "sources": _("Sources"),
+    }
+
+
+def _row(row: Any) -> list[Any]:
+    """An incident's cells of the table in the order of its columns: a text, or a text and what it is sorted by."""
+    return [
+        [when_in_words(row), row.date.isoformat()],
+        row.place,
+        state_name(row.country),
+        word("category", row.category),
+        what_in_words(row),
+        state_name(row.entered_from) if row.entered_from else "–",
+        word("status", row.status),
+        [depth_in_words(row), row.depth_km] if row.inside else [_("Not inside"), -1],
+        [number(len(row.sources)), len(row.sources)],
+    ]
+
+
+def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
+    """All that ``webpage.js`` is told."""
+    selection, many = handout.incidents, len(listed) < len(handout.incidents)
+    west, south, east, north = (float(degrees) for degrees in selection.total_bounds)
+    extent, view = ((south, west), (north, east)), handout.view.viewport
+    focus = Focus(1, centre=(view.latitude, view.longitude), zoom=view.zoom) if view else Focus(1, bounds=extent)
+    # In the order of the data, as on the screen: it decides which marks come together in a cluster.
+    marks = selection[selection["id"].isin(listed["id"])]
+    tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
+    drawn, kinds = _drawn(listed, tracks) if many else ([marks, marks], dict.fromkeys(listed["id"], 1))
+    counted = cells(selection, (west, south, east, north), 0) if many else []  # for their categories in the legend
+    flown: dict[str, list[Any]] = {}
+    for track in tracks.itertuples():
+        flown.setdefault(track.incident_id, []).append(_track(track))
+    labels: dict[str, int] = {}
+    return {
+        "options": leaflet_options(),
+        "stage": stage_options({}) | {"widest": _widest(handout)},
+        "state": state_of(marks, [], tracks, "", handout.figures, focus, LIGHT) | {"extent": extent},
+        "looks": {
+            palette.name: look_of(palette) | {"legends": _legends(drawn, counted, tracks, palette)}
+            for palette in (LIGHT, DARK)
+        },
+        "incidents": [
+            _incident(row, flown.get(row.id, []), labels) | {"legend": kinds[row.id]} for row in listed.itertuples()
+        ],
+        "labels": list(labels),
+        "counted": _counted(selection) if many else None,
+        "categories": CATEGORIES,
+        "grid": {"pixels": CELL_PIXELS, "most": MOST_CELLS},
+        "selected": handout.view.selected,
+        "words": {
+            "close": _("Close (Esc)"),
+            "latest": _("Latest incidents"),
+            "hint": _hint(len(selection)) if many else _("Choose a mark on the map or one of these."),
+            "sources": _("Sources"),
+            "track": _("Flight track"),
+        },
+    }
+
+
+def _widest(handout: Handout) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The bounds at small scales: all that is drawn there, so that windows and paper of any shape hold the flank."""
+    west, _south, east, _north = handout.dataset.basemap["far"].total_bounds
+    return (REGION[1] + 0.2, west + 0.2), (REGION[3] - 0.2, east - 0.2)
+
+
+def _drawn(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame) -> tuple[list[gpd.GeoDataFrame], dict[str, int]]:
+    """What is drawn beside cells, for the legend: nothing, or the chosen incident, by all that it can be.
+
+    Returns
+    -------
+    Sets of incidents that need the same legend, the first of them empty; and for each incident the number of its set.
+    """
+    sets = [listed.iloc[:0]]
+    numbers: dict[str, int] = {}
+    for _kind, rows in listed.groupby(["category", "status", listed["id"].isin(tracks["incident_id"])]):
+        numbers |= dict.fromkeys(rows["id"], len(sets))
+        sets.append(rows)
+    return sets, numbers
+
+
+def _legends(
+    drawn: list[gpd.GeoDataFrame], counted: list[Cell], tracks: gpd.GeoDataFrame, palette: Palette
+) -> list[list[list[str]]]:
+    """The legend for each set of incidents; with all but the first, one is chosen and has its accuracy drawn."""
+    return [
+        legend_lines(rows, counted, tracks[tracks["incident_id"].isin(rows["id"])], position > 0, palette)
+        for position, rows in enumerate(drawn)
+    ]
+
+
+def _counted(selection: gpd.GeoDataFrame) -> list[list[float]]:
+    """Latitude, longitude and category of every incident, for counting by cells in the browser."""
+    degrees = [selection[column].round(5).tolist() for column in ("latitude", "longitude")]
+    return [*degrees, [CATEGORIES.index(category) for category in selection["category"]]]
+
+
+def _hint(count: int) -> str:
+    return _(
+        "{count} incidents are too many to draw one by one: the map counts them by cells, which grow smaller as you "
+        "come nearer. Choose one in the table to see its place."
+    ).format(count=number(count))
+
+
+def _incident(row: Any, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:
+    """The card and the row of an incident; labels of fields by their number in ``labels``."""
+    return {
+        "id": row.id,
+        "category": row.category,
+        "status": row.status,
+        "kind": word("category", row.category),
+        "what": kind_in_words(row),
+        "where": _("{place}, {state}").format(place=row.place, state=state_name(row.country)),
+        "when": when_in_words(row, of_week=True),
+        "story": row.summary,
+        "fields": [[labels.setdefault(label, len(labels)), text] for label, text in fields_in_words(row)],
+        "sources": [source for source in row.sources if is_link(source)],
+        "tracks": tracks,
+        "row": _row(row),
+        "focus": surroundings(row),
+    }
+
+
+def _track(track: Any) -> list[Any]:
+    """On what a flight track rests, and its sources."""
+    accuracy = _("Approximate, within {accuracy} km.").format(accuracy=f"{track.accuracy_km:g}")
+    return [_("{basis} {accuracy}").format(basis=track.basis, accuracy=accuracy), [*filter(is_link, track.sources)]]

@@ -1,0 +1,381 @@
+"""The page to take away: it opens from disk, asks for nothing, shows the selection, and hostile text in it is text."""
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pypdf import PdfReader
+
+from dashboard.core.dataset import Dataset, read_dataset
+from dashboard.core.marks import MOST_CELLS, MOST_MARKS, cells
+from dashboard.core.view import View, parse_query_string
+from dashboard.render.handout import hand_out, particulars
+from dashboard.render.inline import packed
+from dashboard.render.symbols import DARK, LIGHT
+from dashboard.render.webpage import make_webpage
+from dashboard.settings import settings
+from tests.browser import chromium
+from tests.conftest import DATA, csv_text
+
+PRODUCED = datetime(2026, 10, 4, 9, 15, tzinfo=UTC)
+QUERY = "country=LT&country=PL&from=2025-07-01&to=2025-09-30&lat=54.2&lon=22.5&zoom=6.25"
+WORDS = "&marking=TLP:AMBER&title=Drones over Lithuania and Poland&finding=Most came by night."
+GAIZIUNAI = "LT-2025-07-28-gaiziunai"
+ATTACK = "</script><!--<img src=x onerror=alert(1)>\"'};alert(2);//{{'x'}}\u2028javascript:alert(3)"
+SHOWN = """() => [...document.querySelectorAll('.mark, .cluster')]
+    .reduce((sum, element) => sum + Number(element.dataset.count || 1), 0)"""
+
+
+def page_of(dataset: Dataset, query: str = QUERY) -> str:
+    view, notices = parse_query_string(query)
+    assert not notices
+    return make_webpage(hand_out(dataset, view, PRODUCED)).decode()
+
+
+def data_of(page: str, block: str = "data") -> dict[str, object]:
+    return json.loads(re.search(rf'<script type="application/json" id="{block}">(.*)</script>', page)[1])
+
+
+@pytest.fixture(scope="module")
+def page(shipped) -> str:
+    return page_of(shipped, QUERY + WORDS)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+class Opened:
+    """A page opened from disk; whatever else it asks for is blocked and noted."""
+
+    def __init__(self, browser, folder: Path, text: str, **options: object) -> None:
+        file = folder / "page.html"
+        file.write_text(text, "utf-8")
+        self.asked: list[str] = []
+        self.errors: list[str] = []
+        options = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | options
+        self.context = browser.new_context(**options)
+        self.page = self.context.new_page()
+        self.context.route(lambda address: address != file.as_uri(), lambda route: route.abort())
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text))
+        self.page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        self.page.goto(file.as_uri())
+        self.page.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+        self.file = file
+
+    def shown(self) -> int:
+        return self.page.evaluate(SHOWN)
+
+    def close(self) -> None:
+        foreign = [address for address in self.asked if address != self.file.as_uri()]
+        assert [address for address in foreign if not address.startswith("data:")] == []
+        assert self.errors == []
+        self.context.close()
+
+
+@pytest.fixture
+def opened(browser, tmp_path):
+    """Open pages; at the end none of them has asked for anything or failed in a script."""
+    windows = []
+
+    def open_page(text: str, **options: object) -> Opened:
+        windows.append(Opened(browser, tmp_path, text, **options))
+        return windows[-1]
+
+    yield open_page
+    for window in windows:
+        window.close()
+
+
+# Without a browser
+
+
+def test_same_handout_gives_the_same_bytes(shipped):
+    handout = hand_out(shipped, parse_query_string(QUERY)[0], PRODUCED)
+    assert make_webpage(handout) == make_webpage(handout)
+
+
+def test_page_is_small_enough_to_send(shipped):
+    assert len(page_of(shipped, "")) < 4_000_000
+
+
+def test_page_names_no_address_to_load_from(page):
+    without_data = re.sub(r'<script type="application/json" id="data">.*</script>', "", page)
+    loading = r"""(?:src|href)=["']?+(?!data:|#)|url\(["']?+(?!data:|#)|@import|sourceMappingURL|<link(?! rel="icon")"""
+    own = re.sub(r"<script>!function.*?</script>|<script>/\* @preserve.*?</script>", "", without_data, flags=re.DOTALL)
+    assert not re.search(loading, own)
+
+
+def test_policy_lets_only_the_own_scripts_run(page):
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    assert rules["script-src"].count("'sha256-") == page.count("<script>") == 6
+    assert "unsafe" not in rules["script-src"]
+    assert (rules["style-src"], rules["img-src"], rules["font-src"]) == ("'unsafe-inline'", "data:", "data:")
+    assert page.index("Content-Security-Policy") < page.index("<style") < page.index("<script")
+
+
+def test_page_says_everything(shipped, page, monkeypatch):
+    monkeypatch.setenv("DASHBOARD_PRODUCER", "Ministry <of> Defence")
+    settings.cache_clear()
+    handout = hand_out(shipped, parse_query_string(QUERY + WORDS)[0], PRODUCED)
+    text = re.sub(r"<script.*?</script>|<style>.*?</style>", "", make_webpage(handout).decode(), flags=re.DOTALL)
+    for label, told in particulars(handout):
+        told_safely = told.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#x27;")
+        assert f"<dt>{label}</dt><dd>{told_safely}</dd>" in text, label
+    assert text.count(">TLP:AMBER</span>") == 2
+    assert "Information to 032359Z OCT 26" in text
+    assert "Produced 040915Z OCT 26 by Ministry &lt;of&gt; Defence" in text
+    assert "<title>Drones over Lithuania and Poland</title>" in text
+    assert '<html lang="en-GB">' in text
+    assert f'<meta name="sheet" content="{handout.number}">' in text
+    assert '<meta name="marking" content="TLP:AMBER">' in text
+    assert f'<meta name="description" content="{handout.sentence}">' in text
+
+
+def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped):
+    marking = "NATO </style>\"};x{'"
+    page = make_webpage(hand_out(shipped, View(marking=marking), PRODUCED)).decode()
+    margins = re.search(r"@page\{size.*", page)[0]
+    written = re.search(r'@top-center\{content:"([^"]*)"', margins)[1]
+    assert re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), written) == marking
+    assert page.count("</style>") == 1
+
+
+@pytest.mark.parametrize("level", ["far", "near"])
+def test_light_map_is_whole(page, level):
+    told, original = data_of(page, f"basemap_{level}"), json.loads((DATA / f"basemap_{level}.json").read_bytes())
+    assert told["arcs"]["lengths"] == [len(arc) for arc in original["arcs"]]
+    assert (told["objects"], told["transform"]) == (original["objects"], original["transform"])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "text"), [([], ""), ([0, -1, 1, 15, -16], "?@A]^"), ([16, -17, 100_000], "_@`@_ibE")]
+)
+def test_numbers_are_packed_five_bits_a_character(numbers, text):
+    assert packed(np.array(numbers, np.int64)) == text
+
+
+# In a browser
+
+
+def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
+    selection = parse_query_string(QUERY)[0].filter.apply(shipped.incidents)
+    window = opened(page)
+    window.page.evaluate("incursions.fitAll()")
+    assert window.shown() == len(selection)
+    assert window.page.locator("tbody tr").count() == len(selection)
+    assert window.page.locator("caption").inner_text() == f"{len(selection)} incidents"
+    assert window.page.locator(".figures dd").first.inner_text() == str(len(selection))
+    symbols = window.page.locator("#legend li[data-sample=symbol]").all_inner_texts()
+    assert symbols == ["Incursion", "Crash", "Debris found", "Shot down", "Landed", "Hollow: reported only"]
+    # What was packed is unpacked to what it was.
+    read = "id => JSON.stringify(Webpage.unpacked(JSON.parse(document.getElementById(id).textContent)).arcs)"
+    arcs = json.loads((DATA / "basemap_far.json").read_bytes())["arcs"]
+    assert window.page.evaluate(read, "basemap_far") == json.dumps(arcs, separators=(",", ":"))
+    assert window.page.evaluate("typeof window.jQuery") == "undefined"
+
+
+def test_page_opens_on_the_view(opened, page):
+    window = opened(page)
+    view = window.page.evaluate("[incursions.map.getCenter().lat, incursions.map.getCenter().lng]")
+    assert view == pytest.approx([54.2, 22.5], abs=0.02)
+    assert window.page.evaluate("incursions.map.getZoom()") == 6.25
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+def test_map_and_card_fill_the_first_screen(opened, shipped, width, height):
+    window = opened(page_of(shipped, ""), viewport={"width": width, "height": height})
+    chart, card, legend, top, bottom = (
+        window.page.locator(part).bounding_box() for part in ("#map", "#card", "#legend", ".strip.top", ".strip.bottom")
+    )
+    assert chart["x"] == top["y"] == 0
+    assert chart["x"] + chart["width"] == pytest.approx(card["x"], abs=1)
+    assert card["x"] + card["width"] == pytest.approx(width, abs=1)
+    assert chart["y"] + chart["height"] == pytest.approx(legend["y"], abs=1)
+    assert legend["y"] + legend["height"] == pytest.approx(bottom["y"], abs=1)
+    assert bottom["y"] + bottom["height"] == height
+    assert chart["height"] > 0.7 * height
+    assert window.shown() == 337
+    # The whole selection lies within the map, and nothing of the page is wider than the window.
+    inside = "incursions.map.getBounds().contains(L.latLngBounds(incursions.state.extent))"
+    assert window.page.evaluate(inside)
+    assert window.page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
+    window = opened(page_of(shipped, "country=LT&from=2025-07-28&to=2025-07-28"))
+    mark = window.page.locator(f".mark[data-id={GAIZIUNAI}]")
+    mark.hover()
+    tooltip = window.page.locator(".leaflet-tooltip")
+    assert tooltip.inner_text().split("\n") == ["Gaižiūnai, Lithuania", "Crash, Drone", "28 July 2025"]
+    mark.click()
+    card = window.page.locator("#card")
+    assert card.locator("h2").inner_text() == "Gaižiūnai, Lithuania"
+    fields = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
+    assert (fields["Depth inside"], fields["Record"]) == ("92 km ± 7 km", GAIZIUNAI)
+    links = card.locator("a")
+    assert links.count() > 5
+    for link in links.all():
+        assert link.get_attribute("href").startswith("https://")
+        assert link.get_attribute("rel") == "noopener noreferrer nofollow"
+    assert "selected" in mark.get_attribute("class")
+    assert window.page.locator(".accuracy").count() == 1
+    assert window.page.locator(".track").count() == 1
+    assert "Accuracy of the place" in window.page.locator("#legend").inner_text()
+    assert window.page.locator("tr[aria-current=true] button").inner_text() == "Gaižiūnai"
+    window.page.keyboard.press("Escape")
+    assert card.locator("h3").first.inner_text().upper() == "LATEST INCIDENTS"
+    assert window.page.locator(".accuracy, .mark.selected, tr[aria-current]").count() == 0
+    assert "Accuracy of the place" not in window.page.locator("#legend").inner_text()
+    mark.focus()
+    window.page.keyboard.press("Enter")
+    assert window.page.evaluate("document.activeElement.textContent") == "Gaižiūnai, Lithuania"
+
+
+def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back(opened, page):
+    window = opened(page)
+    rows = window.page.locator("tbody tr")
+    rows.nth(1).locator("td").last.click()
+    chosen = window.page.locator(".mark.selected")
+    assert chosen.count() == 1
+    name = rows.nth(1).locator("button").inner_text()
+    assert window.page.locator("#card h2").inner_text().startswith(name)
+    assert window.page.locator("#map").bounding_box()["y"] > 0  # the map is back in sight
+    window.page.keyboard.press("Escape")
+    assert window.page.evaluate("document.activeElement.textContent") == name
+    window.page.keyboard.press("ArrowDown")
+    window.page.keyboard.press("Enter")
+    assert window.page.locator("#card h2").inner_text().startswith(rows.nth(2).locator("button").inner_text())
+
+
+def test_table_is_sorted_by_what_the_cells_mean(opened, page):
+    window = opened(page)
+    head = window.page.locator("thead [data-column=depth]")
+
+    def depths() -> list[float]:
+        cells_ = window.page.locator("tbody [data-column=depth]").all_inner_texts()
+        return [float(text.split()[0]) if text[0].isdigit() else -1 for text in cells_]
+
+    assert window.page.locator("thead th[aria-sort]").get_attribute("aria-sort") == "descending"
+    before = depths()
+    head.locator("button").focus()
+    window.page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert depths() == sorted(before)
+    window.page.keyboard.press("Enter")
+    assert window.page.locator("thead th[aria-sort]").count() == 1
+    assert head.get_attribute("aria-sort") == "descending"
+    assert depths() == sorted(before, reverse=True)
+    assert window.page.locator("th[scope=row]").count() == len(before)
+
+
+def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, tmp_path):
+    window = opened(page, color_scheme="dark")
+    colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
+    assert window.page.evaluate(colour, "--sea") == DARK.sea
+    assert DARK.categories["crash"] in window.page.locator(".mark").first.inner_html() + window.page.inner_html(
+        "#legend"
+    )
+    window.page.emulate_media(color_scheme="light")
+    painted = "sea => getComputedStyle(document.documentElement).getPropertyValue('--sea') === sea"
+    window.page.wait_for_function(painted, arg=LIGHT.sea)
+    window.page.emulate_media(color_scheme="dark")
+    window.page.wait_for_function(painted, arg=DARK.sea)
+    before = window.page.evaluate("[incursions.map.getZoom(), incursions.map.getSize().x]")
+    window.page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    assert window.page.evaluate("[incursions.map.getZoom(), incursions.map.getSize().x]") == before
+    sheets = [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
+    assert all(sheet.count("TLP:AMBER") >= 2 for sheet in sheets)
+    assert all("Information to 032359Z OCT 26" in sheet for sheet in sheets)
+    assert "Most came by night." in sheets[0]
+    assert "Eastern-flank border" in sheets[0]
+    for heading in ("Depth inside", "Came from"):
+        assert all(heading in sheet for sheet in sheets[1:-1])
+    assert "do not imply official endorsement" in sheets[-1]
+
+
+def test_narrow_window_has_one_column(opened, page):
+    window = opened(page, viewport={"width": 390, "height": 844})
+    chart, card = (window.page.locator(part).bounding_box() for part in ("#map", "#card"))
+    assert chart["width"] == card["width"] == 390
+    assert chart["height"] >= 320
+    assert card["y"] > chart["y"] + chart["height"]
+    assert window.page.evaluate("document.scrollingElement.scrollWidth") == 390
+
+
+# Hostile data and many incidents
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory) -> Dataset:
+    """5,000 incidents whose every text would do harm if it could."""
+    folder = tmp_path_factory.mktemp("data")
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (folder / name).symlink_to(DATA / name)
+    texts = dict.fromkeys(("place", "model", "damage", "casualties", "response", "summary", "event"), ATTACK)
+    rows = [
+        {
+            **texts,
+            "id": f"LT-{n}\"'><img/src=x>",
+            "date": f"2025-{1 + n % 12:02}-{1 + n % 28:02}",
+            "latitude": str(54 + n % 70 / 50),
+            "longitude": str(22 + n % 97 / 32),
+            "category": ("crash", "incursion", "debris")[n % 3],
+            "sources": f"javascript:alert(1) https://exa%mple.org/x https://example.org/{n}",
+        }
+        for n in range(5000)
+    ]
+    (folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+    return read_dataset(folder)
+
+
+def test_hostile_text_is_text(opened, hostile):
+    few = replace(hostile, incidents=hostile.incidents.head(40))
+    text = make_webpage(hand_out(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)).decode()
+    assert text.count("</script>") == 10  # four blocks of data, six scripts
+    assert "<img" not in re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
+    window = opened(text)
+    window.page.locator("tbody button").first.click()
+    window.page.locator(".mark.selected").hover()
+    for part in ("#card h2", ".story", ".fields", ".finding", "h1", "tbody tr >> nth=0", ".leaflet-tooltip"):
+        assert "</script><!--<img src=x" in window.page.locator(part).inner_text(), part
+    assert window.page.locator("img").count() == 0
+    assert [link.get_attribute("href")[:20] for link in window.page.locator("#card a").all()] == [
+        "https://example.org/"
+    ]
+
+
+def test_many_incidents_are_counted_by_cells(opened, hostile):
+    window = opened(page_of(hostile, ""))
+    assert window.shown() == 5000
+    assert window.page.locator(".mark").count() == 0
+    assert window.page.locator(".cluster").count() <= MOST_CELLS
+    assert window.page.locator("tbody tr").count() == MOST_MARKS
+    caption = "The latest 2,000 of 5,000 incidents; 3,000 older ones are counted on the map, but not in this table"
+    assert window.page.locator("caption").inner_text() == caption
+    assert "5,000 incidents are too many to draw one by one" in window.page.locator("#card").inner_text()
+    # The browser counts as the core does, at any place and zoom.
+    bounds = (22.4, 54.1, 24.3, 55.2)
+    count = "([box, zoom, { counted, categories, grid }]) => Webpage.cells(counted, categories, box, zoom, grid)"
+    data = window.page.evaluate_handle("webpage.data")
+    for zoom in (4, 7.25, 11):
+        counted = window.page.evaluate(count, [bounds, zoom, data])
+        expected = cells(hostile.incidents, bounds, zoom)
+        assert sorted(cell[2] for cell in counted) == sorted(cell.count for cell in expected)
+        places = [sorted((cell[0], cell[1]) for cell in counted), sorted((c.latitude, c.longitude) for c in expected)]
+        assert np.allclose(*places, atol=1e-5)
+    window.page.locator("tbody button").first.click()
+    assert window.page.locator(".mark.selected").count() == 1
+    window.page.keyboard.press("Escape")
+    window.page.evaluate("incursions.map.setView([54.7, 23.5], 10, { animate: false })")
+    assert 0 < window.shown() < 5000
