@@ -1,0 +1,40 @@
+"""The data of a view to take away, as files for spreadsheets and geographic programs.
+
+Each holds the incidents and flight tracks that the filter lets pass, and what the handout says of itself. The same
+handout gives the same bytes. CSV, GeoJSON and GeoPackage can be read back with
+:func:`dashboard.core.incidents.read_incidents`.
+"""
+
+from dashboard.errors import QueryError
+from dashboard.language import _, listing
+from dashboard.render.handout import Handout
+
+# Kind, which is also the ending of the file, and MIME type.
+EXPORTS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "geojson": "application/geo+json",
+    "kml": "application/vnd.google-earth.kml+xml",
+    "gpkg": "application/geopackage+sqlite3",
+}
+
+
+def make_export(handout: Handout, kind: str) -> bytes:
+    """Make a file of data.
+
+    Raises
+    ------
+    QueryError
+        The kind is not one of ``EXPORTS``.
+    SheetError
+        There is more than a file of this kind can hold.
+    """
+    if kind not in EXPORTS:
+        message = _("There is no export of the kind {kind}; expected one of {kinds}.")
+        raise QueryError(message.format(kind=repr(kind), kinds=listing(list(EXPORTS))))
+    from dashboard.render.export.geodata import make_geojson, make_gpkg
+    from dashboard.render.export.kml import make_kml
+    from dashboard.render.export.tables import make_csv, make_xlsx
+
+    make = {"csv": make_csv, "xlsx": make_xlsx, "geojson": make_geojson, "kml": make_kml, "gpkg": make_gpkg}
+    return make[kind](handout)

@@ -1,0 +1,145 @@
+"""KML 2.2, for Google Earth and its like.
+
+Written by hand: fastkml leaves out, without a word, empty values and the colour of an icon that has no picture, and a
+picture would have to be a file beside this one.
+"""
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
+import shapely
+
+from dashboard.core.incidents import CATEGORIES
+from dashboard.core.view import one_line
+from dashboard.core.vocabulary import word
+from dashboard.language import _, state_name
+from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
+from dashboard.render.handout import Handout
+from dashboard.render.symbols import LIGHT
+from dashboard.render.wording import fields_in_words, kilometres, when_in_words
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+TRACK_WIDTH = 2  # pixels
+ICON_SCALE = 0.9
+
+
+def make_kml(handout: Handout) -> bytes:
+    """A document with a folder for each category of incident and one for tracks, in the colours of the light map.
+
+    What the file says of itself is the document's description, and its ``ExtendedData`` for programs. A description is
+    plain text, escaped as HTML before it is escaped as XML, since programs show it as HTML. The ``ExtendedData`` of an
+    incident or a track holds every column.
+    """
+    incidents = handout.incidents
+    placemarks: dict[str, list[bytes]] = {category: [] for category in CATEGORIES}
+    for row, data in zip(incidents.itertuples(), _extended(incident_columns(handout)), strict=True):
+        placemarks[row.category].append(_incident(row, data))
+    folders = [(word("category", category), marks) for category, marks in placemarks.items()]
+    flown = incidents[incidents["id"].isin(handout.tracks["incident_id"])]
+    by_id = {row.id: row for row in flown.itertuples()}
+    tracks = [
+        _track(row, by_id[row.incident_id], data)
+        for row, data in zip(handout.tracks.itertuples(), _extended(track_columns(handout)), strict=True)
+    ]
+    folders.append((_("Flight tracks, approximate"), tracks))
+    told = about(handout)
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<kml xmlns="{NAMESPACE}">\n<Document>',
+        _element("name", one_line(handout.title)),
+        _element("open", "1"),
+        _description(told),
+        *(_style(category) for category in CATEGORIES),
+        *_extended([Column(label, "text", [text]) for label, text in told]),
+    ]
+    parts = ["\n".join(head).encode()]
+    for name, marks in folders:
+        if marks:
+            parts += [f"<Folder>\n{_element('name', name)}".encode(), *marks, b"</Folder>"]
+    return b"\n".join([*parts, b"</Document>\n</kml>\n"])
+
+
+def _incident(row: Any, data: str) -> bytes:
+    told = [
+        (_("When"), when_in_words(row)),
+        *fields_in_words(row),
+        (_("Summary"), row.summary),
+        (_("Sources"), " ".join(row.sources)),
+    ]
+    return _placemark(
+        _element("name", _("{place}, {state}").format(place=row.place, state=state_name(row.country))),
+        _description([(label, text) for label, text in told if text]),
+        _when(row),
+        _element("styleUrl", f"#{row.category}"),
+        data,
+        _shape(row.geometry),
+    )
+
+
+def _track(row: Any, incident: Any, data: str) -> bytes:
+    told = [
+        (_("Route"), row.basis),
+        (_("Approximate"), _("within {distance}").format(distance=kilometres(row.accuracy_km))),
+        (_("Sources"), " ".join(row.sources)),
+        (_("Record"), row.incident_id),
+    ]
+    return _placemark(
+        _element(
+            "name", _("Track of {place}, {state}").format(place=incident.place, state=state_name(incident.country))
+        ),
+        _description(told),
+        _when(incident),
+        _element("styleUrl", f"#{incident.category}"),
+        data,
+        _shape(row.geometry),
+    )
+
+
+def _when(row: Any) -> str:
+    """The time of an incident as exactly as it is known: days, a month, an instant or a day."""
+    if row.end_date == row.end_date and row.end_date != row.date:  # NaT is not equal to itself
+        begin, end = _element("begin", f"{row.date:%Y-%m-%d}"), _element("end", f"{row.end_date:%Y-%m-%d}")
+        return f"<TimeSpan>{begin}{end}</TimeSpan>"
+    if row.date_precision == "month":
+        when = f"{row.date:%Y-%m}"
+    else:
+        when = f"{row.started_at:%Y-%m-%dT%H:%M:%SZ}" if row.started_at == row.started_at else f"{row.date:%Y-%m-%d}"
+    return f"<TimeStamp>{_element('when', when)}</TimeStamp>"
+
+
+def _shape(shape: shapely.Geometry) -> str:
+    points = " ".join(f"{longitude},{latitude}" for longitude, latitude in shapely.get_coordinates(shape).tolist())
+    tessellate = "" if shape.geom_type == "Point" else _element("tessellate", "1")
+    return f"<{shape.geom_type}>{tessellate}{_element('coordinates', points)}</{shape.geom_type}>"
+
+
+def _style(category: str) -> str:
+    colour = LIGHT.categories[category].removeprefix("#").lower()
+    # Opacity first, then blue, green and red.
+    colour = _element("color", f"ff{colour[4:6]}{colour[2:4]}{colour[:2]}")
+    icon = f"<IconStyle>{colour}{_element('scale', str(ICON_SCALE))}</IconStyle>"
+    line = f"<LineStyle>{colour}{_element('width', str(TRACK_WIDTH))}</LineStyle>"
+    return f'<Style id="{category}">{icon}<LabelStyle>{colour}</LabelStyle>{line}</Style>'
+
+
+def _extended(columns: list[Column]) -> Iterable[str]:
+    """For each row, every column as text."""
+    heads = [f'<Data name="{escape(column.name)}"><value>' for column in columns]
+    for row in zip(*(column.values for column in columns), strict=True):
+        cells = (f"{head}{escape(as_text(value))}</value></Data>" for head, value in zip(heads, row, strict=True))
+        yield f"<ExtendedData>{''.join(cells)}</ExtendedData>"
+
+
+def _description(told: Iterable[tuple[str, str]]) -> str:
+    return _element("description", escape("\n".join(f"{label}: {text}" for label, text in told), quote=False))
+
+
+def _element(name: str, text: str) -> str:
+    return f"<{name}>{escape(text, quote=False)}</{name}>"
+
+
+def _placemark(*parts: str) -> bytes:
+    """A placemark, encoded at once: as text many of them would take three times the room."""
+    content = "\n".join(parts)
+    return f"<Placemark>\n{content}\n</Placemark>".encode()

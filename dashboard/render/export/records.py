@@ -1,0 +1,114 @@
+"""What every file of data holds, whatever its kind: incidents and tracks as columns of plain values, and its words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+import pandas as pd
+
+from dashboard.core.incidents import COLUMNS, DAYS, MEASURED, NUMBERS, TAKEN
+from dashboard.core.view import one_line
+from dashboard.language import _, listing, ngettext, number
+from dashboard.render.handout import Handout, particulars
+
+Kind = Literal["text", "day", "instant", "number", "flag"]
+# What is measured, with the kind of its values; distances are in km.
+MEASURES: dict[str, Kind] = {
+    "airspace": "text",
+    "side": "text",
+    "side_stated": "flag",
+    "border_km": "number",
+    "depth_km": "number",
+    "edge_km": "number",
+    "certain": "flag",
+}
+TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
+DISTANCE_DIGITS = 2  # 10 m; the borders are good for 50 m
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file.
+
+    values
+        ``str`` for text, ``date`` for a day, ``datetime`` in UTC for an instant, ``int`` or ``float`` for a number,
+        ``bool`` for a flag; None for none. Text is empty rather than None.
+    """
+
+    name: str
+    kind: Kind
+    values: list[Any]
+
+
+def incident_columns(handout: Handout) -> list[Column]:
+    """The incidents: the columns of a file of incidents, then what else their file had, then what is measured."""
+    incidents = handout.incidents
+    others = [name for name in incidents if name not in (*COLUMNS, *MEASURED, *TAKEN)]
+    return [
+        *(_column(name, _kind(name), incidents[name]) for name in (*COLUMNS, *others)),
+        *(
+            _column(name, kind, incidents[name].round(DISTANCE_DIGITS) if kind == "number" else incidents[name])
+            for name, kind in MEASURES.items()
+        ),
+    ]
+
+
+def _kind(name: str) -> Kind:
+    if name in DAYS:
+        return "day"
+    return "number" if name in NUMBERS else "instant" if name == "started_at" else "text"
+
+
+def track_columns(handout: Handout) -> list[Column]:
+    """The flight tracks, without their lines."""
+    return [_column(name, kind, handout.tracks[name]) for name, kind in TRACK_COLUMNS.items()]
+
+
+def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
+    """What a file says of itself, as label and text, each on one line; ``tracks`` is whether they are in it."""
+    count, flown = len(handout.incidents), len(handout.tracks)
+    incidents = ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+    lines = ngettext("{count} flight track", "{count} flight tracks", flown).format(count=number(flown))
+    if tracks:
+        contents = listing([incidents, lines])
+    else:
+        contents = _("{incidents}, but not {tracks}, which the other kinds of file hold")
+        contents = contents.format(incidents=incidents, tracks=lines)
+    measured = _(
+        "airspace: the state whose airspace the place is in (XZ: none); side: the neighbour whose border is measured, "
+        "side_stated where the row names it in entered_from; border_km: distance to that border; depth_km: how far "
+        "inside; edge_km: distance to the nearest border of any kind; certain: inside by more than the accuracy of the "
+        "place"
+    )
+    told = [*particulars(handout), (_("Contents"), contents), (_("Measured by the map"), measured)]
+    return [(one_line(label), one_line(text)) for label, text in told]
+
+
+def as_text(value: Any) -> str:
+    """A value of a column as text; :func:`dashboard.core.incidents.read_incidents` reads it back as it was."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%SZ}" if value.second else f"{value:%Y-%m-%dT%H:%MZ}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _column(name: str, kind: Kind, series: pd.Series) -> Column:
+    return Column(name, kind, list(_values(kind, series)))
+
+
+def _values(kind: Kind, series: pd.Series) -> Iterable[Any]:
+    if kind == "text":
+        return (" ".join(value) if isinstance(value, tuple) else str(value) for value in series)
+    if kind == "flag":
+        return (bool(value) for value in series)
+    if kind == "number":
+        numbers = (float(value) for value in series)
+        return (None if pd.isna(value) else int(value) if value.is_integer() else value for value in numbers)
+    instants = (None if pd.isna(value) else value.to_pydatetime() for value in series)
+    if kind == "instant":
+        return (value and value.astimezone(UTC) for value in instants)
+    return (value and value.date() for value in instants)
