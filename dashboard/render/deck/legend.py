@@ -1,0 +1,135 @@
+"""The legend of a map slide, in shapes that PowerPoint draws itself, so that they can be moved and copied."""
+
+import re
+from typing import Any
+
+from pptx.enum.dml import MSO_LINE
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Pt
+
+from dashboard.language import _
+from dashboard.render.deck.placeholders import Box
+from dashboard.render.deck.ruler import LEADING
+from dashboard.render.deck.slide import Slide, describe, unstyled
+from dashboard.render.deck.text import Run, rgb
+from dashboard.render.legend import Item
+from dashboard.render.symbols import LIGHT, LINE_WIDTH, SHAPES
+
+SAMPLE = 24.0  # width of a sample, in points of a slide of 960 x 540
+GAP = 7.0  # between a sample and its label
+SYMBOL = 15.0  # side of a symbol
+_UNITS = 24  # side of the box of SHAPES, with room for the rim
+_COMMANDS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
+
+
+def draw_legend(slide: Slide, box: Box, items: list[Item], size: float) -> float:
+    """Draw the legend from the top of a box down, in two columns where its labels fit; gives the y below."""
+    left, top, right, _bottom = box
+    rows, second = _columns(slide, right - left, items, size)
+    height, scale = size * 1.55, slide.stock.scale
+    group = slide.native.shapes.add_group_shape()
+    group.name = _("Legend")
+    describe(group, _("Legend: {items}.").format(items=_("; ").join(item.label for item in items)))
+    for position, item in enumerate(items):
+        x = left + second * (position // rows)
+        y = top + height * (position % rows + 0.5)
+        _sample(slide, group.shapes, x + SAMPLE * scale / 2, y, item)
+        label = x + (SAMPLE + GAP) * scale
+        end = right if position >= rows or rows == len(items) else left + second
+        middle = y - size * LEADING / 2
+        slide.write(
+            (label, middle, end, middle + size * LEADING), item.label, size, name=item.label, shapes=group.shapes
+        )
+    return top + rows * height
+
+
+def legend_height(slide: Slide, width: float, items: list[Item], size: float) -> float:
+    """Height that a legend takes."""
+    return _columns(slide, width, items, size)[0] * size * 1.55
+
+
+def _columns(slide: Slide, width: float, items: list[Item], size: float) -> tuple[int, float]:
+    """How many rows the legend has, and where its second column begins."""
+    half = (len(items) + 1) // 2
+    before = (SAMPLE + GAP) * slide.stock.scale
+    widths = [before + slide.stock.ruler.width(item.label, size) for item in items]
+    least, most = max(widths[:half], default=0.0) + 2 * GAP, width - max(widths[half:], default=width)
+    return (half, min(max(least, width / 2), most)) if least <= most else (len(items), width)
+
+
+def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
+    """Draw a sample with its middle at a place."""
+    scale = slide.stock.scale
+    if item.sample == "symbol":
+        _symbol(shapes, x, y, item, SYMBOL * scale)
+    elif item.sample == "number":
+        size, half = slide.stock.points(10, 7), SAMPLE * scale / 2
+        box = (x - half, y - size * LEADING / 2, x + half, y + size * LEADING / 2)
+        slide.write(box, "7", size, bold=True, align="center", shapes=shapes)
+    elif item.sample in ("cluster", "accuracy"):
+        radius = 6.2 * scale
+        ring = _oval(shapes, (x - radius, y - radius, x + radius, y + radius), item.label)
+        if item.sample == "cluster":
+            ring.line.color.rgb, ring.line.width = rgb(LIGHT.categories["incursion"]), Pt(2.2 * scale)
+            size = slide.stock.points(7, 5)
+            slide.write_into(ring, [[Run("9", bold=True, colour=LIGHT.ink)]], size, "center", middle=True)
+        else:
+            ring.line.color.rgb, ring.line.width = rgb(LIGHT.muted), Pt(1)
+            ring.line.dash_style = MSO_LINE.SQUARE_DOT
+    elif item.sample in ("flank", "flank_sea", "track"):
+        half = SAMPLE * scale / 2
+        line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x - half), Pt(y), Pt(x + half), Pt(y))
+        unstyled(line)
+        line.name = item.label
+        colour = LIGHT.categories[item.category] if item.sample == "track" else LIGHT.flank
+        width, dash = {"flank": (2.4, None), "flank_sea": (1.3, MSO_LINE.DASH), "track": (1.6, MSO_LINE.SQUARE_DOT)}[
+            item.sample
+        ]
+        line.line.color.rgb, line.line.width = rgb(colour), Pt(width * scale)
+        if dash:
+            line.line.dash_style = dash
+
+
+def _oval(shapes: Any, box: Box, name: str) -> Any:
+    left, top, right, bottom = box
+    shape = shapes.add_shape(MSO_SHAPE.OVAL, Pt(left), Pt(top), Pt(right - left), Pt(bottom - top))
+    unstyled(shape)
+    shape.name = name
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(LIGHT.paper)
+    return shape
+
+
+def _symbol(shapes: Any, x: float, y: float, item: Item, side: float) -> None:
+    """Draw an incident's symbol as a shape of its own outline, filled, hollow or dashed as on the map."""
+    half = side / 2
+    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(x - half), Pt(y - half), Pt(side), Pt(side))
+    unstyled(shape)
+    shape.name = item.label
+    hollow = item.status != "confirmed"
+    colour = LIGHT.categories[item.category]
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(LIGHT.rim if hollow else colour)
+    shape.line.color.rgb = rgb(colour)
+    shape.line.width = Pt((LINE_WIDTH if hollow else 0.6) * side / _UNITS)
+    if item.status == "disputed":
+        shape.line.dash_style = MSO_LINE.SQUARE_DOT
+    preset = shape._element.find(f"{qn('p:spPr')}/{qn('a:prstGeom')}")
+    preset.getparent().replace(preset, parse_xml(_geometry(item.category)))
+
+
+def _geometry(category: str) -> str:
+    """A category's outline as DrawingML, in hundredths of a unit from the upper left of its box."""
+    drawn = []
+    for command, text in re.findall(r"([MLCZ])([^MLCZ]*)", SHAPES[category]):
+        numbers = [round((float(number) + _UNITS / 2) * 100) for number in text.split()]
+        points = "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(numbers[::2], numbers[1::2], strict=True))
+        drawn.append("<a:close/>" if command == "Z" else f"<a:{_COMMANDS[command]}>{points}</a:{_COMMANDS[command]}>")
+    side = _UNITS * 100
+    return (
+        f"<a:custGeom {nsdecls('a')}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
+        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{side}" h="{side}">{"".join(drawn)}</a:path>'
+        "</a:pathLst></a:custGeom>"
+    )

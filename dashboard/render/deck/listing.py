@@ -1,0 +1,199 @@
+"""The slides that list incidents, and how one becomes a row. Lengths are in points."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from dashboard.core.view import one_line
+from dashboard.core.vocabulary import WORDS, word
+from dashboard.language import _, month, ngettext, number, state_name
+from dashboard.render.deck.margin import draw_foot, draw_times
+from dashboard.render.deck.placeholders import Box
+from dashboard.render.deck.ruler import LEADING
+from dashboard.render.deck.slide import Slide, Stock
+from dashboard.render.deck.table import Column, Grid, Row, draw_table
+from dashboard.render.deck.text import Paragraph, Run
+from dashboard.render.deck.words import ordered
+from dashboard.render.handout import Handout
+from dashboard.render.symbols import LIGHT
+from dashboard.render.telling import addresses, chronological
+from dashboard.render.wording import depth_in_words, what_in_words, when_in_words
+
+MOST_LISTED = 300  # incidents of a view
+LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
+# Size of the font, and lines of sources: the first at which all incidents stand on one slide, else the last.
+SIZES = ((14.0, 6), (13.0, 6), (12.0, 4), (11.0, 3), (11.0, 2))
+
+
+def draw_list_slides(stock: Stock, handout: Handout, numbers: dict[str, int], marking: str) -> None:
+    """Add the slides with the table of a view's incidents.
+
+    Parameters
+    ----------
+    numbers
+        By incident its number on the map; empty where they are not numbered, and the table has no such column.
+    """
+    incidents = ordered(chronological(handout.incidents).tail(MOST_LISTED), numbers)
+    columns = _columns(numbered=bool(numbers), states=incidents["country"].nunique())
+    every = [_cells(row, numbers) for row in incidents.itertuples()]
+    cells = [{name: cell for name, cell in row.items() if name in columns} for row in every]
+    listed = page = most = 0
+    while listed < len(cells):
+        page += 1
+        slide = stock.slide(marking)
+        title = _("{title}: incidents").format(title=one_line(handout.title))
+        slide.title(title if page == 1 else _("{title} ({page})").format(title=title, page=page))
+        draw_foot(slide, [handout], one_line(handout.sentence))
+        left, top, right, bottom = slide.body
+        size = stock.points(12, 9)
+        below = draw_times(slide, [handout], (right - 238 * stock.scale, top, right, top + 2.1 * size * LEADING), size)
+        table_top = below + 8 * stock.scale
+        if page == 1:
+            grid, pages = _shared_out(stock, columns, right - left, cells, bottom - table_top)
+            most = math.ceil(len(cells) / pages)  # so that no slide is left with a row or two
+        rows = _as_many_as_fit(grid, cells[listed : listed + most], bottom - table_top)
+        told = _range_in_words(listed + 1, listed + len(rows), len(handout.incidents))
+        slide.write(
+            (left, top, right - 258 * stock.scale, below),
+            told,
+            stock.points(15),
+            smallest=stock.points(9, 8),
+            colour=LIGHT.muted,
+            name=_("Which incidents"),
+        )
+        y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), told)
+        if len(rows) == len(cells):
+            _write_stories(slide, incidents, numbers, (left, y + 14 * stock.scale, right, bottom))
+        listed += len(rows)
+
+
+def _columns(*, numbered: bool, states: int) -> dict[str, Column]:
+    """The columns by name: one for numbers where there are any, one for states where there are several."""
+    columns = {
+        "number": Column(_("No."), 32, bold=True, whole=("000",)),
+        "when": Column(_("Date"), 108, lines=4, whole=(month(date(2000, 9, 1)).split()[0],)),
+        "place": Column(_("Place"), 160, bold=True, lines=5),
+        "state": Column(_("State"), 70, lines=2),
+        "what": Column(_("What"), 140, lines=3),
+        "depth": Column(_("Depth inside"), 140, lines=2),
+        "status": Column(_("Status"), 72, lines=2, whole=tuple(WORDS["status"].values())),
+        "sources": Column(_("Sources"), 180, lines=2),
+    }
+    left_out = {"number": not numbered, "state": states == 1}
+    return {name: column for name, column in columns.items() if not left_out.get(name)}
+
+
+def _shared_out(
+    stock: Stock, columns: dict[str, Column], width: float, cells: list[dict[str, Paragraph]], room: float
+) -> tuple[Grid, int]:
+    """The largest table in which all incidents stand on one slide, else the smallest, and how many slides it takes."""
+    for size, lines in SIZES:
+        shaped = {**columns, "sources": replace(columns["sources"], lines=lines)}
+        grid = Grid(list(shaped.values()), width, stock.points(size, 8), stock.ruler)
+        pages = listed = 0
+        while listed < len(cells) and (not pages or (size, lines) == SIZES[-1]):
+            listed += len(_as_many_as_fit(grid, cells[listed:], room))
+            pages += 1
+        if listed == len(cells):
+            break
+    return grid, pages
+
+
+def _as_many_as_fit(grid: Grid, cells: Sequence[dict[str, Paragraph]], room: float) -> list[Row]:
+    """Rows for the first of the incidents, as many as have room, at least one."""
+    rows: list[Row] = []
+    used = grid.head.height
+    for incident in cells:
+        row = grid.measured([_shortened(name, cell, grid) for name, cell in incident.items()])
+        used += row.height
+        if rows and used > room:
+            break
+        rows.append(row)
+    return rows
+
+
+def _write_stories(slide: Slide, incidents: Any, numbers: dict[str, int], box: Box) -> None:
+    """Write what happened under a table that leaves room for all of it."""
+    stories: list[Paragraph] = [
+        [Run(_("{name}. ").format(name=_name(row, numbers)), bold=True), Run(one_line(row.summary))]
+        for row in incidents.itertuples()
+        if row.summary
+    ]
+    stock = slide.stock
+    left, top, right, bottom = box
+    texts = ["".join(run.text for run in story) for story in stories if not isinstance(story, str)]
+    width = min(right - left, 720 * stock.scale)
+    largest, smallest = stock.points(15), stock.points(12, 9)
+    if stories and not stock.ruler.fit(texts, width, bottom - top, largest, smallest, bold=True).cut:
+        slide.write((left, top, left + width, bottom), stories, largest, smallest=smallest, name=_("Summaries"))
+
+
+def _name(row: Any, numbers: dict[str, int]) -> str:
+    """What an incident is called beside its story."""
+    place = one_line(row.place)
+    if row.id not in numbers:
+        return place
+    return _("{number} {place}").format(number=number(numbers[row.id]), place=place)
+
+
+def _range_in_words(first: int, last: int, count: int) -> str:
+    """Which incidents a slide lists, and how many are on none."""
+    numbers = {"first": number(first), "last": number(last), "count": number(count)}
+    rest = count - MOST_LISTED
+    if count == 1:
+        return _("1 incident")
+    if rest <= 0:
+        return ngettext(
+            "Incident {first} of {count}", "Incidents {first} to {last} of {count}", last - first + 1
+        ).format(**numbers)
+    return ngettext(
+        "Rows {first} to {last} of {listed}, the latest incidents. {rest} earlier one is not listed on slides; "
+        "the data export has all {count}.",
+        "Rows {first} to {last} of {listed}, the latest incidents. {rest} earlier ones are not listed on slides; "
+        "the data export has all {count}.",
+        rest,
+    ).format(listed=number(MOST_LISTED), rest=number(rest), **numbers)
+
+
+def _cells(row: Any, numbers: dict[str, int]) -> dict[str, Paragraph]:
+    """An incident as the cells of its row, by column."""
+    depth = depth_in_words(row) if row.inside else _("not inside")
+    if row.inside and not row.certain:
+        depth = _("{depth}, not certain").format(depth=depth)
+    what = what_in_words(row)
+    links: dict[str, str] = {}
+    for address in addresses(row):
+        host = (urlsplit(address).hostname or address).removeprefix("www.")
+        links.setdefault(host, address if len(address) <= LONGEST_LINK else "")
+    return {
+        "number": number(numbers[row.id]) if row.id in numbers else _("–"),
+        "when": when_in_words(row),
+        "place": one_line(row.place),
+        "state": state_name(row.country),
+        "what": _("{category}: {what}").format(
+            category=word("category", row.category), what=one_line(what[:1].lower() + what[1:])
+        ),
+        "depth": depth,
+        "status": word("status", row.status),
+        "sources": [Run(host, link=link) for host, link in links.items()],
+    }
+
+
+def _shortened(name: str, cell: Paragraph, grid: Grid) -> Paragraph:
+    """A cell of sources with as many as it has room for, the best first, and how many more there are."""
+    if name != "sources" or isinstance(cell, str):
+        return cell
+    column = len(grid.columns) - 1
+    for shown in range(len(cell), 0, -1):
+        runs: list[Run] = []
+        for run in cell[:shown]:
+            runs += [Run(_(", ")), run] if runs else [run]
+        if shown < len(cell):
+            runs.append(Run(_(" and {count} more").format(count=number(len(cell) - shown)), colour=LIGHT.muted))
+        text = "".join(run.text for run in runs)
+        if len(grid.ruler.lines(text, grid.size, grid.room(column))) <= grid.columns[column].lines:
+            break
+    return runs

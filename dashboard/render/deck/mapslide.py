@@ -1,0 +1,165 @@
+"""The slide of a view: its map, and beside it what there is to say of it. Lengths are in points."""
+
+from dashboard.core.view import one_line
+from dashboard.language import _, ngettext, number, state_name
+from dashboard.render.credits import CREDITS
+from dashboard.render.deck.legend import draw_legend, legend_height
+from dashboard.render.deck.margin import draw_foot, draw_times
+from dashboard.render.deck.placeholders import Box
+from dashboard.render.deck.ruler import LEADING
+from dashboard.render.deck.slide import Slide, Stock
+from dashboard.render.deck.words import alternative_text, ordered, speaker_notes
+from dashboard.render.handout import Handout, particulars
+from dashboard.render.sheet.picture import MapPicture, map_picture
+from dashboard.render.symbols import LIGHT
+from dashboard.render.wording import figures_in_words, when_in_words
+from dashboard.settings import settings
+
+PIXELS = 4.0  # of the map in a point: twice those of a screen 1920 wide
+COLUMN, GAP = 238.0, 20.0  # width of the column beside the map, and between the two
+NARROW = 1.15  # a body that is less wide than this, against its height, has the column under the map
+
+
+def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> MapPicture:
+    """Add the slide of a view; gives the picture on it."""
+    slide = stock.slide(marking)
+    slide.title(one_line(handout.title))
+    draw_foot(slide, [handout], _small_print(handout))
+    left, top, right, bottom = slide.body
+    scale = stock.scale
+    stacked = (right - left) / (bottom - top) < NARROW
+    column, gap = COLUMN * scale, GAP * scale
+    size = stock.points(12, 9)
+    below = draw_times(slide, [handout], (right - column, top, right, top + 2.1 * size * LEADING), size)
+    slide.write(
+        (left, top, right - column - gap, below),
+        one_line(handout.sentence),
+        stock.points(15),
+        smallest=stock.points(9, 8),
+        colour=LIGHT.muted,
+        name=_("Filter"),
+    )
+    top = below + 8 * scale
+    if stacked:
+        middle = top + 0.58 * (bottom - top)
+        chart, beside = (left, top, right, middle), (left, middle + gap / 2, right, bottom)
+    else:
+        chart, beside = (left, top, right - column - gap, bottom), (right - column, top, right, bottom)
+    picture = map_picture(handout, *(round(PIXELS * side) for side in (chart[2] - chart[0], chart[3] - chart[1])))
+    slide.picture(picture.png, chart, _("Map"), alternative_text(handout, picture))
+    _draw_column(slide, handout, picture, beside)
+    slide.notes(speaker_notes(handout, picture, notes, marking))
+    return picture
+
+
+def _small_print(handout: Handout) -> str:
+    return " ".join(part for part in (CREDITS, handout.dataset.about.credit, settings().disclaimer) if part)
+
+
+def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) -> None:
+    """Finding, figures and counts from the top down, the legend from the bottom up, and between them what fits."""
+    left, top, right, bottom = box
+    stock, scale = slide.stock, slide.stock.scale
+    small = stock.points(10.5, 8)
+    across = 4 if right - left > 400 * scale else 2
+    figures_height = 46 * scale * (4 // across) + 8 * scale
+    counts = [one_line(text) for text in (dict(particulars(handout))[_("Counts")], picture.note) if text]
+    told = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
+    room = bottom - top - figures_height - told.height - 30 * scale - (90 * scale if handout.finding else 0)
+    size = small
+    while size > 0.7 * small and legend_height(slide, right - left, picture.legend, size) > room:
+        size -= 0.25
+    legend_top = bottom - legend_height(slide, right - left, picture.legend, size)
+    draw_legend(slide, (left, legend_top, right, bottom), picture.legend, size)
+    legend_top = _draw_heading(slide, (left, legend_top, right), _("Legend"), above=True)
+    room = legend_top - top - figures_height - told.height - 12 * scale
+    y = top
+    if handout.finding:
+        y = _draw_heading(slide, (left, y, right), _("Finding"))
+        box = (left, y, right, top + room)
+        y = slide.write(
+            box, one_line(handout.finding), stock.points(17), smallest=stock.points(11, 9), name=_("Finding")
+        )
+        y += 10 * scale
+    y = _draw_figures(slide, handout, (left, y, right, y + figures_height), across) + 3 * scale
+    y = slide.write(
+        (left, y, right, y + told.height),
+        told.paragraphs,
+        told.size,
+        colour=LIGHT.muted,
+        name=_("Counts"),
+    )
+    _draw_some(slide, handout, picture.numbers, (left, y + 12 * scale, right, legend_top - 8 * scale))
+
+
+def _draw_heading(slide: Slide, place: tuple[float, float, float], text: str, *, above: bool = False) -> float:
+    """Write the heading of a part from a y down, or up to it; gives the y on its other side."""
+    left, y, right = place
+    size = slide.stock.points(9.5, 7)
+    height, gap = size * LEADING, 3 * slide.stock.scale
+    top = y - height - gap if above else y
+    slide.write((left, top, right, top + height), text.upper(), size, bold=True, colour=LIGHT.muted, name=text)
+    return top if above else top + height + gap
+
+
+def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> float:
+    left, top, right, _bottom = box
+    stock, scale = slide.stock, slide.stock.scale
+    slide.rule(left, right, top, LIGHT.ink, 1.25)
+    width = (right - left) / across
+    y = top
+    for position, (value, label, _hint) in enumerate(figures_in_words(handout.figures)):
+        x = left + width * (position % across)
+        y = top + 6 * scale + 46 * scale * (position // across)
+        big, small = stock.points(26, 16), stock.points(11, 8)
+        middle = slide.write((x, y, x + width - 6, y + big * LEADING), value, big, bold=True, name=label)
+        slide.write((x, middle, x + width - 6, middle + small * LEADING), label, small, colour=LIGHT.muted)
+    return y + 46 * scale + 2 * scale
+
+
+def _draw_some(slide: Slide, handout: Handout, numbers: dict[str, int], box: Box) -> None:
+    """List the incidents where all have room, else how many there are by state, where there are several."""
+    left, top, right, bottom = box
+    size = slide.stock.points(11, 8)
+    line = size * 1.4
+    room = int((bottom - top - 1.8 * size) // line)
+    if len(handout.incidents) <= room:
+        heading, rows = _("Incidents"), _few(handout, numbers)
+    else:
+        heading, rows = _("Incidents by state"), _by_state(handout, room)
+    if not rows:
+        return
+    aside = max(slide.stock.ruler.width(text, size, bold=True) for _label, text in rows)
+    y = _draw_heading(slide, (left, top, right), heading)
+    for label, text in rows:
+        slide.write((left, y, right - aside - 8, y + size * LEADING), label, size, smallest=size)
+        slide.write((right - aside, y, right, y + size * LEADING), text, size, colour=LIGHT.muted, align="right")
+        y += line
+
+
+def _few(handout: Handout, numbers: dict[str, int]) -> list[tuple[str, str]]:
+    """Each incident with its number on the map, and its day."""
+    rows = ordered(handout.incidents, numbers).itertuples()
+    return [
+        (
+            _("{number} {place}").format(number=number(numbers[row.id]), place=one_line(row.place))
+            if row.id in numbers
+            else one_line(row.place),
+            when_in_words(row),
+        )
+        for row in rows
+    ]
+
+
+def _by_state(handout: Handout, room: int) -> list[tuple[str, str]]:
+    """Each state with its incidents, the most first, as many as have room; nothing where that says little."""
+    counts = handout.incidents["country"].value_counts()
+    if len(counts) < 2 or room < min(3, len(counts)):
+        return []
+    shown = counts if len(counts) <= room else counts.head(room - 1)
+    rows = [(state_name(str(state)), number(count)) for state, count in shown.items()]
+    rest = counts.iloc[len(shown) :]
+    if len(rest):
+        more = ngettext("{count} more state", "{count} more states", len(rest)).format(count=number(len(rest)))
+        rows.append((more, number(rest.sum())))
+    return rows

@@ -1,0 +1,63 @@
+"""What every slide carries besides its content: the foot with sheet, data and number, and the two times."""
+
+from collections.abc import Sequence
+
+from dashboard.core.view import one_line
+from dashboard.language import _, listing
+from dashboard.render.deck.placeholders import Box
+from dashboard.render.deck.ruler import LEADING
+from dashboard.render.deck.slide import Slide
+from dashboard.render.deck.text import Paragraph, Run
+from dashboard.render.handout import Handout
+from dashboard.render.symbols import LIGHT
+from dashboard.render.wording import date_time_group
+
+SMALL = 8.5  # size of small print
+
+
+def draw_foot(slide: Slide, handouts: Sequence[Handout], small_print: str = "") -> None:
+    """Write sheet, data and number of the slide at the lower right and small print beside them; the body ends above."""
+    stock = slide.stock
+    left, top, right, bottom = slide.body
+    size = stock.points(SMALL, 6.5)
+    sheets = list(dict.fromkeys(handout.number for handout in handouts))
+    data = list(dict.fromkeys(handout.fingerprint for handout in handouts))
+    lines: list[Paragraph] = [
+        [
+            Run(_("Data {fingerprint}").format(fingerprint=listing(data)), colour=LIGHT.muted),
+            Run(_(" · "), colour=LIGHT.muted),
+            Run(str(len(stock.template.presentation.slides)), bold=True, field=True),
+        ]
+    ]
+    if len(sheets) == 1:
+        lines.insert(0, [Run(_("Sheet {sheet}").format(sheet=sheets[0]), bold=True)])
+    else:
+        small_print = _("Sheets {sheets}. {more}").format(sheets=listing(sheets), more=small_print).strip()
+    words = ["".join(run.text for run in line) for line in lines if not isinstance(line, str)]
+    width = 1.1 * max(stock.ruler.width(text, size, bold=True) for text in words)
+    edge = right - width - 20 * stock.scale
+    tallest = min(0.12 * stock.height, bottom - top)
+    fit = stock.ruler.fit([one_line(small_print)], edge - left, tallest, size, 0.75 * size)
+    height = max(fit.height if small_print else 0.0, len(lines) * size * LEADING)
+    y = bottom - height - 2 * stock.scale
+    if small_print:
+        slide.write(
+            (left, y, edge, y + fit.height),
+            fit.paragraphs,
+            fit.size,
+            colour=LIGHT.muted,
+            name=_("Small print"),
+        )
+    slide.write((right - width, y, right, y + len(lines) * size * LEADING), lines, size, align="right", name=_("Sheet"))
+    slide.body = (left, top, right, y - 6 * stock.scale)
+
+
+def draw_times(slide: Slide, handouts: Sequence[Handout], box: Box, size: float) -> float:
+    """Write the information cut-off and when it was produced, to the right; gives the y below."""
+    cutoffs = list(dict.fromkeys(handout.cutoff for handout in handouts))
+    produced = list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts))
+    lines: list[Paragraph] = [
+        [Run(_("Information to "), colour=LIGHT.muted), Run(listing(cutoffs), bold=True)],
+        [Run(_("Produced {time}").format(time=listing(produced)), colour=LIGHT.muted)],
+    ]
+    return slide.write(box, lines, size, align="right", name=_("Times"))

@@ -1,0 +1,112 @@
+"""A selection told in sentences: figures, incidents, sources; the same in a briefing and in the notes of a deck."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+import geopandas as gpd
+
+from dashboard.core.incidents import is_link
+from dashboard.core.view import one_line
+from dashboard.core.vocabulary import STATUS_PHRASES, word
+from dashboard.errors import QueryError
+from dashboard.language import _, listing, ngettext, number, state_name
+from dashboard.render.handout import Handout
+from dashboard.render.wording import (
+    border_in_words,
+    certainty_in_words,
+    depth_in_words,
+    what_in_words,
+    when_in_words,
+)
+
+STRICTEST_FIRST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
+
+
+def highest_marking(handouts: Sequence[Handout]) -> str:
+    """The marking of a document that holds all of these views, or empty.
+
+    Raises
+    ------
+    QueryError
+        They carry markings of which the higher cannot be known.
+    """
+    markings = sorted({one_line(handout.marking) for handout in handouts} - {""})
+    if len(markings) <= 1:
+        return "".join(markings)
+    if set(markings) <= set(STRICTEST_FIRST):
+        return min(markings, key=STRICTEST_FIRST.index)
+    raise QueryError(
+        _(
+            "The views carry the markings {markings}, and which of them is the highest cannot be known. "
+            "Give all views the same marking, or a TLP label each."
+        ).format(markings=listing([repr(marking) for marking in markings]))
+    )
+
+
+def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Incidents by date, those of a day by their ID."""
+    return incidents.sort_values(["date", "id"], kind="stable")
+
+
+def incident_in_words(row: Any, name: str = "") -> list[str]:
+    """All that is said of an incident, as sentences: when and where, what, how deep and how sure, and its story.
+
+    Parameters
+    ----------
+    name
+        What it is called in the list, such as its number.
+    """
+    where = _("{when}, {place}, {state}").format(
+        when=when_in_words(row), place=one_line(row.place), state=state_name(row.country)
+    )
+    depth = _("Depth inside {depth}, from the {border}.").format(depth=depth_in_words(row), border=border_in_words(row))
+    sentences = [
+        _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
+        _("{category}: {what}.").format(category=word("category", row.category), what=_lower(what_in_words(row))),
+        depth if row.inside else "",
+        _("{certainty}.").format(certainty=certainty_in_words(row)),
+        _("{status}.").format(status=STATUS_PHRASES[row.status]),
+        one_line(row.summary),
+    ]
+    return [one_line(sentence) for sentence in sentences if sentence]
+
+
+def addresses(row: Any) -> list[str]:
+    """The sources of an incident as full addresses that can stand in any text."""
+    return [quote(source, safe="%/:?#[]@!$&()*+,;=~'") for source in row.sources if is_link(source)]
+
+
+def figures_as_sentences(handout: Handout) -> list[str]:
+    """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths."""
+    counts, rows = handout.figures, handout.incidents
+    incidents = ngettext("{count} incident", "{count} incidents", counts.incidents)
+    events = ngettext("{count} event", "{count} events", counts.events)
+    states = sorted(map(state_name, rows["country"].unique()))
+    deepest = _("No incident was certainly inside.")
+    if counts.deepest:
+        row = next(rows[rows["id"] == counts.deepest].itertuples())
+        deepest = _("Deepest entry that is certain: {depth}, at {place}, {state}, {when}, from the {border}.").format(
+            depth=depth_in_words(row),
+            place=one_line(row.place),
+            state=state_name(row.country),
+            when=when_in_words(row),
+            border=border_in_words(row),
+        )
+    return [
+        _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
+            incidents=incidents.format(count=number(counts.incidents)),
+            events=events.format(count=number(counts.events)),
+        ),
+        _("Down on the ground: {count} (crash, debris found or landed); shot down is counted apart.").format(
+            count=number(counts.on_the_ground)
+        ),
+        ngettext(
+            "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
+        ).format(count=number(counts.states), states=listing(states)),
+        deepest,
+    ]
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]

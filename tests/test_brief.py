@@ -1,0 +1,179 @@
+"""The briefing in text: all of it there, incidents and events apart, and nothing of the data taken for markup."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.core.view import parse_query_string
+from dashboard.errors import QueryError, SheetError
+from dashboard.render.brief import BRIEFS, COLUMNS, escaped, make_brief
+from dashboard.render.handout import hand_out
+from dashboard.render.telling import highest_marking
+
+PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+LT_JULY = "country=LT&from=2025-07-01&to=2025-07-31&marking=TLP:AMBER&finding=Two drones fell."
+HOSTILE = (
+    "# Head",
+    "> quote",
+    "- item",
+    "+ item",
+    "1. item",
+    "2) item",
+    "---",
+    "===",
+    "<script>alert(1)</script>",
+    "<https://evil.example>",
+    "<javascript:alert(1)>",
+    "[link](javascript:alert(1))",
+    "![picture](https://evil.example/x.png)",
+    "*bold* _thin_ **b** __b__ ~~gone~~",
+    "`code` ```fence```",
+    "| a | b |",
+    "www.evil.example https://evil.example evil@example.org",
+    "&lt;b&gt; &#x3c;",
+    "$x$ \\ [^1]",
+)
+
+
+def handout(dataset, query: str = LT_JULY, **changes: str):
+    made = hand_out(dataset, parse_query_string(query)[0], PRODUCED)
+    return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
+
+
+@pytest.fixture(scope="module")
+def plain(shipped) -> str:
+    return make_brief([handout(shipped)], "txt").decode()
+
+
+@pytest.fixture(scope="module")
+def markdown(shipped) -> str:
+    return make_brief([handout(shipped)], "md").decode()
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_marking_is_first_and_last(shipped, kind):
+    lines = make_brief([handout(shipped)], kind).decode().splitlines()
+    assert lines[0] == lines[-1]
+    assert lines[0].strip("*") == "TLP:AMBER"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Airspace incursions: Lithuania",
+        "Two drones fell.",
+        "Lithuania, 1 July 2025 to 31 July 2025: 2 of 337 incidents.",
+        "Information to 032359Z OCT 26. Produced 311200Z JAN 26.",
+        "2 incidents, which belong to 2 events; one night or one object's path is one event.",
+        "Down on the ground: 2 (",
+        "The airspace of 1 state: Lithuania.",
+        "Deepest entry that is certain: 92 km ± 7 km, at Gaižiūnai, Lithuania, 28 July 2025",
+        "335 incidents of the data do not match the filter.",
+        "Numbered by date; the numbers are not those of a map.",
+        "1. 10 July 2025, Šumskas, Lithuania. Crash: drone, Gerbera. Depth inside 2.3 km ± 4 km",
+        "2. 28 July 2025, Gaižiūnai, Lithuania. Crash: drone, Gerbera. Depth inside 92 km ± 7 km, from the border with",
+        "nearer to its border than the place is accurate. Confirmed by the state. A Gerbera decoy flew in",
+        "Not complete",
+        "OpenStreetMap contributors (ODbL)",
+        "do not imply official endorsement",
+    ],
+)
+def test_plain_text_says_everything(plain, said):
+    assert said in " ".join(plain.split())
+
+
+@pytest.mark.parametrize("kind", BRIEFS)
+def test_sources_stand_whole_and_in_order(shipped, kind):
+    made = handout(shipped)
+    text = make_brief([made], kind).decode()
+    places = [text.index(source) for row in made.incidents.itertuples() for source in row.sources]
+    assert places == sorted(places)
+
+
+def test_sheet_data_and_link_can_be_copied(shipped, plain, markdown):
+    made = handout(shipped)
+    for text in (plain, markdown):
+        for signs in (made.number, made.dataset.fingerprint, f"?{made.link}"):
+            assert signs in text
+
+
+def test_lines_are_short_but_for_addresses(plain):
+    for line in plain.splitlines():
+        assert len(line) <= COLUMNS or " " not in line.removeprefix("Link: ").removeprefix("Data, SHA-256: ")
+
+
+def test_every_incident_is_there_once(shipped):
+    text = make_brief([handout(shipped, "")], "txt").decode()
+    assert [int(found) for found in re.findall(r"(?m)^(\d+)\. \d?\d? ?[A-Zs]", text)] == list(range(1, 338))
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_data_makes_no_markup(shipped, words):
+    text = make_brief([handout(shipped, place=words, summary=words, model=words)], "md").decode()
+    bare = re.sub(r"(?m)^<https?://[^<>\s]+>(  )?$", "", text)  # the sources
+    bare = re.sub(r"(?m): `[^`\n]+`$|^\*\*|\*\*(?= |$)|^#+ ", "", bare, flags=re.MULTILINE)  # our own marks
+    bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", bare)  # CommonMark: a backslash makes any ASCII punctuation plain
+    assert not re.search(r"[`*_{}\[\]<>#|~$&\\]", bare)
+    assert not re.search(r"(?m)^(\d+[.)]|[-+=>]|!\[)", bare)
+    assert not re.search(r"://|www\.|@(?!\N{WORD JOINER})", bare)
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_escaped_text_reads_as_before(words):
+    read = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped(words)).replace("\N{WORD JOINER}", "")
+    assert read == words
+
+
+def test_source_that_is_no_web_address_is_left_out(shipped):
+    made = handout(shipped)
+    sources = [("javascript:alert(1)", "https://good.example/a\N{RIGHT-TO-LEFT OVERRIDE}b")] * len(made.incidents)
+    text = make_brief([replace(made, incidents=made.incidents.assign(sources=sources))], "md").decode()
+    assert "javascript" not in text
+    assert "<https://good.example/a%E2%80%AEb>" in text
+
+
+def test_several_views_follow_each_other(shipped):
+    views = [handout(shipped), handout(shipped, "country=PL&from=2025-09-09&to=2025-09-10&marking=TLP:GREEN")]
+    text = make_brief(views, "txt").decode()
+    assert text.startswith("TLP:AMBER\n\nView 1 of 2: TLP:AMBER")
+    assert "View 2 of 2: TLP:GREEN" in text
+    assert text.count("COMPLETENESS") == 1
+    assert all(view.number in text for view in views)
+
+
+@pytest.mark.parametrize(
+    ("markings", "highest"),
+    [
+        (["TLP:CLEAR", "TLP:GREEN"], "TLP:GREEN"),
+        (["TLP:AMBER", "TLP:AMBER+STRICT"], "TLP:AMBER+STRICT"),
+        (["TLP:RED", "TLP:CLEAR", "TLP:AMBER"], "TLP:RED"),
+        (["", "NATO RESTRICTED"], "NATO RESTRICTED"),
+        (["", ""], ""),
+    ],
+)
+def test_highest_marking_holds_for_all(shipped, markings, highest):
+    made = handout(shipped)
+    views = [replace(made, view=replace(made.view, marking=marking)) for marking in markings]
+    assert highest_marking(views) == highest
+
+
+def test_markings_that_cannot_be_ranked_are_an_error(shipped):
+    made = handout(shipped)
+    other = replace(made, view=replace(made.view, marking="NATO RESTRICTED"))
+    with pytest.raises(QueryError, match="'NATO RESTRICTED' and 'TLP:AMBER'"):
+        make_brief([made, other], "txt")
+
+
+def test_no_marking_unless_one_is_set(shipped):
+    text = make_brief([handout(shipped, "country=LT")], "txt").decode()
+    assert "TLP" not in text
+    assert text.startswith("Airspace incursions: Lithuania\n")
+
+
+def test_wrong_kind_and_no_view_are_errors(shipped):
+    with pytest.raises(QueryError, match="choose one of md, txt"):
+        make_brief([handout(shipped)], "docx")
+    with pytest.raises(SheetError, match="no view"):
+        make_brief([], "txt")
