@@ -2,16 +2,16 @@
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import __version__
-from dashboard.errors import DashboardError, QueryError
+from dashboard import __version__, commands
+from dashboard.errors import DashboardError
 
 DESCRIPTION = """\
-Incursions into the airspace of Europe's eastern flank: a map to brief from, and sheets to take away.
+Incursions into the airspace of Europe's eastern flank: a map to brief from, and sheets, slides, pages and data to
+take away.
 
 Start with:  python -m dashboard serve
 """
@@ -19,12 +19,13 @@ EPILOG = """\
 Exit codes: 0 all is well, 1 the file has problems, 2 it could not be done; the reason is one line.
 Settings come from the environment (DASHBOARD_...), each is in the README.
 """
+Run = Callable[[argparse.Namespace], int]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; gives its exit code."""
     options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
+    run: Run = options.run
     try:
         return run(options)
     except DashboardError as error:
@@ -43,12 +44,10 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"incursion map {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands_ = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(
-        name: str, run: Callable[[argparse.Namespace], int], help_: str, example: str
-    ) -> argparse.ArgumentParser:
-        sub = commands.add_parser(
+    def command(name: str, run: Run, help_: str, example: str) -> argparse.ArgumentParser:
+        sub = commands_.add_parser(
             name,
             help=help_,
             description=help_,
@@ -58,21 +57,21 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    serve = command("serve", _serve, "Start the web app and say where it is.", "serve --port 8600")
+    serve = command("serve", commands.serve, "Start the web app and say where it is.", "serve --port 8600")
     serve.add_argument("--address", help="address to listen on (default: DASHBOARD_ADDRESS, else 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: DASHBOARD_PORT, else 8501)")
 
     check = command(
         "check",
-        _check,
+        commands.check,
         "Check a file of incidents; print each problem as FILE:LINE: COLUMN: message.",
         "check data/incidents.csv",
     )
-    check.add_argument("file", type=Path, metavar="FILE", help="a CSV file of incidents")
+    check.add_argument("file", type=Path, metavar="FILE", help="incidents as .csv, .geojson or .gpkg")
 
     borders = command(
         "borders",
-        _borders,
+        commands.borders,
         "Make the borders, places and light map from their sources (npm; takes three minutes).",
         "borders --out data",
     )
@@ -81,23 +80,53 @@ def _parser() -> argparse.ArgumentParser:
 
     sheet = command(
         "sheet",
-        _sheet,
+        commands.sheet,
         "Draw a view as a picture or a page.",
         'sheet --query "country=LT&from=2025-07-01&to=2025-07-31" --title "Drones over Lithuania" -o lt.png',
     )
-    sheet.add_argument("--query", default="", help="the view, as in the address of the web app after the question mark")
-    sheet.add_argument(
-        "-o", "--output", type=Path, required=True, metavar="FILE", help="file to write, ending in .png or .pdf"
+    _takes_views(sheet, "file to write: .png, .svg or .pdf")
+    sheet.add_argument("--size", default="", help="1920x1080 or 3840x2160 for .png; A4, A3 or 16:9 for .pdf and .svg")
+    sheet.add_argument("--portrait", action="store_true", help="upright (default: landscape)")
+
+    deck = command(
+        "deck",
+        commands.deck,
+        "Make slides of one view or of a list of views.",
+        'deck --query "country=PL&from=2025-09-09&to=2025-09-10" --title "Drones over Poland" -o pl.pptx',
     )
-    sheet.add_argument("--size", default="", help="1920x1080 or 3840x2160 for .png, A4 for .pdf")
-    sheet.add_argument("--title", default="", help="heading; by default the states")
-    sheet.add_argument(
-        "--marking", default=None, help="marking at top and bottom (default: DASHBOARD_MARKING, else none)"
+    _takes_views(deck, "file to write: .pptx")
+    deck.add_argument("--template", type=Path, metavar="FILE", help="a .pptx of your own, whose layouts are used")
+
+    export = command(
+        "export",
+        commands.export,
+        "Write a view as data, or as one page for the browser that needs no network.",
+        'export --query "country=RO&category=debris" -o ro.xlsx',
     )
-    sheet.add_argument(
+    _takes_views(export, "file to write: .csv, .xlsx, .geojson, .kml, .gpkg or .html")
+
+    brief = command(
+        "brief",
+        commands.brief,
+        "Write a view in words, to paste into a cable or a mail.",
+        'brief --query "country=LT&from=2025-07-01&to=2025-07-31" -o lt.md',
+    )
+    _takes_views(brief, "file to write: .md or .txt")
+    return parser
+
+
+def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:
+    """Options of a command that makes something of views."""
+    parser.add_argument("--query", default="", help="the view, as in the web app's address after the question mark")
+    parser.add_argument("--again", default="", metavar="ID", help="the view of the sheet with this ID")
+    parser.add_argument("--views", type=Path, metavar="FILE", help="a list of views in YAML")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=output)
+    parser.add_argument("--title", help="heading (default: the view's own, else the states)")
+    parser.add_argument("--finding", help="what there is to say, in a sentence")
+    parser.add_argument("--marking", help="marking at top and bottom (default: DASHBOARD_MARKING, else none)")
+    parser.add_argument(
         "--produced", type=_instant, help="time to print as produced, such as 2026-01-31T12:00Z (default: now)"
     )
-    return parser
 
 
 def _instant(text: str) -> datetime:
@@ -106,71 +135,6 @@ def _instant(text: str) -> datetime:
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{text!r} is not a time such as 2026-01-31T12:00Z") from error
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-
-
-def _serve(options: argparse.Namespace) -> int:
-    import os
-
-    from dashboard.settings import PROJECT, settings
-
-    address, port = options.address or settings().address, options.port or settings().port
-    os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
-    from dashboard.app import app
-
-    app.run(config={"server.address": address, "server.port": port})
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    from dashboard.core.airspace import check_places
-    from dashboard.core.borders import read_borders
-    from dashboard.core.incidents import read_incidents
-    from dashboard.settings import settings
-
-    reading = read_incidents(options.file, settings().max_file_mb)
-    reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
-    for problem in reading.problems:
-        print(problem)
-    return 1 if reading.problems else 0
-
-
-def _borders(options: argparse.Namespace) -> int:
-    from dashboard.core.atlas import make_atlas
-    from dashboard.core.delimitation import fetch_sources
-    from dashboard.settings import settings
-
-    def progress(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    folder = options.out or settings().data
-    if options.sources:
-        make_atlas(options.sources, folder, progress)
-        return 0
-    with tempfile.TemporaryDirectory() as sources:
-        progress("Fetching the sources")
-        fetch_sources(Path(sources))
-        make_atlas(Path(sources), folder, progress)
-    return 0
-
-
-def _sheet(options: argparse.Namespace) -> int:
-    from dashboard.core.dataset import read_dataset
-    from dashboard.core.view import parse_query_string
-    from dashboard.render.sheet import Sheet, make_sheet
-    from dashboard.settings import settings
-
-    view, notices = parse_query_string(options.query)
-    if notices:
-        raise QueryError(" ".join(notices))
-    marking = settings().marking if options.marking is None else options.marking
-    kind = options.output.suffix.removeprefix(".").lower()
-    sheet = Sheet(view, kind, options.size, options.title, marking, options.produced)
-    content = make_sheet(read_dataset(settings().data, settings().max_file_mb), sheet)
-    try:
-        options.output.write_bytes(content)
-    except OSError as error:
-        raise QueryError(f"{options.output} cannot be written: {error.strerror}.") from error
-    return 0
 
 
 if __name__ == "__main__":

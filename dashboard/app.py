@@ -9,7 +9,6 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import font_source_sans_pro
 import streamlit as st
 import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from dashboard.core.basemap import LEVELS
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.errors import DashboardError
+from dashboard.render.fonts import FOLDER
 from dashboard.render.symbols import PALETTES, svg
 from dashboard.render.webmap import ATLAS, names
 from dashboard.settings import settings
@@ -80,7 +80,7 @@ def _routes() -> list[Any]:
     folders = {
         "leaflet": xstatic.pkg.leaflet.BASE_DIR,
         "jquery": xstatic.pkg.jquery.BASE_DIR,
-        "fonts": Path(font_source_sans_pro.__file__).parent / "files",
+        "fonts": FOLDER,
     }
     return [
         Route(f"/{ATLAS}/basemap_{{level}}.json", _basemap),

@@ -2,6 +2,8 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +15,13 @@ from dashboard.core.incidents import read_incidents
 from dashboard.core.marks import cells
 from dashboard.core.summary import figures, option_counts
 from dashboard.core.view import View
-from dashboard.render.sheet import Sheet, make_sheet
+from dashboard.render.brief import make_brief
+from dashboard.render.deck import make_deck
+from dashboard.render.export import EXPORTS, make_export
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 
 RUNS = 3
@@ -54,11 +62,21 @@ def main() -> None:
         figures(asked.apply(rows)), option_counts(rows, asked)
     ))  # fmt: skip
     timed("count 1,000,000 incidents by cells", lambda: cells(rows, (-10, 35, 45, 72), 5))
-    for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("pdf", "A4")):
-        timed(
-            f"sheet of all incidents, {kind} {size}",
-            lambda kind=kind, size=size: make_sheet(data, Sheet(View(), kind, size)),
-        )
+    for count in (337, 2_000):
+        rows = data.incidents if count == 337 else many(data.incidents, count).assign(id=[str(n) for n in range(count)])
+        handout = hand_out(replace(data, incidents=rows), View(), datetime.now(UTC))
+        for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("svg", "16:9"), ("pdf", "A4")):
+            timed(
+                f"sheet of {count:,} incidents, {kind} {size}",
+                lambda kind=kind, size=size, handout=handout: make_sheet(handout, Format(kind, size)),
+            )
+        for what, make in (
+            ("slides", lambda handout=handout: make_deck([handout])),
+            ("web page", lambda handout=handout: make_webpage(handout)),
+            ("text", lambda handout=handout: make_brief([handout], "txt")),
+            *((kind, lambda kind=kind, handout=handout: make_export(handout, kind)) for kind in EXPORTS),
+        ):
+            timed(f"{what} of {count:,} incidents", make)
 
 
 if __name__ == "__main__":

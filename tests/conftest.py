@@ -37,10 +37,11 @@ ROW = {
 
 
 @pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """No setting of the developer's own reaches a test."""
+def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No setting of the developer's own reaches a test, and no sheet of a test the developer's register."""
     for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path_factory.getbasetemp() / "sheets"))
     settings.cache_clear()
     yield
     settings.cache_clear()

@@ -7,7 +7,9 @@ from PIL import Image
 
 from dashboard.core.dataset import read_dataset
 from dashboard.core.view import parse_query_string
-from dashboard.render.sheet import Sheet, make_sheet
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
 from dashboard.settings import settings
 from tests.browser import Screen, chromium, running_app
 
@@ -17,7 +19,10 @@ SCREEN = (
     "&id=LT-2025-07-28-gaiziunai"
 )
 DARK = "country=RO&country=MD&lat=45.7&lon=28.3&zoom=7.75&id=RO-2025-09-13-chilia-veche"
-SHEET = "country=PL&from=2025-09-09&to=2025-09-10"
+SHEET = (
+    "country=PL&from=2025-09-09&to=2025-09-10&title=Night of 9 to 10 September 2025: drones over Poland"
+    "&finding=Fifteen crash sites, the farthest some 240 km inside the border.&marking=TLP:CLEAR"
+)
 
 
 def main() -> None:
@@ -29,11 +34,10 @@ def main() -> None:
             screen.page.locator("h1.place").wait_for()
             screen.page.screenshot(path=FOLDER / f"{name}.png")
             screen.close()
-    sheet = Sheet(
-        parse_query_string(SHEET)[0], title="Night of 9 to 10 September 2025: drones over Poland", marking="TLP:CLEAR",
-        produced=datetime(2026, 11, 22, 9, 15, tzinfo=UTC),
-    )  # fmt: skip
-    (FOLDER / "sheet.png").write_bytes(make_sheet(read_dataset(settings().data), sheet))
+    handout = hand_out(
+        read_dataset(settings().data), parse_query_string(SHEET)[0], datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
+    )
+    (FOLDER / "sheet.png").write_bytes(make_sheet(handout, Format("png")))
     for file in FOLDER.glob("*.png"):
         with Image.open(file) as picture:
             small = picture.convert("RGB").quantize(200, dither=Image.Dither.NONE)

@@ -8,6 +8,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.core.register import remember, sheet_id
+from dashboard.core.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
 
@@ -75,7 +77,7 @@ def test_address_fills_the_widgets(page):
     app = page(country=["LT", "PL"], from_="2025-07-01", to="2025-09-30", category="crash", origin="none", q="drone")
     assert checked(app) == {"countries:LT", "countries:PL", "categories:crash", "origins:none"}
     assert [day.isoformat() for day in app.date_input[0].value] == ["2025-07-01", "2025-09-30"]
-    assert app.text_input[0].value == "drone"
+    assert app.text_input(key="text").value == "drone"
     assert sentence(app).startswith(
         "Lithuania and Poland, 1 July 2025 to 30 September 2025, crashes, attributed to no one, with “drone”: "
     )
@@ -85,7 +87,7 @@ def test_address_follows_the_widgets(page):
     app = page()
     app.checkbox(key="countries:LT").check().run()
     app.checkbox(key="statuses:reported").check().run()
-    app.text_input[0].set_value("Vilnius").run()
+    app.text_input(key="text").set_value("Vilnius").run()
     assert address(app) == {"country": ["LT"], "status": ["reported"], "q": ["Vilnius"]}
     app.button(key="reset").click().run()
     assert address(app) == {}
@@ -222,3 +224,52 @@ def test_not_one_good_row_is_not_an_error(page, data_folder):
     app = page()
     assert "1 row set aside." in html_of(app)
     assert says(app, "**No incident matches the filter.**")
+
+
+def toasts(app: AppTest) -> list[str]:
+    return [toast.value for toast in app.toast]
+
+
+def test_heading_of_the_address_is_in_the_view(page):
+    app = page(country="LT", title="Drones over Lithuania", marking="TLP:AMBER")
+    assert "TLP:AMBER" in html_of(app)
+    assert address(app)["title"] == ["Drones over Lithuania"]
+    assert "Drones over Lithuania" in {field.value for field in app.text_input}
+
+
+def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped):
+    view = parse_query_string("country=HU&title=Hungary")[0]
+    remember(settings().sheets, view, shipped.fingerprint, 2)
+    number = sheet_id(view, shipped.fingerprint)
+    app = page(sheet=number)
+    assert sentence(app).startswith("Hungary, ")
+    assert toasts(app) == [f"This is sheet {number}."]
+
+
+def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped):
+    view = parse_query_string("country=HU")[0]
+    (same,) = toasts(page(country="HU", sheet=sheet_id(view, shipped.fingerprint)))
+    (other,) = toasts(page(country="HU", sheet=sheet_id(view, "of yesterday")))
+    assert "have changed" not in same
+    assert "The data, or the link, have changed since this sheet was made." in other
+
+
+def test_sheet_of_other_data_opens_and_says_what_has_changed(page):
+    view = parse_query_string("country=HU")[0]
+    remember(settings().sheets, view, "of yesterday", 7)
+    (told,) = toasts(page(sheet=sheet_id(view, "of yesterday")))
+    assert "it showed 7 incidents, the same view now shows 2" in told
+
+
+def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page):
+    app = page(country="HU", sheet="nonsense!")
+    assert sentence(app).startswith("Hungary, ")
+    assert "is not the ID of a sheet" in toasts(app)[0]
+
+
+def test_folder_of_sheets_that_cannot_be_written_to_is_told(page, tmp_path, monkeypatch):
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path / "file" / "sheets"))
+    settings.cache_clear()
+    app = page()
+    assert any("their IDs will not bring the view back" in caption.value for caption in app.caption)

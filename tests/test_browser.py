@@ -159,26 +159,63 @@ def test_no_result_is_a_message_and_the_map_stays(screen):
     screen.wait_for_figure("337")
 
 
-@pytest.mark.parametrize(
-    ("choice", "size"), [("Picture, 1920 × 1080", (1920, 1080)), ("Picture, 3840 × 2160", (3840, 2160))]
-)
-def test_picture_to_take_away(screen, choice, size):
-    screen.open(WITH_MAP)
-    screen.page.get_by_role("button", name="Take away").click()
+def taken_away(screen: Screen, choice: str) -> tuple[str, bytes]:
+    """Name and content of a file of the open menu."""
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name=choice).click()
-    content = download.value.path().read_bytes()
-    with Image.open(io.BytesIO(content)) as picture:
-        assert picture.size == size
-    assert download.value.suggested_filename == f"incursions_LT-PL_{size[0]}x{size[1]}.png"
+        screen.page.get_by_role("button", name=choice, exact=True).click()
+    return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-def test_page_to_take_away(screen):
-    screen.open(WITH_MAP)
+# What the first bytes of each kind of file are, by its own standard.
+KINDS = [
+    ("1920 × 1080", "png", b"\x89PNG"),
+    ("3840 × 2160", "png", b"\x89PNG"),
+    ("SVG", "svg", b"<?xml"),
+    ("A4", "pdf", b"%PDF"),
+    ("A3 upright", "pdf", b"%PDF"),
+    ("PowerPoint", "pptx", b"PK"),
+    ("Web page, works offline", "html", b"<!DOCTYPE html>"),
+    ("Plain, for a cable", "txt", b"TLP:CLEAR"),
+    ("Markdown", "md", b"**TLP:CLEAR**"),
+    ("Excel", "xlsx", b"PK"),
+    ("CSV", "csv", b"\xef\xbb\xbf"),
+    ("GeoJSON", "geojson", b"{"),
+    ("KML", "kml", b"<?xml"),
+    ("GeoPackage", "gpkg", b"SQLite format 3"),
+]
+
+
+def test_everything_can_be_taken_away(screen):
+    screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-09-30&marking=TLP%3ACLEAR")
     screen.page.get_by_role("button", name="Take away").click()
-    with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name="Page, A4").click()
-    assert download.value.path().read_bytes().startswith(b"%PDF")
+    for choice, ending, beginning in KINDS:
+        name, content = taken_away(screen, choice)
+        assert re.fullmatch(rf"incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_\w{{4}}-\w{{4}}\.{ending}", name)
+        assert content.lower().startswith(beginning.lower()), choice
+        if ending == "png":
+            with Image.open(io.BytesIO(content)) as picture:
+                assert f"{picture.width} × {picture.height}" == choice
+
+
+def test_id_of_a_sheet_brings_its_view_back(screen, browser, address):
+    screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28&id={GAIZIUNAI}")
+    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_label("Title").fill("One drone")
+    screen.page.keyboard.press("Enter")
+    screen.wait_for_address("title=One+drone")
+    name, _content = taken_away(screen, "1920 × 1080")
+    number = name.removesuffix(".png").rpartition("_")[2]
+    other = Screen(browser, address).open("country=HU")
+    other.page.get_by_role("button", name="Take away").click()
+    other.page.get_by_label("ID or link of a sheet").fill(number.lower())
+    other.page.keyboard.press("Enter")
+    other.page.get_by_text(f"This is sheet {number}.").wait_for()
+    other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
+    assert other.page.locator(".sentence").inner_text() == screen.page.locator(".sentence").inner_text()
+    assert other.view()[2] == 6.25
+    assert other.page.get_by_label("Title").input_value() == "One drone"
+    assert other.errors == []
+    other.close()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
@@ -307,6 +344,6 @@ def test_marking_is_on_the_screen_and_on_the_sheet(browser):
         assert marking.inner_text() == "TLP:GREEN"
         screen.page.get_by_role("button", name="Take away").click()
         with screen.page.expect_download() as download:
-            screen.page.get_by_role("button", name="Picture, 1920").click()
+            screen.page.get_by_role("button", name="1920").click()
         assert "TLP-GREEN" in download.value.suggested_filename
         screen.close()

@@ -1,17 +1,23 @@
 """The command line: what it prints, writes and answers."""
 
 import io
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from PIL import Image
+from pypdf import PdfReader
 
+from dashboard import commands
 from dashboard.__main__ import main
+from dashboard.core.register import remember, sheet_id
+from dashboard.core.view import parse_query_string
+from dashboard.settings import settings
 from tests.conftest import DATA
 
-COMMANDS = ("serve", "check", "borders", "sheet")
+COMMANDS = ("serve", "check", "borders", "sheet", "deck", "export", "brief")
 
 
 def size_of(file: Path) -> tuple[int, int]:
@@ -73,6 +79,82 @@ def test_same_command_gives_the_same_bytes(tmp_path):
     for out in (first, second):
         assert main(["sheet", "--query", "country=LT", "--produced", "2026-01-31T12:00Z", "-o", str(out)]) == 0
     assert first.read_bytes() == second.read_bytes()
+
+
+LT_JULY = "country=LT&from=2025-07-01&to=2025-07-31"
+VIEWS = """
+- query: country=LT&from=2025-07-01&to=2025-07-31
+  title: Drones over Lithuania
+- query: country=PL&from=2025-09-09&to=2025-09-10
+  notes: The night of the drones.
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "ending"),
+    [
+        *(("sheet", ending) for ending in ("png", "svg", "pdf")),
+        ("deck", "pptx"),
+        *(("export", ending) for ending in ("csv", "xlsx", "geojson", "kml", "gpkg", "html")),
+        *(("brief", ending) for ending in ("md", "txt")),
+    ],
+)
+def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, command, ending):
+    first, second = tmp_path / f"1.{ending}", tmp_path / f"2.{ending}"
+    at = ["--produced", "2026-01-31T12:00Z"]
+    words = ["--title", "Two fell", "--finding", "Both from Belarus.", "--marking", "TLP:CLEAR"]
+    assert main([command, "--query", LT_JULY, *words, *at, "-o", str(first)]) == 0
+    (note,) = (note for note in settings().sheets.iterdir() if "Two+fell" in note.read_text())
+    assert main([command, "--again", note.stem, *at, "-o", str(second)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert "changed" not in capsys.readouterr().err
+
+
+def test_several_views_are_one_pdf_and_several_pictures(tmp_path):
+    (tmp_path / "views.yaml").write_text(VIEWS)
+    asked = ["--views", str(tmp_path / "views.yaml"), "-o"]
+    assert main(["sheet", *asked, str(tmp_path / "all.pdf")]) == 0
+    assert len(PdfReader(tmp_path / "all.pdf").pages) == 4
+    assert main(["sheet", *asked, str(tmp_path / "all.png")]) == 0
+    assert [file.name for file in sorted(tmp_path.glob("*.png"))] == ["all-1.png", "all-2.png"]
+    assert main(["brief", *asked, str(tmp_path / "all.txt")]) == 0
+    assert "Drones over Lithuania" in (tmp_path / "all.txt").read_text("utf-8")
+
+
+def test_data_that_have_changed_since_are_told(tmp_path, capsys):
+    view = parse_query_string(LT_JULY)[0]
+    remember(settings().sheets, view, "of yesterday", 3)
+    assert main(["brief", "--again", sheet_id(view, "of yesterday"), "-o", str(tmp_path / "x.txt")]) == 0
+    assert "it showed 3 incidents, the same view now shows 2" in capsys.readouterr().err
+
+
+def test_long_work_says_how_far_it_is(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(commands, "QUIET_S", 0.0)
+    assert main(["sheet", "--query", "country=PL", "-o", str(tmp_path / "pl.pdf")]) == 0
+    assert re.search(r"^Sheet \w{4}-\w{4}, page 2 of \d$", capsys.readouterr().err, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["deck", "-o", "x.pdf"], "its ending must be one of .pptx"),
+        (["export", "-o", "x.doc"], "its ending must be one of .csv, .xlsx, .geojson, .kml, .gpkg, .html"),
+        (["brief", "-o", "x"], "its ending must be one of .md, .txt"),
+        (["sheet", "-o", "x.png", "--again", "sheet 1"], "'sheet 1' is not the ID of a sheet"),
+        (["sheet", "-o", "x.png", "--again", "0000-0000"], "No sheet 0000-0000 was made here"),
+        (["sheet", "-o", "x.png", "--again", "0000-0000", "--query", "country=LT"], "Give one of --query, --again"),
+        (["sheet", "-o", "x.png", "--title", "x" * 121], "title has 121 characters, more than 120"),
+        (["deck", "-o", "x.pptx", "--views", "none.yaml"], "none.yaml"),
+        (["deck", "-o", "x.pptx", "--template", "none.pptx"], "none.pptx"),
+    ],
+)
+def test_what_cannot_be_made_is_told_in_a_line(capsys, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    error = capsys.readouterr().err
+    assert message in error
+    assert len(error.splitlines()) == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

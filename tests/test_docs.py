@@ -9,12 +9,13 @@ import pytest
 from dashboard.__main__ import _parser, main
 from dashboard.core.incidents import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
 from dashboard.core.view import NAMES
+from dashboard.core.views import read_views
 from dashboard.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
 DATA_README = (PROJECT / "data" / "README.md").read_text("utf-8")
-EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check) .*)$", README, re.MULTILINE)
+EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check|deck|export|brief) .*)$", README, re.MULTILINE)
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
@@ -41,7 +42,15 @@ def test_example_of_the_readme_runs(example, tmp_path, monkeypatch):
 
 
 def test_there_are_examples():
-    assert len(EXAMPLES) >= 3
+    assert len(EXAMPLES) >= 7
+
+
+def test_list_of_views_in_the_readme_can_be_read(tmp_path):
+    (text,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    (tmp_path / "views.yaml").write_text(text, "utf-8")
+    first, second = read_views(tmp_path / "views.yaml")
+    assert first.notes == "What the speaker says to it."
+    assert second.view.marking == "TLP:GREEN"
 
 
 @pytest.mark.parametrize("name", NAMES)

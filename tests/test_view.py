@@ -67,6 +67,13 @@ def test_wrong_filter_cannot_exist(wrong):
         Filter(**wrong)
 
 
+def test_heading_is_one_line_that_can_be_seen():
+    view = View(title="Drones\u202e\n over\x07  Poland ")
+    assert view.title == "Drones over Poland"
+    with pytest.raises(ValueError, match="finding has 241 characters, more than 240"):
+        View(finding="x" * 241)
+
+
 @pytest.mark.parametrize("wrong", [(91, 0, 5), (0, 181, 5), (0, 0, -1), (float("nan"), 0, 5), (0, float("inf"), 5)])
 def test_wrong_viewport_cannot_exist(wrong):
     with pytest.raises(ValueError, match="is not between"):
@@ -77,6 +84,7 @@ QUERIES = [
     "",
     "country=LT&country=PL&from=2025-07-01&to=2025-09-30",
     "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
+    "country=LT&title=Drones+over+Lithuania&finding=Two+fell.&marking=TLP%3ACLEAR",
     "q=Shahed+%26+co&lat=54.2000&lon=22.5000&zoom=6.25&id=LT-2025-07-28-gaiziunai",
 ]
 
@@ -102,6 +110,7 @@ BAD = [
     ("from=yesterday", "from=yesterday", View()),
     ("from=2025-02-30", "from=2025-02-30", View()),
     ("from=2025-02-01&to=2025-01-01", "which is backwards", View()),
+    ("title=" + "x" * 121, "a title of 121 characters, more than 120", View()),
     ("lat=54&lon=22", "lat=54, lon=22, zoom=, which is not on the map", View()),
     ("lat=nan&lon=22&zoom=5", "which is not on the map", View()),
     ("country=<script>", "country=<script>", View()),

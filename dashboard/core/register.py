@@ -8,13 +8,15 @@ it and needs no register.
 import contextlib
 import hashlib
 import json
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.core.dataset import Dataset
 from dashboard.core.view import View, parse_query_string
 from dashboard.errors import QueryError
-from dashboard.language import _
+from dashboard.language import _, number
 
 # Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -41,8 +43,8 @@ class Entry:
 def sheet_id(view: View, fingerprint: str) -> str:
     """The ID of a view of the data with this fingerprint: ``7F3K-Q2XD``."""
     digest = hashlib.sha256(f"{view.query_string()}\n{fingerprint}".encode()).digest()
-    number = int.from_bytes(digest) >> (8 * len(digest) - _BITS * LENGTH)
-    signs = "".join(SIGNS[number >> _BITS * place & 31] for place in reversed(range(LENGTH)))
+    value = int.from_bytes(digest) >> (8 * len(digest) - _BITS * LENGTH)
+    signs = "".join(SIGNS[value >> _BITS * place & 31] for place in reversed(range(LENGTH)))
     return f"{signs[:4]}-{signs[4:]}"
 
 
@@ -89,6 +91,12 @@ def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None
         ) from error
 
 
+def can_remember(folder: Path) -> bool:
+    """Whether the folder can be written to, or made."""
+    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    return there.is_dir() and os.access(there, os.W_OK)
+
+
 def recall(folder: Path, text: str) -> Entry:
     """What the sheet with this ID showed.
 
@@ -97,16 +105,26 @@ def recall(folder: Path, text: str) -> Entry:
     QueryError
         It is not an ID, or no such sheet is noted here.
     """
-    number = read_id(text)
+    id_ = read_id(text)
     try:
-        told = json.loads((folder / f"{number}.json").read_text("utf-8"))
-        view, _notices = parse_query_string(told["query"])
+        told = json.loads((folder / f"{id_}.json").read_text("utf-8"))
+        view, _notices = parse_query_string(str(told["query"]))
         return Entry(view, str(told["data"]), int(told["incidents"]))
     except OSError as error:
         raise QueryError(
             _(
-                "No sheet {number} was made here. Check its letters, or open the link that is in the file's properties."
-            ).format(number=number)
+                "No sheet {id} was made here. Check its letters, or open the link that is in the file's properties."
+            ).format(id=id_)
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise QueryError(_("The note on sheet {number} cannot be read.").format(number=number)) from error
+        raise QueryError(_("The note on sheet {id} cannot be read.").format(id=id_)) from error
+
+
+def what_changed(entry: Entry, dataset: Dataset) -> str:
+    """What a reader must know of the data having changed since a sheet was made, or empty."""
+    if entry.fingerprint == dataset.fingerprint:
+        return ""
+    now = len(entry.view.filter.apply(dataset.incidents))
+    return _(
+        "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}."
+    ).format(then=number(entry.incidents), now=number(now))

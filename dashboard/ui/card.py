@@ -13,7 +13,7 @@ from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import fields_in_words, when_in_words
+from dashboard.render.wording import fields_in_words, kind_in_words, when_in_words
 from dashboard.ui import state
 
 LATEST = 7  # incidents listed while none is chosen
@@ -96,9 +96,7 @@ def _latest(selection: gpd.GeoDataFrame) -> None:
                 when=f":gray[{when_in_words(row)}]",
                 place=_markdown(row.place),
                 state=state_name(row.country),
-                what=_("{category}, {object}").format(
-                    category=word("category", row.category), object=word("object_type", row.object_type).lower()
-                ),
+                what=kind_in_words(row),
             )
             st.button(
                 label, key=f"latest:{row.id}", type="tertiary", width="stretch", on_click=state.select, args=(row.id,)

@@ -33,7 +33,8 @@ def _currency(dataset: Dataset) -> str:
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
-    parts.append(escape(dataset.about.completeness))
+    # The first sentence has room; all of it stands under "About the data".
+    parts.append(escape(dataset.about.completeness.partition(". ")[0].rstrip(".") + "."))
     return " ".join(parts)
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.view import View
 from dashboard.language import _
+from dashboard.render.handout import marked
 from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
-from dashboard.settings import settings
 from dashboard.ui.takeaway import show_takeaway
 
 
@@ -24,5 +24,5 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
             width="stretch",
         )
         cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
-        st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(settings().marking)}', width="content")
+        st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
         show_takeaway(dataset, selection, view)

@@ -36,13 +36,13 @@ def show_map(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette:
 
 
 def _focus(view: View) -> Focus:
-    """Where the map is to look when a session begins: where the address says, or at the whole flank."""
+    """Where the map is to look when a view is opened: where the view says, or at the whole flank."""
     if "focus" not in st.session_state:
         place = view.viewport
         st.session_state.focus = (
-            Focus(1, centre=(place.latitude, place.longitude), zoom=place.zoom)
+            Focus(st.session_state.turn, centre=(place.latitude, place.longitude), zoom=place.zoom)
             if place
-            else Focus(1, bounds=WHOLE_FLANK)
+            else Focus(st.session_state.turn, bounds=WHOLE_FLANK)
         )
     focus: Focus = st.session_state.focus
     return focus

@@ -1,4 +1,4 @@
-"""Messages: what the address asked for in vain, an empty result, and data that cannot be read."""
+"""Messages: what there is to say of an address or a sheet, an empty result, and data that cannot be read."""
 
 import geopandas as gpd
 import streamlit as st
@@ -10,9 +10,9 @@ from dashboard.ui import state
 
 
 def show_notices(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
-    """Say what the address asked for in vain, and that nothing matches the filter."""
+    """Say what there is to say of the address or of a sheet that was opened, and that nothing matches the filter."""
     for notice in st.session_state.pop("notices", []):
-        st.toast(_("{notice} It is ignored.").format(notice=notice), icon=":material/info:", duration="long")
+        st.toast(notice, icon=":material/info:", duration="long")
     if selection.empty:
         with st.container(key="empty", horizontal=True, vertical_alignment="center"):
             st.markdown(_("**No incident matches the filter.** Widen the dates, or ask for fewer things at once."))

@@ -4,15 +4,21 @@ On a session's first run the address fills the widgets; from then on the widgets
 address follows it.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from urllib.parse import parse_qs
 
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
-from dashboard.core.view import View, Viewport, parse_query
+from dashboard.core.register import read_id, recall, sheet_id, what_changed
+from dashboard.core.view import HEADINGS, SHEET, View, Viewport, one_line, parse_query
+from dashboard.errors import QueryError
 from dashboard.language import _, number
+from dashboard.settings import settings
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
@@ -24,18 +30,59 @@ def begin(dataset: Dataset) -> None:
     """Fill the widgets from the address, once a session."""
     if "began" in st.session_state:
         return
-    query = {name: st.query_params.get_all(name) for name in st.query_params if name not in FOREIGN}
-    view, notices = parse_query(query)
     st.session_state.began = True
+    st.session_state.turn = 0
+    query = {name: st.query_params.get_all(name) for name in st.query_params if name not in FOREIGN}
+    try:
+        _open(query, dataset)
+    except QueryError as error:
+        _open({name: values for name, values in query.items() if name != SHEET}, dataset)
+        st.session_state.notices.append(str(error))
+
+
+def open_again(dataset: Dataset) -> None:
+    """Open the sheet whose ID or link was typed."""
+    text = st.session_state.again.strip()
+    st.session_state.again = ""
+    if not text:
+        return
+    try:
+        _open(parse_qs(text.rpartition("?")[2]) if "=" in text else {SHEET: [text]}, dataset)
+    except QueryError as error:
+        st.session_state.notices = [str(error)]
+
+
+def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
+    """Show what a query asks for; one that holds no more than the ID of a sheet shows what that sheet showed.
+
+    Raises
+    ------
+    QueryError
+        It asks for a sheet that is not known.
+    """
+    view, ignored = parse_query(query)
+    notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
+    if sheets := query.get(SHEET):
+        id_ = read_id(sheets[-1])
+        if view == View():
+            entry = recall(settings().sheets, id_)
+            view, changed = entry.view, what_changed(entry, dataset)
+        elif sheet_id(view, dataset.fingerprint) == id_:
+            changed = ""
+        else:
+            changed = _("The data, or the link, have changed since this sheet was made.")
+        notices.append(_("This is sheet {id}. {changed}").format(id=id_, changed=changed).strip())
+    if view.selected and view.selected not in set(dataset.incidents["id"]):
+        words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
+        notices.append(words.format(id=view.selected))
+        view = replace(view, selected="")
     st.session_state.notices = notices
     st.session_state.viewport = view.viewport
-    st.session_state.turn = 1
     st.session_state.selected = view.selected
-    if view.selected and view.selected not in set(dataset.incidents["id"]):
-        st.session_state.notices.append(
-            _("The address asks for incident {id}, which is not in the data.").format(id=view.selected)
-        )
-        st.session_state.selected = ""
+    st.session_state.turn += 1
+    st.session_state.pop("focus", None)
+    for name in HEADINGS:
+        st.session_state[name] = getattr(view, name)
     fill(view.filter, dataset)
 
 
@@ -67,7 +114,8 @@ def current(dataset: Dataset) -> View:
     }
     start, end = _days(dataset)
     filter_ = Filter(**groups, start=start, end=end, text=st.session_state.get("text") or "")
-    return View(filter_, st.session_state.viewport, st.session_state.selected)
+    words = {name: one_line(st.session_state.get(name) or "")[:longest] for name, longest in HEADINGS.items()}
+    return View(filter_, st.session_state.viewport, st.session_state.selected, **words)
 
 
 def _days(dataset: Dataset) -> tuple[date | None, date | None]:

@@ -1,39 +1,187 @@
-"""What to take away from the current view: a sheet as a picture in two sizes, or as a page."""
+"""What to take away from the current view: sheets, slides, pages and data, each made when it is asked for."""
 
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 
 import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.view import View
+from dashboard.core.register import can_remember, remember, sheet_id
+from dashboard.core.view import HEADINGS, View
+from dashboard.errors import QueryError
 from dashboard.language import _
-from dashboard.render.sheet import Sheet, make_sheet, sheet_name
+from dashboard.render.brief import BRIEFS, make_brief
+from dashboard.render.deck import MIME as DECK
+from dashboard.render.deck import make_deck
+from dashboard.render.export import EXPORTS, make_export
+from dashboard.render.handout import Handout, file_name, hand_out, marked
+from dashboard.render.marking import TLP
+from dashboard.render.sheet import SHEETS, make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
+from dashboard.ui import state
 
-CHOICES = (
-    (_("Picture, 1920 × 1080"), "png", "1920x1080", "image/png"),
-    (_("Picture, 3840 × 2160"), "png", "3840x2160", "image/png"),
-    (_("Page, A4 landscape (PDF)"), "pdf", "A4", "application/pdf"),
+Make = Callable[[Handout], bytes]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file to take away: its label, its ending, what makes it, and what tells it from others of that ending."""
+
+    label: str
+    ending: str
+    make: Make
+    key: str = ""
+
+
+def _sheet(label: str, kind: str, size: str, *, portrait: bool = False) -> Offer:
+    make = partial(make_sheet, format_=Format(kind, size, portrait))
+    return Offer(label, kind, make, f"{size}-{portrait}".replace(":", "-"))
+
+
+def _data(label: str, kind: str) -> Offer:
+    return Offer(label, kind, partial(make_export, kind=kind))
+
+
+ROWS = (
+    (
+        _("Picture"),
+        (
+            _sheet(_("1920 × 1080"), "png", "1920x1080"),
+            _sheet(_("3840 × 2160"), "png", "3840x2160"),
+            _sheet(_("SVG"), "svg", "16:9"),
+        ),
+    ),
+    (
+        _("PDF, with list"),
+        (
+            _sheet(_("A4"), "pdf", "A4"),
+            _sheet(_("A4 upright"), "pdf", "A4", portrait=True),
+            _sheet(_("A3"), "pdf", "A3"),
+            _sheet(_("A3 upright"), "pdf", "A3", portrait=True),
+            _sheet(_("16:9"), "pdf", "16:9"),
+        ),
+    ),
+    (
+        _("Slides, page"),
+        (
+            Offer(_("PowerPoint"), "pptx", lambda handout: make_deck([handout])),
+            Offer(_("Web page, works offline"), "html", make_webpage),
+        ),
+    ),
+    (
+        _("Text"),
+        (
+            Offer(_("Plain, for a cable"), "txt", lambda handout: make_brief([handout], "txt")),
+            Offer(_("Markdown"), "md", lambda handout: make_brief([handout], "md")),
+        ),
+    ),
+    (
+        _("Data"),
+        (
+            _data(_("Excel"), "xlsx"),
+            _data(_("CSV"), "csv"),
+            _data(_("GeoJSON"), "geojson"),
+            _data(_("KML"), "kml"),
+            _data(_("GeoPackage"), "gpkg"),
+        ),
+    ),
 )
+MIME = SHEETS | BRIEFS | EXPORTS | {"pptx": DECK, "html": "text/html"}
+_log = logging.getLogger(__name__)
 
 
 def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
-    """Offer the sheets of the view; each is made when it is asked for."""
-    with st.popover(_("Take away"), type="primary", key="takeaway"):
+    """Offer what can be made of the view."""
+    with st.popover(_("Take away"), type="primary", key="takeaway"), st.container(key="takeaway-body", gap=None):
         if selection.empty:
             st.markdown(_("No incident matches the filter: there is nothing to take away."))
-            return
-        st.markdown(_("The map as it stands, with its filter, legend, figures and sources."))
-        for label, kind, size, mime in CHOICES:
-            sheet = Sheet(view, kind, size, marking=settings().marking)
-            st.download_button(
-                label,
-                partial(make_sheet, dataset, sheet),
-                file_name=sheet_name(sheet),
-                mime=mime,
-                key=f"sheet-{kind}-{size}",
-                icon=":material/download:",
-                width="stretch",
-                on_click="ignore",
-            )
+        else:
+            _heading(view)
+            for position, (heading, offers) in enumerate(ROWS):
+                with st.container(key=f"offers-{position}", horizontal=True, gap=None):
+                    st.html(f'<h2 class="section">{heading}</h2>', width=112)
+                    for offer in offers:
+                        _offer(dataset, view, offer)
+            if not can_remember(settings().sheets):
+                words = _("Sheets cannot be noted in {folder}: their IDs will not bring the view back.")
+                st.caption(words.format(folder=settings().sheets))
+        _again(dataset)
+
+
+def _heading(view: View) -> None:
+    """Title, finding and marking of what is taken away; they are part of the view, and so of its link.
+
+    The page shows what is in a popover only when it is opened, and then with the value that a widget was made with:
+    hence each has the view's own, and another key when another view is opened.
+    """
+
+    def take(name: str) -> None:
+        st.session_state[name] = st.session_state[key(name)] or ""
+
+    def key(name: str) -> str:
+        return f"{name}-{st.session_state.turn}"
+
+    for name, label, placeholder in (
+        ("title", _("Title"), _("The states, if left empty")),
+        ("finding", _("Finding"), _("What there is to say, in a sentence")),
+    ):
+        st.text_input(
+            label,
+            getattr(view, name),
+            key=key(name),
+            max_chars=HEADINGS[name],
+            placeholder=placeholder,
+            on_change=take,
+            args=(name,),
+        )
+    markings = list(dict.fromkeys(["", *TLP, view.marking]))
+    st.selectbox(
+        _("Marking: a TLP label, or your own words"),
+        markings,
+        markings.index(view.marking),
+        key=key("marking"),
+        format_func=lambda marking: marking or settings().marking or _("None"),
+        accept_new_options=True,
+        on_change=take,
+        args=("marking",),
+    )
+
+
+def _offer(dataset: Dataset, view: View, offer: Offer) -> None:
+    """Draw one button; its file is made when it is clicked."""
+
+    def produce() -> bytes:
+        handout = hand_out(dataset, view, datetime.now(UTC))
+        try:
+            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+        except QueryError as error:  # the page says so beside the buttons
+            _log.warning(error)
+        return offer.make(handout)
+
+    st.download_button(
+        offer.label,
+        produce,
+        file_name=file_name(marked(view), sheet_id(marked(view), dataset.fingerprint), offer.ending),
+        mime=MIME[offer.ending],
+        key=f"take-{offer.ending}-{offer.key}",
+        on_click="ignore",
+    )
+
+
+def _again(dataset: Dataset) -> None:
+    """Open the view of a sheet by its ID or link."""
+    st.html(f'<h2 class="section">{_("Open a sheet again")}</h2>')
+    st.text_input(
+        _("ID or link of a sheet"),
+        key="again",
+        placeholder=_("ID of a sheet, such as 7F3K-Q2XD, or its link"),
+        label_visibility="collapsed",
+        on_change=state.open_again,
+        args=(dataset,),
+    )

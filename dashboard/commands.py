@@ -1,0 +1,206 @@
+"""What the commands of the command line do; see ``__main__.py`` for how they are asked for."""
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.errors import QueryError
+from dashboard.language import _, number
+from dashboard.settings import PROJECT, settings
+
+if TYPE_CHECKING:
+    from dashboard.core.view import View
+    from dashboard.core.views import NamedView
+    from dashboard.render.handout import Handout
+
+# Libraries are imported where they are needed, so that each command starts quickly.
+QUIET_S = 1.0  # work that is done within this time says nothing of its progress
+
+
+class Progress:
+    """Says on standard error how far the work has come, once it takes longer than QUIET_S."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+
+    def __call__(self, line: str) -> None:
+        """Say a line."""
+        if time.monotonic() - self.began > QUIET_S:
+            print(line, file=sys.stderr, flush=True)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Start the web app."""
+    address, port = options.address or settings().address, options.port or settings().port
+    os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
+    from dashboard.app import app
+
+    app.run(config={"server.address": address, "server.port": port})
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print each problem of a file."""
+    from dashboard.core.airspace import check_places
+    from dashboard.core.borders import read_borders
+    from dashboard.core.incidents import read_incidents
+
+    reading = read_incidents(options.file, settings().max_file_mb)
+    reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
+    for problem in reading.problems:
+        print(problem)
+    return 1 if reading.problems else 0
+
+
+def borders(options: argparse.Namespace) -> int:
+    """Make the borders, places and light map."""
+    from dashboard.core.atlas import make_atlas
+    from dashboard.core.delimitation import fetch_sources
+
+    def progress(line: str) -> None:
+        print(line, file=sys.stderr, flush=True)
+
+    folder = options.out or settings().data
+    if options.sources:
+        make_atlas(options.sources, folder, progress)
+        return 0
+    with tempfile.TemporaryDirectory() as sources:
+        progress(_("Fetching the sources"))
+        fetch_sources(Path(sources))
+        make_atlas(Path(sources), folder, progress)
+    return 0
+
+
+def sheet(options: argparse.Namespace) -> int:
+    """Draw views as pictures or pages."""
+    from dashboard.render.sheet import make_sheets
+    from dashboard.render.sheet.layout import Format
+
+    format_ = Format(_kind(options.output), options.size, options.portrait)
+    progress = Progress()
+    handouts, _notes = _handouts(options)
+    if format_.kind == "pdf":
+        return _write({options.output: partial(make_sheets, handouts, format_, progress)}, progress)
+    files = _numbered(options.output, handouts)
+    return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress)
+
+
+def deck(options: argparse.Namespace) -> int:
+    """Make slides of views."""
+    from dashboard.render.deck import make_deck
+
+    _kind(options.output, "pptx")
+    progress = Progress()
+    handouts, notes = _handouts(options)
+    return _write({options.output: partial(make_deck, handouts, notes, options.template, progress)}, progress)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write views as data or as a page for the browser."""
+    from dashboard.render.export import EXPORTS, make_export
+    from dashboard.render.webpage import make_webpage
+
+    kind = _kind(options.output, *EXPORTS, "html")
+    progress = Progress()
+    handouts, _notes = _handouts(options)
+    files = _numbered(options.output, handouts)
+    make = make_webpage if kind == "html" else partial(make_export, kind=kind)
+    return _write({file: partial(make, one) for file, one in files.items()}, progress)
+
+
+def brief(options: argparse.Namespace) -> int:
+    """Write views in words."""
+    from dashboard.render.brief import BRIEFS, make_brief
+
+    kind = _kind(options.output, *BRIEFS)
+    handouts, _notes = _handouts(options)
+    return _write({options.output: partial(make_brief, handouts, kind)}, Progress())
+
+
+def _kind(output: Path, *kinds: str) -> str:
+    """The kind of file that is asked for, by its ending."""
+    kind = output.suffix.removeprefix(".").lower()
+    if kinds and kind not in kinds:
+        raise QueryError(
+            _("{file} cannot be made here; its ending must be one of {kinds}.").format(
+                file=output, kinds=", ".join(f".{kind}" for kind in kinds)
+            )
+        )
+    return kind
+
+
+def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
+    """The handouts that are asked for, each noted in the register, and the notes to each."""
+    from dashboard.core.dataset import read_dataset
+    from dashboard.core.register import recall, remember, what_changed
+    from dashboard.render.handout import hand_out
+
+    asked = _asked(options)
+    dataset = read_dataset(settings().data, settings().max_file_mb)
+    produced = options.produced or datetime.now(UTC)
+    handouts = [hand_out(dataset, _headed(named.view, options), produced) for named in asked]
+    for handout in handouts:
+        try:
+            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+        except QueryError as error:  # the files are made all the same
+            print(error, file=sys.stderr)
+    if options.again and (changed := what_changed(recall(settings().sheets, options.again), dataset)):
+        print(changed, file=sys.stderr)
+    return handouts, [named.notes for named in asked]
+
+
+def _asked(options: argparse.Namespace) -> list["NamedView"]:
+    """The views that are asked for, by query, by the ID of a sheet, or by a file."""
+    from dashboard.core.register import recall
+    from dashboard.core.view import parse_query_string
+    from dashboard.core.views import NamedView, read_views
+
+    if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
+        raise QueryError(_("Give one of --query, --again and --views."))
+    if options.views:
+        return read_views(options.views)
+    if options.again:
+        return [NamedView(recall(settings().sheets, options.again).view)]
+    view, notices = parse_query_string(options.query)
+    if notices:
+        raise QueryError(" ".join(notices))
+    return [NamedView(view)]
+
+
+def _headed(view: "View", options: argparse.Namespace) -> "View":
+    """A view with the heading that the options give."""
+    words = {name: getattr(options, name) for name in ("title", "finding", "marking")}
+    try:
+        return replace(view, **{name: text for name, text in words.items() if text is not None})
+    except ValueError as error:
+        raise QueryError(_("The heading cannot be used: {error}.").format(error=error)) from error
+
+
+def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
+    """A file for each handout, with a number if there are several: lt-1.png, lt-2.png."""
+    if len(handouts) == 1:
+        return {output: handouts[0]}
+    return {output.with_stem(f"{output.stem}-{place}"): handout for place, handout in enumerate(handouts, start=1)}
+
+
+def _write(files: dict[Path, Callable[[], bytes]], progress: Progress) -> int:
+    """Make and write files; none is touched before its content is there."""
+    for position, (file, make) in enumerate(files.items(), start=1):
+        content = make()
+        try:
+            file.write_bytes(content)
+        except OSError as error:
+            raise QueryError(_("{file} cannot be written: {error}.").format(file=file, error=error.strerror)) from error
+        if len(files) > 1:
+            progress(
+                _("{count} of {files}: {file}").format(count=number(position), files=number(len(files)), file=file)
+            )
+    return 0
