@@ -95,7 +95,12 @@ def _parser() -> argparse.ArgumentParser:
         'deck --query "country=PL&from=2025-09-09&to=2025-09-10" --title "Drones over Poland" -o pl.pptx',
     )
     _takes_views(deck, "file to write: .pptx")
-    deck.add_argument("--template", type=Path, metavar="FILE", help="a .pptx of your own, whose layouts are used")
+    deck.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="a .pptx of your own, whose layouts are used (default: DASHBOARD_TEMPLATE)",
+    )
 
     export = command(
         "export",

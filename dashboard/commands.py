@@ -100,7 +100,10 @@ def deck(options: argparse.Namespace) -> int:
     _kind(options.output, "pptx")
     progress = Progress()
     handouts, notes = _handouts(options)
-    return _write({options.output: partial(make_deck, handouts, notes, options.template, progress)}, progress)
+    return _write(
+        {options.output: partial(make_deck, handouts, notes, options.template or settings().template, progress)},
+        progress,
+    )
 
 
 def export(options: argparse.Namespace) -> int:

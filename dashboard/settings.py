@@ -23,7 +23,7 @@ def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 States = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_codes), AfterValidator(_alpha_2)]
-Folder = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
+Location = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -32,7 +32,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="DASHBOARD_", frozen=True)
 
-    data: Folder = Field(
+    data: Location = Field(
         PROJECT / "data",
         description=(
             "Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet and the light map."
@@ -57,8 +57,11 @@ class Settings(BaseSettings):
         ("RU", "BY", "UA", "MD"),
         description="States beyond the eastern-flank border; run 'python -m dashboard borders' after a change.",
     )
-    sheets: Folder = Field(
+    sheets: Location = Field(
         PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
+    )
+    template: Location | None = Field(
+        None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."
     )
     max_file_mb: int = Field(200, ge=1, description="Largest file of incidents that is read, in megabytes.")
 

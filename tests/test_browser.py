@@ -243,6 +243,23 @@ def test_map_fills_the_window_between_filters_and_card(browser, address, width, 
     screen.close()
 
 
+STATES = re.sub(r"(..) ?", r"&country=\1", "RO PL MD LT BG LV FI EE TR SE DK DE NO HU HR")
+CATEGORIES = "&category=crash&category=debris&category=landing&category=incursion"
+
+
+@pytest.mark.parametrize(
+    "query", ["country=LT", f"q=x{STATES}", f"q=drone&origin=RU&status=confirmed{STATES}{CATEGORIES}"]
+)
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+def test_sentence_is_never_cut_off(browser, address, query, width, height):
+    screen = Screen(browser, address, width, height).open(f"{query}&marking=TLP:AMBER%2BSTRICT")
+    sentence = screen.page.locator(".sentence")
+    assert sentence.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
+    assert sentence.bounding_box()["height"] <= screen.page.locator(".st-key-header").bounding_box()["height"]
+    assert "of 337 incidents" in sentence.inner_text()
+    screen.close()
+
+
 BOXES = """() => [...document.querySelectorAll('.name span, .mark, .cluster, .leaflet-control')].map(element => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [element.className, element.textContent, left, top, right, bottom];

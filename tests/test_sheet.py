@@ -351,3 +351,55 @@ def test_symbol_is_the_same_outline_as_on_the_screen(category):
 def test_rows_that_are_set_aside_are_counted(shipped):
     text = pages_of(sheet(replace(shipped, rows=shipped.rows + 3), LT_JULY, "pdf"))[0]
     assert "0 not located · 3 rows set aside for other faults" in re.sub(r"\s+", " ", text)
+
+
+WEIGHTS = {"400": "regular", "600": "semibold", "700": "bold"}
+
+
+def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
+    """Texts and marks of an SVG, each with its box: what it is, left, top, right, bottom, in points."""
+    texts, marks = [], []
+    root = ElementTree.fromstring(content)
+    for text in root.iter(f"{SVG}text"):
+        style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+        words, size = "".join(text.itertext()), float(style["font-size"].removesuffix("px"))
+        italic = "italic" if style.get("font-style") == "italic" else "normal"
+        width = text_width(words, size, WEIGHTS[style.get("font-weight", "400")], italic)
+        x = float(text.get("x")) - {"start": 0.0, "middle": width / 2, "end": width}[style["text-anchor"]]
+        y = float(text.get("y"))
+        texts.append((words, x, y - 0.66 * size, x + width, y + 0.1 * size))
+    for group in root.iter(f"{SVG}g"):
+        if group.get("id", "").startswith("mark:"):
+            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", group.find(f"{SVG}path").get("d"))]
+            marks.append(
+                (group.get("id"), min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
+            )
+    return texts, marks
+
+
+def meet(first: tuple, second: tuple) -> bool:
+    return first[1] < second[3] and second[1] < first[3] and first[2] < second[4] and second[2] < first[4]
+
+
+@pytest.mark.parametrize(
+    ("query", "size", "portrait"),
+    [
+        ("country=LT&from=2025-07-01&to=2025-07-31", "16:9", False),
+        ("country=LV&country=EE&marking=TLP:RED&title=Latvia+and+Estonia", "A4", False),
+        (f"country=PL&from=2025-09-09&to=2025-09-10&marking=TLP:CLEAR&finding={'Word+' * 47}", "16:9", False),
+        (f"country=PL&from=2025-09-09&to=2025-09-10&title={'Drones+' * 17}", "A4", True),
+        ("country=RO&country=MD&lat=45.4&lon=28.9&zoom=8.5&id=RO-2025-09-13-chilia-veche", "16:9", False),
+        ("", "16:9", False),
+        ("", "A4", False),
+        ("category=crash&category=debris&object=uav&status=confirmed&origin=RU", "16:9", True),
+    ],
+)
+def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait):
+    content = sheet(shipped, parse_query_string(query)[0], "svg", size, portrait=portrait)
+    width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
+    texts, marks = boxes_of(content)
+    assert len(texts) > 40
+    for position, text in enumerate(texts):
+        assert text[1] > 0 and text[3] < width and text[2] > 0 and text[4] < height, text
+        for other in (*texts[:position], *marks):
+            assert not meet(text, other), (text, other)

@@ -13,6 +13,8 @@ from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
 from dashboard.ui.takeaway import show_takeaway
 
+LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
+
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw the header."""
@@ -20,9 +22,14 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<div class="title"><span class="name">{_("Incursions")}</span>'
-            f'<span class="sentence">{escape(sentence)}</span></div>',
+            f'<span class="sentence {_length(sentence)}">{escape(sentence)}</span></div>',
             width="stretch",
         )
         cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
         st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
         show_takeaway(dataset, selection, view)
+
+
+def _length(sentence: str) -> str:
+    """The class of a sentence that needs smaller type, so that its end, which has the counts, is never cut off."""
+    return next((name for name, longest in LENGTHS.items() if len(sentence) <= longest), "endless")

@@ -64,14 +64,13 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
+        changed, told = "", _("This is sheet {id}. {changed}")
         if view == View():
             entry = recall(settings().sheets, id_)
             view, changed = entry.view, what_changed(entry, dataset)
-        elif sheet_id(view, dataset.fingerprint) == id_:
-            changed = ""
-        else:
-            changed = _("The data, or the link, have changed since this sheet was made.")
-        notices.append(_("This is sheet {id}. {changed}").format(id=id_, changed=changed).strip())
+        elif sheet_id(view, dataset.fingerprint) != id_:
+            told = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
+        notices.append(told.format(id=id_, changed=changed).strip())
     if view.selected and view.selected not in set(dataset.incidents["id"]):
         words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
         notices.append(words.format(id=view.selected))

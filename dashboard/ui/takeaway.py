@@ -70,7 +70,7 @@ ROWS = (
     (
         _("Slides, page"),
         (
-            Offer(_("PowerPoint"), "pptx", lambda handout: make_deck([handout])),
+            Offer(_("PowerPoint"), "pptx", lambda handout: make_deck([handout], template=settings().template)),
             Offer(_("Web page, works offline"), "html", make_webpage),
         ),
     ),

@@ -72,6 +72,8 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     lines = ngettext("{count} flight track", "{count} flight tracks", flown).format(count=number(flown))
     if tracks:
         contents = listing([incidents, lines])
+    elif not flown:
+        contents = incidents
     else:
         contents = _("{incidents}, but not {tracks}, which the other kinds of file hold")
         contents = contents.format(incidents=incidents, tracks=lines)
