@@ -117,6 +117,16 @@ def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
     assert screen.marks.count() > 12
 
 
+def test_legend_shows_a_status_only_where_a_mark_has_it(screen):
+    # One of the incidents at Vilnius airport is only reported; as long as they are a ring, nothing hollow is drawn.
+    screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")
+    hollow = screen.map.locator(".legend li[data-sample=reported]")
+    assert hollow.count() == 1
+    assert not hollow.is_visible()
+    screen.map.locator(".cluster").first.click()
+    hollow.wait_for()
+
+
 def test_marks_at_one_place_fan_out(screen):
     # Fifteen incidents at Vilnius airport share one point.
     screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")

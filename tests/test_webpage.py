@@ -176,7 +176,8 @@ def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
     assert window.page.locator("tbody tr").count() == len(selection)
     assert window.page.locator("caption").inner_text() == f"{len(selection)} incidents"
     assert window.page.locator(".figures dd").first.inner_text() == str(len(selection))
-    symbols = window.page.locator("#legend li[data-sample=symbol]").all_inner_texts()
+    marks = "[data-sample=symbol], [data-sample=reported], [data-sample=disputed]"
+    symbols = window.page.locator(f"#legend li:is({marks})").all_inner_texts()
     assert symbols == ["Incursion", "Crash", "Debris found", "Shot down", "Landed", "Hollow: reported only"]
     # What was packed is unpacked to what it was.
     read = "id => JSON.stringify(Webpage.unpacked(JSON.parse(document.getElementById(id).textContent)).arcs)"

@@ -102,10 +102,16 @@ class IncursionMap {
     });
   }
 
-  // After marks have changed: the legend shows clusters only where there are some, and names make way.
+  // After marks have changed: the legend shows clusters and statuses only where there are some, and names make way.
   #drawn() {
-    const cluster = this.boxes.legend.querySelector("[data-sample=cluster]");
-    if (cluster && this.marks) cluster.hidden = !this.marks.clusters.getLayers().length;
+    if (this.marks) {
+      const statuses = this.marks.statuses(), drawn = { cluster: this.marks.clusters.getLayers().length > 0 };
+      for (const status of ["reported", "disputed"]) drawn[status] = statuses.has(status);
+      for (const [sample, there] of Object.entries(drawn)) {
+        const item = this.boxes.legend.querySelector(`[data-sample=${sample}]`);
+        if (item) item.hidden = !there;
+      }
+    }
     this.#names();
   }
 

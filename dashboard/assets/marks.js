@@ -12,7 +12,7 @@ class Marks {
     this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
     this.clusters = L.layerGroup().addTo(map);
     this.legs = L.layerGroup().addTo(map);
-    this.shown = new Map(); // id -> { marker, look }
+    this.shown = new Map(); // id -> { marker, look, status }
     this.marks = [];
     this.cells = [];
     this.fanned = null;
@@ -44,6 +44,11 @@ class Marks {
     this.#drawMarks(places);
     this.#drawClusters(groups.filter((group) => group.marks.length > 1));
     this.onChange();
+  }
+
+  // Statuses of the incidents that are drawn as marks of their own.
+  statuses() {
+    return new Set([...this.shown.values()].map(({ status }) => status));
   }
 
   // Boxes in container pixels that names keep clear of.
@@ -111,7 +116,7 @@ class Marks {
       }
     }
     for (const [id, [mark, at]] of places) {
-      if (!this.shown.has(id)) this.shown.set(id, { marker: this.#marker(mark, at), look: Marks.#look(mark) });
+      if (!this.shown.has(id)) this.shown.set(id, { marker: this.#marker(mark, at), look: Marks.#look(mark), status: mark.status });
       const { marker } = this.shown.get(id);
       if (!marker.getLatLng().equals(at)) marker.setLatLng(at);
       marker.setZIndexOffset(id === this.selected ? 10_000 : 0);

@@ -272,9 +272,13 @@ def legend_lines(
     drawn |= {
         (category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n
     }
-    # Whether marks come together to clusters depends on the zoom: the browser hides that line where there are none.
+    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, and that of a
+    # status whose marks are all in clusters, where one sees the category alone.
     items = legend(drawn, clusters=True, tracks=tracks["incident_id"].map(category), accuracy=accuracy)
-    return [[_sample(item, palette), item.label, item.sample] for item in items]
+    return [
+        [_sample(item, palette), item.label, item.sample if item.status == "confirmed" else item.status]
+        for item in items
+    ]
 
 
 def _sample(item: Item, palette: Palette) -> str:
