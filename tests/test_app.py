@@ -48,7 +48,7 @@ def html_of(app: AppTest) -> str:
 
 
 def sentence(app: AppTest) -> str:
-    return re.search(r'class="sentence">(.*?)</span>', html_of(app))[1]
+    return re.search(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[1]
 
 
 def address(app: AppTest) -> dict[str, list[str]]:

@@ -308,6 +308,40 @@ def test_scale_ratio_is_that_of_the_paper(shipped):
     assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
 
 
+def hostile(dataset, **fields: object):
+    """The data with other words in the incidents of Hungary."""
+    rows = dataset.incidents.copy()
+    for column, text in fields.items():
+        rows[column] = rows[column].where(rows["country"] != "HU", text)
+    return replace(dataset, incidents=rows)
+
+
+def test_text_of_others_does_no_harm(shipped):
+    words = '</text><script>alert(1)</script> ]]> $x^2$ \\alpha & "quotes" თბილისი Київ'
+    data = hostile(shipped, place=words)
+    view = replace(parse_query_string("country=HU")[0], title=words, finding=words)
+    content = sheet(data, view, "svg")
+    root = ElementTree.fromstring(content)
+    assert not list(root.iter(f"{SVG}script"))
+    assert words in texts_of(content)
+    listed = pages_of(sheet(data, view, "pdf"))[1]
+    assert "</text><script>alert(1)</script>" in listed
+
+
+def test_endless_text_is_cut_where_it_must_and_says_so(shipped):
+    links = tuple(f"https://{'long.' * 12}example.org/{n}" for n in range(60))
+    data = hostile(shipped, place="Place " * 800)
+    rows = data.incidents
+    rows["sources"] = [
+        links if country == "HU" else own for country, own in zip(rows["country"], rows["sources"], strict=True)
+    ]
+    pages = pages_of(sheet(data, parse_query_string("country=HU")[0], "pdf"))
+    assert len(pages) == 2
+    assert "Page 2 of 2" in pages[1]
+    assert "Place…" in pages[1] or "Plac…" in pages[1]
+    assert re.search(r"and \d+ more, in the data", pages[1])
+
+
 @pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July 2025 to 30 September 2025", "ŁÓDŹ"])
 def test_measured_width_is_the_drawn_width(text):
     figure = matplotlib.figure.Figure(figsize=(10, 1), dpi=100)

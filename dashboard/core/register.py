@@ -5,13 +5,13 @@ It is too short to hold the view, so each is noted in a folder, one small file a
 it and needs no register.
 """
 
-import contextlib
 import hashlib
 import json
 import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.view import View, parse_query_string
@@ -80,8 +80,9 @@ def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None
     entry = {"query": view.query_string(), "data": fingerprint, "incidents": incidents}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileExistsError), file.open("x", encoding="utf-8") as out:
+        with NamedTemporaryFile("w", dir=folder, suffix=".new", delete=False, encoding="utf-8") as out:
             json.dump(entry, out, ensure_ascii=False)
+        Path(out.name).replace(file)  # whole or not at all
     except OSError as error:
         raise QueryError(
             _(

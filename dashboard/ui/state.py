@@ -65,10 +65,11 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
         changed, told = "", _("This is sheet {id}. {changed}")
-        if view == View():
+        same = sheet_id(view, dataset.fingerprint) == id_
+        if not same and view == View():
             entry = recall(settings().sheets, id_)
             view, changed = entry.view, what_changed(entry, dataset)
-        elif sheet_id(view, dataset.fingerprint) != id_:
+        elif not same:
             told = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
         notices.append(told.format(id=id_, changed=changed).strip())
     if view.selected and view.selected not in set(dataset.incidents["id"]):

@@ -17,7 +17,7 @@ def draw_marking(page: Page, marking: str) -> None:
         return
     colour, ground = marking_colours(marking)
     size = max(26.0, SMALLEST_MARKING / page.points)
-    while size * page.points > SMALLEST_MARKING and text_width(marking, size, "bold") > page.width - 2 * MARGIN - 36:
+    while text_width(marking, size, "bold") > page.width - 2 * MARGIN - 36:  # some free text; no label is so long
         size -= 1
     width, middle = text_width(marking, size, "bold") + 36, page.width / 2
     for top in (8.0, page.height - 8 - size - 12):

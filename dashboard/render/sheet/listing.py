@@ -20,6 +20,7 @@ from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import depth_in_words, kind_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
+MOST_LINES = 12  # of a cell
 # Heading and width of each column, as a part of the page's.
 COLUMNS = (
     (_("No."), 0.035),
@@ -59,10 +60,15 @@ def _row(row: Any, width: float) -> Row:
     depth = depth_in_words(row) if row.inside else _("not inside")
     texts = [shown, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
     cells = [
-        wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular")
+        _cut(wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular"))
         for position, (text, (_heading, part)) in enumerate(zip(texts, COLUMNS[:-1], strict=True))
     ]
     return Row(cells, _links(row.sources, width * COLUMNS[-1][1]))
+
+
+def _cut(lines: list[str]) -> list[str]:
+    """Lines of a cell, with an ellipsis where there are too many."""
+    return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + "…"]
 
 
 def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]]:
@@ -71,13 +77,16 @@ def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]
     used = 0.0
     for source in sources:
         host = (urlsplit(source).hostname or source).removeprefix("www.")
-        length = text_width(host + ", ", SIZE)
+        length = text_width(host + ",  ", SIZE)
         if lines[-1] and used + length > width:
             lines.append([])
             used = 0.0
         lines[-1].append((host, source))
         used += length
-    return lines
+    left = sum(map(len, lines[MOST_LINES - 1 :]))
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], [(_("and {count} more, in the data").format(count=number(left)), "")]]
 
 
 def paginate(rows: list[Row], height: float) -> list[list[Row]]:

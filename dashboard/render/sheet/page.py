@@ -7,7 +7,7 @@ serves every size.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Literal
 
@@ -30,6 +30,7 @@ LONG_SIDE = 1920.0
 for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
     fontManager.addfont(_file)
 FAMILY = "Source Sans Pro"
+FALLBACK = "DejaVu Sans"  # Matplotlib brings it along; it has letters that Source Sans has not, such as Georgian
 RULER = 200  # size at which widths are measured
 
 Style = Literal["normal", "italic"]
@@ -157,10 +158,11 @@ class Page:
 @cache
 def font(weight: str = "regular", style: Style = "normal") -> FontProperties:
     """Source Sans in a weight: regular, semibold or bold."""
-    return FontProperties(family=FAMILY, weight=weight, style=style)
+    families = [FAMILY] if weight == "semibold" else [FAMILY, FALLBACK]  # which has no such weight
+    return FontProperties(family=families, weight=weight, style=style)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def text_width(text: str, size: float, weight: str = "regular", style: Style = "normal") -> float:
     """Width of a line of text, in the unit of its size."""
     return float(_ruler(weight, style).getlength(text)) * size / RULER

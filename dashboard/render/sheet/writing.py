@@ -20,6 +20,8 @@ from dashboard.render.handout import Handout, licences, particulars
 from dashboard.render.sheet.page import FAMILY, Page
 from dashboard.settings import settings
 
+# For the whole process, since several sessions may draw at once: text stays text, and names in a file stay the same.
+mpl.rcParams.update({"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "incursions"})
 SOFTWARE = f"Incursion map {__version__}"
 # Keywords of a PNG that programs know: w3.org/TR/png-3, section 11.3.3.1. The others are our own.
 PNG_KEYWORDS = {"Producer": "Author", "Filter": "Description", "Sources and licences": "Copyright"}
@@ -58,8 +60,7 @@ def svg(page: Page, handout: Handout) -> bytes:
         "Source": licences(handout),
         "Keywords": _keywords(handout),
     }
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": handout.number}):
-        FigureCanvasSVG(page.figure).print_svg(file, metadata=about)
+    FigureCanvasSVG(page.figure).print_svg(file, metadata=about)
     head, start, rest = file.getvalue().partition("<defs>")
     faces = "".join(_font_face(style, weight, signs) for (style, weight), signs in sorted(_signs(page.figure).items()))
     return f"{head}{start}\n<style>{faces}</style>{rest}".encode()
@@ -77,10 +78,7 @@ def pdf(figures: Iterable[Figure], handout: Handout) -> bytes:
         "ModDate": handout.produced,
     }
     file = io.BytesIO()
-    with (
-        mpl.rc_context({"pdf.fonttype": 42}),  # TrueType, so that the text stays text
-        PdfPages(file, metadata={name: value for name, value in about.items() if value}) as pages,
-    ):
+    with PdfPages(file, metadata={name: value for name, value in about.items() if value}) as pages:
         for figure in figures:
             pages.savefig(figure)
     return file.getvalue()
