@@ -69,6 +69,7 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(screen):
         screen.wait_for_address(f"id={GAIZIUNAI}")
         assert "selected" in mark.get_attribute("class")
         screen.map.locator(".accuracy").wait_for(state="attached")
+        assert screen.map.locator(".legend li[data-sample=depth]").is_visible()
         screen.page.keyboard.press("Escape")
         screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for(state="detached")
         screen.map.locator(".accuracy").wait_for(state="detached")

@@ -12,7 +12,7 @@ BOX = (40.0, 148.0, 1346.0, 928.0)
 
 
 def numbered(points: np.ndarray, lines: tuple = ()):
-    return number_marks(points, Space(BOX), Space(BOX, lines), unit_m=1000.0)
+    return number_marks(points, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0)
 
 
 def around(count: int, spread: float = 250.0) -> np.ndarray:
@@ -95,3 +95,10 @@ def test_incidents_at_one_point_are_one_ring():
     numbering = numbered(np.full((5, 2), 500.0))
     assert numbering.groups == [[0, 1, 2, 3, 4]]
     assert [label.text for label in numbering.labels] == ["1–5"]
+
+
+def test_number_of_a_chosen_mark_stands_outside_its_circle():
+    point = np.array([[600.0, 500.0]])
+    numbering = number_marks(point, np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0)
+    assert numbering.boxes == [(580.0, 480.0, 620.0, 520.0)]
+    assert numbering.labels[0].x > 620

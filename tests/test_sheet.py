@@ -222,10 +222,35 @@ def test_small_frame_has_an_inset_and_names_its_neighbours(shipped):
 
 @pytest.mark.parametrize(
     ("query", "sea"),
-    [("country=BG&q=burgas", "Black Sea"), ("country=EE&lat=59.5&lon=25.5&zoom=9", "Gulf of Finland")],
+    [
+        ("country=BG&q=burgas", "Black Sea"),  # the Sea of Marmara is nearer, but over land
+        ("country=EE&lat=59.5&lon=25.5&zoom=9", "Gulf of Finland"),
+        ("country=NO&country=FI", "Barents Sea"),
+    ],
 )
 def test_sea_is_named_though_its_middle_is_far(shipped, query, sea):
     assert sea in texts_of(sheet(shipped, parse_query_string(query)[0], "svg"))
+
+
+def test_chosen_incident_shows_how_deep_it_was(shipped):
+    view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
+    texts = texts_of(sheet(shipped, view, "svg"))
+    assert {"92 km ± 7 km", "Way to the border, depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(
+        texts
+    )
+    frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, BOX)
+    row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
+    ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]
+    assert frame.contains(frame.on_page(*np.array(ends))).all()
+    unchosen = texts_of(sheet(shipped, replace(view, selected=""), "svg"))
+    assert "92 km ± 7 km" not in unchosen
+    assert "Way to the border, depth inside" not in unchosen
+
+
+def test_long_place_of_the_list_goes_on_in_a_second_line(shipped):
+    texts = texts_of(sheet(shipped, parse_query_string("country=NO&country=FI")[0], "svg"))
+    assert "Gulf of Finland off Loviisa and" in texts
+    assert "Porvoo, FI" in texts
 
 
 def test_no_marking_unless_one_is_set(shipped):

@@ -102,10 +102,11 @@ class IncursionMap {
     });
   }
 
-  // After marks have changed: the legend shows clusters and statuses only where there are some, and names make way.
+  // After marks have changed: the legend shows clusters, statuses and a depth only where they are, and names make way.
   #drawn() {
     if (this.marks) {
-      const statuses = this.marks.statuses(), drawn = { cluster: this.marks.clusters.getLayers().length > 0 };
+      const statuses = this.marks.statuses(), { selected } = this.state;
+      const drawn = { cluster: this.marks.clusters.getLayers().length > 0, depth: Boolean(selected && selected.border) };
       for (const status of ["reported", "disputed"]) drawn[status] = statuses.has(status);
       for (const [sample, there] of Object.entries(drawn)) {
         const item = this.boxes.legend.querySelector(`[data-sample=${sample}]`);

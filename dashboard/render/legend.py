@@ -13,8 +13,8 @@ class Item:
     """One line of the legend.
 
     sample
-        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``number``, ``track``, ``accuracy``, ``flank`` or
-        ``flank_sea``.
+        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``number``, ``track``, ``accuracy``, ``depth``,
+        ``flank`` or ``flank_sea``.
     """
 
     sample: str
@@ -32,6 +32,7 @@ def legend(
     clusters: bool,
     tracks: Iterable[str],
     accuracy: bool,
+    depth: bool = False,
     lines: Iterable[str] = tuple(LINES),
     numbers: bool = False,
 ) -> list[Item]:
@@ -41,8 +42,8 @@ def legend(
     ----------
     drawn
         Category and status of each incident on the picture, counted in clusters or not.
-    clusters, accuracy, numbers
-        Whether there are clusters, the circle of an accuracy, and numbers beside the marks.
+    clusters, accuracy, depth, numbers
+        Whether there are clusters, the circle of an accuracy, the way to the border, and numbers beside the marks.
     tracks
         Category of the incident of each flight track.
     lines
@@ -66,4 +67,6 @@ def legend(
         items.append(Item("track", _("Flight track, approximate"), first))
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
+    if depth:
+        items.append(Item("depth", _("Way to the border, depth inside")))
     return items

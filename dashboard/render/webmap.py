@@ -272,9 +272,10 @@ def legend_lines(
     drawn |= {
         (category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n
     }
-    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, and that of a
-    # status whose marks are all in clusters, where one sees the category alone.
-    items = legend(drawn, clusters=True, tracks=tracks["incident_id"].map(category), accuracy=accuracy)
+    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, that of a
+    # status whose marks are all in clusters, where one sees the category alone, and that of a depth if there is none.
+    flown = tracks["incident_id"].map(category)
+    items = legend(drawn, clusters=True, tracks=flown, accuracy=accuracy, depth=accuracy)
     return [
         [_sample(item, palette), item.label, item.sample if item.status == "confirmed" else item.status]
         for item in items
@@ -292,4 +293,5 @@ def _sample(item: Item, palette: Palette) -> str:
         "flank": line_svg(palette.flank, 3, casing=palette.casing),
         "flank_sea": line_svg(palette.flank, 1.5, "6 4"),
         "track": line_svg(palette.categories.get(item.category, palette.ink), 2, "5 4"),
+        "depth": line_svg(palette.ink, 1.5, "1 4"),
     }[item.sample]

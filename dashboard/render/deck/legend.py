@@ -78,15 +78,17 @@ def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
         else:
             ring.line.color.rgb, ring.line.width = rgb(LIGHT.muted), Pt(1)
             ring.line.dash_style = MSO_LINE.SQUARE_DOT
-    elif item.sample in ("flank", "flank_sea", "track"):
+    elif item.sample in ("flank", "flank_sea", "track", "depth"):
         half = SAMPLE * scale / 2
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x - half), Pt(y), Pt(x + half), Pt(y))
         unstyled(line)
         line.name = item.label
-        colour = LIGHT.categories[item.category] if item.sample == "track" else LIGHT.flank
-        width, dash = {"flank": (2.4, None), "flank_sea": (1.3, MSO_LINE.DASH), "track": (1.6, MSO_LINE.SQUARE_DOT)}[
-            item.sample
-        ]
+        width, colour, dash = {
+            "flank": (2.4, LIGHT.flank, None),
+            "flank_sea": (1.3, LIGHT.flank, MSO_LINE.DASH),
+            "track": (1.6, LIGHT.categories.get(item.category, LIGHT.ink), MSO_LINE.SQUARE_DOT),
+            "depth": (1.1, LIGHT.ink, MSO_LINE.ROUND_DOT),
+        }[item.sample]
         line.line.color.rgb, line.line.width = rgb(colour), Pt(width * scale)
         if dash:
             line.line.dash_style = dash

@@ -1,6 +1,7 @@
 """The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -17,12 +18,13 @@ from dashboard.core.marks import radius_of
 from dashboard.language import number
 from dashboard.render.handout import Handout
 from dashboard.render.legend import Item, legend
-from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.frame import DEPTH_SHOWN_KM, Frame
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.names import write_names
-from dashboard.render.sheet.numbering import SIZE, Numbering, box_of, number_marks
-from dashboard.render.sheet.page import Box, Page, area_outline
+from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
+from dashboard.render.sheet.page import Box, Page, area_outline, text_width
 from dashboard.render.sheet.space import Space
+from dashboard.render.wording import depth_in_words
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
 
@@ -66,13 +68,15 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     shown, points = selection[inside], points[inside]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
     _draw_tracks(axes, page, frame, tracks, shown)
-    accuracy = _draw_accuracy(axes, page, frame, shown[shown["id"] == selected])
-    space, lines = Space(frame.box), Space(frame.box, _boxes_along(flank["flank"]))
-    numbering = number_marks(points, space, lines, frame.unit_m)
-    _draw_marks(axes, page, points, shown, numbering, selected)
+    space = Space(frame.box)
+    chosen = (shown["id"] == selected).to_numpy()
+    accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
+    lines = Space(frame.box, [box for line in (*flank.values(), way) for box in _boxes_along(line)])
+    numbering = number_marks(points, chosen, space, lines, frame.unit_m)
+    _draw_marks(axes, page, shown, numbering, chosen)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
-    space.add(*_boxes_along(flank["flank"]))
+    space.add(*_boxes_along(flank["flank"]), *_boxes_along(way))
     write_names(page, frame, dataset, space)
     ids = shown["id"].to_numpy()
     alone = {row for group in numbering.groups for row in group if len(group) == 1}
@@ -83,6 +87,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         clusters=any(len(group) > 1 for group in numbering.groups),
         tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
         accuracy=accuracy,
+        depth=not way.is_empty,
         lines=[kind for kind, line in flank.items() if not line.is_empty],
         numbers=bool(numbering.labels),
     )
@@ -156,51 +161,56 @@ def _arrow(axes: Axes, page: Page, start: NDArray[np.float64], end: NDArray[np.f
     axes.add_artist(Polygon(head, facecolor=colour, edgecolor=page.palette.rim, lw=0.8 * page.points, zorder=2.2))
 
 
-def _draw_accuracy(axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame) -> bool:
-    """Around the chosen incident the circle of its accuracy, and the way to the border that it crossed."""
+def _draw_focus(
+    axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame, space: Space
+) -> tuple[bool, shapely.LineString]:
+    """Draw what surrounds the chosen incident: the circle of its accuracy, and the way to the border that it crossed.
+
+    Returns
+    -------
+    Whether there is a circle, and the way, empty where there is none.
+    """
+    way = shapely.LineString()
     for row in chosen.itertuples():
         at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
         colour = page.palette.categories[row.category]
         reach = row.location_accuracy_km * 1000 / frame.unit_m
+        edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
-        axes.add_artist(
-            Circle(
-                at, reach, facecolor="none", edgecolor=colour, lw=1.4 * page.points, linestyle=(0, (2, 3)), zorder=1.9
-            )
-        )
-        if row.depth_km >= 1:
+        axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
+        if row.depth_km >= DEPTH_SHOWN_KM:
             border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
-            axes.plot(
-                *np.array([at, border]).T,
-                color=page.palette.ink,
-                lw=1.4 * page.points,
-                linestyle=(0, (1, 3)),
-                zorder=1.9,
-            )
-    return len(chosen) > 0
+            dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
+            axes.plot(*np.array([at, border]).T, color=page.palette.ink, zorder=1.9, **dots)
+            way = shapely.LineString([at, border])
+            _write_depth(page, at, border, depth_in_words(row), space)
+    return len(chosen) > 0, way
+
+
+def _write_depth(page: Page, at: NDArray[np.float64], border: NDArray[np.float64], depth: str, space: Space) -> None:
+    """Write the depth on its line where the line is long enough to carry it."""
+    x, y = 0.45 * at + 0.55 * border
+    half = text_width(depth, SIZE, "semibold") / 2 + 7
+    box = (x - half, y - 12, x + half, y + 12)
+    if np.hypot(*(border - at)) > 2 * half + 60 and space.take(box):
+        page.rectangle(box, fill=page.palette.paper, edge=page.palette.hairline, zorder=2.6)
+        page.text(x, y + 5, depth, SIZE, weight="semibold", align="center", zorder=2.7)
 
 
 def _draw_marks(
-    axes: Axes,
-    page: Page,
-    points: NDArray[np.float64],
-    shown: gpd.GeoDataFrame,
-    numbering: Numbering,
-    selected: str,
+    axes: Axes, page: Page, shown: gpd.GeoDataFrame, numbering: Numbering, chosen: NDArray[np.bool_]
 ) -> None:
     """Draw marks, rings and numbers, and a circle around the mark or ring of the chosen incident."""
-    ids = shown["id"].to_numpy()
-    for group in numbering.groups:
-        left, top, right, bottom = box_of(points, group)
+    for group, (left, top, right, bottom) in zip(numbering.groups, numbering.boxes, strict=True):
         x, y = (left + right) / 2, (top + bottom) / 2
         if len(group) == 1:
             row = shown.iloc[group[0]]
             page.symbol(x, y, row["category"], row["status"], name=f"mark:{row['id']}")
         else:
             _cluster(page, x, y, shown["category"].iloc[group])
-        if selected in ids[group]:
+        if chosen[group].any():
             look = {"facecolor": "none", "edgecolor": page.palette.ink, "lw": 2.6 * page.points}
-            page.axes.add_artist(Circle((x, y), (right - left) / 2 + 7, zorder=4.5, **look))
+            page.axes.add_artist(Circle((x, y), (right - left) / 2 - 1, zorder=4.5, **look))
     halo = page.palette.flank_land
     for label in numbering.labels:
         if label.leader:

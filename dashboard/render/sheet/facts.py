@@ -11,7 +11,7 @@ from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
-from dashboard.render.sheet.page import Box, Page, text_width, wrapped
+from dashboard.render.sheet.page import Box, Page, shortened, text_width, wrapped
 from dashboard.render.wording import figures_in_words, kind_in_words
 
 LINES = (27.0, 24.0, 21.0, 19.0)  # height of a row, the first at which all find room
@@ -52,9 +52,10 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
     numbered = handout.incidents.assign(number=handout.incidents["id"].map(chart.numbers)).sort_values(
         ["number", "date", "id"], kind="stable"
     )
-    line = next((line for line in LINES if len(numbered) * line <= room.bottom - room.top - 8), None)
-    if line and chart.numbers:
-        _list(page, room, line, numbered)
+    lists = (_list_of(numbered, line, room.right - room.left) for line in LINES)
+    found = next((rows for rows in lists if sum(row.height for row in rows) <= room.bottom - room.top), None)
+    if found and chart.numbers:
+        _draw_list(page, room, found)
     else:
         _states(page, room, handout.incidents, elsewhere)
 
@@ -110,25 +111,54 @@ def _counts(page: Page, left: float, top: float, right: float, chart: Chart, han
     return y - 10
 
 
-def _list(page: Page, room: Room, line: float, rows: gpd.GeoDataFrame) -> None:
-    """Number, day, place and kind of each incident."""
-    years = rows["date"].dt.year.nunique() > 1
-    states = rows["country"].nunique() > 1
+@dataclass(frozen=True)
+class Row:
+    """An incident in the list: its number, day, the lines of its place, what happened; and where they stand."""
+
+    number: str
+    day: str
+    place: list[str]
+    kind: str
+    size: float
+    line: float
+    place_at: float
+
+    @property
+    def height(self) -> float:
+        """Height in units."""
+        return self.line + (len(self.place) - 1) * self.size * 1.1
+
+
+def _list_of(rows: gpd.GeoDataFrame, line: float, width: float) -> list[Row]:
+    """The rows of the list, each at least ``line`` high; a long place goes on in a second line."""
     size = min(line - 5, 17.0)
-    day_at = room.left + 40
-    place_at = day_at + text_width("30 Sept 25" if years else "30 Sept", size) + 12
+    years, states = rows["date"].dt.year.nunique() > 1, rows["country"].nunique() > 1
     kinds = [kind_in_words(row) for row in rows.itertuples()]
-    kind_width = min(max(text_width(kind, size) for kind in kinds), 0.4 * (room.right - room.left))
-    y = room.top
+    place_at = 40 + text_width("30 Sept 25" if years else "30 Sept", size) + 12
+    room = width - place_at - max(text_width(kind, size) for kind in kinds) - 14
+    listed = []
     for row, kind in zip(rows.itertuples(), kinds, strict=True):
-        y += line
-        shown = number(row.number) if pd.notna(row.number) else "–"
         place = _("{place}, {state}").format(place=row.place, state=row.country) if states else row.place
-        page.text(room.left + 28, y - 6.5, shown, size, weight="bold", align="right")
-        page.text(day_at, y - 6.5, short_day(row.date, year=years), size, colour=page.palette.muted)
-        page.fitted(place_at, y - 6.5, place, size, room.right - kind_width - 12 - place_at, smallest=size - 3)
-        page.fitted(room.right, y - 6.5, kind, size, kind_width, smallest=size - 3, align="right")
-        page.rule(room.left, y, room.right, y)
+        lines = wrapped(place, size, room)
+        if len(lines) > 2:
+            lines = [lines[0], shortened(" ".join(lines[1:]), size, room)]
+        shown = number(row.number) if pd.notna(row.number) else "–"
+        listed.append(Row(shown, short_day(row.date, year=years), lines, kind, size, line, place_at))
+    return listed
+
+
+def _draw_list(page: Page, room: Room, rows: list[Row]) -> None:
+    """Number, day, place and kind of each incident."""
+    top = room.top
+    for row in rows:
+        y = top + row.line - 6.5
+        page.text(room.left + 28, y, row.number, row.size, weight="bold", align="right")
+        page.text(room.left + 40, y, row.day, row.size, colour=page.palette.muted)
+        page.text(room.right, y, row.kind, row.size, align="right")
+        for position, text in enumerate(row.place):
+            page.text(room.left + row.place_at, y + position * row.size * 1.1, text, row.size)
+        top += row.height
+        page.rule(room.left, top, room.right, top)
 
 
 def _states(page: Page, room: Room, incidents: gpd.GeoDataFrame, elsewhere: str) -> None:

@@ -17,6 +17,7 @@ WINDOW = (1232, 968)
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
+DEPTH_SHOWN_KM = 1.0  # from this depth on the way to the border is drawn
 SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
 
@@ -91,7 +92,7 @@ class Frame:
 
 
 def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
-    """The frame that shows a viewport, or where there is none, a selection.
+    """The frame that shows a viewport, or else a selection, with the way of the chosen incident to the border.
 
     The frame shows at least all that the viewport shows in a window of 1920 by 1080 pixels.
     """
@@ -100,9 +101,12 @@ def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
         metre_per_pixel = EARTH_M * np.cos(np.radians(view.viewport.latitude)) / (256 * 2**view.viewport.zoom)
         unit_m = metre_per_pixel * max(WINDOW[0] / (right - left), WINDOW[1] / (bottom - top))
         return Frame(view.viewport.longitude, view.viewport.latitude, unit_m, box)
-    west, south, east, north = selection.total_bounds
+    places = selection[["longitude", "latitude"]].to_numpy()
+    looked_at = selection[(selection["id"] == view.selected) & (selection["depth_km"] >= DEPTH_SHOWN_KM)]
+    places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
+    (west, south), (east, north) = places.min(axis=0), places.max(axis=0)
     first = Frame((west + east) / 2, (south + north) / 2, 1.0, box)
-    x, y = first.plane.transform(selection.geometry.x.to_numpy(), selection.geometry.y.to_numpy())
+    x, y = first.plane.transform(*places.T)
     middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
     longitude, latitude = first.plane.transform(middle_x, middle_y, direction="INVERSE")
     unit_m = ROOM * max(np.ptp(x) / (right - left), np.ptp(y) / (bottom - top), SMALLEST_KM * 1000 / (right - left))

@@ -40,7 +40,10 @@ def _sample(page: Page, x: float, y: float, item: Item) -> None:
         look = {"facecolor": "none", "edgecolor": palette.muted, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         page.axes.add_artist(Circle((x, y), 9, zorder=4, **look))
     else:
-        colour = palette.categories[item.category] if item.sample == "track" else palette.flank
-        width, dash = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3))}[item.sample]
+        colour = {"track": palette.categories.get(item.category), "depth": palette.ink}.get(
+            item.sample
+        ) or palette.flank
+        looks = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3)), "depth": (1.4, (1, 3))}
+        width, dash = looks[item.sample]
         style = (0, dash) if dash else "solid"
         page.axes.plot([x - 16, x + 16], [y, y], color=colour, lw=width * page.points, linestyle=style, zorder=4)

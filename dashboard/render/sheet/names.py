@@ -10,11 +10,13 @@ from dashboard.core.dataset import Dataset
 from dashboard.language import state_name
 from dashboard.render.sheet.frame import EARTH_M, Frame
 from dashboard.render.sheet.page import Box, Page, text_width
-from dashboard.render.sheet.regions import grid_of, sea_at, sea_in, states_in
+from dashboard.render.sheet.regions import Grid, grid_of, sea_at, sea_in, states_in
 from dashboard.render.sheet.space import Space
 
 GAP = 7.0  # units kept free around a name
 MOST_TOWNS = 60
+SEA_WIDTH = 110.0  # of water that a name needs
+SEAS_APART, MOST_ASKED = 250.0, 10  # units between the places of which is asked what sea they lie in, and how many
 SEA_FROM_ZOOM = {5: 3.0, 4: 4.0, 3: 5.5, 2: 6.5}  # by weight
 
 
@@ -29,8 +31,11 @@ def write_names(page: Page, frame: Frame, dataset: Dataset, space: Space) -> Non
     states = _write_states(page, frame, near[near["kind"] == "state"], space)
     seas = near[(near["kind"] == "sea") & (zoom >= near["weight"].map(SEA_FROM_ZOOM))]
     written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
+    grid = grid_of(frame)
     if frame.small:
-        _write_where_it_lies(page, frame, dataset, space, states, written)
+        _write_more_states(page, frame, grid, dataset, space, states)
+    seas = places[(places["kind"] == "sea") & (zoom >= places["weight"].map(SEA_FROM_ZOOM))]
+    _write_more_seas(page, frame, grid, dataset, space, seas, written)
     _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
 
 
@@ -69,23 +74,32 @@ def _spaced(name: str) -> str:
     return "\u2009\u2009".join(name.upper())
 
 
-def _write_where_it_lies(
-    page: Page, frame: Frame, dataset: Dataset, space: Space, states: set[str], seas: set[str]
-) -> None:
-    """On a small frame, write the states and the sea that have no usual place in it, where they lie."""
-    grid = grid_of(frame)
+def _write_more_states(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, written: set[str]) -> None:
+    """Write the states that have no usual place in a small frame where they lie in it."""
     for state, land in states_in(frame, grid, dataset):
         name = state_name(state)
         looks = [(_spaced(name), 16.0), (name.upper(), 14.0)]  # the second for a narrow strip of land
         spots = (
             (text, size, spot) for text, size in looks for spot in grid.spots(land, text_width(text, size, "bold"), 18)
         )
-        if state not in states:
+        if state not in written:
             any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
+
+
+def _write_more_seas(
+    page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, seas: gpd.GeoDataFrame, written: set[str]
+) -> None:
+    """Write the seas that have no usual place in the frame where they lie in it."""
     water = sea_in(frame, grid, dataset)
-    for spot in grid.spots(water, 110, 18):
-        name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset)
-        if not name or name in seas or _write_sea(page, grid.x[spot], grid.y[spot], name, space):
+    asked: list[tuple[float, float]] = []
+    for spot in grid.spots(water, SEA_WIDTH, 18):
+        x, y = grid.x[spot], grid.y[spot]
+        if all(abs(x - before) + abs(y - above) > SEAS_APART for before, above in asked):
+            asked.append((x, y))
+            name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset, seas)
+            if name and name not in written and _write_sea(page, x, y, name, space):
+                written.add(name)
+        if len(asked) == MOST_ASKED:
             break
 
 

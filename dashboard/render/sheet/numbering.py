@@ -20,6 +20,7 @@ SPACINGS = (1.25, 1.7, 2.3)  # between marks, tried in turn until each number fi
 TRIES = 12  # of an order in which the numbers are placed
 CELL = 64.0  # side of a cell in units, wider than the widest ring
 SYMBOL_REACH = 12.0  # half of a symbol's side, with its rim
+CIRCLE = 8.0  # what the circle around a chosen mark adds to it
 SIZE = 15.0
 GAP = 3.0
 HEIGHT = 17.0
@@ -42,8 +43,8 @@ class Label:
 class Numbering:
     """How marks are grouped and numbered.
 
-    groups
-        For each mark or ring the positions of its incidents, from north to south.
+    groups, boxes
+        For each mark or ring, from north to south, the positions of its incidents, and the box that it takes up.
     labels
         The numbers, one a group; none where incidents are counted by cell.
     cell_km
@@ -51,6 +52,7 @@ class Numbering:
     """
 
     groups: list[list[int]]
+    boxes: list[Box]
     labels: list[Label]
     cell_km: float = 0.0
 
@@ -71,13 +73,17 @@ class Numbering:
         )
 
 
-def number_marks(points: NDArray[np.float64], space: Space, lines: Space, unit_m: float) -> Numbering:
+def number_marks(
+    points: NDArray[np.float64], chosen: NDArray[np.bool_], space: Space, lines: Space, unit_m: float
+) -> Numbering:
     """Group and number marks so that no number meets another, a mark or the frame.
 
     Parameters
     ----------
     points
         Places of the incidents on the page, shape (n, 2), those of one place in the order of their numbers.
+    chosen
+        Which of them have a circle around their mark.
     space
         What else is taken; marks and numbers are added to it.
     lines
@@ -88,21 +94,24 @@ def number_marks(points: NDArray[np.float64], space: Space, lines: Space, unit_m
     if len(points) <= MOST_NUMBERED:
         for spacing in SPACINGS:
             groups = _north_first(points, groups_of(points, spacing=spacing))
+            boxes = [_box_of(points, chosen, group) for group in groups]
             room = space.copy()
-            room.add(*(box_of(points, group) for group in groups))
-            labels = _labelled(points, groups, room, lines)
+            room.add(*boxes)
+            labels = _labelled(groups, boxes, room, lines)
             if labels is not None:
-                space.add(*(box_of(points, group) for group in groups), *map(_box, labels))
-                return Numbering(groups, labels)
+                space.add(*boxes, *map(_box, labels))
+                return Numbering(groups, boxes, labels)
     groups = _north_first(points, groups_of(points, spacing=1.0, cell=CELL))
-    space.add(*(box_of(points, group) for group in groups))
-    return Numbering(groups, [], CELL * unit_m / 1000)
+    boxes = [_box_of(points, chosen, group) for group in groups]
+    space.add(*boxes)
+    return Numbering(groups, boxes, [], CELL * unit_m / 1000)
 
 
-def box_of(points: NDArray[np.float64], group: list[int]) -> Box:
-    """The box that a mark or a ring takes up."""
+def _box_of(points: NDArray[np.float64], chosen: NDArray[np.bool_], group: list[int]) -> Box:
     x, y = points[group].mean(axis=0)
     reach = radius_of(len(group)) if len(group) > 1 else SYMBOL_REACH
+    if chosen[group].any():
+        reach += CIRCLE
     return x - reach, y - reach, x + reach, y + reach
 
 
@@ -111,7 +120,7 @@ def _north_first(points: NDArray[np.float64], groups: list[list[int]]) -> list[l
     return sorted(every, key=lambda group: (*points[group].mean(axis=0)[::-1].round(3), group[0]))
 
 
-def _labelled(points: NDArray[np.float64], groups: list[list[int]], space: Space, lines: Space) -> list[Label] | None:
+def _labelled(groups: list[list[int]], boxes: list[Box], space: Space, lines: Space) -> list[Label] | None:
     """A label for each group, or None if there is no room for all; what found none is placed first the next time."""
     firsts = np.cumsum([1, *(len(group) for group in groups)])
     order = list(range(len(groups)))
@@ -119,7 +128,7 @@ def _labelled(points: NDArray[np.float64], groups: list[list[int]], space: Space
         room, labels = space.copy(), dict[int, Label]()
         for position in order:
             text = _numbers(int(firsts[position]), len(groups[position]))
-            label = _placed(text, box_of(points, groups[position]), room, lines)
+            label = _placed(text, boxes[position], room, lines)
             if label is None:
                 break
             labels[position] = label
