@@ -292,6 +292,16 @@ def test_names_cover_nothing(screen, query):
                 assert apart, f"{name[1]} and {other[1] or other[0]}"
 
 
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("query", ["", f"lat=54.4&lon=22.3&zoom=6.5&id={GAIZIUNAI}"])
+def test_legend_leaves_room_for_the_scale(browser, address, query, width, height):
+    screen = Screen(browser, address, width, height).open(query)
+    legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
+    assert legend["width"] > 80
+    assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
+    screen.close()
+
+
 def test_names_thin_out(screen):
     screen.open("lat=54&lon=23&zoom=5")
     counts = []

@@ -235,7 +235,7 @@ def test_sea_is_named_though_its_middle_is_far(shipped, query, sea):
 def test_chosen_incident_shows_how_deep_it_was(shipped):
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
-    assert {"92 km ± 7 km", "Way to the border, depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(
+    assert {"92 km ± 7 km", "Depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(
         texts
     )
     frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, BOX)
@@ -244,7 +244,7 @@ def test_chosen_incident_shows_how_deep_it_was(shipped):
     assert frame.contains(frame.on_page(*np.array(ends))).all()
     unchosen = texts_of(sheet(shipped, replace(view, selected=""), "svg"))
     assert "92 km ± 7 km" not in unchosen
-    assert "Way to the border, depth inside" not in unchosen
+    assert "Depth inside" not in unchosen
 
 
 def test_long_place_of_the_list_goes_on_in_a_second_line(shipped):

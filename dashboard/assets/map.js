@@ -3,6 +3,7 @@
 "use strict";
 
 class IncursionMap {
+  static SCALE = 170; // pixels that the scale and its margins take up beside the legend
   static LOW = 560; // pixels of height below which the legend is folded
 
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
@@ -19,7 +20,7 @@ class IncursionMap {
     this.focus = L.layerGroup().addTo(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
-    map.on("resize", () => { this.#limits(); this.#fold(); });
+    map.on("resize", () => { this.#limits(); this.#fold(); this.#wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => this.#names());
@@ -97,6 +98,7 @@ class IncursionMap {
     this.far.then((topology) => { this.basemap = new Basemap(this.map, topology, this.near, this.state.palette); });
     Promise.all([this.names, document.fonts.load("600 13px 'Source Sans'"), document.fonts.load("13px 'Source Sans'"), this.far]).then(([names]) => {
       this.places = new Names(this.map, names);
+      this.#wrap(); // now that its font is there
       this.#names();
       document.documentElement.dataset.ready = "true";
     });
@@ -113,6 +115,7 @@ class IncursionMap {
         if (item) item.hidden = !there;
       }
     }
+    this.#wrap();
     this.#names();
   }
 
@@ -224,6 +227,15 @@ class IncursionMap {
     if (!legend) return;
     if (low !== legend.classList.contains("low") || !low) legend.open = !low;
     legend.classList.toggle("low", low);
+  }
+
+  // As few rows of the legend as leave room for the scale beside it.
+  #wrap() {
+    const list = this.boxes.legend.querySelector(".legend"), room = this.map.getSize().x - IncursionMap.SCALE;
+    for (let rows = 2; list && this.#isOver(this.boxes.legend) && rows <= 6; rows++) {
+      list.style.gridTemplateRows = `repeat(${rows}, auto)`;
+      if (this.boxes.legend.offsetWidth <= room) break;
+    }
   }
 
   // All incidents: those of `extent` where it is given, since cells are only those of the view.

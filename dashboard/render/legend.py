@@ -68,5 +68,5 @@ def legend(
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
     if depth:
-        items.append(Item("depth", _("Way to the border, depth inside")))
+        items.append(Item("depth", _("Depth inside")))
     return items
