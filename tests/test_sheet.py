@@ -22,6 +22,7 @@ from dashboard.render.sheet import make_sheet, make_sheets, proof
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import font, shortened, symbol_outline, text_width, wrapped
+from dashboard.render.sheet.regions import sea_at
 from dashboard.render.symbols import LIGHT, SHAPES
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
@@ -232,12 +233,25 @@ def test_sea_is_named_though_its_middle_is_far(shipped, query, sea):
     assert sea in texts_of(sheet(shipped, parse_query_string(query)[0], "svg"))
 
 
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "sea"),
+    [
+        (27.9, 42.6, "Black Sea"),  # off Burgas
+        (27.0, 59.75, "Gulf of Finland"),
+        (19.2, 54.6, "Baltic Sea"),  # off the Vistula Spit
+        (31.4, 60.8, ""),  # on Lake Ladoga
+        (40.0, 68.9, "Barents Sea"),  # off Kola
+        (38.4, 65.2, "White Sea"),
+    ],
+)
+def test_sea_is_the_nearest_that_one_sees_over_water(shipped, longitude, latitude, sea):
+    assert sea_at(longitude, latitude, shipped) == sea
+
+
 def test_chosen_incident_shows_how_deep_it_was(shipped):
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
-    assert {"92 km ± 7 km", "Depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(
-        texts
-    )
+    assert {"92 km ± 7 km", "Depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(texts)
     frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, BOX)
     row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
     ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]

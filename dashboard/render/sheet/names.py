@@ -34,8 +34,9 @@ def write_names(page: Page, frame: Frame, dataset: Dataset, space: Space) -> Non
     grid = grid_of(frame)
     if frame.small:
         _write_more_states(page, frame, grid, dataset, space, states)
-    seas = places[(places["kind"] == "sea") & (zoom >= places["weight"].map(SEA_FROM_ZOOM))]
-    _write_more_seas(page, frame, grid, dataset, space, seas, written)
+    every = places[places["kind"] == "sea"]
+    small = set(every["name"][zoom < every["weight"].map(SEA_FROM_ZOOM)])
+    _write_more_seas(page, frame, grid, dataset, space, written | small)
     _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
 
 
@@ -86,19 +87,17 @@ def _write_more_states(page: Page, frame: Frame, grid: Grid, dataset: Dataset, s
             any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
 
 
-def _write_more_seas(
-    page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, seas: gpd.GeoDataFrame, written: set[str]
-) -> None:
-    """Write the seas that have no usual place in the frame where they lie in it."""
+def _write_more_seas(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, left_out: set[str]) -> None:
+    """Write the seas that have no usual place in the frame where they lie in it, but for some by name."""
     water = sea_in(frame, grid, dataset)
     asked: list[tuple[float, float]] = []
     for spot in grid.spots(water, SEA_WIDTH, 18):
         x, y = grid.x[spot], grid.y[spot]
         if all(abs(x - before) + abs(y - above) > SEAS_APART for before, above in asked):
             asked.append((x, y))
-            name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset, seas)
-            if name and name not in written and _write_sea(page, x, y, name, space):
-                written.add(name)
+            name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset)
+            if name and name not in left_out and _write_sea(page, x, y, name, space):
+                left_out = {*left_out, name}
         if len(asked) == MOST_ASKED:
             break
 

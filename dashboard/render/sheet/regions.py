@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -67,8 +66,9 @@ def sea_in(frame: Frame, grid: Grid, dataset: Dataset) -> NDArray[np.bool_]:
     return wet
 
 
-def sea_at(longitude: float, latitude: float, dataset: Dataset, seas: gpd.GeoDataFrame) -> str:
-    """Which of the seas a point in the sea belongs to: the nearest that one sees from there over water, or empty."""
+def sea_at(longitude: float, latitude: float, dataset: Dataset) -> str:
+    """The sea that a point in the sea belongs to: the nearest that one sees from there over water, or empty."""
+    seas = dataset.places[dataset.places["kind"] == "sea"]
     here = shapely.Point(longitude, latitude)
     shrink = float(np.cos(np.radians(latitude)))
     across, down = seas.geometry.x.to_numpy() - longitude, seas.geometry.y.to_numpy() - latitude
