@@ -23,6 +23,7 @@ _QUOTED = re.compile(r'[,;"\t\n]|^\s|\s$')
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767  # of a worksheet; characters as UTF-16 counts them
 MOST_TOLD = 20  # cells that were cut short
+PAGES_WIDE = 3  # of a printed table; on one page its thirty columns could not be read
 MARKING_POINTS = 12
 WIDTHS = {"text": 16, "day": 11, "instant": 18, "number": 11, "flag": 8}  # in characters
 WIDE = {"id": 30, "event": 30, "place": 24, "summary": 60, "sources": 40, "basis": 80, "incident_id": 30}
@@ -118,10 +119,13 @@ class _Book:
         sheet.freeze_panes(1, 1)
         sheet.autofilter(0, 0, rows, len(columns) - 1)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0)
+        sheet.fit_to_pages(PAGES_WIDE, 0)
 
     def write_about(self, name: str) -> None:
         """A worksheet with what the file says of itself, as label and text."""
         sheet = self._worksheet(name)
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 110)
         told = about(self.handout)
@@ -139,7 +143,6 @@ class _Book:
         sheet = self.workbook.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(9)  # A4
-        sheet.fit_to_pages(1, 0)
         # A space behind the size, as the marking can begin with a digit; an ampersand begins a code.
         marking = f"&C&{MARKING_POINTS} {self.handout.marking.replace('&', '&&')}" if self.handout.marking else ""
         sheet.set_header(marking)
