@@ -273,3 +273,12 @@ def test_folder_of_sheets_that_cannot_be_written_to_is_told(page, tmp_path, monk
     settings.cache_clear()
     app = page()
     assert any("their IDs will not bring the view back" in caption.value for caption in app.caption)
+
+
+def test_map_without_incidents_can_not_be_drawn_but_told(page):
+    app = page(country="LT", lat="40", lon="-4", zoom="8")
+    assert any("No incident lies on the map as it stands." in caption.value for caption in app.caption)
+    offers = {button.proto.label: button.proto.disabled for button in app.get("download_button")}
+    assert offers["1920 × 1080"] and offers["A4"] and offers["PowerPoint"]
+    assert not offers["CSV"] and not offers["Markdown"]
+    assert not any(button.proto.disabled for button in page(country="LT").get("download_button"))

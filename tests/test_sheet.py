@@ -22,6 +22,7 @@ from dashboard.render.sheet import make_sheet, make_sheets, proof
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import font, shortened, symbol_outline, text_width, wrapped
+from dashboard.render.sheet.picture import map_picture
 from dashboard.render.sheet.regions import sea_at
 from dashboard.render.symbols import LIGHT, SHAPES
 
@@ -281,6 +282,23 @@ def test_outside_the_frame_is_counted(shipped):
 def test_nothing_selected_is_an_error(shipped):
     with pytest.raises(SheetError, match="no incident matches"):
         hand_out(shipped, View(Filter(text="zzzz")), PRODUCED)
+
+
+def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
+    view = parse_query_string("country=LT&lat=40&lon=-4&zoom=8")[0]
+    for kind in ("png", "svg", "pdf"):
+        with pytest.raises(SheetError, match="all 35 incidents of this view lie outside its frame"):
+            sheet(shipped, view, kind)
+    with pytest.raises(SheetError, match="The map would be empty"):
+        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800)
+
+
+def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
+    view = View(Filter(countries=("LT", "RO")), Viewport(55.2, 24.0, 7))
+    assert (
+        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800).note
+        == "80 incidents of this view lie outside the map."
+    )
 
 
 def test_blank_map_is_an_error(shipped, monkeypatch):

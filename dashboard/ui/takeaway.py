@@ -21,7 +21,8 @@ from dashboard.render.export import EXPORTS, make_export
 from dashboard.render.handout import Handout, file_name, hand_out, marked
 from dashboard.render.marking import TLP
 from dashboard.render.sheet import SHEETS, make_sheet
-from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import state
@@ -93,6 +94,7 @@ ROWS = (
     ),
 )
 MIME = SHEETS | BRIEFS | EXPORTS | {"pptx": DECK, "html": "text/html"}
+DRAWN = (*SHEETS, "pptx")  # that show the map as it stands
 _log = logging.getLogger(__name__)
 
 
@@ -103,15 +105,27 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
             st.markdown(_("No incident matches the filter: there is nothing to take away."))
         else:
             _heading(view)
+            empty = _nothing_on_the_map(selection, view)
+            if empty:
+                st.caption(
+                    _("No incident lies on the map as it stands. Move it, then take away a picture, a page or slides.")
+                )
             for position, (heading, offers) in enumerate(ROWS):
                 with st.container(key=f"offers-{position}", horizontal=True, gap=None):
                     st.html(f'<h2 class="section">{heading}</h2>', width=112)
                     for offer in offers:
-                        _offer(dataset, view, offer)
+                        _offer(dataset, view, offer, disabled=empty and offer.ending in DRAWN)
             if not can_remember(settings().sheets):
                 words = _("Sheets cannot be noted in {folder}: their IDs will not bring the view back.")
                 st.caption(words.format(folder=settings().sheets))
         _again(dataset)
+
+
+def _nothing_on_the_map(selection: gpd.GeoDataFrame, view: View) -> bool:
+    """Whether the map of a sheet would be empty, because it was moved away from every incident."""
+    frame = frame_of(view, selection, layout_of(Format().inches).chart)
+    points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
+    return not frame.contains(points).any()
 
 
 def _heading(view: View) -> None:
@@ -153,7 +167,7 @@ def _heading(view: View) -> None:
     )
 
 
-def _offer(dataset: Dataset, view: View, offer: Offer) -> None:
+def _offer(dataset: Dataset, view: View, offer: Offer, *, disabled: bool) -> None:
     """Draw one button; its file is made when it is clicked."""
 
     def produce() -> bytes:
@@ -171,6 +185,7 @@ def _offer(dataset: Dataset, view: View, offer: Offer) -> None:
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.key}",
         on_click="ignore",
+        disabled=disabled,
     )
 
 

@@ -3,14 +3,17 @@
 import io
 from dataclasses import dataclass
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from PIL import Image
 
+from dashboard.language import ngettext, number
 from dashboard.render.handout import Handout
 from dashboard.render.legend import Item
 from dashboard.render.sheet.chart import draw_chart
 from dashboard.render.sheet.foot import draw_scale
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.proof import check_marks, check_pixels
+from dashboard.render.sheet.writing import pixels_of
 from dashboard.render.symbols import LIGHT
 
 DOTS = 288  # an inch: twice those of a slide on a screen 1920 wide
@@ -49,8 +52,16 @@ def map_picture(handout: Handout, width_px: int, height_px: int) -> MapPicture:
     page = Page((width_px / DOTS, height_px / DOTS), LIGHT, UNIT_PX / DOTS)
     frame = frame_of(handout.view, handout.incidents, (2.0, 2.0, page.width - 2, page.height - BELOW))
     chart = draw_chart(page, frame, handout)
+    check_marks(page.figure, chart, len(handout.incidents))
     draw_scale(page, frame, page.height - 6, SCALE)
     file = io.BytesIO()
-    page.figure.set_dpi(DOTS)
-    FigureCanvasAgg(page.figure).print_png(file)
-    return MapPicture(file.getvalue(), chart.numbers, chart.items, chart.note)
+    pixels = pixels_of(page, DOTS)
+    check_pixels(pixels, page, frame)
+    Image.fromarray(pixels).save(file, "png")
+    outside = ngettext(
+        "{count} incident of this view lies outside the map.",
+        "{count} incidents of this view lie outside the map.",
+        chart.outside,
+    ).format(count=number(chart.outside))
+    note = " ".join(sentence for sentence in (chart.note, outside if chart.outside else "") if sentence)
+    return MapPicture(file.getvalue(), chart.numbers, chart.items, note)

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from dashboard.errors import SheetError
-from dashboard.language import _
+from dashboard.language import _, ngettext, number
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.page import Page
@@ -36,8 +36,18 @@ def check_marks(figure: Figure, chart: Chart, selected: int) -> None:
     Raises
     ------
     SheetError
-        It is not what was selected.
+        It is not what was selected, or no incident is on the map at all.
     """
+    if not chart.inside:
+        raise SheetError(
+            ngettext(
+                "The map would be empty: the {count} incident of this view lies outside its frame. Move the map, or "
+                "show all incidents.",
+                "The map would be empty: all {count} incidents of this view lie outside its frame. Move the map, or "
+                "show all incidents.",
+                selected,
+            ).format(count=number(selected))
+        )
     ids = [str(artist.get_gid()) for artist in figure.findobj(lambda artist: artist.get_gid() is not None)]
     marks = sum(name.startswith("mark:") for name in ids)
     clustered = sum(int(name.partition(":")[2]) for name in ids if name.startswith("cluster:"))
