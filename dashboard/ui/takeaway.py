@@ -10,6 +10,7 @@ import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
+from dashboard.core.marks import MOST_MARKS
 from dashboard.core.register import can_remember, remember, sheet_id
 from dashboard.core.view import HEADINGS, View
 from dashboard.errors import QueryError
@@ -123,8 +124,14 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
 
 def _nothing_on_the_map(selection: gpd.GeoDataFrame, view: View) -> bool:
     """Whether the map of a sheet would be empty, because it was moved away from every incident."""
+    if not view.viewport:
+        return False
     frame = frame_of(view, selection, layout_of(Format().inches).chart)
-    points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
+    west, south, east, north = frame.degrees()
+    near = selection[selection["longitude"].between(west, east) & selection["latitude"].between(south, north)]
+    if len(near) > MOST_MARKS:  # so many can hardly all lie in the corners that the frame cuts off
+        return False
+    points = frame.on_page(near["longitude"].to_numpy(), near["latitude"].to_numpy())
     return not frame.contains(points).any()
 
 
