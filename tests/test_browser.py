@@ -385,3 +385,17 @@ def test_marking_is_on_the_screen_and_on_the_sheet(browser):
             screen.page.get_by_role("button", name="1920").click()
         assert "TLP-GREEN" in download.value.suggested_filename
         screen.close()
+
+
+def test_marking_in_one_s_own_words(screen):
+    screen.open("country=HU")
+    screen.page.get_by_role("button", name="Take away").click()
+    marking = screen.page.get_by_label("Marking: a TLP label")
+    marking.click()
+    screen.page.keyboard.type("NATIONAL: LIMITED")
+    screen.page.keyboard.press("Enter")
+    screen.wait_for_address("marking=NATIONAL%3A+LIMITED")
+    assert screen.page.locator(".marking").inner_text() == "NATIONAL: LIMITED"
+    name, content = taken_away(screen, "Plain, for a cable")
+    assert "NATIONAL-LIMITED" in name
+    assert content.decode().splitlines()[0] == content.decode().splitlines()[-1] == "NATIONAL: LIMITED"
