@@ -86,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     _takes_views(sheet, "file to write: .png, .svg or .pdf")
     sheet.add_argument("--size", default="", help="1920x1080 or 3840x2160 for .png; A4, A3 or 16:9 for .pdf and .svg")
+    sheet.add_argument(
+        "--list", action="store_true", help="also write the list of incidents as pictures: lt-page-2.png and on"
+    )
     sheet.add_argument("--portrait", action="store_true", help="upright (default: landscape)")
 
     deck = command(

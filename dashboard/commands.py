@@ -81,7 +81,7 @@ def borders(options: argparse.Namespace) -> int:
 
 def sheet(options: argparse.Namespace) -> int:
     """Draw views as pictures or pages."""
-    from dashboard.render.sheet import make_sheets
+    from dashboard.render.sheet import make_pictures, make_sheets
     from dashboard.render.sheet.layout import Format
 
     format_ = Format(_kind(options.output), options.size, options.portrait)
@@ -90,7 +90,12 @@ def sheet(options: argparse.Namespace) -> int:
     if format_.kind == "pdf":
         return _write({options.output: partial(make_sheets, handouts, format_, progress)}, progress)
     files = _numbered(options.output, handouts)
-    return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress)
+    if not options.list:
+        return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress)
+    for file, one in files.items():
+        for page, content in enumerate(make_pictures(one, format_, progress), start=1):
+            _save(file if page == 1 else file.with_stem(f"{file.stem}-page-{page}"), content)
+    return 0
 
 
 def deck(options: argparse.Namespace) -> int:
@@ -197,13 +202,16 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
 def _write(files: dict[Path, Callable[[], bytes]], progress: Progress) -> int:
     """Make and write files; none is touched before its content is there."""
     for position, (file, make) in enumerate(files.items(), start=1):
-        content = make()
-        try:
-            file.write_bytes(content)
-        except OSError as error:
-            raise QueryError(_("{file} cannot be written: {error}.").format(file=file, error=error.strerror)) from error
+        _save(file, make())
         if len(files) > 1:
             progress(
                 _("{count} of {files}: {file}").format(count=number(position), files=number(len(files)), file=file)
             )
     return 0
+
+
+def _save(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise QueryError(_("{file} cannot be written: {error}.").format(file=file, error=error.strerror)) from error

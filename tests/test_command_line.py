@@ -121,6 +121,19 @@ def test_several_views_are_one_pdf_and_several_pictures(tmp_path):
     assert "Drones over Lithuania" in (tmp_path / "all.txt").read_text("utf-8")
 
 
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
+    query = "country=PL&from=2025-09-09&to=2025-09-10"
+    assert main(["sheet", "--query", query, "--list", "-o", str(tmp_path / f"pl.{ending}")]) == 0
+    assert [file.name for file in sorted(tmp_path.iterdir())] == [f"pl-page-2.{ending}", f"pl.{ending}"]
+    if ending == "svg":
+        first, second = ((tmp_path / name).read_text("utf-8") for name in ("pl.svg", "pl-page-2.svg"))
+        assert "Page 1 of 2" in first
+        assert all(part in second for part in ("Page 2 of 2", "Oleśno, Poland", "48 km ± 3 km", "olsztyn.eska.pl"))
+    else:
+        assert size_of(tmp_path / "pl-page-2.png") == (1920, 1080)
+
+
 def test_data_that_have_changed_since_are_told(tmp_path, capsys):
     view = parse_query_string(LT_JULY)[0]
     remember(settings().sheets, view, "of yesterday", 3)

@@ -1,5 +1,6 @@
 """The sheet: right size, right counts, its text readable, and an error rather than a wrong picture."""
 
+import base64
 import io
 import re
 from dataclasses import replace
@@ -10,6 +11,7 @@ import matplotlib.backends.backend_agg
 import matplotlib.figure
 import numpy as np
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
@@ -18,7 +20,7 @@ from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
 from dashboard.render.handout import hand_out
-from dashboard.render.sheet import make_sheet, make_sheets, proof
+from dashboard.render.sheet import make_pictures, make_sheet, make_sheets, proof
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import font, shortened, symbol_outline, text_width, wrapped
@@ -159,6 +161,20 @@ def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
     assert {("normal", "400"), ("normal", "700")} <= set(faces)
 
 
+def test_svg_carries_every_sign_that_it_shows(shipped):
+    for content in make_pictures(hand_out(shipped, PL_NIGHT, PRODUCED), Format("svg")):
+        carried = {
+            (style, weight): set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
+            for style, weight, data in re.findall(
+                r"font-style:(\w+);font-weight:(\d+);src:url\(data:font/woff;base64,([^)]*)\)", content.decode()
+            )
+        }
+        for text in ElementTree.fromstring(content).iter(f"{SVG}text"):
+            style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+            font_of = style.get("font-style", "normal"), style.get("font-weight", "400")
+            assert {ord(sign) for sign in "".join(text.itertext())} <= carried[font_of], style
+
+
 def test_files_say_what_they_are(shipped):
     view = replace(LT_JULY, title="Drones over Lithuania", marking="TLP:AMBER")
     number = hand_out(shipped, view, PRODUCED).number
@@ -216,7 +232,7 @@ def test_several_sheets_are_one_pdf(shipped):
 
 def test_small_frame_has_an_inset_and_names_its_neighbours(shipped):
     texts = texts_of(sheet(shipped, LT_JULY, "svg"))
-    names = {text.replace("\u2009", "") for text in texts}
+    names = {text.replace(" ", "") for text in texts}
     assert {"LITHUANIA", "BELARUS"} <= names
     small = sheet(shipped, LT_JULY, "svg").decode().count('id="axes_')
     assert small == sheet(shipped, View(), "svg").decode().count('id="axes_') + 1

@@ -7,8 +7,6 @@ that north is up and the scale bar true. Only this folder imports Matplotlib.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from matplotlib.figure import Figure
-
 from dashboard.language import _, number
 from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import draw_chart
@@ -47,15 +45,33 @@ def make_sheets(
         A map came out blank, or its marks do not match the selection.
     """
     if format_.kind == "pdf":
-        return pdf((figure for handout in handouts for figure in _pages(handout, format_, progress)), handouts[0])
+        pages = (page for handout in handouts for page in _pages(handout, format_, progress))
+        return pdf((page.figure for page in pages), handouts[0])
     (handout,) = handouts
-    first = _first_page(handout, format_)
+    first = _first_page(handout, format_, listed=False)
     if format_.kind == "png":
         pixels = pixels_of(first.page, format_.pixels[0] / format_.inches[0])
         check_pixels(pixels, first.page, first.frame)
         return png(pixels, handout)
     look_at(first.page, first.frame)
     return svg(first.page, handout)
+
+
+def make_pictures(
+    handout: Handout, format_: Format, progress: Callable[[str], None] = lambda _line: None
+) -> Iterator[bytes]:
+    """Draw the pages of a sheet as pictures, one after the other: the map, then the list of its incidents.
+
+    Raises
+    ------
+    SheetError
+        The map came out blank, or its marks do not match the selection.
+    """
+    for page in _pages(handout, format_, progress):
+        if format_.kind == "png":
+            yield png(pixels_of(page, format_.pixels[0] / format_.inches[0]), handout)
+        else:
+            yield svg(page, handout)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +83,12 @@ class _First:
     lists: list[list[Row]]
 
 
-def _first_page(handout: Handout, format_: Format) -> _First:
+def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     """Draw the page with the map, and count what came onto it."""
     layout, page = layout_of(format_.inches), Page(format_.inches, LIGHT)
     frame = frame_of(handout.view, handout.incidents, layout.chart)
     chart = draw_chart(page, frame, handout)
-    lists = paginate(listing_rows(handout, chart, page.width), page.height) if format_.kind == "pdf" else []
+    lists = paginate(listing_rows(handout, chart, page.width), page.height) if listed else []
     draw_marking(page, handout.marking)
     draw_head(page, handout)
     draw_facts(page, layout, chart, handout, _elsewhere(len(handout.incidents), 1 + len(lists)))
@@ -82,16 +98,16 @@ def _first_page(handout: Handout, format_: Format) -> _First:
     return _First(page, frame, lists)
 
 
-def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -> Iterator[Figure]:
-    """The figures of a sheet's pages, each drawn when it is asked for."""
-    first = _first_page(handout, format_)
+def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -> Iterator[Page]:
+    """The pages of a sheet, each drawn when it is asked for."""
+    first = _first_page(handout, format_, listed=True)
     look_at(first.page, first.frame)
-    yield first.page.figure
+    yield first.page
     pages = 1 + len(first.lists)
     for count, rows in enumerate(first.lists, start=2):
         words = _("Sheet {sheet}, page {number} of {pages}")
         progress(words.format(sheet=handout.number, number=number(count), pages=number(pages)))
-        yield draw_listing(format_.inches, handout, rows, count, pages).figure
+        yield draw_listing(format_.inches, handout, rows, count, pages)
 
 
 def _elsewhere(incidents: int, pages: int) -> str:

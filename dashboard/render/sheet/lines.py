@@ -23,19 +23,21 @@ class Line:
 
 
 class Lines(Artist):
-    """Lines of text on a page, for writing as PDF."""
+    """Lines of text on a page."""
 
     def __init__(self, page: Page, lines: list[Line]) -> None:
         super().__init__()
         self.set_zorder(3)  # that of text
-        self._page, self._lines = page, lines
+        self._page, self.lines = page, lines
         self._fonts: dict[tuple[str, float], FontProperties] = {}
 
     def draw(self, renderer: Any) -> None:
         """Write all lines."""
         to_canvas = self._page.axes.transData.transform
-        places = to_canvas([(line.x, line.y) for line in self._lines])
-        for line, (x, y) in zip(self._lines, places, strict=True):
+        places = to_canvas([(line.x, line.y) for line in self.lines])
+        if renderer.flipy():  # a picture counts from its top
+            places[:, 1] = renderer.get_canvas_width_height()[1] - places[:, 1]
+        for line, (x, y) in zip(self.lines, places, strict=True):
             context = renderer.new_gc()
             context.set_foreground(line.colour or self._page.palette.ink)
             context.set_url(line.url or None)

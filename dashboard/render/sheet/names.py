@@ -72,7 +72,8 @@ def _write_sea(page: Page, x: float, y: float, name: str, space: Space) -> bool:
 
 
 def _spaced(name: str) -> str:
-    return "\u2009\u2009".join(name.upper())
+    """A name in spaced capitals; the font has no thin space."""
+    return " ".join(name.upper())
 
 
 def _write_more_states(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, written: set[str]) -> None:

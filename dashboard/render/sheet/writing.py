@@ -17,6 +17,7 @@ from PIL import Image, PngImagePlugin
 from dashboard import __version__
 from dashboard.render.fonts import WEIGHTS, font_file, font_part
 from dashboard.render.handout import Handout, licences, particulars
+from dashboard.render.sheet.lines import Lines
 from dashboard.render.sheet.page import FAMILY, Page
 from dashboard.settings import settings
 
@@ -95,6 +96,9 @@ def _signs(figure: Figure) -> dict[tuple[str, str], set[str]]:
     for text in figure.findobj(Text):
         key = text.get_fontstyle(), str(text.get_fontweight())
         signs.setdefault(key, set()).update(text.get_text())
+    for lines in figure.findobj(Lines):
+        for line in lines.lines:
+            signs.setdefault(("normal", line.weight), set()).update(line.text)
     return {key: found for key, found in signs.items() if found}
 
 
