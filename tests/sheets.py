@@ -1,0 +1,32 @@
+"""Sheets for the tests: made at a fixed time, and read by other programs."""
+
+import io
+import re
+from datetime import UTC, datetime
+from xml.etree import ElementTree
+
+from pypdf import PdfReader
+
+from dashboard.core.view import View, parse_query_string
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+
+PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+LT_JULY = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
+PL_NIGHT = parse_query_string("country=PL&from=2025-09-09&to=2025-09-10")[0]
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def sheet(dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
+    return make_sheet(hand_out(dataset, view, PRODUCED), Format(kind, size, portrait))
+
+
+def pages_of(content: bytes) -> list[str]:
+    """The text of each page of a PDF, as another program reads it."""
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def texts_of(content: bytes) -> list[str]:
+    """The texts of an SVG."""
+    return ["".join(text.itertext()).strip() for text in ElementTree.fromstring(content).iter(f"{SVG}text")]

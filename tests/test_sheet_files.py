@@ -1,0 +1,129 @@
+"""The files of sheets: fonts and particulars inside, always the same bytes, and harmless whatever the data hold."""
+
+import base64
+import io
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+from fontTools.ttLib import TTFont
+from PIL import Image
+from pypdf import PdfReader
+
+from dashboard.core.view import parse_query_string
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_pictures, make_sheets
+from dashboard.render.sheet.layout import Format
+from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, texts_of
+
+
+@pytest.mark.parametrize(
+    ("size", "portrait", "points"),
+    [
+        ("A4", False, (841.9, 595.3)),
+        ("A4", True, (595.3, 841.9)),
+        ("A3", False, (1190.6, 841.9)),
+        ("A3", True, (841.9, 1190.6)),
+        ("16:9", False, (960, 540)),
+    ],
+)
+def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points):
+    reader = PdfReader(io.BytesIO(sheet(shipped, LT_JULY, "pdf", size, portrait=portrait)))
+    for page in reader.pages:
+        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(points, abs=0.1)
+        fonts = [found.get_object() for found in page["/Resources"]["/Font"].values()]
+        assert fonts
+        for found in fonts:
+            inner = found["/DescendantFonts"][0].get_object() if "/DescendantFonts" in found else found
+            assert "SourceSans" in inner["/BaseFont"]
+            assert "/FontFile2" in inner["/FontDescriptor"]
+
+
+def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
+    content = sheet(shipped, replace(LT_JULY, title="Drones & <Lithuania>"), "svg")
+    texts = texts_of(content)
+    for part in ("Drones & <Lithuania>", "Vilnius", "Gaižiūnai", "28 Jul", "Information to 032359Z OCT 26"):
+        assert part in texts, part
+    faces = re.findall(
+        r"@font-face\{font-family:'Source Sans Pro';font-style:(\w+);font-weight:(\d+)", content.decode()
+    )
+    assert {("normal", "400"), ("normal", "700")} <= set(faces)
+
+
+def test_svg_carries_every_sign_that_it_shows(shipped):
+    for content in make_pictures(hand_out(shipped, PL_NIGHT, PRODUCED), Format("svg")):
+        carried = {
+            (style, weight): set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
+            for style, weight, data in re.findall(
+                r"font-style:(\w+);font-weight:(\d+);src:url\(data:font/woff;base64,([^)]*)\)", content.decode()
+            )
+        }
+        for text in ElementTree.fromstring(content).iter(f"{SVG}text"):
+            style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+            font_of = style.get("font-style", "normal"), style.get("font-weight", "400")
+            assert {ord(sign) for sign in "".join(text.itertext())} <= carried[font_of], style
+
+
+def test_files_say_what_they_are(shipped):
+    view = replace(LT_JULY, title="Drones over Lithuania", marking="TLP:AMBER")
+    number = hand_out(shipped, view, PRODUCED).number
+    told = Image.open(io.BytesIO(sheet(shipped, view))).info
+    assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones over Lithuania", "TLP:AMBER", number)
+    assert "2 of 337 incidents" in told["Description"]
+    assert told["Information to"] == "032359Z OCT 26"
+    about = PdfReader(io.BytesIO(sheet(shipped, view, "pdf"))).metadata
+    assert (about.title, about.creation_date) == ("Drones over Lithuania", PRODUCED)
+    assert "2 of 337 incidents" in about.subject
+    drawn = sheet(shipped, view, "svg").decode()
+    for part in (number, "TLP:AMBER", "032359Z OCT 26"):
+        assert part in about["/Keywords"]
+        assert part in drawn.partition("</metadata>")[0]
+
+
+def test_several_sheets_are_one_pdf(shipped):
+    handouts = [hand_out(shipped, view, PRODUCED) for view in (LT_JULY, PL_NIGHT)]
+    said = []
+    pages = pages_of(make_sheets(handouts, Format("pdf"), said.append))
+    assert ["Page 1 of 2" in page for page in pages] == [True, False, True, False]
+    assert handouts[1].number in pages[3]
+    assert len(said) == 2
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+def test_same_view_data_and_time_give_the_same_bytes(shipped, kind):
+    assert sheet(shipped, LT_JULY, kind) == sheet(shipped, LT_JULY, kind)
+
+
+def hostile(dataset, **fields: object):
+    """The data with other words in the incidents of Hungary."""
+    rows = dataset.incidents.copy()
+    for column, text in fields.items():
+        rows[column] = rows[column].where(rows["country"] != "HU", text)
+    return replace(dataset, incidents=rows)
+
+
+def test_text_of_others_does_no_harm(shipped):
+    words = '</text><script>alert(1)</script> ]]> $x^2$ \\alpha & "quotes" თბილისი Київ'
+    data = hostile(shipped, place=words)
+    view = replace(parse_query_string("country=HU")[0], title=words, finding=words)
+    content = sheet(data, view, "svg")
+    root = ElementTree.fromstring(content)
+    assert not list(root.iter(f"{SVG}script"))
+    assert words in texts_of(content)
+    listed = pages_of(sheet(data, view, "pdf"))[1]
+    assert "</text><script>alert(1)</script>" in listed
+
+
+def test_endless_text_is_cut_where_it_must_and_says_so(shipped):
+    links = tuple(f"https://{'long.' * 12}example.org/{n}" for n in range(60))
+    data = hostile(shipped, place="Place " * 800)
+    rows = data.incidents
+    rows["sources"] = [
+        links if country == "HU" else own for country, own in zip(rows["country"], rows["sources"], strict=True)
+    ]
+    pages = pages_of(sheet(data, parse_query_string("country=HU")[0], "pdf"))
+    assert len(pages) == 2
+    assert "Page 2 of 2" in pages[1]
+    assert "Place…" in pages[1] or "Plac…" in pages[1]
+    assert re.search(r"and \d+ more, in the data", pages[1])

@@ -1,0 +1,170 @@
+"""The map of a sheet: its frame and scale, its names, and no text over another, a mark or the edge."""
+
+import re
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+
+from dashboard.core.filter import Filter
+from dashboard.core.view import View, Viewport, parse_query_string
+from dashboard.errors import SheetError
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.page import text_width
+from dashboard.render.sheet.picture import map_picture
+from dashboard.render.sheet.regions import sea_at
+from tests.sheets import LT_JULY, PRODUCED, SVG, pages_of, sheet, texts_of
+
+BOX = (40.0, 148.0, 1340.0, 940.0)
+
+
+def test_frame_holds_its_selection(shipped):
+    for query in ("", "country=LT", "country=NO", "id=LT-2025-07-28-gaiziunai&q=gaiziunai"):
+        selection = parse_query_string(query)[0].filter.apply(shipped.incidents)
+        frame = frame_of(View(), selection, BOX)
+        points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
+        assert frame.contains(points).all()
+        assert frame.in_degrees(points) == pytest.approx(selection[["longitude", "latitude"]].to_numpy(), abs=1e-6)
+
+
+def test_scale_is_true_in_the_middle(shipped):
+    frame = frame_of(View(viewport=Viewport(55, 24, 7)), shipped.incidents, BOX)
+    # On the meridian of the centre a degree of latitude is 111.3 km at 55 north.
+    north, south = frame.on_page(np.array([24.0, 24.0]), np.array([55.5, 54.5]))
+    assert (south[1] - north[1]) * frame.unit_m / 1000 == pytest.approx(111.3, abs=0.3)
+    assert south[0] == pytest.approx(north[0])
+
+
+def test_scale_ratio_is_that_of_the_paper(shipped):
+    view = View(LT_JULY.filter, Viewport(55, 24, 8))
+    (text,) = (text for text in texts_of(sheet(shipped, view, "svg", "A4")) if text.startswith("Scale about"))
+    ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
+    frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, (40.0, 148.0, 1346.0, 1206.0))
+    # A unit of an A4 page is 297 mm / 1920.
+    assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
+
+
+def test_small_frame_has_an_inset_and_names_its_neighbours(shipped):
+    texts = texts_of(sheet(shipped, LT_JULY, "svg"))
+    names = {text.replace(" ", "") for text in texts}
+    assert {"LITHUANIA", "BELARUS"} <= names
+    small = sheet(shipped, LT_JULY, "svg").decode().count('id="axes_')
+    assert small == sheet(shipped, View(), "svg").decode().count('id="axes_') + 1
+
+
+@pytest.mark.parametrize(
+    ("query", "sea"),
+    [
+        ("country=BG&q=burgas", "Black Sea"),  # the Sea of Marmara is nearer, but over land
+        ("country=EE&lat=59.5&lon=25.5&zoom=9", "Gulf of Finland"),
+        ("country=NO&country=FI", "Barents Sea"),
+    ],
+)
+def test_sea_is_named_though_its_middle_is_far(shipped, query, sea):
+    assert sea in texts_of(sheet(shipped, parse_query_string(query)[0], "svg"))
+
+
+@pytest.mark.parametrize(
+    ("longitude", "latitude", "sea"),
+    [
+        (27.9, 42.6, "Black Sea"),  # off Burgas
+        (27.0, 59.75, "Gulf of Finland"),
+        (19.2, 54.6, "Baltic Sea"),  # off the Vistula Spit
+        (31.4, 60.8, ""),  # on Lake Ladoga
+        (40.0, 68.9, "Barents Sea"),  # off Kola
+        (38.4, 65.2, "White Sea"),
+    ],
+)
+def test_sea_is_the_nearest_that_one_sees_over_water(shipped, longitude, latitude, sea):
+    assert sea_at(longitude, latitude, shipped) == sea
+
+
+def test_chosen_incident_shows_how_deep_it_was(shipped):
+    view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
+    texts = texts_of(sheet(shipped, view, "svg"))
+    assert {"92 km ± 7 km", "Depth inside", "Accuracy of the place", "Eastern-flank border"} <= set(texts)
+    frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, BOX)
+    row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
+    ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]
+    assert frame.contains(frame.on_page(*np.array(ends))).all()
+    unchosen = texts_of(sheet(shipped, replace(view, selected=""), "svg"))
+    assert "92 km ± 7 km" not in unchosen
+    assert "Depth inside" not in unchosen
+
+
+WEIGHTS = {"400": "regular", "600": "semibold", "700": "bold"}
+
+
+def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
+    """Texts and marks of an SVG, each with its box: what it is, left, top, right, bottom, in points."""
+    texts, marks = [], []
+    root = ElementTree.fromstring(content)
+    for text in root.iter(f"{SVG}text"):
+        style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+        words, size = "".join(text.itertext()), float(style["font-size"].removesuffix("px"))
+        italic = "italic" if style.get("font-style") == "italic" else "normal"
+        width = text_width(words, size, WEIGHTS[style.get("font-weight", "400")], italic)
+        x = float(text.get("x")) - {"start": 0.0, "middle": width / 2, "end": width}[style["text-anchor"]]
+        y = float(text.get("y"))
+        texts.append((words, x, y - 0.66 * size, x + width, y + 0.1 * size))
+    for group in root.iter(f"{SVG}g"):
+        if group.get("id", "").startswith("mark:"):
+            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", group.find(f"{SVG}path").get("d"))]
+            marks.append(
+                (group.get("id"), min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
+            )
+    return texts, marks
+
+
+def meet(first: tuple, second: tuple) -> bool:
+    return first[1] < second[3] and second[1] < first[3] and first[2] < second[4] and second[2] < first[4]
+
+
+@pytest.mark.parametrize(
+    ("query", "size", "portrait"),
+    [
+        ("country=LT&from=2025-07-01&to=2025-07-31", "16:9", False),
+        ("country=LV&country=EE&marking=TLP:RED&title=Latvia+and+Estonia", "A4", False),
+        (f"country=PL&from=2025-09-09&to=2025-09-10&marking=TLP:CLEAR&finding={'Word+' * 47}", "16:9", False),
+        (f"country=PL&from=2025-09-09&to=2025-09-10&title={'Drones+' * 17}", "A4", True),
+        ("country=RO&country=MD&lat=45.4&lon=28.9&zoom=8.5&id=RO-2025-09-13-chilia-veche", "16:9", False),
+        ("", "16:9", False),
+        ("", "A4", False),
+        ("category=crash&category=debris&object=uav&status=confirmed&origin=RU", "16:9", True),
+    ],
+)
+def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait):
+    content = sheet(shipped, parse_query_string(query)[0], "svg", size, portrait=portrait)
+    width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
+    texts, marks = boxes_of(content)
+    assert len(texts) > 40
+    for position, text in enumerate(texts):
+        assert text[1] > 0 and text[3] < width and text[2] > 0 and text[4] < height, text
+        for other in (*texts[:position], *marks):
+            assert not meet(text, other), (text, other)
+
+
+def test_outside_the_frame_is_counted(shipped):
+    view = View(Filter(countries=("LT", "RO")), Viewport(55.2, 24.0, 7))
+    text = pages_of(sheet(shipped, view, "pdf"))[0]
+    inside = len(Filter(countries=("LT",)).apply(shipped.incidents))
+    assert f"{inside} on this map · 80 outside its frame" in text
+
+
+def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
+    view = parse_query_string("country=LT&lat=40&lon=-4&zoom=8")[0]
+    for kind in ("png", "svg", "pdf"):
+        with pytest.raises(SheetError, match="all 35 incidents of this view lie outside its frame"):
+            sheet(shipped, view, kind)
+    with pytest.raises(SheetError, match="The map would be empty"):
+        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800)
+
+
+def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
+    view = View(Filter(countries=("LT", "RO")), Viewport(55.2, 24.0, 7))
+    assert (
+        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800).note
+        == "80 incidents of this view lie outside the map."
+    )
