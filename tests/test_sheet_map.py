@@ -168,3 +168,15 @@ def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
         map_picture(hand_out(shipped, view, PRODUCED), 1200, 800).note
         == "80 incidents of this view lie outside the map."
     )
+
+
+@pytest.mark.parametrize(
+    # Of 195 m, 781 m and 99.9 km that there is room for.
+    ("zoom", "labels"),
+    [(17, ["0", "0.05", "0.1 km"]), (15, ["0", "0.25", "0.5 km"]), (8, ["0", "25", "50 km"])],
+)
+def test_scale_bar_says_its_length(shipped, zoom, labels):
+    query = f"q=gaiziunai&lat=55.05&lon=24.37&zoom={zoom}"
+    texts = texts_of(sheet(shipped, parse_query_string(query)[0], "svg"))
+    start = texts.index("0")
+    assert texts[start : start + 3] == labels

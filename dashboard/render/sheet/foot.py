@@ -14,7 +14,6 @@ from dashboard.settings import settings
 SMALLEST_POINTS = 6.0  # of text on paper
 SCALE = 340.0  # width of the scale at the left
 IDENTITY = 250.0  # width of the ID at the right
-PRINTED_MM = 297.0  # width at which a picture's scale ratio is given
 
 
 def draw_foot(page: Page, box: Box, frame: Frame, handout: Handout, format_: Format) -> None:
@@ -23,7 +22,7 @@ def draw_foot(page: Page, box: Box, frame: Frame, handout: Handout, format_: For
     chart_bottom = frame.box[3]
     draw_scale(page, frame, chart_bottom + 38, SCALE - 110)
     _ratio(page, frame, chart_bottom + 60, format_)
-    draw_north(page, left + SCALE - 40, chart_bottom + 28)
+    _north(page, left + SCALE - 40, chart_bottom + 28)
     beside = top < chart_bottom + 20  # on an upright page the foot lies under everything else
     draw_small_print(
         page, (left + SCALE if beside else left, top, right - IDENTITY, bottom), _small_print(frame, handout)
@@ -39,9 +38,9 @@ def draw_scale(page: Page, frame: Frame, y: float, room: float) -> None:
     length = length_km * 1000 / frame.unit_m
     left = frame.box[0]
     page.rule(left, y, left + length, y, 2.4, page.palette.ink)
-    for part, digits in ((0.0, 0), (0.5, 0 if length_km % 2 == 0 else 2 if length_km < 1 else 1), (1.0, 0)):
-        x = left + length * part
-        label = number(length_km * part, digits if length_km * part % 1 else 0)
+    for part in (0.0, 0.5, 1.0):
+        x, km = left + length * part, length_km * part
+        label = number(km, next(digits for digits in range(3) if round(km, digits) == round(km, 2)))
         page.rule(x, y - 7, x, y, 1.6, page.palette.ink)
         words = _("{distance} km").format(distance=label) if part == 1 else label
         page.text(x, y - 12, words, 15, align="left" if part == 0 else "center")
@@ -70,8 +69,7 @@ def _round(ratio: float) -> float:
     return float(f"{ratio:.2g}")
 
 
-def draw_north(page: Page, x: float, top: float) -> None:
-    """Draw the north arrow."""
+def _north(page: Page, x: float, top: float) -> None:
     head = [(x, top - 16), (x + 9, top + 14), (x, top + 7), (x - 9, top + 14)]
     page.axes.add_artist(Polygon(head, facecolor=page.palette.ink, edgecolor="none", zorder=4))
     page.text(x, top + 32, _("N"), 16, weight="bold", align="center")
