@@ -149,9 +149,13 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     """The handouts that are asked for, each noted in the register, and the notes to each."""
     from dashboard.core.dataset import read_dataset
     from dashboard.core.register import recall, remember, what_changed
+    from dashboard.core.views import NamedView
     from dashboard.render.handout import hand_out
 
-    asked = _asked(options)
+    if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
+        raise QueryError(_("Give one of --query, --again and --views."))
+    entry = recall(settings().sheets, options.again) if options.again else None
+    asked = [NamedView(entry.view)] if entry else _asked(options)
     dataset = read_dataset(settings().data, settings().max_file_mb)
     produced = options.produced or datetime.now(UTC)
     handouts = [hand_out(dataset, _headed(named.view, options), produced) for named in asked]
@@ -160,23 +164,18 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError as error:  # the files are made all the same
             print(error, file=sys.stderr)
-    if options.again and (changed := what_changed(recall(settings().sheets, options.again), dataset)):
+    if entry and (changed := what_changed(entry, dataset)):
         print(changed, file=sys.stderr)
     return handouts, [named.notes for named in asked]
 
 
 def _asked(options: argparse.Namespace) -> list["NamedView"]:
-    """The views that are asked for, by query, by the ID of a sheet, or by a file."""
-    from dashboard.core.register import recall
+    """The views that are asked for, by query or by a file."""
     from dashboard.core.view import parse_query_string
     from dashboard.core.views import NamedView, read_views
 
-    if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
-        raise QueryError(_("Give one of --query, --again and --views."))
     if options.views:
         return read_views(options.views)
-    if options.again:
-        return [NamedView(recall(settings().sheets, options.again).view)]
     view, notices = parse_query_string(options.query)
     if notices:
         raise QueryError(" ".join(notices))

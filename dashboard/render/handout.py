@@ -127,15 +127,22 @@ def licences(handout: Handout) -> str:
     return " ".join(part for part in parts if part)
 
 
+def counts_in_words(handout: Handout) -> str:
+    """How many incidents there are, and how many there are not and why."""
+    data = handout.dataset
+    return listing(
+        [
+            _("{count} shown").format(count=number(len(handout.incidents))),
+            _("{count} filtered out").format(count=number(handout.filtered_out)),
+            _("{count} not located").format(count=number(data.not_located)),
+            _("{count} rows set aside for other faults").format(count=number(data.set_aside - data.not_located)),
+        ]
+    )
+
+
 def particulars(handout: Handout) -> list[tuple[str, str]]:
     """All that a file says of itself, as label and text, in the order in which one asks; only what there is."""
     data = handout.dataset
-    counts = [
-        _("{count} shown").format(count=number(len(handout.incidents))),
-        _("{count} filtered out").format(count=number(handout.filtered_out)),
-        _("{count} not located").format(count=number(data.not_located)),
-        _("{count} rows set aside for other faults").format(count=number(data.set_aside - data.not_located)),
-    ]
     told = [
         (_("Marking"), handout.marking),
         (_("Title"), handout.title),
@@ -144,7 +151,7 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
         (_("Information to"), handout.cutoff),
         (_("Produced"), date_time_group(handout.produced)),
         (_("Producer"), settings().producer),
-        (_("Counts"), listing(counts)),
+        (_("Counts"), counts_in_words(handout)),
         (_("Completeness"), data.about.completeness),
         (_("Sources and licences"), licences(handout)),
         (_("Boundaries"), settings().disclaimer),

@@ -22,11 +22,11 @@ from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.marks import Cell
 from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import word
-from dashboard.language import _, state_name
+from dashboard.language import _
 from dashboard.render.credits import SHORT_CREDITS
 from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, line_svg, ring_svg, svg
-from dashboard.render.wording import depth_in_words, figures_in_words, when_in_words
+from dashboard.render.wording import depth_in_words, figures_in_words, place_in_words, when_in_words
 
 ATLAS = "atlas"  # the folder of the app's address that serves the map's files
 LARGEST_ZOOM = 11
@@ -226,7 +226,7 @@ def _view(focus: Focus) -> dict[str, Any]:
 
 def _mark(row: Any) -> list[Any]:
     """Id, place, category, status, and the words of the tooltip: when, where, what."""
-    where = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+    where = place_in_words(row)
     what = _("{category}, {object}").format(
         category=word("category", row.category), object=word("object_type", row.object_type)
     )

@@ -36,6 +36,8 @@ from dashboard.render.wording import (
     depth_in_words,
     fields_in_words,
     kind_in_words,
+    place_in_words,
+    track_accuracy_in_words,
     what_in_words,
     when_in_words,
 )
@@ -238,7 +240,7 @@ def _incident(row: Any, tracks: list[Any], labels: dict[str, int]) -> dict[str, 
         "status": row.status,
         "kind": word("category", row.category),
         "what": kind_in_words(row),
-        "where": _("{place}, {state}").format(place=row.place, state=state_name(row.country)),
+        "where": place_in_words(row),
         "when": when_in_words(row, of_week=True),
         "story": row.summary,
         "fields": [[labels.setdefault(label, len(labels)), text] for label, text in fields_in_words(row)],
@@ -251,5 +253,5 @@ def _incident(row: Any, tracks: list[Any], labels: dict[str, int]) -> dict[str, 
 
 def _track(track: Any) -> list[Any]:
     """On what a flight track rests, and its sources."""
-    accuracy = _("Approximate, within {accuracy} km.").format(accuracy=f"{track.accuracy_km:g}")
+    accuracy = track_accuracy_in_words(track)
     return [_("{basis} {accuracy}").format(basis=track.basis, accuracy=accuracy), [*filter(is_link, track.sources)]]

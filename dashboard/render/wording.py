@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from dashboard.core.borders import HIGH_SEA
 from dashboard.core.summary import Figures
@@ -29,6 +30,21 @@ def kind_in_words(row: Any) -> str:
     return _("{category}, {object}").format(
         category=word("category", row.category), object=word("object_type", row.object_type).lower()
     )
+
+
+def place_in_words(row: Any) -> str:
+    """Where: ``Gaižiūnai, Lithuania``."""
+    return _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+
+
+def host_of(source: str) -> str:
+    """The host of a source's address, as a link to it is written."""
+    return (urlsplit(source).hostname or source).removeprefix("www.")
+
+
+def track_accuracy_in_words(track: Any) -> str:
+    """How good a flight track is."""
+    return _("Approximate, within {accuracy} km.").format(accuracy=f"{track.accuracy_km:g}")
 
 
 def kilometres(distance_km: float) -> str:

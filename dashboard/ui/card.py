@@ -1,7 +1,6 @@
 """The card beside the map: one incident with every field in words, or with none chosen the latest ones."""
 
 from html import escape
-from urllib.parse import urlsplit
 
 import geopandas as gpd
 import pandas as pd
@@ -13,7 +12,14 @@ from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import fields_in_words, kind_in_words, when_in_words
+from dashboard.render.wording import (
+    fields_in_words,
+    host_of,
+    kind_in_words,
+    place_in_words,
+    track_accuracy_in_words,
+    when_in_words,
+)
 from dashboard.ui import state
 
 LATEST = 7  # incidents listed while none is chosen
@@ -53,7 +59,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str, pale
 
 
 def _story(row: pd.Series) -> str:
-    place = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+    place = place_in_words(row)
     return (
         f'<h1 class="place">{escape(place)}</h1><p class="when">{escape(when_in_words(row, of_week=True))}</p>'
         f'<p class="story">{escape(row.summary)}</p>'
@@ -71,17 +77,16 @@ def _sources(sources: tuple[str, ...]) -> str:
 
 
 def _link(source: str) -> str:
-    host = urlsplit(source).hostname or source
     return (
         f'<a href="{escape(source, quote=True)}" target="_blank" rel="noopener noreferrer nofollow" '
-        f'title="{escape(source, quote=True)}">{escape(host.removeprefix("www."))}</a>'
+        f'title="{escape(source, quote=True)}">{escape(host_of(source))}</a>'
     )
 
 
 def _tracks(tracks: gpd.GeoDataFrame) -> str:
     parts = []
     for track in tracks.itertuples():
-        accuracy = _("Approximate, within {accuracy} km.").format(accuracy=f"{track.accuracy_km:g}")
+        accuracy = track_accuracy_in_words(track)
         links = " ".join(_link(source) for source in track.sources)
         parts.append(f'<p class="basis">{escape(track.basis)} {escape(accuracy)}<br>{links}</p>')
     return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'

@@ -106,6 +106,8 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
             st.markdown(_("No incident matches the filter: there is nothing to take away."))
         else:
             _heading(view)
+            view = marked(view)
+            number = sheet_id(view, dataset.fingerprint)
             empty = _nothing_on_the_map(selection, view)
             if empty:
                 st.caption(
@@ -115,7 +117,7 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
                 with st.container(key=f"offers-{position}", horizontal=True, gap=None):
                     st.html(f'<h2 class="section">{heading}</h2>', width=112)
                     for offer in offers:
-                        _offer(dataset, view, offer, disabled=empty and offer.ending in DRAWN)
+                        _offer(dataset, view, number, offer, disabled=empty and offer.ending in DRAWN)
             if not can_remember(settings().sheets):
                 words = _("Sheets cannot be noted in {folder}: their IDs will not bring the view back.")
                 st.caption(words.format(folder=settings().sheets))
@@ -174,8 +176,8 @@ def _heading(view: View) -> None:
     )
 
 
-def _offer(dataset: Dataset, view: View, offer: Offer, *, disabled: bool) -> None:
-    """Draw one button; its file is made when it is clicked."""
+def _offer(dataset: Dataset, view: View, number: str, offer: Offer, *, disabled: bool) -> None:
+    """Draw one button; its file is made when it is clicked. ``number`` is the ID of the view's sheet."""
 
     def produce() -> bytes:
         handout = hand_out(dataset, view, datetime.now(UTC))
@@ -188,7 +190,7 @@ def _offer(dataset: Dataset, view: View, offer: Offer, *, disabled: bool) -> Non
     st.download_button(
         offer.label,
         produce,
-        file_name=file_name(marked(view), sheet_id(marked(view), dataset.fingerprint), offer.ending),
+        file_name=file_name(view, number, offer.ending),
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.key}",
         on_click="ignore",

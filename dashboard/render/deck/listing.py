@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import WORDS, word
@@ -20,7 +19,7 @@ from dashboard.render.deck.words import ordered
 from dashboard.render.handout import Handout
 from dashboard.render.symbols import LIGHT
 from dashboard.render.telling import addresses, chronological
-from dashboard.render.wording import depth_in_words, what_in_words, when_in_words
+from dashboard.render.wording import depth_in_words, host_of, what_in_words, when_in_words
 
 MOST_LISTED = 300  # incidents of a view
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
@@ -166,7 +165,7 @@ def _cells(row: Any, numbers: dict[str, int]) -> dict[str, Paragraph]:
     what = what_in_words(row)
     links: dict[str, str] = {}
     for address in addresses(row):
-        host = (urlsplit(address).hostname or address).removeprefix("www.")
+        host = host_of(address)
         links.setdefault(host, address if len(address) <= LONGEST_LINK else "")
     return {
         "number": number(numbers[row.id]) if row.id in numbers else _("–"),

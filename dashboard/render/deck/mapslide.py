@@ -9,7 +9,7 @@ from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.words import alternative_text, ordered, speaker_notes
-from dashboard.render.handout import Handout, particulars
+from dashboard.render.handout import Handout, counts_in_words
 from dashboard.render.sheet.picture import MapPicture, map_picture
 from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import figures_in_words, when_in_words
@@ -63,7 +63,7 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     small = stock.points(10.5, 8)
     across = 4 if right - left > 400 * scale else 2
     figures_height = 46 * scale * (4 // across) + 8 * scale
-    counts = [one_line(text) for text in (dict(particulars(handout))[_("Counts")], picture.note) if text]
+    counts = [one_line(text) for text in (counts_in_words(handout), picture.note) if text]
     told = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
     room = bottom - top - figures_height - told.height - 30 * scale - (90 * scale if handout.finding else 0)
     size = small

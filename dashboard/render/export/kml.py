@@ -17,7 +17,7 @@ from dashboard.language import _, state_name
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
 from dashboard.render.handout import Handout
 from dashboard.render.symbols import LIGHT
-from dashboard.render.wording import fields_in_words, kilometres, when_in_words
+from dashboard.render.wording import fields_in_words, kilometres, place_in_words, when_in_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 TRACK_WIDTH = 2  # pixels
@@ -68,7 +68,7 @@ def _incident(row: Any, data: str) -> bytes:
         (_("Sources"), " ".join(row.sources)),
     ]
     return _placemark(
-        _element("name", _("{place}, {state}").format(place=row.place, state=state_name(row.country))),
+        _element("name", place_in_words(row)),
         _description([(label, text) for label, text in told if text]),
         _when(row),
         _element("styleUrl", f"#{row.category}"),

@@ -1,6 +1,7 @@
 """The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import geopandas as gpd
@@ -71,12 +72,13 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     space = Space(frame.box)
     chosen = (shown["id"] == selected).to_numpy()
     accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
-    lines = Space(frame.box, [box for line in (*flank.values(), way) for box in _boxes_along(line)])
+    along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
+    lines = Space(frame.box, chain.from_iterable(along.values()))
     numbering = number_marks(points, chosen, space, lines, frame.unit_m)
     _draw_marks(axes, page, shown, numbering, chosen)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
-    space.add(*_boxes_along(flank["flank"]), *_boxes_along(way))
+    space.add(*along["flank"], *along["way"])
     write_names(page, frame, dataset, space)
     ids = shown["id"].to_numpy()
     alone = {row for group in numbering.groups for row in group if len(group) == 1}

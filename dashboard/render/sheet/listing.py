@@ -3,21 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import pandas as pd
 
 from dashboard.core.vocabulary import word
-from dashboard.language import _, number, state_name
+from dashboard.language import _, number
 from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import Chart
-from dashboard.render.sheet.foot import draw_identity, draw_small_print
+from dashboard.render.sheet.foot import IDENTITY, draw_identity, draw_small_print
 from dashboard.render.sheet.head import draw_head, draw_marking
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING
 from dashboard.render.sheet.lines import Line, Lines
 from dashboard.render.sheet.page import Page, text_width, wrapped
 from dashboard.render.symbols import LIGHT
-from dashboard.render.wording import depth_in_words, kind_in_words, when_in_words
+from dashboard.render.wording import depth_in_words, host_of, kind_in_words, place_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
@@ -56,7 +55,7 @@ def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
 
 def _row(row: Any, width: float) -> Row:
     shown = number(row.number) if pd.notna(row.number) else "–"
-    place = _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+    place = place_in_words(row)
     depth = depth_in_words(row) if row.inside else _("not inside")
     texts = [shown, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
     cells = [
@@ -76,7 +75,7 @@ def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
     for source in sources:
-        host = (urlsplit(source).hostname or source).removeprefix("www.")
+        host = host_of(source)
         length = text_width(host + ",  ", SIZE)
         if lines[-1] and used + length > width:
             lines.append([])
@@ -123,7 +122,7 @@ def draw_listing(inches: tuple[float, float], handout: Handout, rows: list[Row],
     foot = (MARGIN, page.height - FOOT, page.width - MARGIN, page.height - MARKING)
     draw_identity(page, foot, handout, number_, pages)
     text = _("Numbers are those on the map; – is outside its frame, or counted by cell. This view again: ?{link}")
-    draw_small_print(page, (foot[0], foot[1], foot[2] - 250, foot[3]), text.format(link=handout.link))
+    draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), text.format(link=handout.link))
     return page
 
 

@@ -78,14 +78,13 @@ def _spaced(name: str) -> str:
 
 def _write_more_states(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, written: set[str]) -> None:
     """Write the states that have no usual place in a small frame where they lie in it."""
-    for state, land in states_in(frame, grid, dataset):
+    for state, land in states_in(frame, grid, dataset, written):
         name = state_name(state)
         looks = [(_spaced(name), 16.0), (name.upper(), 14.0)]  # the second for a narrow strip of land
         spots = (
             (text, size, spot) for text, size in looks for spot in grid.spots(land, text_width(text, size, "bold"), 18)
         )
-        if state not in written:
-            any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
+        any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
 
 
 def _write_more_seas(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Space, left_out: set[str]) -> None:

@@ -42,13 +42,13 @@ def grid_of(frame: Frame) -> Grid:
     return Grid(x, y, longitude.reshape(x.shape), latitude.reshape(x.shape))
 
 
-def states_in(frame: Frame, grid: Grid, dataset: Dataset) -> Iterator[tuple[str, NDArray[np.bool_]]]:
-    """Each state whose land comes into the frame, with the points of the grid that lie on it."""
-    land = dataset.borders.land
+def states_in(frame: Frame, grid: Grid, dataset: Dataset, but: set[str]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Each state, but for some, whose land comes into the frame, with the points of the grid that lie on it."""
+    land = dataset.borders.land.drop(index=[ELSEWHERE, *but], errors="ignore")
     box = frame.degrees()
     bounds = land.bounds
     near = (bounds["minx"] < box[2]) & (bounds["maxx"] > box[0]) & (bounds["miny"] < box[3]) & (bounds["maxy"] > box[1])
-    for state, shape in land[near & (land.index != ELSEWHERE)].items():
+    for state, shape in land[near].items():
         cut = shapely.clip_by_rect(shape, *box)
         if not cut.is_empty:
             shapely.prepare(cut)
