@@ -19,6 +19,7 @@ from dashboard.core.gazetteer import read_places
 from dashboard.core.incidents import FREE_TEXT, read_incidents
 from dashboard.core.problems import Problem
 from dashboard.core.tracks import read_tracks
+from dashboard.core.view import View
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, state_name
 
@@ -76,6 +77,10 @@ class Dataset:
     def not_located(self) -> int:
         """How many rows were set aside because their place could not be read."""
         return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
+
+    def select(self, view: View) -> gpd.GeoDataFrame:
+        """The incidents that a view shows, in their order."""
+        return view.filter.apply(self.incidents)
 
     @property
     def first(self) -> date:

@@ -125,7 +125,7 @@ def what_changed(entry: Entry, dataset: Dataset) -> str:
     """What a reader must know of the data having changed since a sheet was made, or empty."""
     if entry.fingerprint == dataset.fingerprint:
         return ""
-    now = len(entry.view.filter.apply(dataset.incidents))
+    now = len(dataset.select(entry.view))
     return _(
         "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}."
     ).format(then=number(entry.incidents), now=number(now))

@@ -1,6 +1,7 @@
 """What is asked: a filter, a viewport and the words of a heading, immutable, to and from a query."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.filter import ALLOWED, GROUPS, Filter
+from dashboard.core.periods import Period, read_period
 from dashboard.language import _, day
 
 _NAMES = {
@@ -20,7 +22,10 @@ _NAMES = {
 # The words of a heading, each with its longest length in characters.
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}
 SHEET = "sheet"  # in a query: the sheet that the link comes from
-NAMES = (*_NAMES.values(), "from", "to", "q", "lat", "lon", "zoom", "id", *HEADINGS, SHEET)
+PAGE = "page"  # in a query: the page of the app that the link opens
+NAMES = (*_NAMES.values(), "from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", *HEADINGS, SHEET, PAGE)
+PREVIOUS = "previous"  # compare with the days before, as many as are shown
+_RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,10 @@ class View:
         None shows all that the filter lets pass.
     selected
         The incident that is looked at, or empty.
+    compare
+        Days to compare with: a period, ``previous`` for as many days as the filter shows just before them, or None.
+    since
+        The release of the data since which there must have been a change, or empty.
     title, finding, marking
         Heading, what there is to say in a sentence, and handling marking; empty for none of one's own.
     """
@@ -53,11 +62,17 @@ class View:
     filter: Filter = field(default_factory=Filter)
     viewport: Viewport | None = None
     selected: str = ""
+    compare: Period | str | None = None
+    since: str = ""
     title: str = ""
     finding: str = ""
     marking: str = ""
 
     def __post_init__(self) -> None:
+        if isinstance(self.compare, str) and self.compare != PREVIOUS:
+            raise ValueError(f"compare {self.compare!r} is neither a period nor {PREVIOUS!r}")
+        if self.since and not _RELEASE.fullmatch(self.since):
+            raise ValueError(f"since {self.since!r} is not the name of a release")
         for name, longest in HEADINGS.items():
             words = one_line(getattr(self, name))
             if len(words) > longest:
@@ -75,6 +90,8 @@ class View:
             query["lon"] = [f"{self.viewport.longitude:.4f}"]
             query["zoom"] = [f"{self.viewport.zoom:.2f}".rstrip("0").rstrip(".")]
         query["id"] = [self.selected] if self.selected else []
+        query["compare"] = [str(self.compare)] if self.compare else []
+        query["since"] = [self.since] if self.since else []
         query |= {name: [getattr(self, name)] for name in HEADINGS if getattr(self, name)}
         return {name: values for name, values in query.items() if values}
 
@@ -120,7 +137,14 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         start = end = None
     filter_ = Filter(**groups, start=start, end=end, text=" ".join(query.get("q", ())))
     headings = {name: _heading(name, longest, query, notices) for name, longest in HEADINGS.items()}
-    return View(filter_, _viewport(query, notices), _last(query, "id"), **headings), notices
+    return View(
+        filter_,
+        _viewport(query, notices),
+        _last(query, "id"),
+        _compare(query, notices),
+        _since(query, notices),
+        **headings,
+    ), notices
 
 
 def _heading(name: str, longest: int, query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
@@ -150,6 +174,25 @@ def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> 
     except ValueError:
         notices.append(_unknown(name, text))
         return None
+
+
+def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period | str | None:
+    text = _last(query, "compare")
+    try:
+        if text in ("", PREVIOUS):
+            return text or None
+        return read_period(text)
+    except ValueError:
+        notices.append(_unknown("compare", text))
+        return None
+
+
+def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, "since")
+    if not text or _RELEASE.fullmatch(text):
+        return text
+    notices.append(_unknown("since", text))
+    return ""
 
 
 def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewport | None:

@@ -99,7 +99,7 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
         No incident passes the filter.
     """
     view = marked(view)
-    incidents = view.filter.apply(dataset.incidents)
+    incidents = dataset.select(view)
     if incidents.empty:
         raise SheetError(_("There is nothing to take away: no incident matches the filter."))
     return Handout(
@@ -113,8 +113,8 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
 
 
 def marked(view: View) -> View:
-    """A view with the marking that holds, its own or that of the settings."""
-    return replace(view, marking=view.marking or settings().marking)
+    """A view as it is handed out: with the marking that holds, and without days to compare with, which stay on screen."""
+    return replace(view, marking=view.marking or settings().marking, compare=None)
 
 
 def licences(handout: Handout) -> str:

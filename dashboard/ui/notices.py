@@ -9,10 +9,14 @@ from dashboard.language import _
 from dashboard.ui import state
 
 
-def show_notices(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
-    """Say what there is to say of the address or of a sheet that was opened, and that nothing matches the filter."""
+def show_notices() -> None:
+    """Say what there is to say of the address or of a sheet that was opened."""
     for notice in st.session_state.pop("notices", []):
         st.toast(notice, icon=":material/info:", duration="long")
+
+
+def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
+    """Say that nothing matches the filter, where that is so."""
     if selection.empty:
         with st.container(key="empty", horizontal=True, vertical_alignment="center"):
             st.markdown(_("**No incident matches the filter.** Widen the dates, or ask for fewer things at once."))

@@ -1,22 +1,29 @@
-"""The page: filters, map and card. Read it as a table of contents."""
+"""The page: filters, and beside them what they are about. Read it as a table of contents."""
 
 from pathlib import Path
 
+import geopandas as gpd
 import streamlit as st
 
+from dashboard.core.dataset import Dataset
 from dashboard.core.summary import option_counts
+from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
-from dashboard.render.symbols import PALETTES
+from dashboard.render.symbols import PALETTES, Palette
 from dashboard.ui import state
 from dashboard.ui.card import show_card
+from dashboard.ui.changes import show_changes
 from dashboard.ui.data import dataset
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
 from dashboard.ui.map import show_map
-from dashboard.ui.notices import show_error, show_notices
+from dashboard.ui.navigation import show_navigation
+from dashboard.ui.notices import show_empty, show_error, show_notices
+from dashboard.ui.states import show_states
 from dashboard.ui.style import show_style
+from dashboard.ui.trends import show_trends
 
 ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
 
@@ -28,20 +35,29 @@ def show() -> None:
     show_style(palette)
     state.begin(data)
     view = state.current(data)
-    selection = view.filter.apply(data.incidents)
+    selection = data.select(view)
     show_header(data, selection, view)
     with st.sidebar:
+        show_navigation()
         show_filters(data, option_counts(data.incidents, view.filter), palette)
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
-        with st.container(key="stage", gap=None):
-            with st.container(key="chart"):
-                show_map(data, selection, view, palette)
-            show_notices(data, selection)
-            show_foot(data, selection, view.selected)
-        with st.container(key="card", width=392):
-            show_card(data, selection, view.selected, palette)
+        PAGES[st.session_state.page](data, selection, view, palette)
+    show_notices()
     state.write_address(state.current(data))
 
+
+def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    with st.container(key="stage", gap=None):
+        with st.container(key="chart"):
+            show_map(data, selection, view, palette)
+        show_empty(data, selection)
+        show_foot(data, selection, view.selected)
+    with st.container(key="card", width=392):
+        show_card(data, selection, view.selected, palette)
+
+
+# What is on no page that is shown is not worked out.
+PAGES = {"map": _map, "trends": show_trends, "states": show_states, "changes": show_changes}
 
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)
 st.set_page_config(initial_sidebar_state="locked")

@@ -15,13 +15,14 @@ from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import HEADINGS, SHEET, View, Viewport, one_line, parse_query
+from dashboard.core.view import HEADINGS, PAGE, SHEET, View, Viewport, one_line, parse_query
 from dashboard.errors import QueryError
 from dashboard.language import _, number
 from dashboard.settings import settings
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
+PAGES = ("map", "trends", "states", "changes")  # as the address names them
 # Query names that belong to Streamlit itself.
 FOREIGN = ("embed", "embed_options")
 
@@ -61,6 +62,9 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         It asks for a sheet that is not known.
     """
     view, ignored = parse_query(query)
+    pages = [page for page in query.get(PAGE, ()) if page in PAGES]
+    if len(pages) < len(query.get(PAGE, ())):
+        ignored.append(_("The address asks for a page that there is not."))
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
@@ -77,6 +81,9 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         notices.append(words.format(id=view.selected))
         view = replace(view, selected="")
     st.session_state.notices = notices
+    st.session_state.page = pages[-1] if pages else PAGES[0]
+    st.session_state.compare = view.compare
+    st.session_state.since = view.since
     st.session_state.viewport = view.viewport
     st.session_state.selected = view.selected
     st.session_state.turn += 1
@@ -115,7 +122,8 @@ def current(dataset: Dataset) -> View:
     start, end = _days(dataset)
     filter_ = Filter(**groups, start=start, end=end, text=st.session_state.get("text") or "")
     words = {name: one_line(st.session_state.get(name) or "")[:longest] for name, longest in HEADINGS.items()}
-    return View(filter_, st.session_state.viewport, st.session_state.selected, **words)
+    shown = (st.session_state[name] for name in ("viewport", "selected", "compare", "since"))
+    return View(filter_, *shown, **words)
 
 
 def _days(dataset: Dataset) -> tuple[date | None, date | None]:
@@ -137,6 +145,8 @@ def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
 def write_address(view: View) -> None:
     """Make the address follow the view."""
     query = view.query()
+    if st.session_state.page != PAGES[0]:
+        query[PAGE] = [st.session_state.page]
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in shown.items() if name in FOREIGN}
     if shown != query | kept:
@@ -146,6 +156,13 @@ def write_address(view: View) -> None:
 def move(viewport: Viewport) -> None:
     """Remember where the map was moved to by its reader."""
     st.session_state.viewport = viewport
+
+
+def go(page: str) -> None:
+    """Go to another page; the map, which is made anew when one returns, opens where it was left."""
+    st.session_state.page = page
+    st.session_state.turn += 1
+    st.session_state.pop("focus", None)
 
 
 def select(incident: str) -> None:

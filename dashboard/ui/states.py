@@ -1,0 +1,14 @@
+"""States."""
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.view import View
+from dashboard.render.symbols import Palette
+
+
+def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    """Draw the page."""
+    with st.container(key="pane"):
+        st.html("<h1>States</h1>")
