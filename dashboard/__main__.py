@@ -69,6 +69,15 @@ def _parser() -> argparse.ArgumentParser:
     )
     check.add_argument("file", type=Path, metavar="FILE", help="incidents as .csv, .geojson or .gpkg")
 
+    release = command(
+        "release",
+        commands.release,
+        "Store the state of the data, so that later ones can be compared with it.",
+        'release --note "After the check of July"',
+    )
+    release.add_argument("--note", default="", metavar="TEXT", help="a word on it, at most 200 characters")
+    release.add_argument("--list", action="store_true", help="list the releases that are stored, the oldest first")
+
     borders = command(
         "borders",
         commands.borders,

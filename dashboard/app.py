@@ -23,8 +23,9 @@ from dashboard.core.basemap import LEVELS
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.render.fonts import FOLDER
+from dashboard.render.scene import names
 from dashboard.render.symbols import PALETTES, svg
-from dashboard.render.webmap import ATLAS, names
+from dashboard.render.webmap import ATLAS
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
 

@@ -60,6 +60,24 @@ def check(options: argparse.Namespace) -> int:
     return 1 if reading.problems else 0
 
 
+def release(options: argparse.Namespace) -> int:
+    """Store the state of the data, or list what is stored."""
+    from dashboard.core.releases import list_releases
+    from dashboard.core.storing import make_release
+
+    folder = settings().data
+    if not options.list:
+        made = make_release(folder, datetime.now(UTC), options.note, settings().max_file_mb)
+        print(_("{release}; stored in {folder}").format(release=made, folder=made.folder))
+        return 0
+    releases, problems = list_releases(folder)
+    for stored in releases:
+        print(_("{release}; {note}").format(release=stored, note=stored.note) if stored.note else stored)
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1 if problems else 0
+
+
 def borders(options: argparse.Namespace) -> int:
     """Make the borders, places and light map."""
     from dashboard.core.atlas import make_atlas

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -49,9 +49,19 @@ def short_day(value: date, *, year: bool) -> str:
     return str(format_date(value, "d MMM yy" if year else "d MMM", LOCALE))
 
 
+def short_days(start: date, end: date) -> str:
+    """Days for a narrow place: 1 Aug to 30 Sept 2026, with a dash in place of the word."""
+    return str(format_interval(start, end, "yMMMd", locale=LOCALE)).replace("\N{THIN SPACE}", " ")
+
+
 def month(value: date) -> str:
     """A month in words: July 2025."""
     return str(format_date(value, "MMMM y", LOCALE))
+
+
+def short_month(value: date, *, year: bool = False) -> str:
+    """A month for an axis: Jul, or Jul 2025."""
+    return str(format_date(value, "LLL y" if year else "LLL", LOCALE))
 
 
 def listing(words: Sequence[str]) -> str:

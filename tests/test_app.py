@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def test_card_has_every_field_and_the_sources_as_links(page):
         "Monday 28 July 2025",
         "<dd>Drone, Gerbera</dd>",
         "<dd>92 km ± 7 km</dd>",
-        "<dd>Border with Belarus</dd>",
+        "<dd>Border with Belarus, 18 km from Nemenčinė</dd>",
         "<dd>Confirmed by the state</dd>",
         'target="_blank" rel="noopener noreferrer nofollow"',
         "Residents recorded the drone over Vilnius",
@@ -179,6 +180,14 @@ def test_table_shows_what_is_on_the_map(page):
     table = app.dataframe[0].value
     assert list(table["State"]) == ["Hungary", "Hungary"]
     assert "Csenger" in list(table["Place"])
+
+
+def test_table_has_the_measures(page):
+    app = page(q="gaiziunai")
+    app.toggle(key="table-open").set_value(True).run()
+    (row,) = app.dataframe[0].value.to_dict("records")
+    assert (row["Airspace"], row["Border stretch"]) == ("Lithuania", "Belarus, Nemenčinė")
+    assert (row["Nearest large town"], round(row["Town away"]), round(row["Track inside"])) == ("Jonava", 7, 71)
 
 
 def test_html_in_the_data_is_only_text(page, data_folder):
@@ -282,3 +291,45 @@ def test_map_without_incidents_can_not_be_drawn_but_told(page):
     assert offers["1920 × 1080"] and offers["A4"] and offers["PowerPoint"]
     assert not offers["CSV"] and not offers["Markdown"]
     assert not any(button.proto.disabled for button in page(country="LT").get("download_button"))
+
+
+def test_comparison_is_a_table_of_states_by_category(page):
+    app = page(from_="2025-09-01", to="2025-11-30")
+    app.toggle(key="comparing").set_value(True).run()
+    assert address(app)["compare"] == ["previous"]
+    assert app.session_state.earlier == (date(2025, 6, 2), date(2025, 8, 31))
+    table = re.search(r'<table class="periods">.*</table>', html_of(app))[0]
+    rows = [re.sub(r"<[^>]*>", "|", row) for row in re.findall(r"<tr class.*?</tr>", table)]
+    numbers = [tuple(part for part in row.split("|") if part) for row in rows]
+    assert numbers[0][0] == "All"
+    now = int(re.search(r"(\d+) of 337 incidents", sentence(app))[1])
+    assert int(numbers[0][2]) == now
+    earlier = page(from_="2025-06-02", to="2025-08-31")
+    assert int(numbers[0][1]) == int(re.search(r"(\d+) of 337 incidents", sentence(earlier))[1])
+
+
+def test_other_days_to_compare_with_are_in_the_address(page):
+    app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
+    app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
+    assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
+    assert "91 days 1 September 2024 to 30 November 2024" in html_of(app)
+    app.toggle(key="comparing").set_value(False).run()
+    assert "compare" not in address(app)
+
+
+def test_comparison_with_days_before_the_data_says_so(page):
+    assert "The data begin on 2 March 2022: of the earlier days nothing is known." in html_of(page(compare="previous"))
+
+
+def test_selection_is_told_in_words_with_the_days_before(page):
+    text = html_of(page(country="LT", from_="2025-07-01", to="2025-12-31"))
+    told = re.search(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[1]
+    assert told.startswith("Lithuania, 1 July 2025 to 31 December 2025: 20 incidents in 16 events.")
+    assert "20 incidents more than in the 184 days before (29 December 2024 to 30 June 2025), which had 0." in told
+
+
+def test_page_is_in_the_address_and_filters_hold_for_all(page):
+    app = page(page="trends", country="LT")
+    assert address(app) == {"page": ["trends"], "country": ["LT"]}
+    assert "35 of 337 incidents" in sentence(app)
+    assert page(page="moon").toast[0].value.startswith("The address asks for a page that there is not.")

@@ -19,6 +19,8 @@ HOMES = {
     "PIL": ("render.sheet",),
     "pptx": ("render.deck",),
     "xlsxwriter": ("render.export",),
+    "altair": ("render.charts",),
+    "vl_convert": ("render.charts",),
     "fontTools": ("render.fonts",),
     "yaml": ("core.views",),
     "pandera": ("core.incidents",),

@@ -17,7 +17,7 @@ from dashboard.core.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import DATA
 
-COMMANDS = ("serve", "check", "borders", "sheet", "deck", "export", "brief")
+COMMANDS = ("serve", "check", "release", "borders", "sheet", "deck", "export", "brief")
 
 
 def size_of(file: Path) -> tuple[int, int]:

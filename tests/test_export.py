@@ -290,6 +290,29 @@ def test_what_is_written_as_measured_is_known_to_the_reader():
     assert set(MEASURES) <= set(MEASURED)
 
 
+@pytest.mark.parametrize("kind", EXPORTS)
+def test_every_kind_of_file_has_every_measure(lithuania, kind):
+    content = make_export(lithuania, kind)
+    if kind == "xlsx":
+        content = b"".join(row_of_names(content))
+    for name in (*MEASURES, "minutes_inside"):
+        assert name.encode() in content, name
+
+
+def row_of_names(content: bytes) -> list[bytes]:
+    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    return [str(cell.value).encode() + b"\n" for cell in sheet[1]]
+
+
+def test_nearest_town_and_track_are_in_the_rows(lithuania):
+    (row,) = (row for row in csv_records(make_export(lithuania, "csv")) if row["id"] == "LT-2025-07-28-gaiziunai")
+    assert (row["town"], row["town_state"], row["airspace"], row["side"]) == ("Jonava", "LT", "LT", "BY")
+    assert float(row["town_km"]) == pytest.approx(7, abs=1)
+    assert (row["track_accuracy_km"], row["minutes_inside"]) == ("25", "")
+    (short,) = (row for row in csv_records(make_export(lithuania, "csv")) if row["id"] == "LT-2025-07-10-sumskas")
+    assert (short["minutes_inside"], short["track_inside_km"], short["track_accuracy_km"]) == ("3", "", "")
+
+
 def test_measures_are_those_of_the_map_to_ten_metres(whole, shipped):
     rows = csv_records(make_export(whole, "csv"))
     assert [float(row["depth_km"]) for row in rows] == pytest.approx(list(shipped.incidents["depth_km"]), abs=0.005001)

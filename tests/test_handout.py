@@ -1,6 +1,7 @@
 """What every file says of itself."""
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from dashboard.core.register import sheet_id
@@ -42,6 +43,12 @@ def test_marking_is_that_of_the_view_or_else_of_the_settings(monkeypatch):
     settings.cache_clear()
     assert marked(View()).marking == "TLP:GREEN"
     assert marked(LT_PL).marking == "TLP:CLEAR"
+
+
+def test_days_to_compare_with_stay_on_the_screen(shipped):
+    made = [hand_out(shipped, view, PRODUCED) for view in (LT_PL, replace(LT_PL, compare="previous"))]
+    assert made[0].number == made[1].number
+    assert "compare" not in made[1].link
 
 
 def test_tracks_are_those_of_the_incidents(shipped):

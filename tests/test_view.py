@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.filter import Filter, plain
+from dashboard.core.periods import Period
 from dashboard.core.view import View, Viewport, parse_query_string
 
 FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
@@ -158,3 +159,35 @@ def test_filter_as_a_sentence(filter_, counts, sentence):
 )
 def test_search_knows_no_accents(text, ascii_):
     assert plain(text) == ascii_
+
+
+@pytest.mark.parametrize(
+    ("query", "compare"),
+    [
+        ("from=2025-07-01&to=2025-09-30&compare=previous", "previous"),
+        ("compare=2024-07-01..2024-09-30", Period(date(2024, 7, 1), date(2024, 9, 30))),
+        ("since=2026-10-03-ab12cd34", None),
+    ],
+)
+def test_days_to_compare_with_and_release_come_back(query, compare):
+    view, notices = parse_query_string(query)
+    assert view.compare == compare
+    assert notices == []
+    assert parse_query_string(view.query_string())[0] == view
+
+
+@pytest.mark.parametrize(
+    "query", ["compare=yesterday", "compare=2024-09-30..2024-07-01", "since=../../etc", "since=a%00"]
+)
+def test_what_cannot_be_compared_with_is_said_and_left_out(query):
+    view, notices = parse_query_string(query)
+    assert view == View()
+    assert len(notices) == 1
+    assert query.partition("=")[0] in notices[0]
+
+
+def test_view_refuses_what_is_no_period_and_no_release():
+    with pytest.raises(ValueError, match="neither a period"):
+        View(compare="yesterday")
+    with pytest.raises(ValueError, match="not the name of a release"):
+        View(since="../x")

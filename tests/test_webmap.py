@@ -2,6 +2,8 @@
 
 import json
 import re
+from dataclasses import replace
+from datetime import date
 
 import folium
 import pytest
@@ -10,8 +12,9 @@ from streamlit_folium import generate_leaflet_string
 from dashboard.core.filter import Filter
 from dashboard.core.marks import Cell
 from dashboard.core.summary import figures
+from dashboard.render.scene import WHOLE_FLANK, Focus, Scene
 from dashboard.render.symbols import LIGHT
-from dashboard.render.webmap import WHOLE_FLANK, Focus, LocalMap, base_map, changing
+from dashboard.render.webmap import LocalMap, base_map, changing
 
 
 def state_of(group: folium.FeatureGroup) -> dict[str, object]:
@@ -22,7 +25,7 @@ def state_of(group: folium.FeatureGroup) -> dict[str, object]:
 
 def drawn(dataset, selection, *, selected="", cells=()) -> dict[str, object]:
     focus = Focus(1, bounds=WHOLE_FLANK)
-    return state_of(changing(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT))
+    return state_of(changing(Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT)))
 
 
 def test_base_map_never_changes_and_asks_for_nothing_foreign():
@@ -48,7 +51,29 @@ def test_tracks_follow_the_filter(shipped):
 def test_mark_says_when_where_what(shipped):
     selection = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"]
     mark = drawn(shipped, selection)["marks"][0]
-    assert mark[3:] == ["crash", "confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+    assert mark[3:8] == ["crash", "confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+
+
+def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped):
+    marks = {mark[0]: mark[8:] for mark in drawn(shipped, shipped.incidents)["marks"]}
+    day = (date(2025, 7, 28) - date(1970, 1, 1)).days
+    assert marks["LT-2025-07-28-gaiziunai"] == [day, day, False]
+    first, last = ((date(2024, 3, part) - date(1970, 1, 1)).days for part in (1, 31))
+    assert marks["PL-2024-03-01-minkowce"] == [first, last, True]
+
+
+def test_two_periods_are_two_maps_with_one_legend(shipped):
+    crashes, landings = (Filter(categories=(kind,)).apply(shipped.incidents) for kind in ("crash", "landing"))
+    focus = Focus(1, bounds=WHOLE_FLANK)
+    scenes = [
+        Scene(rows, [], shipped.tracks, "", figures(rows), focus, LIGHT, heading=heading)
+        for rows, heading in ((crashes, "2026"), (landings, "2025"))
+    ]
+    state = state_of(changing(replace(scenes[0], earlier=scenes[1])))
+    assert [mark[0] for mark in state["marks"]] == list(crashes["id"])
+    assert [mark[0] for mark in state["compared"]["marks"]] == list(landings["id"])
+    assert (state["heading"], state["compared"]["heading"]) == ("2026", "2025")
+    assert [label for _svg, label, sample in state["legend"] if sample == "symbol"] == ["Crash", "Landed"]
 
 
 def test_selected_incident_has_its_accuracy_and_depth(shipped):
@@ -72,7 +97,7 @@ def test_cells_carry_their_number(shipped):
 def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, text):
     selection = shipped.incidents.head(1).assign(place=text)
     script = generate_leaflet_string(
-        changing(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+        changing(Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT))
     )
     assert not set("<>'\u2028").intersection(script)
     assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][6].startswith(text)

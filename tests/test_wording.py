@@ -15,6 +15,8 @@ from dashboard.render.wording import (
     depth_in_words,
     fields_in_words,
     figures_in_words,
+    time_inside_in_words,
+    town_in_words,
     when_in_words,
 )
 
@@ -24,7 +26,9 @@ ROW = {
     "longitude": 24.37, "location_accuracy_km": 7.0, "category": "crash", "object_type": "uav", "model": "Gerbera",
     "origin": "RU", "entered_from": "BY", "payload": "explosive_neutralised", "damage": "", "casualties": "",
     "status": "confirmed", "response": "NATO asked", "inside": True, "certain": True, "side": "BY", "side_stated": True,
-    "depth_km": 91.7, "edge_km": 91.7,
+    "depth_km": 91.7, "edge_km": 91.7, "airspace": "LT", "town": "Jonava", "town_state": "LT", "town_km": 6.91,
+    "crossing_town": "Šalčininkai", "crossing_state": "LT", "crossing_town_km": 3.2, "crossing_by_track": False,
+    "track_inside_km": float("nan"), "track_accuracy_km": float("nan"), "minutes_inside": float("nan"),
 }  # fmt: skip
 
 
@@ -76,8 +80,10 @@ def test_every_field_in_words():
         "Object": "Drone, Gerbera",
         "Came from": "Belarus",
         "Attributed to": "Russia",
+        "Airspace": "Lithuania",
         "Depth inside": "92 km ± 7 km",
-        "Measured from": "Border with Belarus",
+        "Measured from": "Border with Belarus, near Šalčininkai",
+        "Nearest large town": "Jonava, 7 km ± 7 km",
         "How sure": "Certainly inside the airspace of Lithuania",
         "Status": "Confirmed by the state",
         "Time": "01:40 UTC, 28 July 2025",
@@ -87,6 +93,56 @@ def test_every_field_in_words():
         "Event": "Night",
         "Record": "LT-2025-07-28-gaiziunai",
     }
+
+
+def test_measures_of_a_track_in_words():
+    flown = row(crossing_by_track=True, track_accuracy_km=25.0, track_inside_km=71.2, crossing_town_km=18.4)
+    fields = dict(fields_in_words(flown))
+    assert fields["Measured from"] == "Border with Belarus"
+    assert fields["Border crossed"] == "18 km from Šalčininkai, by its flight track, within 25 km"
+    assert fields["Track inside"] == "71 km, approximate, within 25 km"
+    beside = dict(fields_in_words(row(track_accuracy_km=25.0, track_inside_km=0.0)))
+    assert not {"Border crossed", "Track inside", "Time inside"} & set(beside)
+
+
+def test_stretch_of_a_border_whose_crossing_is_not_known():
+    near = border_in_words(row(side_stated=False), stretch=True)
+    assert near == "border with Belarus, near Šalčininkai, the nearest; where it entered is not known"
+    assert border_in_words(row(crossing_town=""), stretch=True) == "border with Belarus"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (float("nan"), ""),
+        (0.3, "18 seconds"),
+        (0.65, "39 seconds"),
+        (1.0, "about 1 minute"),
+        (1.2, "72 seconds"),
+        (2.0, "about 2 minutes"),
+        (7.5, "about 7.5 minutes"),
+        (50.0, "about 50 minutes"),
+    ],
+)
+def test_time_inside(minutes, words):
+    assert time_inside_in_words(row(minutes_inside=minutes)) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "Jonava, 7 km ± 7 km"),
+        ({"town_km": 0.2, "location_accuracy_km": 0.5}, "Jonava, 0 km ± 0.5 km"),
+        ({"town": "Sovetsk", "town_state": "RU", "town_km": 12.4}, "Sovetsk in Russia, 12 km ± 7 km"),
+        ({"town": "", "town_state": "", "town_km": float("nan")}, ""),
+    ],
+)
+def test_nearest_town(change, words):
+    assert town_in_words(row(**change)) == words
+
+
+def test_airspace_of_nobody_in_words():
+    assert dict(fields_in_words(row(airspace="XZ")))["Airspace"] == "International waters"
 
 
 def test_unknown_is_said_and_not_guessed():
@@ -112,7 +168,7 @@ def test_date_time_group_is_in_utc_and_in_english():
 def test_figures_in_words():
     one = figures_in_words(Figures(1, 1, 0, 1, "LT-1", 91.7, 7.0))
     assert [line[:2] for line in one] == [
-        ["1", "incident"],
+        ["1", "incident in 1 event"],
         ["0", "down on the ground"],
         ["1", "state"],
         ["92 km", "deepest entry"],

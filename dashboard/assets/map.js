@@ -4,32 +4,50 @@
 
 class IncursionMap {
   static SCALE = 170; // pixels that the scale and its margins take up beside the legend
-  static LOW = 560; // pixels of height below which the legend is folded
+  static LOW = 500; // pixels of height below which the legend is folded
+
+  static NARROW = 700; // and of width
 
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
   // where they are wider. Figures and legend go into elements of `outside`, or over the map.
-  constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, ...outside } = {}) {
+  constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, timeline, ...outside } = {}) {
     Object.assign(this, { map, region: L.latLngBounds(bounds), widest: L.latLngBounds(widest) });
     this.#controls(words, outside);
-    for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420]]) {
+    for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420], ["past", 590]]) {
       map.createPane(name).style.zIndex = order;
     }
     map.getPane("names").style.pointerEvents = "none";
     map.getPane("basemap").style.pointerEvents = "none";
-    this.tracks = L.layerGroup().addTo(map);
-    this.focus = L.layerGroup().addTo(map);
+    this.surroundings = new Surroundings(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
     map.on("resize", () => { this.#limits(); this.#fold(); this.#wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
     new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
     map.on("moveend", () => this.#names());
-    map.on("zoomend", () => this.state && this.#focus(this.state.selected));
+    map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
     const read = (name) => IncursionMap.#read(files[name]);
     this.far = read("basemap_far");
     this.near = this.far.then(() => read("basemap_near")); // what is seen first comes first
     this.names = read("names");
+    if (timeline) this.#timeline(timeline, words);
+    this.options = { files, bounds, widest, words };
+  }
+
+  #timeline(box, words) {
+    this.player = new Player(this, words.player);
+    this.timeline = new Timeline(box, { onPick: (days) => this.#tell({ days }), extra: this.player.element });
+    this.boxes.figures.after(this.player.caption);
+    this.player.caption.classList.add("leaflet-control");
+    L.DomEvent.disableClickPropagation(this.player.caption);
+  }
+
+  // Tells the page of something, the way streamlit-folium tells it of a click.
+  #tell(properties) {
+    const at = this.map.getCenter(), messenger = L.marker(at).addEventParent(this.marks.group);
+    messenger.feature = { type: "Feature", properties: { ...properties, click: Date.now() } };
+    messenger.fire("click", { latlng: at }, true);
   }
 
   static async #read(file) {
@@ -71,18 +89,68 @@ class IncursionMap {
     this.state = state;
     const differs = (...names) => names.some((name) => JSON.stringify(state[name]) !== JSON.stringify(before[name]));
     if (differs("palette")) this.#paint();
-    if (differs("figures", "legend", "palette")) this.#panels();
+    if (Boolean(state.compared) !== Boolean(before.compared)) this.#halve();
+    if (differs("figures", "legend", "heading", "palette")) this.#panels();
     if (differs("view")) this.#view();
     if (!this.marks) this.#marks();
     if (differs("marks", "cells", "palette", "selected")) {
-      if (differs("palette")) this.marks.show([], [], null);
-      const marks = state.marks.map(([id, lat, lon, category, status, when, where, what]) =>
-        ({ id, at: L.latLng(lat, lon), category, status, when, where, what, label: `${when}, ${where}: ${what}` }));
-      const cells = state.cells.map(([lat, lon, count, counts]) => ({ at: L.latLng(lat, lon), count, counts }));
-      this.marks.show(marks, cells, state.selected && state.selected.id);
+      if (differs("palette")) for (const marks of [this.marks, this.past]) marks.show([], [], null);
+      this.all = state.marks.map(([id, lat, lon, category, status, when, where, what, first, last, loose]) =>
+        ({ id, at: L.latLng(lat, lon), category, status, when, where, what, first, last, loose, label: `${when}, ${where}: ${what}` }));
+      this.cells = state.cells.map(([lat, lon, count, counts]) => ({ at: L.latLng(lat, lon), count, counts }));
     }
-    if (differs("tracks", "palette", "selected")) this.#tracks();
-    if (differs("selected", "palette")) this.#focus(before.selected);
+    if (this.timeline && differs("timeline", "marks", "palette")) {
+      this.timeline.show(state.timeline, state.palette);
+      this.player.refresh(state.timeline, !state.cells.length && !state.compared);
+    }
+    if (state.compared || this.twin) this.#compare();
+    if (this.player && this.player.active) this.player.draw();
+    else if (differs("marks", "cells", "palette", "selected")) this.restore();
+    else if (differs("tracks")) this.surroundings.showTracks(state);
+    if (differs("selected", "palette")) this.surroundings.showFocus(state, before.selected);
+  }
+
+  // A second map of earlier days beside this one, with the same view at every moment.
+  #compare() {
+    const { state } = this, first = !this.twin;
+    if (first) this.twin = Twin.beside(this);
+    if (!state.compared) { this.twin.show({ ...this.twin.state, marks: [], cells: [], tracks: [], selected: null }); return; }
+    this.twin.map.invalidateSize({ pan: false });
+    this.twin.show({ ...state, view: undefined, timeline: null, legend: [], ...state.compared, compared: null });
+    if (first) Twin.link(this.map, this.twin.map);
+    if (first) this.twin.marks.group.on("click", ({ layer }) => this.#tell({ id: layer.feature.properties.id }));
+    Twin.look(this.map, this.twin.map);
+  }
+
+  #halve() {
+    const centre = this.map.getCenter(), zoom = this.map.getZoom();
+    document.body.classList.toggle("compared", Boolean(this.state.compared));
+    this.map.invalidateSize({ pan: false });
+    this.#limits();
+    this.map.setView(centre, zoom, { animate: false });
+  }
+
+  // All incidents, as when nothing is played.
+  restore() {
+    if (this.timeline) { this.timeline.cursor = null; this.timeline.draw(); }
+    this.past.show([], [], null);
+    this.#draw(this.all, this.cells, this.state.tracks);
+    this.#names();
+  }
+
+  // One step of what is played: what is new in its days, and what was before.
+  stepTo(fresh, past, days) {
+    this.timeline.cursor = days;
+    this.timeline.draw();
+    const shown = new Set([...fresh, ...past].map(({ id }) => id));
+    this.past.show(past, [], null);
+    this.#draw(fresh, [], this.state.tracks.filter(([id]) => shown.has(id)));
+  }
+
+  #draw(marks, cells, tracks) {
+    this.marks.show(marks, cells, this.state.selected && this.state.selected.id);
+    this.surroundings.showTracks({ ...this.state, tracks });
+    this.boxes.figures.hidden = Boolean(this.player && this.player.active);
   }
 
   #paint() {
@@ -107,8 +175,9 @@ class IncursionMap {
   // After marks have changed: the legend shows clusters, statuses and a depth only where they are, and names make way.
   #drawn() {
     if (this.marks) {
-      const statuses = this.marks.statuses(), { selected } = this.state;
-      const drawn = { cluster: this.marks.clusters.getLayers().length > 0, depth: Boolean(selected && selected.border) };
+      const layers = [this.marks, this.past, ...(this.twin && this.twin.marks ? [this.twin.marks] : [])], { selected } = this.state;
+      const statuses = new Set(layers.flatMap((marks) => [...marks.statuses()]));
+      const drawn = { cluster: layers.some((marks) => marks.clusters.getLayers().length > 0), depth: Boolean(selected && selected.border) };
       for (const status of ["reported", "disputed"]) drawn[status] = statuses.has(status);
       for (const [sample, there] of Object.entries(drawn)) {
         const item = this.boxes.legend.querySelector(`[data-sample=${sample}]`);
@@ -119,8 +188,10 @@ class IncursionMap {
     this.#names();
   }
 
+  // While the map plays, names stay where they are: they would jump at every step.
   #names() {
-    if (this.places && this.marks) this.places.place(this.marks.boxes(), this.basemap.flank());
+    if (!this.places || !this.marks || (this.player && this.player.active)) return;
+    this.places.place(this.marks.boxes(), this.basemap.flank());
   }
 
   #marks() {
@@ -132,7 +203,9 @@ class IncursionMap {
       counted: (count) => outer.state.words.cluster.replace("{count}", count),
     };
     const onHover = (mark, marker) => this.#hover(mark, marker);
-    this.marks = new Marks(this.map, { symbols, onChange: () => this.#drawn(), onHover });
+    const drawn = { symbols, onChange: () => this.#drawn(), onHover };
+    this.past = new Marks(this.map, { ...drawn, pane: "past", onChange: () => {} });
+    this.marks = new Marks(this.map, drawn);
   }
 
   // A cluster: its number in a ring whose arcs are the shares of the categories.
@@ -160,55 +233,6 @@ class IncursionMap {
     this.tooltip.setLatLng(marker.getLatLng()).setContent(content).addTo(this.map);
   }
 
-  #tracks() {
-    const { tracks, palette, selected } = this.state;
-    this.tracks.clearLayers();
-    for (const [id, points, category] of tracks) {
-      const own = selected && selected.id === id, color = palette.categories[category];
-      const line = { weight: own ? 3 : 1.8, opacity: own || !selected ? 0.95 : 0.45, dashArray: "7 6", interactive: false, pane: "tracks" };
-      L.polyline(points, { ...line, color: palette.rim, weight: line.weight + 2.5, dashArray: null, opacity: 0.6 }).addTo(this.tracks);
-      L.polyline(points, { ...line, color, className: "track" }).addTo(this.tracks);
-      this.#arrow(points, color, line.opacity);
-    }
-  }
-
-  // An arrowhead on the middle of the last leg; on this projection its direction is the same at every zoom.
-  #arrow(points, color, opacity) {
-    const [from, to] = points.slice(-2).map((point) => this.map.project(point, 8));
-    const degrees = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
-    const middle = this.map.unproject(from.add(to).divideBy(2), 8);
-    const html = `<svg width="14" height="14" viewBox="-7 -7 14 14" style="transform:rotate(${degrees}deg);opacity:${opacity}">` +
-      `<path d="M6 0 L-5 5 L-2 0 L-5 -5 Z" fill="${color}" stroke="${this.state.palette.rim}"/></svg>`;
-    const icon = L.divIcon({ className: "arrow", html, iconSize: [14, 14] });
-    L.marker(middle, { icon, interactive: false, keyboard: false, pane: "tracks" }).addTo(this.tracks);
-  }
-
-  // Around the incident that is looked at: its accuracy, and the way to the border that it crossed.
-  #focus(before) {
-    const { selected, palette } = this.state;
-    this.focus.clearLayers();
-    if (!selected) return;
-    const at = L.latLng(selected.at), color = palette.categories[selected.category], pane = "tracks";
-    L.circle(at, { radius: selected.accuracy_m, color, weight: 1.5, dashArray: "2 4", fillOpacity: 0.07, interactive: false, pane, className: "accuracy" }).addTo(this.focus);
-    if (selected.border) {
-      L.polyline([at, selected.border], { color: palette.ink, weight: 1.5, dashArray: "1 5", lineCap: "round", interactive: false, pane }).addTo(this.focus);
-      this.#measure(at, L.latLng(selected.border), selected.depth);
-    }
-    const moved = !before || before.id !== selected.id;
-    if (moved && !this.map.getBounds().pad(-0.06).contains(at)) this.map.panTo(at);
-  }
-
-  // The depth, written on its line where the line is long enough to carry it.
-  #measure(at, border, depth) {
-    const zoom = this.map.getZoom(), from = this.map.project(at, zoom), to = this.map.project(border, zoom);
-    if (from.distanceTo(to) < 150) return;
-    const label = document.createElement("span");
-    label.textContent = depth;
-    const icon = L.divIcon({ className: "measure", html: label, iconSize: [0, 0] });
-    const middle = this.map.unproject(from.multiplyBy(0.45).add(to.multiplyBy(0.55)), zoom);
-    L.marker(middle, { icon, interactive: false, keyboard: false, pane: "tracks" }).addTo(this.focus);
-  }
-
   #view() {
     const { view } = this.state;
     if (view.bounds) this.fit(view.bounds, false);
@@ -223,7 +247,8 @@ class IncursionMap {
   // On a low map the legend is folded to a button.
   #fold() {
     const legend = this.boxes.legend.querySelector("details");
-    const low = this.#isOver(this.boxes.legend) && this.map.getSize().y < IncursionMap.LOW;
+    const { x, y } = this.map.getSize();
+    const low = this.#isOver(this.boxes.legend) && (y < IncursionMap.LOW || x < IncursionMap.NARROW);
     if (!legend) return;
     if (low !== legend.classList.contains("low") || !low) legend.open = !low;
     legend.classList.toggle("low", low);
@@ -255,7 +280,7 @@ class IncursionMap {
   }
 
   #panels() {
-    const { figures, legend } = this.state;
+    const { figures, legend, heading } = this.state;
     const element = (tag, text = "", className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
     const list = element("dl", "", "figures panel");
     for (const [value, label, hint] of figures) {
@@ -272,8 +297,8 @@ class IncursionMap {
       item.appendChild(element("span")).innerHTML = svg; // ours, from symbols.py
       item.append(label);
     }
-    this.boxes.figures.replaceChildren(list);
-    this.boxes.legend.replaceChildren(folded);
+    this.boxes.figures.replaceChildren(...(heading ? [element("h2", heading, "days panel")] : []), list);
+    this.boxes.legend.replaceChildren(...(legend.length ? [folded] : []));
     this.#fold();
     this.map.invalidateSize({ pan: false }); // panels beside the map take room from it
     this.#drawn();

@@ -7,8 +7,8 @@ class Marks {
   static RING = 20; // of the ring around the chosen mark
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
-  constructor(map, { symbols, onChange, onHover }) {
-    Object.assign(this, { map, symbols, onChange, onHover });
+  constructor(map, { symbols, onChange, onHover, pane = "markerPane" }) {
+    Object.assign(this, { map, symbols, onChange, onHover, pane });
     this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
     this.clusters = L.layerGroup().addTo(map);
     this.legs = L.layerGroup().addTo(map);
@@ -132,7 +132,7 @@ class Marks {
 
   #marker(mark, at) {
     const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark.category, mark.status), iconSize: [24, 24] });
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true });
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, pane: this.pane });
     marker.feature = { type: "Feature", properties: { id: mark.id } };
     marker.on("click", () => {
       // A new click for the server, also on the mark of before; a new object, since streamlit-folium keeps the old one.
@@ -164,7 +164,7 @@ class Marks {
   #cluster(at, counts, count, open) {
     const reach = Marks.radius(count);
     const icon = L.divIcon({ className: "cluster", html: this.symbols.ring(counts, count, reach), iconSize: [2 * reach, 2 * reach] });
-    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true }).on("click", open).addTo(this.clusters);
+    const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, pane: this.pane }).on("click", open).addTo(this.clusters);
     marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open());
     marker.getElement().dataset.count = count;
     marker.getElement().setAttribute("aria-label", this.symbols.counted(count));

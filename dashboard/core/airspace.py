@@ -10,8 +10,9 @@ import shapely
 from numpy.typing import NDArray
 
 from dashboard.core.borders import HIGH_SEA, Borders, Outline
-from dashboard.core.incidents import MEASURED, Reading
+from dashboard.core.incidents import PLACED
 from dashboard.core.problems import Problem
+from dashboard.core.reading import Reading
 from dashboard.language import _, number, state_name
 from dashboard.settings import settings
 
@@ -62,7 +63,7 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     placed["airspace"] = _airspace(incidents, borders)
     placed["inside"] = placed["airspace"] == placed["country"]
     if placed.empty:
-        return placed.reindex(columns=[*incidents.columns, *MEASURED]).astype({"inside": bool, "certain": bool})
+        return placed.reindex(columns=[*incidents.columns, *PLACED]).astype({"inside": bool, "certain": bool})
     measured = [_measure(state, rows, borders) for state, rows in placed.groupby("country", sort=False)]
     placed = placed.join(pd.concat(measured))
     placed["depth_km"] = placed["border_km"].where(placed["inside"], 0.0)
@@ -91,7 +92,7 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
     """The columns ``side`` to ``edge_km`` for rows that name one state."""
     sides = borders.sides(state)
     if sides.empty:
-        nowhere = {column: np.full(len(rows), np.nan) for column in MEASURED[2:8]}
+        nowhere = {column: np.full(len(rows), np.nan) for column in PLACED[2:8]}
         return pd.DataFrame(nowhere | {"side": "", "side_stated": False}, index=rows.index)
     points = rows[["longitude", "latitude"]].to_numpy()
     edge = Outline(sides).nearest(points)
@@ -106,11 +107,11 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
         if rest.any():
             found = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
             km[rest], at[rest], side[rest] = found.km, found.at, found.side
-    return pd.DataFrame(dict(zip(MEASURED[2:8], (side, stated, km, *at.T, edge.km), strict=True)), index=rows.index)
+    return pd.DataFrame(dict(zip(PLACED[2:8], (side, stated, km, *at.T, edge.km), strict=True)), index=rows.index)
 
 
 def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
-    """Measure a reading's incidents, and report those that lie outside the state they name.
+    """Measure a reading's incidents, and report those that lie outside the state they name; not what was withdrawn.
 
     A point outside by more than its accuracy is a warning. A point that would lie in its state with latitude and
     longitude exchanged is set aside: it would be drawn hundreds of kilometres from where it was.
@@ -135,6 +136,7 @@ def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
     return replace(
         reading,
         incidents=placed.drop(index=exchanged).reset_index(drop=True),
+        unusable=reading.unusable | set(placed["id"][exchanged]),
         problems=tuple(sorted(problems, key=lambda problem: problem.line)),
     )
 

@@ -1,27 +1,26 @@
 """All the data of the dashboard, read and checked together, and how current and complete it is."""
 
-import hashlib
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.airspace import PLACE_COLUMNS, check_places
+from dashboard.core.airspace import PLACE_COLUMNS
 from dashboard.core.basemap import LEVELS, read_basemap
 from dashboard.core.borders import Borders, read_borders
-from dashboard.core.filter import plain
+from dashboard.core.changes import Changes, compare
+from dashboard.core.contents import Contents, fingerprint_of, read_contents
 from dashboard.core.gazetteer import read_places
-from dashboard.core.incidents import FREE_TEXT, read_incidents
-from dashboard.core.problems import Problem
-from dashboard.core.tracks import read_tracks
+from dashboard.core.measures import measure
+from dashboard.core.releases import Release, changed_since_in_words, find_release, list_releases, read_release
 from dashboard.core.view import View
 from dashboard.errors import UnreadableFileError
-from dashboard.language import _, state_name
+from dashboard.language import _
+
+MOST_COMPARISONS = 8  # that a process remembers
 
 
 @dataclass(frozen=True)
@@ -42,45 +41,83 @@ class About:
 
 
 @dataclass(frozen=True, eq=False)
-class Dataset:
+class Dataset(Contents):
     """Incidents measured against the borders, their tracks, places to name, and every problem found.
 
-    incidents
-        As :func:`dashboard.core.airspace.place_in_airspace` returns them, with ``last_day`` (the last day on which
-        the incident can have been, also where only its month is known) and ``words`` (plain text for searching).
+    Attributes of :class:`dashboard.core.contents.Contents`, and these:
+
     basemap
         The light map to draw, by level (``far``, ``near``), with the column ``kind``.
-    rows, set_aside, not_located
-        How many rows the file of incidents has, how many of them could not be used, and how many of those for want of
-        a place that could be read.
+    set_aside, not_located
+        How many rows of the file of incidents could not be used, and how many of those for want of a place that could
+        be read.
     fingerprint
         SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal: ``cat incidents.csv tracks.geojson |
         sha256sum``.
+    releases
+        The stored states of the data, the oldest first.
+    max_file_mb
+        Largest file of incidents that is read, in megabytes.
     """
 
-    incidents: gpd.GeoDataFrame
-    tracks: gpd.GeoDataFrame
     borders: Borders
     places: gpd.GeoDataFrame
     basemap: dict[str, gpd.GeoDataFrame]
     about: About
-    problems: tuple[Problem, ...] = field(default=())
-    rows: int = 0
-    fingerprint: str = ""
+    fingerprint: str
+    releases: tuple[Release, ...]
+    max_file_mb: int
+    _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
 
     @property
     def set_aside(self) -> int:
-        """How many rows of the file are not among the incidents."""
-        return self.rows - len(self.incidents)
+        """How many rows of the file are neither among the incidents nor withdrawn."""
+        return self.rows - len(self.incidents) - len(self.withdrawn)
 
     @property
     def not_located(self) -> int:
         """How many rows were set aside because their place could not be read."""
         return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
 
+    @property
+    def release(self) -> Release | None:
+        """The release that holds exactly these data."""
+        return next((release for release in self.releases if release.fingerprint == self.fingerprint), None)
+
     def select(self, view: View) -> gpd.GeoDataFrame:
-        """The incidents that a view shows, in their order."""
-        return view.filter.apply(self.incidents)
+        """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
+        return view.filter.apply(self.candidates(view))
+
+    def candidates(self, view: View) -> gpd.GeoDataFrame:
+        """The incidents among which a view's filter chooses: all, or those that changed since a release."""
+        if not view.since:
+            return self.incidents
+        return self.incidents[self.incidents["id"].isin(self.changes(view.since).after["id"])]
+
+    def changes(self, earlier: str, later: str = "") -> Changes:
+        """What changed from one release to another, or without another to these data.
+
+        Raises
+        ------
+        QueryError
+            There is no release of this name.
+        DataError
+            A release cannot be read, or was changed after it was stored.
+        """
+        if (earlier, later) not in self._compared:
+            states = [
+                read_release(find_release(self.releases, name), self.borders, self.max_file_mb) if name else self
+                for name in (earlier, later)
+            ]
+            if len(self._compared) >= MOST_COMPARISONS:
+                self._compared.clear()
+            self._compared[earlier, later] = compare(*states)
+        return self._compared[earlier, later]
+
+    def sentence(self, view: View, shown: int) -> str:
+        """What a view asks for and how many incidents it shows, in words."""
+        since = changed_since_in_words(view.since)
+        return view.filter.sentence(shown, len(self.incidents), self.first, self.last, since)
 
     @property
     def first(self) -> date:
@@ -106,34 +143,24 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         The incidents or the borders are missing or cannot be read at all.
     """
     borders = read_borders(folder / "borders.parquet")
-    path = folder / "incidents.csv"
-    reading = check_places(read_incidents(path, max_file_mb), borders, path)
-    incidents = _with_days_and_words(reading.incidents)
-    tracks, problems = read_tracks(folder / "tracks.geojson", set(incidents["id"]))
+    contents = read_contents(folder, borders, max_file_mb)
+    places = read_places(folder / "places.parquet")
+    releases, problems = list_releases(folder)
     return Dataset(
-        incidents=incidents,
-        tracks=tracks,
+        incidents=measure(contents.incidents, contents.tracks, borders, places),
+        withdrawn=contents.withdrawn,
+        tracks=contents.tracks,
+        unusable=contents.unusable,
+        problems=(*contents.problems, *problems),
+        rows=contents.rows,
         borders=borders,
-        places=read_places(folder / "places.parquet"),
+        places=places,
         basemap={level: read_basemap(folder / f"basemap_{level}.json") for level in LEVELS},
-        about=_about(folder / "about.toml", incidents),
-        problems=(*reading.problems, *problems),
-        rows=reading.rows,
-        fingerprint=_fingerprint(path, folder / "tracks.geojson"),
+        about=_about(folder / "about.toml", contents.incidents),
+        fingerprint=fingerprint_of(folder),
+        releases=releases,
+        max_file_mb=max_file_mb,
     )
-
-
-def _fingerprint(*files: Path) -> str:
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files if file.is_file())).hexdigest()
-
-
-def _with_days_and_words(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    last = incidents["end_date"].fillna(incidents["date"])
-    month = (incidents["date_precision"] == "month").to_numpy(bool)
-    last = last.where(~month, (last + MonthEnd(0)).astype(last.dtype))
-    columns = ["id", *FREE_TEXT]
-    words = incidents["country"].map(state_name).str.cat([incidents[column] for column in columns], sep=" ")
-    return incidents.assign(last_day=last, words=np.array([plain(text) for text in words], dtype=object))
 
 
 def _about(path: Path, incidents: gpd.GeoDataFrame) -> About:

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 from anyascii import anyascii
 from numpy.typing import NDArray
+from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES, STATES, STATUSES
+from dashboard.core.incidents import CATEGORIES, FREE_TEXT, OBJECT_TYPES, STATES, STATUSES
 from dashboard.core.vocabulary import PHRASES
 from dashboard.language import _, day, listing, ngettext, number, state_name
 
@@ -108,7 +109,7 @@ class Filter:
             words.append(_("with “{text}”").format(text=self.text))
         return words
 
-    def sentence(self, shown: int, total: int, first: date, last: date) -> str:
+    def sentence(self, shown: int, total: int, first: date, last: date, more: str = "") -> str:
         """The filter and its result in words.
 
         Parameters
@@ -117,9 +118,12 @@ class Filter:
             How many incidents pass, of how many.
         first, last
             First and last day of the data, for an end that the filter leaves open.
+        more
+            What else limits what is shown, as a phrase.
         """
         dates = days_in_words(self.start or first, self.end or last)
-        where = listing_of_limits([self.states_in_words(), dates, *self.limits_in_words()])
+        limits = [self.states_in_words(), dates, *self.limits_in_words(), more]
+        where = listing_of_limits([limit for limit in limits if limit])
         if shown == total:
             counted = ngettext("{shown} incident", "all {shown} incidents", total)
         else:
@@ -141,3 +145,19 @@ def listing_of_limits(phrases: Sequence[str]) -> str:
 def plain(text: str) -> str:
     """A text for searching: ASCII in lower case, so that gaiziunai finds Gaižiūnai."""
     return anyascii(text).casefold()
+
+
+def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Incidents with what a filter looks at.
+
+    Returns
+    -------
+    A copy with ``last_day`` (the last day on which an incident can have been, also where only its month is known) and
+    ``words`` (plain text for searching).
+    """
+    last = incidents["end_date"].fillna(incidents["date"])
+    month = (incidents["date_precision"] == "month").to_numpy(bool)
+    last = last.where(~month, (last + MonthEnd(0)).astype(last.dtype))
+    columns = ["id", *FREE_TEXT]
+    words = incidents["country"].map(state_name).str.cat([incidents[column] for column in columns], sep=" ")
+    return incidents.assign(last_day=last, words=np.array([plain(text) for text in words], dtype=object))

@@ -18,6 +18,7 @@ import pycountry
 
 from dashboard.core.geofile import ENDINGS, read_geofile
 from dashboard.core.problems import Problem
+from dashboard.core.reading import WITHDRAWN, Reading, parted
 from dashboard.core.table import Table, read_table
 from dashboard.language import _, listing
 
@@ -57,8 +58,8 @@ def _day(*, optional: bool = False) -> pa.Column:
     return pa.Column("datetime64[s]", within, nullable=True, required=not optional)
 
 
-def _number(low: float, high: float, expected: str) -> pa.Column:
-    return pa.Column(float, pa.Check.in_range(low, high, error=expected), nullable=True)
+def _number(low: float, high: float, expected: str, *, optional: bool = False) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(low, high, error=expected), nullable=True, required=not optional)
 
 
 # Cells that hold no date or number at all are reported before this schema is applied and are missing in it; for that
@@ -86,6 +87,7 @@ SCHEMA = pa.DataFrameSchema(
         "model": _text(optional=True),
         "origin": _state(""),
         "entered_from": _state("", "XZ"),
+        "minutes_inside": _number(0.001, 100_000, _("expected minutes, above 0 and at most 100000"), optional=True),
         "payload": _one_of(PAYLOADS, optional=True),
         "damage": _text(optional=True),
         "casualties": _text(optional=True),
@@ -93,9 +95,10 @@ SCHEMA = pa.DataFrameSchema(
         "response": _text(optional=True),
         "summary": _text(optional=True),
         "sources": _text(),
+        WITHDRAWN: _text(optional=True),
     }
 )
-COLUMNS = tuple(SCHEMA.columns)
+COLUMNS = tuple(name for name in SCHEMA.columns if name != WITHDRAWN)  # those of an incident
 # fmt: off
 REQUIRED = (
     "id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
@@ -103,40 +106,21 @@ REQUIRED = (
 )
 # fmt: on
 DAYS = ("date", "end_date")
-NUMBERS = ("latitude", "longitude", "location_accuracy_km")
+NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
 DEFAULTS = {"date_precision": "day", "payload": "unknown"}
 # fmt: off
-# What airspace.py measures of each incident. Exports hold it; a file that is read is measured anew.
-MEASURED = (
+# What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
+PLACED = (
     "airspace", "inside", "side", "side_stated", "border_km", "border_longitude", "border_latitude", "edge_km",
     "depth_km", "certain",
 )
+MEASURED = (
+    *PLACED, "town", "town_state", "town_km", "crossing_longitude", "crossing_latitude", "crossing_by_track",
+    "crossing_town", "crossing_state", "crossing_town_km", "track_inside_km", "track_accuracy_km",
+)
 # fmt: on
 TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
-
-
-@dataclass(frozen=True, eq=False)
-class Reading:
-    """What a file gave.
-
-    incidents
-        GeoDataFrame in EPSG:4326, a row an incident: the columns of ``SCHEMA`` with dates as timestamps, ``sources``
-        as a tuple of http(s) addresses, unknown columns as text, and ``line``, the line of the file.
-    problems
-        Every problem of the file, by line.
-    rows
-        How many rows the file has, those that could not be read included.
-    """
-
-    incidents: gpd.GeoDataFrame
-    problems: tuple[Problem, ...]
-    rows: int
-
-    @property
-    def set_aside(self) -> int:
-        """How many rows of the file are not among the incidents."""
-        return self.rows - len(self.incidents)
 
 
 @dataclass
@@ -169,7 +153,8 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     rows = len(table.rows) + table.unread
     draft = _draft(path, table)
     if draft.text.empty or not all(column in draft.text for column in REQUIRED):
-        return Reading(_frame(draft, draft.text.index[:0]), tuple(draft.problems), rows)
+        none = parted(_frame(draft, draft.text.index[:0]))
+        return Reading(*none, frozenset(draft.text.get("id", ())), tuple(draft.problems), rows)
     _read_days(draft)
     _read_instants(draft)
     _read_numbers(draft)
@@ -177,8 +162,11 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     _check_schema(draft)
     _check_rows(draft)
     bad = {problem.line for problem in draft.problems if problem.severe}
-    good = draft.text.index[~draft.text.index.isin(list(bad))]
-    return Reading(_frame(draft, good), tuple(sorted(draft.problems, key=lambda problem: problem.line)), rows)
+    good = ~draft.text.index.isin(list(bad))
+    incidents, withdrawn = parted(_frame(draft, draft.text.index[good]))
+    unusable = frozenset(draft.text["id"][~good]) - {*incidents["id"], *withdrawn["id"]}
+    problems = tuple(sorted(draft.problems, key=lambda problem: problem.line))
+    return Reading(incidents, withdrawn, unusable, problems, rows)
 
 
 def _draft(path: Path, table: Table) -> _Draft:
@@ -199,13 +187,13 @@ def _draft(path: Path, table: Table) -> _Draft:
         *(
             Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
             for name in dict.fromkeys(header)
-            if name not in (*COLUMNS, *MEASURED, *TAKEN)
+            if name not in (*SCHEMA.columns, *MEASURED, *TAKEN)
         ),
         *(Problem(path, line, name, "", taken, _("Rename it"), severe=False) for name in TAKEN if name in header),
     ]
     text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
     text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*MEASURED, *TAKEN])].copy()
-    for column in COLUMNS:
+    for column in SCHEMA.columns:
         if column not in text and column not in REQUIRED:
             text[column] = DEFAULTS.get(column, "")
     for column, default in DEFAULTS.items():
@@ -241,7 +229,7 @@ def _read_numbers(draft: _Draft) -> None:
         points = text.where(~comma, text.str.replace(",", ".", regex=False))
         number = points.str.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
         values = pd.to_numeric(points.where(number), errors="coerce").astype(float)
-        wrong = ~np.isfinite(values)
+        wrong = ~np.isfinite(values) & ((text != "") | (column in REQUIRED))
         draft.report(wrong, column, _("expected a number such as 54.6341"), _("Write digits with a decimal point"))
         draft.typed[column] = values.where(~wrong)
 
@@ -294,7 +282,7 @@ def _check_rows(draft: _Draft) -> None:
     midday = typed["date"].dt.tz_localize("UTC") + pd.Timedelta(hours=12)
     far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)
     draft.report(far, "started_at", _("the instant is not on the date of the row"), _("Check both"), severe=False)
-    for column in FREE_TEXT:
+    for column in (*FREE_TEXT, WITHDRAWN):
         tag = draft.text[column].str.contains(r"<[A-Za-z/!]", regex=True)
         draft.report(tag, column, _("the text holds HTML, which is shown as text"), _("Remove the tags"), severe=False)
 
@@ -303,7 +291,8 @@ def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
     typed = draft.typed.loc[lines].reset_index()
     if "latitude" not in typed or "longitude" not in typed or typed.empty:
         points = gpd.points_from_xy([], [], crs=4326)
-        dtypes = dict.fromkeys(DAYS, "datetime64[s]") | {"started_at": "datetime64[s, UTC]"}
-        dtypes |= dict.fromkeys(NUMBERS, "float")
-        return gpd.GeoDataFrame(typed.iloc[:0].reindex(columns=["line", *COLUMNS]).astype(dtypes), geometry=points)
+        dtypes = dict.fromkeys(SCHEMA.columns, "object") | dict.fromkeys(DAYS, "datetime64[s]")
+        dtypes |= {"started_at": "datetime64[s, UTC]"} | dict.fromkeys(NUMBERS, "float")
+        none = typed.iloc[:0].reindex(columns=["line", *SCHEMA.columns])
+        return gpd.GeoDataFrame(none.astype(dtypes), geometry=points)
     return gpd.GeoDataFrame(typed, geometry=gpd.points_from_xy(typed["longitude"], typed["latitude"], crs=4326))

@@ -15,7 +15,7 @@ from tempfile import NamedTemporaryFile
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.view import View, parse_query_string
-from dashboard.errors import QueryError
+from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 
 # Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
@@ -125,7 +125,11 @@ def what_changed(entry: Entry, dataset: Dataset) -> str:
     """What a reader must know of the data having changed since a sheet was made, or empty."""
     if entry.fingerprint == dataset.fingerprint:
         return ""
-    now = len(dataset.select(entry.view))
+    try:
+        now = len(dataset.select(entry.view))
+    except DashboardError as error:  # the release since which it showed changes is not here any more
+        told = _("The data have changed since this sheet was made: it showed {then} incidents. {error}")
+        return told.format(then=number(entry.incidents), error=error)
     return _(
         "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}."
     ).format(then=number(entry.incidents), now=number(now))

@@ -58,8 +58,15 @@ def events(selection: gpd.GeoDataFrame) -> int:
     return int(selection["event"][named].nunique() + (~named).sum())
 
 
-def option_counts(incidents: gpd.GeoDataFrame, filter_: Filter) -> dict[str, dict[str, int]]:
+def option_counts(
+    incidents: gpd.GeoDataFrame, filter_: Filter, options: gpd.GeoDataFrame | None = None
+) -> dict[str, dict[str, int]]:
     """For each group of options, how many incidents each option would show with the rest of the filter as it is.
+
+    Parameters
+    ----------
+    options
+        Incidents whose values are options as well, those that no incident has with a count of 0.
 
     Returns
     -------
@@ -72,7 +79,7 @@ def option_counts(incidents: gpd.GeoDataFrame, filter_: Filter) -> dict[str, dic
         others = [mask for name, mask in masks.items() if name != group]
         passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
         found = passed.value_counts()
-        every = pd.Index(incidents[column].unique())
+        every = pd.Index((incidents if options is None else options)[column].unique())
         found = found.reindex(every, fill_value=0).sort_index().sort_values(ascending=False, kind="stable")
         counts[group] = {value or NO_ORIGIN: int(count) for value, count in found.items()}
     return counts

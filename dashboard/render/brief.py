@@ -92,17 +92,26 @@ def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
             text.paragraph(*dict.fromkeys(filter(None, words)))
     for fingerprint in dict.fromkeys(handout.dataset.fingerprint for handout in handouts):
         text.code(_("Data, SHA-256"), fingerprint)
+    for release in dict.fromkeys(handout.release for handout in handouts):
+        if release:
+            text.code(_("State of the data"), release)
 
 
 def _not_shown(handout: Handout) -> list[str]:
     data = handout.dataset
-    others = data.set_aside - data.not_located
+    others, withdrawn = data.set_aside - data.not_located, len(data.withdrawn)
+    told_withdrawn = ngettext(
+        "{count} row of the data was withdrawn, and is no incident.",
+        "{count} rows of the data were withdrawn, and are no incidents.",
+        withdrawn,
+    ).format(count=number(withdrawn))
     return [
         ngettext(
             "{count} incident of the data does not match the filter.",
             "{count} incidents of the data do not match the filter.",
             handout.filtered_out,
         ).format(count=number(handout.filtered_out)),
+        *([told_withdrawn] if withdrawn else []),
         ngettext(
             "{count} could not be located and is on no map.",
             "{count} could not be located and are on no map.",

@@ -60,8 +60,7 @@ class Handout:
     @property
     def sentence(self) -> str:
         """The filter and how many incidents pass it, as a sentence."""
-        data = self.dataset
-        return self.view.filter.sentence(len(self.incidents), len(data.incidents), data.first, data.last)
+        return self.dataset.sentence(self.view, len(self.incidents))
 
     @property
     def figures(self) -> Figures:
@@ -82,6 +81,16 @@ class Handout:
     def fingerprint(self) -> str:
         """The first twelve digits of the data's SHA-256, as they are printed."""
         return self.dataset.fingerprint[:12]
+
+    @property
+    def release(self) -> str:
+        """The release of the data that it is made of, or else the latest one before; empty if none is stored."""
+        data = self.dataset
+        if data.release:
+            return _("Release {name}").format(name=data.release.name)
+        if data.releases:
+            return _("After release {name}").format(name=data.releases[-1].name)
+        return ""
 
     @property
     def link(self) -> str:
@@ -113,7 +122,7 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
 
 
 def marked(view: View) -> View:
-    """A view as it is handed out: with the marking that holds, and without days to compare with, which stay on screen."""
+    """A view as it is handed out: with the marking that holds, and without days to compare with."""
     return replace(view, marking=view.marking or settings().marking, compare=None)
 
 
@@ -130,14 +139,14 @@ def licences(handout: Handout) -> str:
 def counts_in_words(handout: Handout) -> str:
     """How many incidents there are, and how many there are not and why."""
     data = handout.dataset
-    return listing(
-        [
-            _("{count} shown").format(count=number(len(handout.incidents))),
-            _("{count} filtered out").format(count=number(handout.filtered_out)),
-            _("{count} not located").format(count=number(data.not_located)),
-            _("{count} rows set aside for other faults").format(count=number(data.set_aside - data.not_located)),
-        ]
-    )
+    counts = [
+        (_("{count} shown"), len(handout.incidents), True),
+        (_("{count} filtered out"), handout.filtered_out, True),
+        (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
+        (_("{count} not located"), data.not_located, True),
+        (_("{count} rows set aside for other faults"), data.set_aside - data.not_located, True),
+    ]
+    return listing([words.format(count=number(count)) for words, count, told in counts if told])
 
 
 def particulars(handout: Handout) -> list[tuple[str, str]]:
@@ -158,6 +167,7 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
         (_("Sheet"), handout.number),
         (_("Link"), f"?{handout.link}"),
         (_("Data"), _("SHA-256 {fingerprint}").format(fingerprint=data.fingerprint)),
+        (_("State of the data"), handout.release),
     ]
     return [(label, text) for label, text in told if text]
 

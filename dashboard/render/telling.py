@@ -7,6 +7,8 @@ from urllib.parse import quote
 import geopandas as gpd
 
 from dashboard.core.incidents import is_link
+from dashboard.core.measures import LARGE_INHABITANTS
+from dashboard.core.summary import Figures
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import STATUS_PHRASES, word
 from dashboard.errors import QueryError
@@ -16,6 +18,7 @@ from dashboard.render.wording import (
     border_in_words,
     certainty_in_words,
     depth_in_words,
+    town_in_words,
     what_in_words,
     when_in_words,
 )
@@ -61,10 +64,14 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
         when=when_in_words(row), place=one_line(row.place), state=state_name(row.country)
     )
     depth = _("Depth inside {depth}, from the {border}.").format(depth=depth_in_words(row), border=border_in_words(row))
+    town = _("Nearest town of more than {inhabitants} people: {town}.").format(
+        inhabitants=number(LARGE_INHABITANTS), town=town_in_words(row)
+    )
     sentences = [
         _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
         _("{category}: {what}.").format(category=word("category", row.category), what=_lower(what_in_words(row))),
         depth if row.inside else "",
+        town if row.town else "",
         _("{certainty}.").format(certainty=certainty_in_words(row)),
         _("{status}.").format(status=STATUS_PHRASES[row.status]),
         one_line(row.summary),
@@ -79,24 +86,10 @@ def addresses(row: Any) -> list[str]:
 
 def figures_as_sentences(handout: Handout) -> list[str]:
     """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths."""
-    counts, rows = handout.figures, handout.incidents
-    incidents = ngettext("{count} incident", "{count} incidents", counts.incidents)
-    events = ngettext("{count} event", "{count} events", counts.events)
-    states = sorted(map(state_name, rows["country"].unique()))
-    deepest = _("No incident was certainly inside.")
-    if counts.deepest:
-        row = next(rows[rows["id"] == counts.deepest].itertuples())
-        deepest = _("Deepest entry that is certain: {depth}, at {place}, {state}, {when}, from the {border}.").format(
-            depth=depth_in_words(row),
-            place=one_line(row.place),
-            state=state_name(row.country),
-            when=when_in_words(row),
-            border=border_in_words(row),
-        )
+    counts, states = handout.figures, sorted(map(state_name, handout.incidents["country"].unique()))
     return [
         _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
-            incidents=incidents.format(count=number(counts.incidents)),
-            events=events.format(count=number(counts.events)),
+            incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
         ),
         _("Down on the ground: {count} (crash, debris found or landed); shot down is counted apart.").format(
             count=number(counts.on_the_ground)
@@ -104,8 +97,32 @@ def figures_as_sentences(handout: Handout) -> list[str]:
         ngettext(
             "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
         ).format(count=number(counts.states), states=listing(states)),
-        deepest,
+        deepest_as_sentence(counts, handout.incidents),
     ]
+
+
+def incidents_in_words(count: int) -> str:
+    """``31 incidents``."""
+    return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+
+
+def events_in_words(count: int) -> str:
+    """``28 events``."""
+    return ngettext("{count} event", "{count} events", count).format(count=number(count))
+
+
+def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
+    """The deepest entry of a selection as a sentence."""
+    if not figures.deepest:
+        return _("No incident was certainly inside.")
+    row = next(incidents[incidents["id"] == figures.deepest].itertuples())
+    return _("Deepest entry that is certain: {depth}, at {place}, {state}, {when}, from the {border}.").format(
+        depth=depth_in_words(row),
+        place=one_line(row.place),
+        state=state_name(row.country),
+        when=when_in_words(row),
+        border=border_in_words(row),
+    )
 
 
 def _lower(text: str) -> str:

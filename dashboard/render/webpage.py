@@ -19,18 +19,9 @@ from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
 from dashboard.render.marking import marking_colours, marking_html
+from dashboard.render.scene import Focus, Scene, legend_lines, look_of, names, state_of, surroundings
 from dashboard.render.symbols import DARK, LIGHT, Palette
-from dashboard.render.webmap import (
-    Focus,
-    harmless_json,
-    leaflet_options,
-    legend_lines,
-    look_of,
-    names,
-    stage_options,
-    state_of,
-    surroundings,
-)
+from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
     date_time_group,
     depth_in_words,
@@ -43,7 +34,14 @@ from dashboard.render.wording import (
 )
 from dashboard.settings import settings
 
-SCRIPTS = ("basemap.js", "names.js", "marks.js", "map.js", "webpage.js")  # after Leaflet, in this order
+SCRIPTS = (
+    "basemap.js",
+    "names.js",
+    "marks.js",
+    "surroundings.js",
+    "map.js",
+    "webpage.js",
+)  # after Leaflet, in this order
 STYLES = ("map.css", "webpage.css")
 
 
@@ -165,7 +163,7 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "options": leaflet_options(),
         "stage": stage_options({}) | {"widest": _widest(handout)},
-        "state": state_of(marks, [], tracks, "", handout.figures, focus, LIGHT) | {"extent": extent},
+        "state": state_of(Scene(marks, [], tracks, "", handout.figures, focus, LIGHT)) | {"extent": extent},
         "looks": {
             palette.name: look_of(palette) | {"legends": _legends(drawn, counted, tracks, palette)}
             for palette in (LIGHT, DARK)

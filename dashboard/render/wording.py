@@ -9,6 +9,8 @@ from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import STATUS_PHRASES, WORDS, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 
+NEAR_KM = 10.0  # what lies no farther away than this is near
+
 
 def when_in_words(row: Any, *, of_week: bool = False) -> str:
     """The days of an incident: its month where only that is known; the day of the week on demand."""
@@ -56,10 +58,14 @@ def depth_in_words(row: Any) -> str:
     """How far inside, with the accuracy of the place: ``92 km ± 10 km``."""
     return _("{depth} ± {accuracy}").format(
         depth=kilometres(row.depth_km),
-        accuracy=_("{distance} km").format(
-            distance=number(row.location_accuracy_km, 1 if row.location_accuracy_km % 1 else 0)
-        ),
+        accuracy=_accuracy(row),
     )
+
+
+def _accuracy(row: Any) -> str:
+    """How good the place is: ``7 km``."""
+    digits = 1 if row.location_accuracy_km % 1 else 0
+    return _("{distance} km").format(distance=number(row.location_accuracy_km, digits))
 
 
 def certainty_in_words(row: Any) -> str:
@@ -76,15 +82,76 @@ def certainty_in_words(row: Any) -> str:
     )
 
 
-def border_in_words(row: Any) -> str:
-    """The border from which the depth is measured."""
+def border_in_words(row: Any, *, stretch: bool = False) -> str:
+    """The border from which the depth is measured, on demand with the stretch of it where the nearest point lies."""
     if row.side == HIGH_SEA:
         border = _("limit of the airspace over the sea")
     else:
         border = _("border with {state}").format(state=state_name(row.side))
+    if stretch and row.crossing_town and not row.crossing_by_track:
+        border = _("{border}, {stretch}").format(border=border, stretch=_stretch(row))
     return (
         border if row.side_stated else _("{border}, the nearest; where it entered is not known").format(border=border)
     )
+
+
+def crossed_in_words(row: Any) -> str:
+    """Near which town a flight track crosses the border, with its accuracy; empty where none does."""
+    if not row.crossing_by_track or not row.crossing_town:
+        return ""
+    return _("{stretch}, by its flight track, within {accuracy} km").format(
+        stretch=_stretch(row), accuracy=f"{row.track_accuracy_km:g}"
+    )
+
+
+def town_in_words(row: Any) -> str:
+    """The nearest large town and how far it is, as sure as the place; with its state where that is another.
+
+    Empty where there is none.
+    """
+    if not row.town:
+        return ""
+    return _("{town}, {distance} km ± {accuracy}").format(
+        town=_named(row.town, row.town_state, row), distance=number(row.town_km), accuracy=_accuracy(row)
+    )
+
+
+def track_inside_in_words(row: Any) -> str:
+    """How much of the flight track is inside, with its accuracy; empty for none."""
+    if not row.track_inside_km > 0:  # NaN is not greater than anything
+        return ""
+    return _("{length}, approximate, within {accuracy} km").format(
+        length=kilometres(row.track_inside_km), accuracy=f"{row.track_accuracy_km:g}"
+    )
+
+
+def time_inside_in_words(row: Any) -> str:
+    """How long it was inside by the report: in seconds below two minutes, unless it is just one; empty for unknown."""
+    minutes = row.minutes_inside
+    if not minutes > 0:
+        return ""
+    if minutes < 2 and minutes != 1:
+        seconds = round(minutes * 60)
+        return ngettext("{count} second", "{count} seconds", seconds).format(count=number(seconds))
+    count = number(minutes, 1 if minutes % 1 else 0)
+    return ngettext("about {count} minute", "about {count} minutes", int(minutes)).format(count=count)
+
+
+def _stretch(row: Any) -> str:
+    """Where along a border, by the town that is nearest there."""
+    near = _("near {town}") if row.crossing_town_km < NEAR_KM else _("{distance} from {town}")
+    town = _named(row.crossing_town, row.crossing_state, row)
+    return near.format(town=town, distance=_whole_kilometres(row.crossing_town_km))
+
+
+def _whole_kilometres(distance_km: float) -> str:
+    """A distance from a place, which is seldom known to less than a kilometre."""
+    return _("less than 1 km") if distance_km < 1 else _("{distance} km").format(distance=number(distance_km))
+
+
+def _named(town: str, state: str, row: Any) -> str:
+    """A town's name, with its state where that is not the one that the incident names."""
+    return town if state == row.country else _("{town} in {state}").format(town=town, state=state_name(state))
 
 
 def fields_in_words(row: Any) -> list[tuple[str, str]]:
@@ -98,8 +165,13 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Object"), what_in_words(row)),
         (_("Came from"), came_from),
         (_("Attributed to"), origin),
+        (_("Airspace"), state_name(row.airspace)),
         (_("Depth inside"), depth_in_words(row) if row.inside else _("Not inside")),
-        (_("Measured from"), border_in_words(row)),
+        (_("Measured from"), border_in_words(row, stretch=True)),
+        (_("Border crossed"), crossed_in_words(row)),
+        (_("Track inside"), track_inside_in_words(row)),
+        (_("Time inside"), time_inside_in_words(row)),
+        (_("Nearest large town"), town_in_words(row)),
         (_("How sure"), certainty_in_words(row)),
         (_("Status"), STATUS_PHRASES[row.status]),
         (_("Time"), started),
@@ -127,12 +199,11 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
     return [
         [
             number(figures.incidents),
-            ngettext("incident", "incidents", figures.incidents),
-            ngettext(
-                "Rows of the data; they belong to {events} event.",
-                "Rows of the data; they belong to {events} events. One night or one object's path is one event.",
-                figures.events,
-            ).format(events=number(figures.events)),
+            _("{incidents} in {events}").format(
+                incidents=ngettext("incident", "incidents", figures.incidents),
+                events=ngettext("{count} event", "{count} events", figures.events).format(count=number(figures.events)),
+            ),
+            _("Incidents are rows of the data. One night or one object's path is one event."),
         ],
         [
             number(figures.on_the_ground),

@@ -1,15 +1,19 @@
 """The card beside the map: one incident with every field in words, or with none chosen the latest ones."""
 
+from dataclasses import replace
 from html import escape
 
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.comparison import compare, days_of_view
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import is_link
+from dashboard.core.view import PREVIOUS, View
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
+from dashboard.render.summary import summary_in_words
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import (
@@ -21,14 +25,17 @@ from dashboard.render.wording import (
     when_in_words,
 )
 from dashboard.ui import state
+from dashboard.ui.labels import escaped
 
 LATEST = 7  # incidents listed while none is chosen
 
 
-def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str, palette: Palette) -> None:
-    """Draw the card of the chosen incident, or the list of the latest."""
+def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    """Draw the card of the chosen incident, or else the selection in words and the list of its latest."""
+    selected = view.selected
     chosen = dataset.incidents[dataset.incidents["id"] == selected]
     if chosen.empty:
+        _summary(dataset, selection, view)
         _latest(selection)
         return
     row = chosen.iloc[0]
@@ -92,6 +99,13 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
     return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'
 
 
+def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+    days = days_of_view(dataset, view)
+    before = compare(dataset, replace(view, compare=PREVIOUS)) if days.before().start >= dataset.first else None
+    words = " ".join(summary_in_words(selection, view, days, before))
+    st.html(f'<h2 class="section">{_("In words")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
+
+
 def _latest(selection: gpd.GeoDataFrame) -> None:
     heading, hint = _("Latest incidents"), _("Choose a mark on the map or one of these.")
     st.html(f'<h2 class="section">{heading}</h2><p class="hint">{hint}</p>')
@@ -99,15 +113,10 @@ def _latest(selection: gpd.GeoDataFrame) -> None:
         for row in selection.sort_values(["date", "id"], ascending=False).head(LATEST).itertuples():
             label = _("{when}  \n**{place}, {state}**  \n{what}").format(
                 when=f":gray[{when_in_words(row)}]",
-                place=_markdown(row.place),
+                place=escaped(row.place),
                 state=state_name(row.country),
                 what=kind_in_words(row),
             )
             st.button(
                 label, key=f"latest:{row.id}", type="tertiary", width="stretch", on_click=state.select, args=(row.id,)
             )
-
-
-def _markdown(text: str) -> str:
-    """A text with everything that Markdown would take for its own written out."""
-    return "".join(f"\\{character}" if character in r"\`*_{}[]()#+-.!|~<>$:&" else character for character in text)

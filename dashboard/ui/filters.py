@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN
+from dashboard.core.view import PREVIOUS
 from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.symbols import Palette
@@ -59,4 +60,26 @@ def _dates(dataset: Dataset) -> None:
         max_value=max(days),
         format="DD/MM/YYYY",
         label_visibility="collapsed",
+    )
+    _compare(dataset)
+
+
+def _compare(dataset: Dataset) -> None:
+    """Days to compare with: as many as are shown just before them, or others that are chosen."""
+    st.session_state.comparing = bool(st.session_state.compare)
+    st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
+    if not st.session_state.compare:
+        return
+    chosen = state.days(dataset)
+    earlier = chosen.before() if st.session_state.compare == PREVIOUS else st.session_state.compare
+    st.session_state.earlier = (earlier.start, earlier.end)
+    st.date_input(
+        _("Earlier days"),
+        key="earlier",
+        min_value=min(earlier.start, dataset.first),
+        max_value=max(earlier.end, dataset.last),
+        format="DD/MM/YYYY",
+        label_visibility="collapsed",
+        on_change=state.compare_with,
+        args=(dataset,),
     )

@@ -7,8 +7,10 @@ import streamlit as st
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.problems import Problem
+from dashboard.core.view import one_line
 from dashboard.language import _, day, ngettext, number
 from dashboard.render.credits import CREDITS
+from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -30,6 +32,9 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> N
 def _currency(dataset: Dataset) -> str:
     current = _("Latest incident {day}.").format(day=day(dataset.last))
     parts = [f"<b>{escape(current)}</b>"]
+    if withdrawn := len(dataset.withdrawn):
+        told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
+        parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
@@ -48,11 +53,27 @@ def _about(dataset: Dataset) -> None:
         if text:
             st.text(text)
     st.text(CREDITS)
+    _withdrawn(dataset)
     severe = [problem for problem in dataset.problems if problem.severe]
     warnings = [problem for problem in dataset.problems if not problem.severe]
     for title, problems in ((_("Set aside"), severe), (_("Warnings"), warnings)):
         if problems:
             _list(title, problems)
+
+
+def _withdrawn(dataset: Dataset) -> None:
+    """The rows that were withdrawn, each with its reason."""
+    count = len(dataset.withdrawn)
+    if not count:
+        return
+    st.html(f'<h2 class="section">{escape(_("Withdrawn"))}: {number(count)}</h2>')
+    with st.container(height=120 if count > 1 else "content"):
+        for row in dataset.withdrawn.head(MOST_PROBLEMS).itertuples():
+            words = _("{when}, {place} ({id}): {reason}")
+            words = words.format(when=when_in_words(row), place=place_in_words(row), id=row.id, reason=row.withdrawn)
+            st.text(one_line(words))
+        if count > MOST_PROBLEMS:
+            st.text(_("… and more, in the file of incidents"))
 
 
 def _list(title: str, problems: list[Problem]) -> None:

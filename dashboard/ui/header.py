@@ -18,7 +18,7 @@ LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw the header."""
-    sentence = view.filter.sentence(len(selection), len(dataset.incidents), dataset.first, dataset.last)
+    sentence = dataset.sentence(view, len(selection))
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         st.html(
             f'<div class="title"><span class="name">{_("Incursions")}</span>'

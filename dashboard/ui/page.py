@@ -5,6 +5,7 @@ from pathlib import Path
 import geopandas as gpd
 import streamlit as st
 
+from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
 from dashboard.core.summary import option_counts
 from dashboard.core.view import View
@@ -14,13 +15,14 @@ from dashboard.render.symbols import PALETTES, Palette
 from dashboard.ui import state
 from dashboard.ui.card import show_card
 from dashboard.ui.changes import show_changes
+from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
 from dashboard.ui.map import show_map
 from dashboard.ui.navigation import show_navigation
-from dashboard.ui.notices import show_empty, show_error, show_notices
+from dashboard.ui.notices import show_empty, show_error, show_notices, show_since
 from dashboard.ui.states import show_states
 from dashboard.ui.style import show_style
 from dashboard.ui.trends import show_trends
@@ -39,7 +41,7 @@ def show() -> None:
     show_header(data, selection, view)
     with st.sidebar:
         show_navigation()
-        show_filters(data, option_counts(data.incidents, view.filter), palette)
+        show_filters(data, option_counts(data.candidates(view), view.filter, data.incidents), palette)
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[st.session_state.page](data, selection, view, palette)
     show_notices()
@@ -47,13 +49,18 @@ def show() -> None:
 
 
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    comparison = compare(data, view)
     with st.container(key="stage", gap=None):
         with st.container(key="chart"):
-            show_map(data, selection, view, palette)
+            show_map(data, selection, view, comparison, palette)
+        show_since(view)
         show_empty(data, selection)
         show_foot(data, selection, view.selected)
     with st.container(key="card", width=392):
-        show_card(data, selection, view.selected, palette)
+        if comparison and not view.selected:
+            show_comparison(data, comparison, palette)
+        else:
+            show_card(data, selection, view, palette)
 
 
 # What is on no page that is shown is not worked out.

@@ -14,9 +14,10 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
+from dashboard.core.periods import Period
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import HEADINGS, PAGE, SHEET, View, Viewport, one_line, parse_query
-from dashboard.errors import QueryError
+from dashboard.core.view import HEADINGS, PAGE, PREVIOUS, SHEET, View, Viewport, one_line, parse_query
+from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 from dashboard.settings import settings
 
@@ -80,6 +81,12 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
         notices.append(words.format(id=view.selected))
         view = replace(view, selected="")
+    if view.since:
+        try:
+            dataset.candidates(view)
+        except DashboardError as error:
+            notices.append(_("{notice} It is ignored.").format(notice=error))
+            view = replace(view, since="")
     st.session_state.notices = notices
     st.session_state.page = pages[-1] if pages else PAGES[0]
     st.session_state.compare = view.compare
@@ -119,18 +126,42 @@ def current(dataset: Dataset) -> View:
         group: tuple(value for value in options(group, dataset) if st.session_state.get(f"{group}:{value}"))
         for group in GROUPS
     }
-    start, end = _days(dataset)
+    start, end = _limits(dataset)
     filter_ = Filter(**groups, start=start, end=end, text=st.session_state.get("text") or "")
     words = {name: one_line(st.session_state.get(name) or "")[:longest] for name, longest in HEADINGS.items()}
     shown = (st.session_state[name] for name in ("viewport", "selected", "compare", "since"))
     return View(filter_, *shown, **words)
 
 
-def _days(dataset: Dataset) -> tuple[date | None, date | None]:
-    """The chosen days; none where they are all the days of the data. While a range is being picked it is one day."""
+def days(dataset: Dataset) -> Period:
+    """The chosen days. While a range is being picked it is one day."""
     chosen = st.session_state.get("dates") or ()
-    start, end = (chosen[0], chosen[-1]) if chosen else (dataset.first, dataset.last)
-    return (None, None) if (start, end) == (dataset.first, dataset.last) else (start, end)
+    return Period(chosen[0], chosen[-1]) if chosen else Period(dataset.first, dataset.last)
+
+
+def choose_days(dataset: Dataset, first: int, last: int) -> None:
+    """Choose days, given as days since 1 January 1970, as far as the data have them."""
+    start, end = (date(1970, 1, 1) + timedelta(days=day) for day in sorted((int(first), int(last))))
+    if start <= dataset.last and end >= dataset.first:
+        st.session_state.dates = (max(start, dataset.first), min(end, dataset.last))
+
+
+def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
+    """The limits that the chosen days set; none where they are all the days of the data."""
+    chosen = days(dataset)
+    return (None, None) if chosen == Period(dataset.first, dataset.last) else (chosen.start, chosen.end)
+
+
+def compare_or_not() -> None:
+    """Compare with the days before, or no longer."""
+    st.session_state.compare = PREVIOUS if st.session_state.comparing else None
+
+
+def compare_with(dataset: Dataset) -> None:
+    """Compare with the earlier days that were chosen, once both ends are."""
+    if len(earlier := st.session_state.earlier or ()) == 2:
+        period = Period(*earlier)
+        st.session_state.compare = PREVIOUS if period == days(dataset).before() else period
 
 
 def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
@@ -170,6 +201,19 @@ def select(incident: str) -> None:
     st.session_state.selected = incident
 
 
+def show_changes_since(release: str) -> None:
+    """Show on the map, where all of them are in sight, what was added or corrected since a release."""
+    st.session_state.since = release
+    st.session_state.viewport = None
+    go("map")
+
+
+def show_unchanged_too() -> None:
+    """Show again all that the filter lets pass; the map stays where it is."""
+    st.session_state.since = ""
+
+
 def reset(dataset: Dataset) -> None:
     """Ask for everything again; the map stays where it is."""
     fill(Filter(), dataset)
+    st.session_state.since = ""

@@ -19,6 +19,11 @@ def show_style(palette: Palette) -> None:
     st.html(f"<style>:root{{{colours}}}\n{SHEET.read_text('utf-8')}</style>")
 
 
+def show_style_of(page: str) -> None:
+    """Apply the style sheet of one page, which builds on that of all."""
+    st.html(f"<style>{SHEET.with_name(f'{page}.css').read_text('utf-8')}</style>")
+
+
 def show_counts(counts: dict[str, dict[str, int]], palette: Palette) -> None:
     """Write each option's count behind it, and before a category its symbol.
 

@@ -1,14 +1,25 @@
 """The table of what is on the map; a chosen row is the chosen mark, and the other way round."""
 
+from functools import cache
+
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
+from dashboard.core.borders import HIGH_SEA
+from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.vocabulary import word
-from dashboard.language import _, state_name
+from dashboard.language import _, number, state_name
 from dashboard.ui import state
 
 KEY = "table"
+STRETCH_HELP = _(
+    "The neighbour whose border is measured, and the town nearest to where a flight track crosses it or, without one, "
+    "to its point nearest to the place. “Nearest”: where it entered is not known."
+)
+TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
+TRACK_HELP = _("Length of the flight track inside the airspace of the state; tracks are approximate.")
+TIME_HELP = _("As the report gives it.")
 
 
 def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
@@ -30,10 +41,16 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
         on_select=choose,
         selection_mode="single-row",
         row_height=30,
+        placeholder="–",
         column_config={
             _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width=104),
-            _("Depth inside"): st.column_config.NumberColumn(format="%.0f km", width="small"),
+            _("Depth inside"): st.column_config.NumberColumn(format="%.0f km", width=104),
             _("Accuracy"): st.column_config.NumberColumn(format="± %g km", width="small"),
+            _("Track inside"): st.column_config.NumberColumn(format="%.0f km", width=104, help=TRACK_HELP),
+            _("Minutes inside"): st.column_config.NumberColumn(format="%g", width=124, help=TIME_HELP),
+            _("Border stretch"): st.column_config.TextColumn(width=220, help=STRETCH_HELP),
+            _("Nearest large town"): st.column_config.TextColumn(width=150, help=TOWN_HELP),
+            _("Town away"): st.column_config.NumberColumn(format="%.0f km", width=98, help=TOWN_HELP),
             _("Sources"): st.column_config.NumberColumn(width="small"),
         },
     )
@@ -52,6 +69,23 @@ def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Depth inside"): rows["depth_km"],
             _("Accuracy"): rows["location_accuracy_km"],
             _("Came from"): rows["entered_from"].map(lambda code: state_name(code) if code else ""),
+            _("Airspace"): rows["airspace"].map(state_name),
+            _("Border stretch"): [
+                _stretch(*crossing)
+                for crossing in zip(rows["side"], rows["crossing_town"], rows["side_stated"], strict=True)
+            ],
+            _("Nearest large town"): rows["town"],
+            _("Town away"): rows["town_km"],
+            _("Track inside"): rows["track_inside_km"],
+            _("Minutes inside"): rows["minutes_inside"],
             _("Sources"): rows["sources"].str.len(),
         }
     )
+
+
+@cache
+def _stretch(side: str, town: str, stated: bool) -> str:
+    """The neighbour and a town, in the few words that a column has room for."""
+    border = _("Limit at sea") if side == HIGH_SEA else state_name(side)
+    words = _("{border}, {town}").format(border=border, town=town) if town else border
+    return words if stated else _("{border} (nearest)").format(border=words)

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from dashboard.core.incidents import COLUMNS, DAYS, MEASURED, NUMBERS, TAKEN
+from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.view import one_line
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.handout import Handout, particulars
@@ -22,6 +23,15 @@ MEASURES: dict[str, Kind] = {
     "depth_km": "number",
     "edge_km": "number",
     "certain": "flag",
+    "crossing_town": "text",
+    "crossing_state": "text",
+    "crossing_town_km": "number",
+    "crossing_by_track": "flag",
+    "track_inside_km": "number",
+    "track_accuracy_km": "number",
+    "town": "text",
+    "town_state": "text",
+    "town_km": "number",
 }
 TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
 DISTANCE_DIGITS = 2  # 10 m; the borders are good for 50 m
@@ -81,9 +91,19 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "airspace: the state whose airspace the place is in (XZ: none); side: the neighbour whose border is measured, "
         "side_stated where the row names it in entered_from; border_km: distance to that border; depth_km: how far "
         "inside; edge_km: distance to the nearest border of any kind; certain: inside by more than the accuracy of the "
-        "place"
-    )
-    told = [*particulars(handout), (_("Contents"), contents), (_("Measured by the map"), measured)]
+        "place; crossing_town, crossing_state, crossing_town_km: the town nearest to where a flight track crosses that "
+        "border (crossing_by_track) or else to the point of it that is nearest to the place, its state and how far it "
+        "is; track_inside_km: length of the flight tracks inside the airspace of the state, and track_accuracy_km, how "
+        "good they are; town, town_state, town_km: the nearest town of more than {inhabitants} people, its state and "
+        "how far it is; distances are geodesic, in km"
+    ).format(inhabitants=number(LARGE_INHABITANTS))
+    given = _("minutes_inside: how long it was inside, as the report gives it")
+    told = [
+        *particulars(handout),
+        (_("Contents"), contents),
+        (_("Measured by the map"), measured),
+        (_("As reported"), given),
+    ]
     return [(one_line(label), one_line(text)) for label, text in told]
 
 

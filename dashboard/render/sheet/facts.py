@@ -101,6 +101,7 @@ def _counts(page: Page, left: float, top: float, right: float, chart: Chart, han
         (_("{count} on this map"), chart.inside, True),
         (_("{count} outside its frame"), chart.outside, chart.outside > 0),
         (_("{count} filtered out"), handout.filtered_out, True),
+        (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
         (_("{count} not located"), data.not_located, True),
         (_("{count} rows set aside for other faults"), other, other > 0),
     ]

@@ -106,11 +106,15 @@ def draw_small_print(page: Page, box: Box, text: str) -> None:
 
 
 def draw_identity(page: Page, box: Box, handout: Handout, number_: int, pages: int) -> None:
-    """Write the sheet's ID, the data's hash and the number of the page."""
+    """Write the sheet's ID, the data's hash, their release and the number of the page."""
     right, y = box[2], box[1] + 28
     look: dict[str, Any] = {"align": "right", "colour": page.palette.muted}
     page.text(right, y, _("Sheet {number}").format(number=handout.number), 18, weight="bold", align="right")
     page.text(right, y + 22, _("Data {fingerprint}").format(fingerprint=handout.fingerprint), 15, **look)
+    y += 22
+    if handout.release:
+        y += 20
+        page.text(right, y, handout.release, 15, **look)
     if pages > 1:
         words = _("Page {number} of {pages}").format(number=number(number_), pages=number(pages))
-        page.text(right, y + 42, words, 15, **look)
+        page.text(right, y + 20, words, 15, **look)

@@ -1,0 +1,165 @@
+"""Releases: stored states of the data, with which a later one can be compared.
+
+A release is a folder ``releases/2026-10-03-ab12cd34`` in the data folder: the day on which it was stored and the first
+digits of the data's SHA-256. It holds plain copies of the files, and ``release.toml`` with what is known of them.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard.core.borders import Borders
+from dashboard.core.contents import Contents, fingerprint_of, read_contents
+from dashboard.core.problems import Problem
+from dashboard.errors import QueryError, UnreadableFileError
+from dashboard.language import _, day, listing, ngettext, number
+
+FOLDER = "releases"
+RECORD = "release.toml"
+DIGITS = 8  # of the fingerprint, in the name
+LONGEST_NOTE = 200  # characters
+_NAME = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}-[0-9a-f]{{{DIGITS}}}")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A stored state of the data.
+
+    folder
+        Where it is.
+    created
+        When it was stored, in UTC.
+    fingerprint
+        SHA-256 of its files, as :func:`dashboard.core.contents.fingerprint_of` has it.
+    rows, incidents, withdrawn
+        How many rows its file has, and how many of them are incidents, or were withdrawn; the rest was set aside.
+    cutoff
+        The data's information cut-off at the time.
+    note
+        What its keeper says of it, on one line, or empty.
+    """
+
+    folder: Path
+    created: datetime
+    fingerprint: str
+    rows: int
+    incidents: int
+    withdrawn: int
+    cutoff: datetime
+    note: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name, which is that of its folder."""
+        return f"{self.created:%Y-%m-%d}-{self.fingerprint[:DIGITS]}"
+
+    @property
+    def set_aside(self) -> int:
+        """How many rows of its file could not be used."""
+        return self.rows - self.incidents - self.withdrawn
+
+    def __str__(self) -> str:
+        """Its name and what is in it, on one line."""
+        counts = [
+            ngettext("{count} incident", "{count} incidents", self.incidents).format(count=number(self.incidents)),
+            _("{count} withdrawn").format(count=number(self.withdrawn)),
+            ngettext("{count} row set aside", "{count} rows set aside", self.set_aside).format(
+                count=number(self.set_aside)
+            ),
+        ]
+        return _("{name}: {counts}").format(name=self.name, counts=listing(counts))
+
+
+def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...]]:
+    """The releases of a data folder, the oldest first; only their records are read.
+
+    Returns
+    -------
+    The releases, and a problem for each folder that bears the name of one and is none, which is left out.
+    """
+    releases: list[Release] = []
+    problems: list[Problem] = []
+    there = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
+    for place in there:
+        if not _NAME.fullmatch(place.name):
+            continue
+        try:
+            releases.append(_read_record(place))
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            told = _("release {name} is left out, because its record cannot be read: {error}")
+            told = told.format(name=place.name, error=error)
+            remedy = _("Restore the folder, or remove it")
+            problems.append(Problem(place / RECORD, 0, _("release"), "", told, remedy, severe=False))
+    return tuple(sorted(releases, key=lambda release: (release.created, release.name))), tuple(problems)
+
+
+def _read_record(place: Path) -> Release:
+    told = tomllib.loads((place / RECORD).read_text("utf-8"))
+    created, cutoff = (_instant(told[name], name) for name in ("created", "cutoff"))
+    counts = {name: _count(told[name], name) for name in ("rows", "incidents", "withdrawn")}
+    release = Release(place, created, str(told["fingerprint"]), **counts, cutoff=cutoff, note=str(told.get("note", "")))
+    if not re.fullmatch(r"[0-9a-f]{64}", release.fingerprint) or release.name != place.name:
+        raise ValueError(_("created and fingerprint do not make the name of the folder"))
+    return release
+
+
+def _instant(value: Any, name: str) -> datetime:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        raise ValueError(_("{name} must be an instant with its time zone").format(name=name))
+    return value.astimezone(UTC)
+
+
+def _count(value: Any, name: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(_("{name} must be a count").format(name=name))
+    return value
+
+
+def find_release(releases: Sequence[Release], name: str) -> Release:
+    """The release of this name; no path is ever made of it.
+
+    Raises
+    ------
+    QueryError
+        There is none.
+    """
+    for release in releases:
+        if release.name == name:
+            return release
+    raise QueryError(_("There is no release {name}.").format(name=repr(name[:60])))
+
+
+def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> Contents:
+    """Read what a release holds.
+
+    Raises
+    ------
+    DataError
+        Its files are missing, cannot be read, or are not what was stored.
+    """
+    found = fingerprint_of(release.folder)
+    if found != release.fingerprint:
+        raise UnreadableFileError(
+            _(
+                "Release {name} was changed after it was stored: SHA-256 of its files is {found}, not {stored}. "
+                "Restore the folder, or remove it."
+            ).format(name=release.name, found=found[:12], stored=release.fingerprint[:12])
+        )
+    return read_contents(release.folder, borders, max_file_mb)
+
+
+def changed_since_in_words(name: str) -> str:
+    """That only changes since a release are asked for, as a phrase; empty without one."""
+    return _("changed since the {release}").format(release=release_in_words(name)) if name else ""
+
+
+def release_in_words(name: str) -> str:
+    """A release by its name, for a sentence: ``release of 3 October 2026 (ab12cd34)``."""
+    if not _NAME.fullmatch(name):
+        return _("release {name}").format(name=name)
+    stored, digits = name[:10], name[11:]
+    return _("release of {day} ({digits})").format(day=day(date.fromisoformat(stored)), digits=digits)

@@ -1,0 +1,97 @@
+"""Stores the state of the data as a release: whole, or not at all."""
+
+import json
+import shutil
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import mkdtemp
+
+from dashboard.core.contents import FILES, INCIDENTS, fingerprint_of
+from dashboard.core.dataset import read_dataset
+from dashboard.core.releases import FOLDER, LONGEST_NOTE, RECORD, Release
+from dashboard.core.view import one_line
+from dashboard.errors import QueryError, UnreadableFileError
+from dashboard.language import _, number
+
+
+def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int = 200) -> Release:
+    """Store the data of a folder as a release.
+
+    Rows with a fault are stored as they are; they are counted as set aside.
+
+    Parameters
+    ----------
+    now
+        When it is stored, with its time zone.
+    note
+        A word on it, at most ``LONGEST_NOTE`` characters.
+
+    Raises
+    ------
+    DataError
+        The data cannot be read, or have no incident that could be used.
+    QueryError
+        The same data are stored already, the note is too long, or the folder cannot be written to.
+    """
+    note = one_line(note)
+    if len(note) > LONGEST_NOTE:
+        told = _("The note has {length} characters, more than {longest}.")
+        raise QueryError(told.format(length=number(len(note)), longest=number(LONGEST_NOTE)))
+    data = read_dataset(folder, max_file_mb)
+    if data.incidents.empty:
+        path = folder / INCIDENTS
+        raise UnreadableFileError(_("{path} has no incident that could be stored; check it first.").format(path=path))
+    for stored in data.releases:
+        if stored.fingerprint == data.fingerprint:
+            raise QueryError(_("The same data are stored already, as release {name}.").format(name=stored.name))
+    release = Release(
+        folder=folder,
+        created=now.astimezone(UTC).replace(microsecond=0),
+        fingerprint=data.fingerprint,
+        rows=data.rows,
+        incidents=len(data.incidents),
+        withdrawn=len(data.withdrawn),
+        cutoff=data.about.cutoff,
+        note=note,
+    )
+    release = replace(release, folder=folder / FOLDER / release.name)
+    try:
+        _store(folder, release)
+    except OSError as error:
+        told = _("Release {name} cannot be stored in {folder}: {error}.")
+        told = told.format(name=release.name, folder=release.folder.parent, error=error.strerror)
+        raise QueryError(told) from error
+    return release
+
+
+def _store(folder: Path, release: Release) -> None:
+    """Copy the files into a folder of another name, which gets its own when all is there."""
+    place = release.folder
+    place.parent.mkdir(exist_ok=True)
+    draft = Path(mkdtemp(dir=place.parent, prefix=".new-"))
+    try:
+        for name in FILES:
+            if (folder / name).is_file():
+                shutil.copyfile(folder / name, draft / name)
+        if fingerprint_of(draft) != release.fingerprint:
+            raise QueryError(_("The data changed while they were being stored; try again."))
+        (draft / RECORD).write_text(_record(release), "utf-8")
+        draft.chmod(0o755)  # as any other folder; a temporary one is for its owner alone
+        draft.rename(place)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+
+
+def _record(release: Release) -> str:
+    """``release.toml``; a text on one line is written in TOML as in JSON."""
+    return (
+        f"created = {release.created:%Y-%m-%dT%H:%M:%SZ}\n"
+        f'fingerprint = "{release.fingerprint}"\n'
+        f"rows = {release.rows}\n"
+        f"incidents = {release.incidents}\n"
+        f"withdrawn = {release.withdrawn}\n"
+        f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
+        f"note = {json.dumps(release.note, ensure_ascii=False)}\n"
+    )

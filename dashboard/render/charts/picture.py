@@ -1,0 +1,176 @@
+"""A chart as a picture of its own, PNG or SVG: 16:9 for a slide, with all that a sheet says of itself."""
+
+import re
+import struct
+import zlib
+from base64 import b64encode
+from functools import cache
+from html import escape
+
+import vl_convert
+
+from dashboard import __version__
+from dashboard.core.tally import Tally
+from dashboard.errors import SheetError
+from dashboard.language import _
+from dashboard.render.charts.questions import Chart
+from dashboard.render.charts.style import Canvas
+from dashboard.render.charts.words import asked_in_words, result_in_words, what_is_counted
+from dashboard.render.fonts import FOLDER, WEIGHTS, font_file, font_part
+from dashboard.render.handout import Handout, licences, particulars
+from dashboard.render.marking import marking_colours
+from dashboard.render.sheet.page import FAMILY, shortened, text_width, wrapped
+from dashboard.render.symbols import LIGHT, SVG
+from dashboard.render.wording import date_time_group
+from dashboard.settings import settings
+
+PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+WIDTH, HEIGHT, EDGE = 1280, 720, 40
+SCALE = 2  # pixels of a PNG for one of the picture, so that a slide on a large screen is sharp
+SIZE, SMALL = 16, 12  # of text, of the foot
+SOFTWARE = f"Incursion map {__version__}"
+
+
+def save(chart: Chart, handout: Handout, tally: Tally, kind: str) -> bytes:
+    """Make a picture; the same input gives the same bytes.
+
+    Parameters
+    ----------
+    kind
+        One of ``PICTURES``.
+
+    Raises
+    ------
+    SheetError
+        There is nothing to show.
+    """
+    if not chart.told:
+        raise SheetError(_("There is nothing to show for the question: {question}").format(question=chart.question))
+    _fonts()
+    picture = _svg(chart, handout, tally)
+    if kind == "svg":
+        return picture.encode()
+    return _with_particulars(vl_convert.svg_to_png(picture, scale=SCALE), chart, handout)
+
+
+@cache
+def _fonts() -> None:
+    """Let the converter find Source Sans, once a process."""
+    vl_convert.register_font_directory(str(FOLDER))
+
+
+def _svg(chart: Chart, handout: Handout, tally: Tally) -> str:
+    """The picture: marking, question, filter and count on top, the chart, and the foot below."""
+    head, top = _head(chart, handout, tally)
+    foot, bottom = _foot(chart, handout)
+    canvas = Canvas(LIGHT, WIDTH - 2 * EDGE, bottom - top - 24, SIZE, FAMILY)
+    spec = chart.draw(canvas).to_dict(format="vega-lite")
+    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', drawn)
+    body = "".join((*head, inner, *foot))
+    about = "\n".join(f"{label}: {text}" for label, text in particulars(handout))
+    return (
+        f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
+        f"<title>{escape(chart.question)}</title><desc>{escape(f'{chart.told}{chr(10)}{about}')}</desc>"
+        f"<defs><style>{_font_faces(body)}</style></defs>"
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT.paper}"/>{body}</svg>\n'
+    )
+
+
+def _head(chart: Chart, handout: Handout, tally: Tally) -> tuple[list[str], int]:
+    """What stands above the chart, and where it ends."""
+    width = WIDTH - 2 * EDGE
+    parts, top = _marking(handout.marking, 0), 62 if handout.marking else 54
+    for line in wrapped(chart.question, 30, width, "bold")[:2]:
+        parts.append(_text(line, EDGE, top, 30, "bold"))
+        top += 34
+    incidents, events = (Tally(tally.selection, count, tally.span).total for count in ("incidents", "events"))
+    sentence = _("{filter}: {counts}.").format(
+        filter=asked_in_words(handout.view, handout.dataset), counts=result_in_words(incidents, events)
+    )
+    top -= 6
+    for line in _cut(wrapped(sentence, 17, width), 3, 17, width):
+        parts.append(_text(line, EDGE, top, 17))
+        top += 22
+    for line in wrapped(what_is_counted(tally, chart.shown), 15, width, "semibold"):
+        parts.append(_text(line, EDGE, top, 15, "semibold"))
+        top += 20
+    return parts, top - 8
+
+
+def _foot(chart: Chart, handout: Handout) -> tuple[list[str], int]:
+    """What stands below the chart, and where it begins."""
+    width = WIDTH - 2 * EDGE
+    notes = wrapped(" ".join(chart.notes), 14, width)
+    made = [
+        _("Information to {cutoff}").format(cutoff=handout.cutoff),
+        _("Produced {time}").format(time=date_time_group(handout.produced)),
+        settings().producer,
+        _("Sheet {id}").format(id=handout.number),
+        _("Data {hash}").format(hash=handout.fingerprint),
+    ]
+    said = " ".join(part for part in (handout.dataset.about.completeness, licences(handout)) if part)
+    lines = [(line, 14, LIGHT.ink) for line in notes]
+    lines += [(line, SMALL, LIGHT.muted) for line in _cut(wrapped(said, SMALL, width), 5, SMALL, width)]
+    lines.append((shortened(" · ".join(part for part in made if part), SMALL, width), SMALL, LIGHT.muted))
+    bottom = HEIGHT - (34 if handout.marking else 18)
+    heights = [size + 4 for _line, size, _colour in lines]
+    y = bottom - sum(heights)
+    begin = y - 14
+    parts = [f'<path d="M{EDGE} {begin + 4}H{WIDTH - EDGE}" stroke="{LIGHT.hairline}"/>', *_marking(handout.marking, 1)]
+    for (line, size, colour), height in zip(lines, heights, strict=True):
+        y += height
+        parts.append(_text(line, EDGE, y, size, colour=colour))
+    return parts, begin
+
+
+def _marking(marking: str, end: int) -> list[str]:
+    """The marking in the middle of the upper or lower edge, or nothing."""
+    if not marking:
+        return []
+    colour, ground = marking_colours(marking)
+    words = shortened(marking, 14, WIDTH - 2 * EDGE, "bold")
+    wide = text_width(words, 14, "bold") + 24
+    top = HEIGHT - 26 if end else 4
+    left = (WIDTH - wide) / 2
+    box = f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="22" fill="{ground}" stroke="{colour}"/>'
+    return [box, _text(words, left + 12, top + 16, 14, "bold", colour)]
+
+
+def _text(text: str, x: float, y: float, size: float, weight: str = "regular", colour: str = LIGHT.ink) -> str:
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FAMILY}" font-size="{size:g}px" '
+        f'font-weight="{WEIGHTS[weight]}" fill="{colour}">{escape(text)}</text>'
+    )
+
+
+def _cut(lines: list[str], most: int, size: float, width: float) -> list[str]:
+    """At most so many lines, the last with an ellipsis where more are cut off."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, width)]
+
+
+def _font_faces(body: str) -> str:
+    """Rules that bring along the signs that are written, in the three weights."""
+    signs = {ord(sign) for sign in re.sub(r"<[^>]*>", "", body)} | set(range(0x20, 0x7F))
+    faces = []
+    for weight, number in WEIGHTS.items():
+        data = b64encode(font_part(font_file(weight), signs)).decode()
+        faces.append(f"@font-face{{font-family:'{FAMILY}';font-weight:{number};src:url(data:font/woff;base64,{data})}}")
+    return "".join(faces)
+
+
+def _with_particulars(png: bytes, chart: Chart, handout: Handout) -> bytes:
+    """A PNG that says in its text chunks what it is: w3.org/TR/png-3, section 11.3.3.4."""
+    own = {_("Title"): chart.question}
+    told = [(label, own.get(label, text)) for label, text in particulars(handout)] + [("Software", SOFTWARE)]
+    chunks = b"".join(
+        _chunk(b"iTXt", label[:79].encode("latin-1", "replace") + b"\0\0\0\0\0" + text.encode()) for label, text in told
+    )
+    start = 8 + 25  # the signature and the header
+    return png[:start] + chunks + png[start:]
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

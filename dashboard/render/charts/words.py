@@ -1,0 +1,89 @@
+"""What charts say in words: counts that name what they count, the filter, and what is left out and why."""
+
+import calendar
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.filter import days_in_words, listing_of_limits
+from dashboard.core.periods import Period
+from dashboard.core.releases import release_in_words
+from dashboard.core.tally import Count, Tally
+from dashboard.core.trends import Monthly
+from dashboard.core.view import View
+from dashboard.language import _, day, listing, month, ngettext, number, state_name
+
+UNITS: dict[Count, str] = {"incidents": _("Incidents"), "events": _("Events")}
+FEW = 5  # below it there is no median
+
+
+def counted(count: Count, how_many: int) -> str:
+    """A count with what it counts: ``337 incidents`` or ``285 events``."""
+    if count == "events":
+        return ngettext("{count} event", "{count} events", how_many).format(count=number(how_many))
+    return ngettext("{count} incident", "{count} incidents", how_many).format(count=number(how_many))
+
+
+def asked_in_words(view: View, dataset: Dataset) -> str:
+    """What is asked for, as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
+    filter_ = view.filter
+    since = _("changed since the {release}").format(release=release_in_words(view.since)) if view.since else ""
+    days = days_in_words(filter_.start or dataset.first, filter_.end or dataset.last)
+    return listing_of_limits([filter_.states_in_words(), days, *filter_.limits_in_words(), *([since] if since else [])])
+
+
+def result_in_words(incidents: int, events: int) -> str:
+    """Both counts, each with its name: ``337 incidents in 285 events``."""
+    return _("{incidents} in {events}").format(
+        incidents=counted("incidents", incidents), events=counted("events", events)
+    )
+
+
+def shown_in_words(tally: Tally, shown: int) -> str:
+    """What a chart counts: ``337 incidents``, or ``83 of 337 incidents``."""
+    total = counted(tally.count, tally.total)
+    return total if shown == tally.total else _("{shown} of {total}").format(shown=number(shown), total=total)
+
+
+def what_is_counted(tally: Tally, shown: int) -> str:
+    """What a chart counts, as a sentence."""
+    if tally.count == "events":
+        words = _("Counted: {events}; one night or one object's path is one event.")
+        return words.format(events=shown_in_words(tally, shown))
+    return _("Counted: {incidents}.").format(incidents=shown_in_words(tally, shown))
+
+
+def ends_of(span: Period) -> list[str]:
+    """That the first or the last month is not counted to its end."""
+    notes = []
+    if span.start.day > 1 and span.start.replace(day=1) < span.end.replace(day=1):
+        notes.append(_("{month} is counted from {day} on.").format(month=month(span.start), day=day(span.start)))
+    if span.end.day < calendar.monthrange(span.end.year, span.end.month)[1]:
+        notes.append(_("{month} is counted up to {day} only.").format(month=month(span.end), day=day(span.end)))
+    return notes
+
+
+def ends_of_year(span: Period) -> list[str]:
+    """That the first or the last year is not counted from its beginning or to its end."""
+    notes = []
+    if (span.start.month, span.start.day) != (1, 1):
+        notes.append(_("{year} is counted from {day} on.").format(year=str(span.start.year), day=day(span.start)))
+    if (span.end.month, span.end.day) != (12, 31):
+        notes.append(_("{year} is counted up to {day} only.").format(year=str(span.end.year), day=day(span.end)))
+    return notes
+
+
+def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
+    """What to know of counts by month; ``several`` says why parts can add up to more than there are."""
+    notes = [_("All rows have the same scale. Beside a name stands its total, above a bar the highest month.")]
+    if table.sum_of_parts > table.total:
+        notes.append(several.format(parts=number(table.sum_of_parts), total=counted(tally.count, table.total)))
+    if table.before:
+        first = month(table.every.index[0])
+        notes.append(
+            _("Not shown: {count} before {month}.").format(count=counted(tally.count, table.before), month=first)
+        )
+    return [*notes, *ends_of(tally.span)]
+
+
+def others_in_words(codes: tuple[str, ...]) -> str:
+    """Which states share a row."""
+    return _("Other states: {states}.").format(states=listing(sorted(map(state_name, codes))))

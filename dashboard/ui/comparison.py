@@ -1,0 +1,64 @@
+"""The card of a comparison: two periods by state and category, with the difference of each."""
+
+from html import escape
+
+import streamlit as st
+
+from dashboard.core.comparison import Comparison, Line
+from dashboard.core.dataset import Dataset
+from dashboard.core.filter import days_in_words
+from dashboard.core.vocabulary import word
+from dashboard.language import _, day, number, state_name
+from dashboard.render.summary import difference_in_words, share_in_words, signed
+from dashboard.render.symbols import Palette
+from dashboard.render.webmap import symbol_address
+
+
+def show_comparison(dataset: Dataset, comparison: Comparison, palette: Palette) -> None:
+    """Draw the card."""
+    st.html(f'<h2 class="section">{_("Two periods")}</h2>')
+    st.html(f'<p class="story" aria-live="polite">{escape(difference_in_words(comparison))}</p>')
+    for note in _notes(dataset, comparison):
+        st.html(f'<p class="note">{escape(note)}</p>')
+    st.html(_table(comparison, palette))
+
+
+def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
+    notes = [dataset.about.completeness.partition(". ")[0].rstrip(".") + "."] if dataset.about.completeness else []
+    if comparison.earlier_days.end < dataset.first:
+        notes.insert(
+            0, _("The data begin on {day}: of the earlier days nothing is known.").format(day=day(dataset.first))
+        )
+    elif comparison.earlier_days.start < dataset.first:
+        told = _("The data begin on {day}: the first of the earlier days are not in them.")
+        notes.insert(0, told.format(day=day(dataset.first)))
+    if comparison.days.days != comparison.earlier_days.days:
+        told = _("The periods are not equally long: {earlier} and {now} days.")
+        lengths = number(comparison.earlier_days.days), number(comparison.days.days)
+        notes.insert(0, told.format(earlier=lengths[0], now=lengths[1]))
+    return notes
+
+
+def _table(comparison: Comparison, palette: Palette) -> str:
+    days = comparison.earlier_days, comparison.days
+    earlier, now = (escape(days_in_words(part.start, part.end)) for part in days)
+    heads = f'<th scope="col" title="{earlier}">{_("Earlier")}</th><th scope="col" title="{now}">{_("Now")}</th>'
+    caption = _("Incidents of {earlier} (earlier) and of {now} (now)").format(earlier=earlier, now=now)
+    rows = "".join(_row(line, palette) for line in comparison.lines)
+    return (
+        f'<table class="periods"><caption>{caption}</caption><thead><tr><th scope="col">{_("State")}</th>{heads}'
+        f'<th scope="col">{_("Difference")}</th></tr></thead><tbody>{rows}</tbody></table>'
+    )
+
+
+def _row(line: Line, palette: Palette) -> str:
+    if line.category:
+        symbol = symbol_address(line.category, "confirmed", palette)
+        name, kind = f'<img src="{symbol}" alt="">{escape(word("category", line.category))}', "part"
+    else:
+        name, kind = escape(state_name(line.state) if line.state else _("All")), "state" if line.state else "all"
+    share = "" if line.category or line.state else share_in_words(line.earlier, line.difference)
+    difference = _("{difference} ({share})").format(difference=signed(line.difference), share=share)
+    numbers = (number(line.earlier), number(line.now), difference if share else signed(line.difference))
+    cells = "".join(f"<td>{cell}</td>" for cell in numbers)
+    return f'<tr class="{kind}"><th scope="row">{name}</th>{cells}</tr>'

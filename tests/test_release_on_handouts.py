@@ -1,0 +1,205 @@
+"""What is taken away says of which release it was made and what was withdrawn; and the command that stores releases."""
+
+import io
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+
+from dashboard.__main__ import main
+from dashboard.core.dataset import Dataset, read_dataset
+from dashboard.core.incidents import COLUMNS, read_incidents
+from dashboard.core.register import Entry, sheet_id, what_changed
+from dashboard.core.releases import Release, list_releases
+from dashboard.core.storing import make_release
+from dashboard.core.view import View, parse_query_string
+from dashboard.render.brief import make_brief
+from dashboard.render.deck import make_deck
+from dashboard.render.export import make_export
+from dashboard.render.handout import counts_in_words, hand_out, particulars
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.webpage import make_webpage
+from dashboard.settings import settings
+from tests.conftest import DATA, csv_text
+from tests.test_sheet_map import boxes_of, meet
+
+NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
+PRODUCED = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
+WITH_REASONS = (*COLUMNS, "withdrawn")
+
+
+def stored(data: Dataset, fingerprint: str = "") -> Release:
+    """A release of the data, or of others."""
+    fingerprint = fingerprint or data.fingerprint
+    return Release(DATA, NOON, fingerprint, data.rows, len(data.incidents), 0, data.about.cutoff)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch) -> Path:
+    """A data folder of the test's own, which the commands read."""
+    place = tmp_path / "data"
+    place.mkdir()
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (place / name).symlink_to(DATA / name)
+    write(place, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "A bird."}, {"date": "x"})
+    monkeypatch.setenv("DASHBOARD_DATA", str(place))
+    settings.cache_clear()
+    return place
+
+
+def write(folder: Path, *changes: dict[str, str]) -> None:
+    (folder / "incidents.csv").write_text(csv_text(*changes, columns=WITH_REASONS), "utf-8")
+
+
+def words_of(file: bytes) -> str:
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file)).pages))
+
+
+# The release.
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_everything_tells_its_release(shipped, same):
+    release = stored(shipped, "" if same else "ab12cd34" * 8)
+    told = f"Release {release.name}" if same else f"After release {release.name}"
+    view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
+    handout = hand_out(replace(shipped, releases=(release,)), view, PRODUCED)
+    assert dict(particulars(handout))["State of the data"] == told
+    pages = PdfReader(io.BytesIO(make_sheet(handout, Format("pdf")))).pages
+    assert len(pages) == 2
+    for page in pages:
+        assert told in re.sub(r"\s+", " ", page.extract_text())
+    for kind in ("md", "txt"):
+        assert told in make_brief([handout], kind).decode()
+    for kind in ("csv", "geojson", "kml"):
+        assert told in make_export(handout, kind).decode()
+    assert told in make_webpage(handout).decode()
+    slides = Presentation(io.BytesIO(make_deck([handout]))).slides
+    assert told in "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
+
+
+def test_nothing_is_said_where_no_release_is_stored(shipped):
+    handout = hand_out(replace(shipped, releases=()), View(), PRODUCED)
+    assert "State of the data" not in dict(particulars(handout))
+    assert "elease" not in words_of(make_sheet(handout, Format("pdf")))
+
+
+@pytest.mark.parametrize("fingerprint", ["", "ab12cd34" * 8])
+@pytest.mark.parametrize("format_", [Format("svg"), Format("svg", "A4", portrait=True)])
+def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
+    handout = hand_out(replace(shipped, releases=(stored(shipped, fingerprint),)), View(marking="TLP:RED"), PRODUCED)
+    content = make_sheet(handout, format_)
+    width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
+    texts, _marks = boxes_of(content)
+    (told,) = (text for text in texts if "2026-10-03-" in text[0])
+    assert told[1] > 0 and told[3] < width and told[4] < height
+    assert not [other for other in texts if other is not told and meet(told, other)]
+
+
+# What was withdrawn.
+
+
+def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
+    handout = hand_out(read_dataset(folder), View(), PRODUCED)
+    told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 rows set aside for other faults"
+    assert counts_in_words(handout) == told
+    text = make_brief([handout], "txt").decode().replace("\n", " ")
+    assert "1 row of the data was withdrawn, and is no incident." in text
+    assert "1 row of the data was set aside for other faults." in text
+    assert "0 filtered out · 1 withdrawn · 0 not located · 1 rows set aside" in words_of(
+        make_sheet(handout, Format("pdf"))
+    )
+
+
+def test_no_word_on_withdrawn_rows_where_there_are_none(shipped):
+    handout = hand_out(shipped, View(), PRODUCED)
+    assert "withdrawn" not in counts_in_words(handout)
+    assert "withdrawn" not in make_brief([handout], "txt").decode()
+
+
+@pytest.mark.parametrize("kind", ["csv", "geojson", "gpkg"])
+def test_export_holds_no_withdrawn_row_and_comes_back(folder, tmp_path, kind):
+    path = tmp_path / f"export.{kind}"
+    path.write_bytes(make_export(hand_out(read_dataset(folder), View(), PRODUCED), kind))
+    reading = read_incidents(path)
+    assert (list(reading.incidents["id"]), len(reading.withdrawn), reading.problems) == (["LT-1", "LT-2"], 0, ())
+
+
+# The command.
+
+
+def test_release_is_stored_and_listed(folder, capsys):
+    assert main(["release", "--list"]) == 0
+    assert capsys.readouterr().out == ""
+    assert main(["release", "--note", "After the check"]) == 0
+    (made,) = list_releases(folder)[0]
+    assert made.note == "After the check"
+    counts = "2 incidents, 1 withdrawn and 1 row set aside"
+    assert capsys.readouterr().out == f"{made.name}: {counts}; stored in {made.folder}\n"
+    assert main(["release", "--list"]) == 0
+    assert capsys.readouterr().out == f"{made.name}: {counts}; After the check\n"
+
+
+def test_same_data_twice_are_told_in_a_line(folder, capsys):
+    assert main(["release"]) == 0
+    assert main(["release"]) == 2
+    error = capsys.readouterr().err
+    assert "The same data are stored already" in error
+    assert len(error.splitlines()) == 1
+
+
+def test_damaged_release_is_told_beside_the_list(folder, capsys):
+    made = make_release(folder, NOON)
+    write(folder, {})
+    other = make_release(folder, NOON)
+    (made.folder / "release.toml").unlink()
+    assert main(["release", "--list"]) == 1
+    told = capsys.readouterr()
+    assert (len(told.out.splitlines()), len(told.err.splitlines())) == (1, 1)
+    assert told.out.startswith(f"{other.name}: 1 incident, 0 withdrawn and 0 rows set aside")
+    assert f"release {made.name} is left out".lower() in told.err.lower()
+
+
+def test_query_asks_for_what_changed_since_a_release(folder, tmp_path, capsys):
+    made = make_release(folder, NOON)
+    write(folder, {}, {"id": "LT-2", "damage": "a wall"}, {"id": "LT-3"})
+    out = tmp_path / "x.txt"
+    assert main(["brief", "--query", f"since={made.name}", "-o", str(out)]) == 0
+    text = out.read_text("utf-8").replace("\n", " ")
+    told = f"changed since the release of 3 October 2026 ({made.name[-8:]}): 2 of 3 incidents"
+    assert told in text
+    assert "1 incident of the data does not match the filter." in text
+    assert "LT-1" not in text.partition("INCIDENTS")[2]
+
+
+@pytest.mark.parametrize("command", ["sheet", "deck", "export", "brief"])
+def test_unknown_release_of_a_query_is_told_in_a_line(folder, tmp_path, capsys, command):
+    ending = {"sheet": "png", "deck": "pptx", "export": "csv", "brief": "txt"}[command]
+    out = tmp_path / f"x.{ending}"
+    assert main([command, "--query", "since=2020-01-01-00000000", "-o", str(out)]) == 2
+    assert capsys.readouterr().err == "There is no release '2020-01-01-00000000'.\n"
+    assert not out.exists()
+
+
+def test_sheet_of_changes_whose_release_is_gone_is_told(folder, tmp_path, capsys):
+    made = make_release(folder, NOON)
+    write(folder, {}, {"id": "LT-4"})
+    assert main(["brief", "--query", f"since={made.name}", "-o", str(tmp_path / "x.txt")]) == 0
+    asked = sheet_id(View(since=made.name), read_dataset(folder).fingerprint)
+    (made.folder / "release.toml").unlink()
+    assert main(["brief", "--again", asked, "-o", str(tmp_path / "y.txt")]) == 2
+    assert f"There is no release '{made.name}'" in capsys.readouterr().err
+
+
+def test_what_changed_since_a_sheet_whose_release_is_gone(shipped):
+    entry = Entry(View(since="2020-01-01-00000000"), "of yesterday", 3)
+    assert what_changed(entry, shipped) == (
+        "The data have changed since this sheet was made: it showed 3 incidents. "
+        "There is no release '2020-01-01-00000000'."
+    )

@@ -1,0 +1,487 @@
+"""Releases and what changed between them: storing, listing, comparing, withdrawn rows, and damage."""
+
+import csv
+import hashlib
+import io
+import json
+import random
+import shutil
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from dashboard.core import dataset as datasets
+from dashboard.core.changes import TRACKS, Correction, compare
+from dashboard.core.contents import Contents, fingerprint_of, read_contents
+from dashboard.core.dataset import read_dataset
+from dashboard.core.filter import Filter
+from dashboard.core.incidents import COLUMNS, read_incidents
+from dashboard.core.reading import WITHDRAWN
+from dashboard.core.releases import find_release, list_releases, read_release, release_in_words
+from dashboard.core.storing import make_release
+from dashboard.core.view import View
+from dashboard.errors import MissingFileError, QueryError, UnreadableFileError
+from tests.conftest import DATA, csv_text
+
+NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
+WITH_REASONS = (*COLUMNS, WITHDRAWN)
+WHOLE = ("incidents.csv", "release.toml", "tracks.geojson")
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A data folder of its own, with the shipped borders and three incidents."""
+    place = tmp_path / "data"
+    place.mkdir()
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (place / name).symlink_to(DATA / name)
+    write(place, {}, {"id": "LT-2"}, {"id": "LT-3"})
+    return place
+
+
+def write(folder: Path, *changes: dict[str, str], columns: tuple[str, ...] = WITH_REASONS) -> None:
+    (folder / "incidents.csv").write_text(csv_text(*changes, columns=columns), "utf-8")
+
+
+def track(incident: str, *points: tuple[float, float], **properties: object) -> dict:
+    told = {"incident_id": incident, "basis": "A report.", "accuracy_km": 20, "sources": ["https://example.org/t"]}
+    line = {"type": "LineString", "coordinates": list(points or ((24.0, 55.0), (24.5, 55.1)))}
+    return {"type": "Feature", "properties": told | properties, "geometry": line}
+
+
+def write_tracks(folder: Path, *tracks: dict) -> None:
+    (folder / "tracks.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": tracks}), "utf-8")
+
+
+@pytest.fixture
+def contents(tmp_path, shipped_borders):
+    """What a file of incidents holds: from changes to ROW, or from a text."""
+    count = iter(range(1000))
+
+    def read(*changes: dict[str, str], text: str = "", tracks: tuple[dict, ...] = ()) -> Contents:
+        place = tmp_path / str(next(count))
+        place.mkdir()
+        (place / "incidents.csv").write_bytes((text or csv_text(*changes, columns=WITH_REASONS)).encode())
+        if tracks:
+            write_tracks(place, *tracks)
+        return read_contents(place, shipped_borders)
+
+    return read
+
+
+# Rows that were withdrawn.
+
+
+def test_withdrawn_row_is_kept_with_its_reason_and_is_no_incident(incidents_file):
+    reading = read_incidents(
+        incidents_file({}, {"id": "LT-2", "withdrawn": " The same as LT-1. "}, columns=WITH_REASONS)
+    )
+    assert list(reading.incidents["id"]) == ["LT-1"]
+    assert reading.withdrawn[["id", "line", WITHDRAWN]].to_numpy().tolist() == [["LT-2", 3, "The same as LT-1."]]
+    assert (reading.problems, reading.rows, reading.set_aside) == ((), 2, 0)
+    assert list(reading.incidents) == ["line", *COLUMNS, "geometry"]
+
+
+def test_withdrawn_row_is_checked_as_any_other(incidents_file):
+    reading = read_incidents(
+        incidents_file(
+            {},
+            {"id": "LT-2", "withdrawn": "Wrong.", "date": "x"},
+            {"id": "LT-1", "withdrawn": "Twice."},
+            {"id": "LT-3", "withdrawn": "x" * 5001},
+            {"id": "LT-4", "withdrawn": "<b>no</b>"},
+            columns=WITH_REASONS,
+        )
+    )
+    assert [(problem.line, problem.column, problem.severe) for problem in reading.problems] == [
+        (3, "date", True),
+        (4, "id", True),
+        (5, "withdrawn", True),
+        (6, "withdrawn", False),
+    ]
+    assert (len(reading.incidents), list(reading.withdrawn["id"]), reading.set_aside) == (1, ["LT-4"], 3)
+    assert reading.unusable == {"LT-2", "LT-3"}  # LT-1 is there, in the row above
+
+
+def test_rows_are_incidents_withdrawn_and_set_aside(folder):
+    write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."}, {"id": "LT-3", "latitude": "24", "longitude": "55"})
+    data = read_dataset(folder)
+    assert (data.rows, len(data.incidents), len(data.withdrawn), data.set_aside, data.not_located) == (3, 1, 1, 1, 1)
+    assert data.unusable == {"LT-3"}
+
+
+def test_column_may_be_missing(folder):
+    write(folder, {}, columns=COLUMNS)
+    assert read_dataset(folder).withdrawn.empty
+
+
+def test_withdrawn_feature_of_a_geofile(tmp_path):
+    features = [
+        {
+            "type": "Feature",
+            "properties": dict(csv.DictReader(io.StringIO(csv_text({"id": id_}))).__next__()) | more,
+            "geometry": {"type": "Point", "coordinates": [24.37, 55.05]},
+        }
+        for id_, more in (("LT-1", {}), ("LT-2", {"withdrawn": "A double."}), ("LT-3", {"withdrawn": None}))
+    ]
+    path = tmp_path / "incidents.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    reading = read_incidents(path)
+    assert list(reading.incidents["id"]) == ["LT-1", "LT-3"]
+    assert dict(zip(reading.withdrawn["id"], reading.withdrawn[WITHDRAWN], strict=True)) == {"LT-2": "A double."}
+
+
+def test_track_of_a_withdrawn_row_goes_with_it_and_is_no_fault(folder):
+    write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."})
+    write_tracks(folder, track("LT-1"), track("LT-2"))
+    data = read_dataset(folder)
+    assert (list(data.tracks["incident_id"]), data.problems) == (["LT-1"], ())
+
+
+# Storing and listing.
+
+
+def test_release_holds_the_files_and_what_is_known_of_them(folder):
+    write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."}, {"id": "LT-3", "date": "x"})
+    write_tracks(folder, track("LT-1"))
+    made = make_release(folder, NOON, 'First "state",\n\tby Ona \\ Ž')
+    content = (folder / "incidents.csv").read_bytes() + (folder / "tracks.geojson").read_bytes()
+    assert made.fingerprint == hashlib.sha256(content).hexdigest()
+    assert made.name == made.folder.name == f"2026-10-03-{made.fingerprint[:8]}"
+    assert made.folder.parent == folder / "releases"
+    assert sorted(file.name for file in made.folder.iterdir()) == [*WHOLE]
+    for name in WHOLE[::2]:
+        assert (made.folder / name).read_bytes() == (folder / name).read_bytes()
+    assert list_releases(folder) == ((made,), ())
+    assert (made.rows, made.incidents, made.withdrawn, made.set_aside) == (3, 1, 1, 1)
+    assert (made.created, made.cutoff) == (NOON, datetime(2025, 7, 28, 23, 59, tzinfo=UTC))
+    assert made.note == 'First "state", by Ona \\ Ž'
+    assert [place.name for place in (folder / "releases").iterdir()] == [made.name]
+
+
+def test_release_without_tracks_is_one(folder):
+    made = make_release(folder, NOON)
+    assert sorted(file.name for file in made.folder.iterdir()) == ["incidents.csv", "release.toml"]
+    assert read_dataset(folder).release == made
+
+
+def test_releases_come_oldest_first(folder):
+    late = make_release(folder, NOON)
+    write(folder, {})
+    early = make_release(folder, datetime(2026, 1, 1, tzinfo=UTC))
+    assert list_releases(folder)[0] == (early, late)
+
+
+def test_same_data_are_stored_once(folder):
+    made = make_release(folder, NOON)
+    with pytest.raises(QueryError, match=f"stored already, as release {made.name}"):
+        make_release(folder, datetime(2027, 1, 1, tzinfo=UTC))
+    assert list_releases(folder) == ((made,), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "error"), [(None, MissingFileError), ("id,date\n", UnreadableFileError), ("id\nx\n", UnreadableFileError)]
+)
+def test_data_that_cannot_be_read_are_not_stored(folder, text, error):
+    (folder / "incidents.csv").unlink()
+    if text is not None:
+        (folder / "incidents.csv").write_text(text)
+    with pytest.raises(error):
+        make_release(folder, NOON)
+    assert not (folder / "releases").exists()
+
+
+def test_long_note_is_refused(folder):
+    with pytest.raises(QueryError, match="201 characters, more than 200"):
+        make_release(folder, NOON, "x" * 201)
+
+
+def test_release_is_whole_or_not_there(folder, monkeypatch):
+    monkeypatch.setattr(shutil, "copyfile", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    with pytest.raises(QueryError, match=r"cannot be stored in .*: No space left on device"):
+        make_release(folder, NOON)
+    assert list((folder / "releases").iterdir()) == []
+
+
+def test_data_that_change_while_they_are_stored_are_refused(folder, monkeypatch):
+    copy = shutil.copyfile
+
+    def meddling(source, target):
+        copy(source, target)
+        target.write_text("id\n")
+
+    monkeypatch.setattr(shutil, "copyfile", meddling)
+    with pytest.raises(QueryError, match="changed while they were being stored"):
+        make_release(folder, NOON)
+    assert list((folder / "releases").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (None, "No such file"),
+        ("no toml", "Expected '='"),
+        ("rows = -1", "rows must be a count"),
+        ("rows = true", "rows must be a count"),
+        ("created = 2026-10-03", "created must be an instant"),
+        ("created = 2026-10-04T12:00:00Z", "do not make the name"),
+        ('fingerprint = "../../../etc"', "do not make the name"),
+    ],
+)
+def test_damaged_release_is_left_out_and_told(folder, line, told):
+    whole = make_release(folder, NOON)
+    write(folder, {})
+    record = make_release(folder, NOON).folder / "release.toml"
+    if line is None:
+        record.unlink()
+    else:
+        name = line.partition(" ")[0]
+        kept = [old for old in record.read_text().splitlines() if not old.startswith(f"{name} ")]
+        record.write_text("\n".join([*kept, line]))
+    releases, (problem,) = list_releases(folder)
+    assert releases == (whole,)
+    assert told in problem.message
+    data = read_dataset(folder)
+    assert (data.problems, data.set_aside) == ((problem,), 0)
+    assert not problem.severe
+
+
+def test_other_folders_are_no_releases(folder):
+    (folder / "releases" / ".new-x1").mkdir(parents=True)
+    (folder / "releases" / "README.md").write_text("x")
+    assert list_releases(folder) == ((), ())
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "..", "2026-10-03-00000000", "", "/", "x" * 999])
+def test_unknown_release_is_told(folder, name):
+    make_release(folder, NOON)
+    with pytest.raises(QueryError, match=r"There is no release '.{0,60}'\."):
+        find_release(list_releases(folder)[0], name)
+
+
+def test_release_that_was_changed_afterwards_is_an_error(folder, shipped_borders):
+    made = make_release(folder, NOON)
+    file = made.folder / "incidents.csv"
+    file.write_text(file.read_text("utf-8").replace("crash", "debris", 1), "utf-8")
+    found = fingerprint_of(made.folder)[:12]
+    with pytest.raises(UnreadableFileError, match=f"changed after it was stored: .* {found}, not"):
+        read_release(made, shipped_borders)
+    with pytest.raises(UnreadableFileError, match="changed after it was stored"):
+        read_dataset(folder).changes(made.name)
+
+
+def test_release_in_words():
+    assert release_in_words("2026-10-03-ab12cd34") == "release of 3 October 2026 (ab12cd34)"
+    assert release_in_words("mine") == "release mine"
+
+
+# Comparing.
+
+
+def test_added_corrected_and_withdrawn(contents):
+    earlier = contents({}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3"}, {"id": "LT-4"}, {"id": "LT-5"})
+    later = contents(
+        {"id": "LT-6"},
+        {"id": "LT-2", "latitude": "55.5", "damage": "", "end_date": "2025-07-29", "started_at": "2025-07-28T04:40Z"},
+        {"id": "LT-3", "withdrawn": "A bird."},
+        {"id": "LT-5", "date": "x"},
+        {},
+    )
+    changes = compare(earlier, later)
+    assert changes.added == ("LT-6",)
+    assert changes.corrected == {
+        "LT-2": (
+            Correction("end_date", None, date(2025, 7, 29)),
+            Correction("started_at", None, datetime(2025, 7, 28, 4, 40, tzinfo=UTC)),
+            Correction("latitude", 55.05, 55.5),
+            Correction("damage", "a roof", ""),
+        )
+    }
+    assert changes.withdrawn == {"LT-3": "A bird.", "LT-4": ""}
+    assert changes.unusable == ("LT-5",)
+    assert changes.reinstated == ()
+    assert (changes.count, changes.nameless) == (5, 0)
+    assert list(changes.before["id"]) == ["LT-2", "LT-3", "LT-4", "LT-5"]
+    assert list(changes.after["id"]) == ["LT-6", "LT-2"]
+
+
+def test_row_that_cannot_be_read_is_not_taken_for_removed(contents):
+    broken = csv_text({}, columns=WITH_REASONS) + 'LT-2,"broken\n'
+    changes = compare(contents({}, {"id": "LT-2"}), contents(text=broken))
+    assert (changes.withdrawn, changes.nameless) == ({"LT-2": ""}, 1)
+
+
+def test_incident_that_was_withdrawn_can_come_back(contents):
+    changes = compare(contents({}, {"id": "LT-2", "withdrawn": "A bird."}), contents({}, {"id": "LT-2"}))
+    assert (changes.reinstated, changes.added, changes.count) == (("LT-2",), (), 1)
+
+
+def test_row_that_came_and_was_withdrawn_in_between_is_no_change_of_incidents(contents):
+    assert compare(contents({}), contents({}, {"id": "LT-2", "withdrawn": "A bird."})).count == 0
+
+
+def test_form_of_the_file_is_no_change(contents):
+    rows = [{}, {"id": "LT-2", "damage": 'a "roof"', "end_date": "2025-07-29", "latitude": "55.10"}]
+    plain = csv_text(*rows)
+    table = list(csv.DictReader(io.StringIO(plain)))
+    columns = ["analyst", *reversed(COLUMNS), WITHDRAWN]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, quoting=csv.QUOTE_ALL, lineterminator="\r\n", delimiter=";", restval="")
+    writer.writeheader()
+    for row in reversed(table):
+        writer.writerow({name: f" {value} " for name, value in row.items()} | {"latitude": f"{row['latitude']}0"})
+    assert compare(contents(text=plain), contents(text="\ufeff" + text.getvalue())).count == 0
+
+
+def test_optional_column_that_was_left_out_is_no_change(contents):
+    fewer = tuple(name for name in COLUMNS if name not in ("damage", "payload", "end_date", "started_at"))
+    both = contents(text=csv_text({"payload": ""})), contents(text=csv_text({}, columns=fewer))
+    assert compare(*both).count == 0
+    assert compare(*reversed(both)).count == 0
+
+
+def test_changed_track_is_a_correction_of_its_incident(contents):
+    rows = [{"id": f"LT-{number}"} for number in range(1, 7)]
+    same = track("LT-1"), track("LT-2", (24, 55), (25, 55)), track("LT-2", (24, 55), (25, 56))
+    earlier = contents(*rows, tracks=(*same, track("LT-3"), track("LT-4"), track("LT-5")))
+    later = contents(
+        *rows,
+        tracks=(*reversed(same), track("LT-3", (24, 55), (24, 56)), track("LT-5", accuracy_km=5), track("LT-6")),
+    )
+    changes = compare(earlier, later)
+    assert list(changes.corrected) == ["LT-3", "LT-4", "LT-5", "LT-6"]
+    assert all([field.column for field in fields] == [TRACKS] for fields in changes.corrected.values())
+    (field,) = changes.corrected["LT-5"]
+    assert [flight.accuracy_km for flight in (*field.before, *field.after)] == [20, 5]
+    assert changes.corrected["LT-4"][0].after == changes.corrected["LT-6"][0].before == ()
+
+
+def test_nothing_changed_against_itself(shipped):
+    assert compare(shipped, shipped).count == 0
+    assert compare(shipped, read_contents(DATA, shipped.borders)).count == 0
+
+
+def test_no_incidents_on_either_side(contents):
+    none, one = contents({"id": "x", "date": "x"}), contents({})
+    assert compare(none, one).added == ("LT-1",)
+    assert compare(one, none).withdrawn == {"LT-1": ""}
+    assert compare(none, none).count == 0
+
+
+EDITS = {
+    "place": lambda dice: f"Place {dice.random()}",
+    "latitude": lambda dice: f"{dice.uniform(54, 56):.4f}",
+    "date": lambda dice: f"2025-0{dice.randint(1, 9)}-{dice.randint(10, 28)}",
+    "category": lambda dice: dice.choice(["crash", "debris", "incursion"]),
+    "sources": lambda dice: f"https://example.org/{dice.random()}",
+    "damage": lambda dice: dice.choice(["", "a roof"]),
+}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_comparison_is_the_difference_of_the_rows(contents, seed):
+    """Against a difference of plain dicts, for random edits of the shipped file."""
+    dice = random.Random(seed)
+    with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        before = {row["id"]: row | {WITHDRAWN: ""} for row in csv.DictReader(file)}
+    after = {id_: dict(row) for id_, row in before.items() if dice.random() > 0.05}
+    for row in after.values():
+        if dice.random() < 0.1:
+            for column in dice.sample(sorted(EDITS), dice.randint(1, 3)):
+                row[column] = EDITS[column](dice)
+        if dice.random() < 0.03:
+            row[WITHDRAWN] = "Said so."
+    after |= {f"NEW-{n}": {**next(iter(before.values())), "id": f"NEW-{n}"} for n in range(dice.randint(0, 5))}
+    order = dice.sample(sorted(after), len(after))
+
+    def text(rows: list[dict[str, str]]) -> str:
+        out = io.StringIO()
+        writer = csv.DictWriter(out, [*before[next(iter(before))]])
+        writer.writeheader()
+        writer.writerows(rows)
+        return out.getvalue()
+
+    earlier, later = contents(text=text(list(before.values()))), contents(text=text([after[id_] for id_ in order]))
+    # An edited latitude can lie so that the row is set aside; what is compared are the rows that are left.
+    live = {id_: row for id_, row in after.items() if not row[WITHDRAWN] and id_ not in later.unusable}
+    changes = compare(earlier, later)
+    assert set(changes.added) == set(live) - set(before)
+    assert set(changes.withdrawn) == set(before) - set(live) - later.unusable
+    assert {id_ for id_, reason in changes.withdrawn.items() if reason} == {
+        id_ for id_, row in after.items() if row[WITHDRAWN] and id_ not in later.unusable
+    }
+    differing = {
+        id_: {name for name in row if row[name] != before[id_][name]} for id_, row in live.items() if id_ in before
+    }
+    found = {id_: {field.column for field in fields} for id_, fields in changes.corrected.items()}
+    # A number that is written otherwise, such as 54.60, would be no change.
+    assert found == {id_: names for id_, names in differing.items() if names}
+    assert len(later.incidents) == len(earlier.incidents) + len(changes.added) - len(changes.withdrawn) - len(
+        changes.unusable
+    )
+
+
+def test_filter_keeps_what_it_lets_pass_before_or_after(contents):
+    earlier = contents({"country": "PL", "latitude": "52", "longitude": "21"}, {"id": "LT-2"}, {"id": "LT-3"})
+    later = contents({}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-4", "category": "debris"})
+    changes = compare(earlier, later)
+    poland = changes.passing(Filter(countries=("PL",)))
+    assert (list(poland.corrected), poland.added, poland.withdrawn) == (["LT-1"], (), {})
+    debris = changes.passing(Filter(categories=("debris",)))
+    assert (debris.added, debris.count) == (("LT-4",), 1)
+    assert changes.passing(Filter()).count == changes.count == 4
+
+
+# The data and their releases.
+
+
+def test_data_know_their_release(folder):
+    assert read_dataset(folder).release is None
+    made = make_release(folder, NOON)
+    assert read_dataset(folder).release == made
+    write(folder, {})
+    data = read_dataset(folder)
+    assert (data.release, data.releases) == (None, (made,))
+
+
+def test_view_since_a_release_shows_what_was_added_or_corrected(folder):
+    made = make_release(folder, NOON)
+    write(folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "x"}, {"id": "LT-4"})
+    data = read_dataset(folder)
+    assert list(data.select(View(since=made.name))["id"]) == ["LT-2", "LT-4"]
+    assert list(data.select(View(Filter(text="roof"), since=made.name))["id"]) == ["LT-2"]
+    assert data.sentence(View(since=made.name), 2) == (
+        f"All states, 28 July 2025, changed since the release of 3 October 2026 ({made.fingerprint[:8]}): "
+        "2 of 3 incidents"
+    )
+    with pytest.raises(QueryError, match="There is no release '2020-01-01-00000000'"):
+        data.select(View(since="2020-01-01-00000000"))
+
+
+def test_any_two_releases_are_compared_and_each_pair_once(folder, monkeypatch):
+    first = make_release(folder, NOON).name
+    write(folder, {})
+    second = make_release(folder, NOON).name
+    data = read_dataset(folder)
+    assert (data.changes(first, second).withdrawn, data.changes(second, first).added) == (
+        {"LT-2": "", "LT-3": ""},
+        ("LT-2", "LT-3"),
+    )
+    assert data.changes(second).count == 0
+    monkeypatch.setattr(datasets, "compare", None)
+    assert data.changes(first, second).count == 2
+
+
+def test_dataset_reads_no_release_until_it_is_asked(folder, monkeypatch):
+    make_release(folder, NOON)
+    monkeypatch.setattr(datasets, "read_release", None)
+    assert len(read_dataset(folder).releases) == 1
+
+
+def test_another_dataset_does_not_remember_the_comparisons_of_the_first(folder):
+    made = make_release(folder, NOON)
+    data = read_dataset(folder)
+    assert data.changes(made.name).count == 0
+    assert replace(data, incidents=data.incidents.iloc[:1]).changes(made.name).count == 2

@@ -1,0 +1,125 @@
+"""The page of states through Streamlit's AppTest."""
+
+import re
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.settings import settings
+from tests.conftest import DATA, csv_text
+
+PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+
+
+def open_page(**query: object) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in ({"page": "states"} | query).items():
+        app.query_params[name.rstrip("_")] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def chosen(app: AppTest) -> str:
+    return re.search(r'<h2 class="state">(.*?)</h2>', html_of(app))[1]
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    """The big figures by what they count."""
+    (found,) = re.findall(r'<div class="figures">(.*?)</div></div>', html_of(app), re.DOTALL)
+    return {label: value for value, label in re.findall(r"<b>(.*?)</b><span>(.*?)</span>", found)}
+
+
+def test_all_states_largest_first_and_the_first_is_told_of():
+    app = open_page()
+    table = app.dataframe[0].value
+    assert list(table["State"])[:3] == ["Romania", "Poland", "Moldova"]
+    assert list(table["Incidents"])[:3] == [80, 72, 60]
+    assert list(table["Events"])[:3] == [78, 39, 59]
+    assert table["Incidents"].sum() == 337
+    assert table["Incidents"].is_monotonic_decreasing
+    assert "15 states: 337 incidents in 285 events." in html_of(app)
+    assert chosen(app) == "Romania"
+
+
+def test_state_is_chosen_with_the_keyboard():
+    app = open_page()
+    app.selectbox(key="states-choice").set_value("LT").run()
+    assert chosen(app) == "Lithuania"
+    assert figures(app)["incidents"] == "35"
+    assert figures(app)["events"] == "31"
+    assert "943 km: 654 km with Belarus and 289 km with Russia; limit of its airspace at sea: 75 km" in html_of(app)
+    app.checkbox(key="categories:crash").check().run()
+    assert chosen(app) == "Lithuania"  # and stays chosen
+    assert figures(app)["incidents"] == "8"
+
+
+def test_state_of_the_filter_is_told_of_at_once():
+    app = open_page(country="MD")
+    assert chosen(app) == "Moldova"
+    assert len(app.dataframe) == 0
+    assert not [box for box in app.selectbox if box.key == "states-choice"]
+    assert figures(app)["incidents"] == "60"
+    assert "No stretch of the eastern-flank border is its own" in html_of(app)
+
+
+def test_filter_reaches_the_page():
+    app = open_page(country=["LT", "PL"], from_="2025-01-01", to="2025-12-31")
+    assert set(app.dataframe[0].value["State"]) == {"Lithuania", "Poland"}
+    assert "up to 31 December 2025" in html_of(app)
+
+
+def test_crash_is_opened_on_the_map():
+    app = open_page(country="LT")
+    button = app.button(key="state-town-LT-2025-07-28-gaiziunai")
+    assert button.label.startswith("**Jonava, 7 km ± 7 km**")
+    button.click().run()
+    assert not app.exception
+    assert app.session_state.page == "map"
+    assert app.session_state.selected == "LT-2025-07-28-gaiziunai"
+    assert app.session_state.viewport.latitude == pytest.approx(55.05, abs=0.1)
+
+
+def test_deepest_entry_is_opened_on_the_map():
+    app = open_page(country="LT", from_="2025-07-01", to="2025-07-31")
+    app.button(key="state-open-1").click().run()
+    assert app.session_state.selected == "LT-2025-07-28-gaiziunai"
+
+
+def test_long_list_of_crashes_can_be_seen_in_full():
+    app = open_page(country="PL")
+
+    def listed() -> int:
+        return sum(button.key.startswith("state-town-") for button in app.button)
+
+    assert listed() == 8
+    assert "25 crashes" in html_of(app)
+    app.toggle(key="state-towns-PL").set_value(True).run()
+    assert listed() == 25
+
+
+def test_nothing_to_tell_of_is_said():
+    app = open_page(country="FR")
+    assert "No incident matches the filter, so there is no state to tell of." in html_of(app)
+    assert len(app.dataframe) == 0
+
+
+def test_html_and_markdown_of_the_data_are_only_text(tmp_path, monkeypatch):
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (tmp_path / name).symlink_to(DATA / name)
+    (tmp_path / "incidents.csv").write_text(csv_text({"place": "<b>x</b> [y](javascript:z)"}), "utf-8")
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    settings.cache_clear()
+    st.cache_resource.clear()
+    try:
+        app = open_page()
+        assert "<b>x</b>" not in html_of(app)
+        assert "\\<b\\>x\\</b\\> \\[y\\]\\(javascript\\:z\\)" in app.button(key="state-town-LT-1").label
+    finally:
+        st.cache_resource.clear()

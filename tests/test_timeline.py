@@ -1,0 +1,98 @@
+"""The timeline: bars by day, week and month, and incidents of which only the month is known."""
+
+import csv
+from collections import Counter
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from dashboard.core.incidents import CATEGORIES
+from dashboard.core.periods import Period
+from dashboard.core.timeline import UNITS, day_of, timeline
+from dashboard.render.timeline import timeline_state
+from tests.conftest import DATA
+
+
+def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["date", "date_precision", "category"])
+    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[s]"))
+
+
+def found(bars) -> list[tuple[date, date, dict[str, int]]]:
+    """Bars as a reader would write them down."""
+    day = timedelta(days=1)
+    return [
+        (
+            date(1970, 1, 1) + day * bar.first,
+            date(1970, 1, 1) + day * bar.last,
+            {name: count for name, count in zip(CATEGORIES, bar.by_category, strict=True) if count},
+        )
+        for bar in bars
+    ]
+
+
+def test_bars_are_days_weeks_from_monday_and_calendar_months():
+    counted = timeline(
+        toy(
+            ("2024-02-29", "day", "crash"),  # a Thursday
+            ("2024-03-03", "day", "crash"),  # the Sunday of that week
+            ("2024-03-04", "day", "debris"),  # the Monday after
+            ("2024-03-04", "day", "crash"),
+        )
+    )
+    assert found(counted.bars["day"]) == [
+        (date(2024, 2, 29), date(2024, 2, 29), {"crash": 1}),
+        (date(2024, 3, 3), date(2024, 3, 3), {"crash": 1}),
+        (date(2024, 3, 4), date(2024, 3, 4), {"crash": 1, "debris": 1}),
+    ]
+    assert found(counted.bars["week"]) == [
+        (date(2024, 2, 26), date(2024, 3, 3), {"crash": 2}),
+        (date(2024, 3, 4), date(2024, 3, 10), {"crash": 1, "debris": 1}),
+    ]
+    assert found(counted.bars["month"]) == [
+        (date(2024, 2, 1), date(2024, 2, 29), {"crash": 1}),
+        (date(2024, 3, 1), date(2024, 3, 31), {"crash": 2, "debris": 1}),
+    ]
+    assert counted.month_only == ()
+
+
+def test_incident_known_by_month_only_is_on_no_day_and_in_no_week():
+    counted = timeline(toy(("2024-03-01", "month", "landing"), ("2024-03-20", "day", "crash")))
+    assert [bar[2] for bar in found(counted.bars["day"])] == [{"crash": 1}]
+    assert [bar[2] for bar in found(counted.bars["week"])] == [{"crash": 1}]
+    assert found(counted.bars["month"]) == [(date(2024, 3, 1), date(2024, 3, 31), {"crash": 1, "landing": 1})]
+    assert found(counted.month_only) == [(date(2024, 3, 1), date(2024, 3, 31), {"landing": 1})]
+
+
+def test_nothing_makes_no_bars():
+    counted = timeline(toy())
+    assert all(counted.bars[unit] == () for unit in UNITS)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_shipped_bars_are_those_of_the_file(shipped, unit):
+    with (DATA / "incidents.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    key = {
+        "day": lambda day: day,
+        "week": lambda day: day - timedelta(days=day.weekday()),
+        "month": lambda day: day.replace(day=1),
+    }[unit]
+    expected = Counter(
+        (key(date.fromisoformat(row["date"])), row["category"])
+        for row in rows
+        if unit == "month" or row["date_precision"] != "month"
+    )
+    bars = found(timeline(shipped.incidents).bars[unit])
+    assert {(first, name): count for first, _last, counts in bars for name, count in counts.items()} == expected
+    assert [first for first, _last, _counts in bars] == sorted({first for first, _category in expected})
+
+
+def test_timeline_on_the_page_has_the_chosen_days_and_those_compared_with(shipped):
+    counted = timeline(shipped.incidents)
+    whole, picked = Period(shipped.first, shipped.last), Period(date(2025, 7, 1), date(2025, 9, 30))
+    state = timeline_state(counted, counted, whole, picked, picked.before())
+    assert state["picked"] == [day_of(date(2025, 7, 1)), day_of(date(2025, 9, 30))]
+    assert state["earlier"] == [day_of(date(2025, 3, 31)), day_of(date(2025, 6, 30))]
+    assert sum(sum(counts) for _first, _last, counts in state["bars"]["month"]) == 337

@@ -1,0 +1,344 @@
+"""Counts of the charts: toy data with answers known by hand, and the shipped data counted again in plain Python."""
+
+import csv
+from collections import Counter, defaultdict
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.core.clocks import local_hours, zones
+from dashboard.core.periods import Period
+from dashboard.core.tally import COUNTS, Tally, span_of
+from dashboard.core.trends import (
+    MOST_MONTHS,
+    MOST_YEARS,
+    OTHERS,
+    crash_distances,
+    depths,
+    hourly,
+    monthly,
+    origins,
+    statuses,
+    yearly,
+)
+from dashboard.core.view import View, parse_query_string
+from tests.conftest import DATA
+
+# id, event, date, last day, precision, started, state, category, object, origin, status, depth, certain
+# fmt: off
+ROWS = [
+    ("a", "", "2025-01-31", "2025-01-31", "day", "2025-01-30T22:30", "LT", "incursion", "uav", "RU", "confirmed", 5, 1),
+    ("b", "n", "2025-03-31", "2025-03-31", "day", None, "PL", "crash", "uav", "RU", "reported", 30, 1),
+    ("c", "n", "2025-04-01", "2025-04-01", "day", "2025-04-01T00:10", "PL", "crash", "missile", "", "confirmed", 90, 1),
+    ("d", "n", "2025-04-01", "2025-04-02", "day", "2025-03-31T23:10", "LT", "debris", "uav", "", "disputed", 0, 0),
+    ("e", "", "2025-06-01", "2025-06-30", "month", None, "FI", "crash", "uav", "", "reported", 12, 1),
+    ("f", "", "2024-02-29", "2024-02-29", "day", None, "LT", "landing", "balloon", "BY", "disputed", 20, 0),
+]
+COLUMNS = (
+    "id", "event", "date", "last_day", "date_precision", "started_at", "country", "category", "object_type", "origin",
+    "status", "depth_km", "certain",
+)
+# fmt: on
+
+
+def toy(*ids: str) -> pd.DataFrame:
+    frame = pd.DataFrame(ROWS, columns=COLUMNS)
+    for name in ("date", "last_day"):
+        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+    frame["started_at"] = pd.to_datetime(frame["started_at"], format="ISO8601", utc=True).astype("datetime64[s, UTC]")
+    frame = frame.assign(
+        border_km=frame["depth_km"].astype(float), inside=frame["depth_km"] > 0, location_accuracy_km=15.0
+    )
+    frame = frame.assign(location_accuracy_km=15.0, latitude=55.0, longitude=24.0)
+    return frame[frame["id"].isin(ids)] if ids else frame
+
+
+def tally(count: str, *ids: str, start: str = "2024-02-01", end: str = "2025-12-31") -> Tally:
+    return Tally(toy(*ids), count, Period(date.fromisoformat(start), date.fromisoformat(end)))
+
+
+def test_incidents_are_rows_and_events_are_nights():
+    assert tally("incidents").total == 6
+    assert tally("events").total == 4
+    assert tally("events", "a", "e", "f").total == 3
+
+
+def test_months_without_an_incident_are_there_as_zeros():
+    table = monthly(tally("incidents"), "country")
+    assert len(table.every) == 23
+    assert {str(day.date()): count for day, count in table.every.items() if count} == {
+        "2024-02-01": 1, "2025-01-01": 1, "2025-03-01": 1, "2025-04-01": 2, "2025-06-01": 1,
+    }  # fmt: skip
+    assert table.every.sum() == table.total == 6
+    assert table.parts["LT"].sum() == table.totals["LT"] == 3
+
+
+def test_event_belongs_to_the_month_of_its_first_day_and_to_each_state_that_it_touched():
+    table = monthly(tally("events"), "country")
+    assert table.every["2025-03-01"] == 1
+    assert table.every["2025-04-01"] == 0
+    assert table.parts.loc["2025-03-01"].to_dict() == {"LT": 1, "FI": 0, "PL": 1}
+    assert table.totals == {"LT": 3, "FI": 1, "PL": 1}
+    assert (table.total, table.sum_of_parts) == (4, 5)
+
+
+def test_event_in_two_of_the_other_states_counts_once_among_them():
+    rows = toy("a", "b", "c", "d").assign(country=["EE", "LV", "PL", "LT"])
+    table = monthly(Tally(rows, "events", Period(date(2025, 1, 1), date(2025, 4, 30))), "country", 1)
+    assert list(table.parts) == ["EE", OTHERS]
+    assert table.others == ("LT", "LV", "PL")
+    assert table.totals == {"EE": 1, OTHERS: 1}
+
+
+def test_one_other_state_is_named_itself():
+    table = monthly(tally("incidents"), "country", 2)
+    assert list(table.parts) == ["LT", "PL", "FI"]
+    assert table.others == ()
+
+
+def test_categories_keep_their_order():
+    table = monthly(tally("incidents"), "category", order=("incursion", "crash", "debris", "shootdown", "landing"))
+    assert list(table.parts) == ["incursion", "crash", "debris", "landing"]
+
+
+def test_too_many_months_are_left_out_and_counted():
+    table = monthly(tally("incidents", start="1950-01-01"), "country")
+    assert (len(table.every), table.before) == (MOST_MONTHS, 0)
+    later = monthly(tally("incidents", end=f"{2025 + MOST_MONTHS // 12 - 1}-12-31"), "country")
+    assert (later.every.sum(), later.before, later.total) == (5, 1, 6)
+    assert later.totals["LT"] == 3
+
+
+def test_years_grow_by_the_day_and_month_precision_waits_for_the_end_of_its_month():
+    table = yearly(tally("incidents"))
+    this = table.growth[table.growth["year"] == 2025]
+    assert list(zip(this["day"], this["count"], strict=True)) == [
+        (1, 0), (31, 1), (91, 2), (92, 4), (182, 5), (366, 5),
+    ]  # fmt: skip
+    assert table.by_month_only == 1
+    assert yearly(tally("events")).growth.query("year == 2025")["count"].tolist() == [0, 1, 2, 3, 3]
+
+
+def test_month_precision_does_not_reach_beyond_the_span():
+    growth = yearly(tally("incidents", "e", end="2025-06-10")).growth
+    assert growth[growth["count"] == 1]["day"].tolist() == [162]
+
+
+def test_29_february_and_1_march_keep_their_places_in_every_year():
+    growth = yearly(tally("incidents", "f")).growth
+    assert growth.query("year == 2024 and count == 1")["day"].min() == 60
+    assert yearly(tally("incidents", "b")).growth.query("count == 1")["day"].min() == 91
+
+
+def test_years_are_missing_before_and_after_the_span_in_their_table():
+    words = yearly(tally("incidents", end="2025-06-10")).by_month()
+    assert np.isnan(words.loc[1, 2024])
+    assert words[2024].dropna().tolist() == [1] * 11
+    assert words[2025].dropna().tolist() == [1, 1, 2, 4, 4, 5]
+
+
+def test_too_many_years_are_left_out_and_counted():
+    table = yearly(tally("incidents", end=f"{2024 + MOST_YEARS}-12-31"))
+    assert table.before == 1
+    assert table.growth["year"].nunique() == MOST_YEARS
+
+
+def test_hours_are_local_and_an_event_has_that_of_its_first_known_time():
+    table = hourly(tally("incidents"))
+    # 22:30 UTC is 00:30 in winter in Vilnius; in summer 00:10 is 02:10 in Warsaw, and 23:10 is 02:10 in Vilnius.
+    assert {hour: int(count) for hour, count in enumerate(table.counts) if count} == {0: 1, 2: 2}
+    assert table.unknown == 3
+    first = hourly(tally("events", "b", "c", "d"))
+    assert {hour: int(count) for hour, count in enumerate(first.counts) if count} == {2: 1}
+    assert (first.total, first.unknown) == (1, 0)
+
+
+def test_hours_of_a_state_without_a_time_zone_are_utc_and_said():
+    rows = toy("a").assign(country="XK")
+    table = hourly(Tally(rows, "incidents", Period(date(2025, 1, 1), date(2025, 1, 31))))
+    assert (table.counts[22], table.states_in_utc) == (1, ("XK",))
+
+
+@pytest.mark.parametrize(
+    ("state", "latitude", "longitude", "zone"),
+    [("UA", 50.4, 30.5, "Europe/Kyiv"), ("UA", 49.8, 24.0, "Europe/Kyiv"), ("RU", 54.7, 20.5, "Europe/Kaliningrad"),
+     ("DE", 52.5, 13.4, "Europe/Berlin"), ("PT", 38.7, -9.1, "Europe/Lisbon")],
+)  # fmt: skip
+def test_state_with_several_zones_has_that_of_the_nearest_town(state, latitude, longitude, zone):
+    at = datetime(2025, 7, 1, 12, tzinfo=UTC)
+    rows = pd.DataFrame(
+        {"started_at": pd.to_datetime([at]), "country": state, "latitude": latitude, "longitude": longitude}
+    )
+    hours, local = local_hours(rows)
+    assert local.all()
+    assert hours[0] == at.astimezone(ZoneInfo(zone)).hour
+
+
+def test_every_state_of_the_data_has_a_time_zone(shipped):
+    assert set(shipped.incidents["country"]) <= set(zones())
+
+
+def test_depth_counts_only_what_was_certainly_inside():
+    table = depths(tally("incidents"))
+    assert (table.width_km, table.counts.tolist()[:4], table.left_out) == (10, [1, 1, 0, 1], 2)
+    assert table.counts[9] == 1
+    assert (table.middle_km, table.farthest_km) == (21, 90)
+    deepest = depths(tally("events", "b", "c", "d"))
+    assert (deepest.total, deepest.counts.sum(), deepest.farthest_km) == (1, 1, 90)
+
+
+def test_distance_of_crashes_and_how_many_are_less_accurate_than_that():
+    table = crash_distances(tally("incidents"))
+    assert (table.total, table.left_out, table.blurred) == (3, 0, 1)
+    assert (table.middle_km, table.farthest_km) == (30, 90)
+    assert crash_distances(tally("events")).total == 2
+    outside = toy().assign(inside=False)
+    assert crash_distances(Tally(outside, "incidents", tally("incidents").span)).left_out == 3
+
+
+@pytest.mark.parametrize(("farthest", "width"), [(0.5, 1), (16, 2), (15.9, 1), (272, 20), (5000, 500)])
+def test_bins_are_round_and_few(farthest, width):
+    rows = toy("a").assign(depth_km=float(farthest))
+    table = depths(Tally(rows, "incidents", tally("incidents").span))
+    assert table.width_km == width
+    assert len(table.counts) <= 16
+    assert table.counts[-1] == table.counts.sum() == 1
+
+
+def test_nothing_certain_is_no_depth():
+    table = depths(tally("incidents", "d", "f"))
+    assert (table.counts.sum(), table.left_out) == (0, 2)
+    assert np.isnan(table.farthest_km)
+
+
+def test_origins_name_what_is_not_attributed_last():
+    assert list(origins(tally("incidents")).counts.items()) == [("RU", 2), ("BY", 1), ("", 3)]
+    assert list(origins(tally("events")).counts.items()) == [("RU", 2), ("BY", 1), ("", 2)]
+
+
+def test_event_is_as_sure_as_the_surest_of_its_incidents():
+    rows = statuses(tally("incidents"))
+    assert rows.loc["all"].tolist() == [2, 2, 2]
+    assert rows.loc["crash"].tolist() == [1, 2, 0]
+    nights = statuses(tally("events"))
+    assert nights.loc["all"].tolist() == [2, 1, 1]
+    assert nights.loc["crash"].tolist() == [1, 1, 0]
+    assert nights.loc["debris"].tolist() == [0, 0, 1]
+    assert "shootdown" not in nights.index
+
+
+def test_span_ends_with_the_information_cut_off(shipped):
+    assert span_of(shipped, View(), shipped.incidents) == Period(date(2022, 3, 1), date(2026, 10, 3))
+    later = replace(shipped.about, cutoff=datetime(2026, 10, 31, tzinfo=UTC))
+    assert span_of(replace(shipped, about=later), View(), shipped.incidents).end == date(2026, 10, 31)
+    asked = parse_query_string("from=2025-07-10&to=2030-01-01")[0]
+    assert span_of(shipped, asked, shipped.select(asked)) == Period(date(2025, 7, 10), date(2026, 10, 3))
+
+
+# The shipped data, counted again from the file itself.
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[dict[str, str]]:
+    with (DATA / "incidents.csv").open(encoding="utf-8") as file:
+        return [row for row in csv.DictReader(file) if not row.get("withdrawn")]
+
+
+def nights(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    found = defaultdict(list)
+    for row in rows:
+        found[row["event"] or f"alone {row['id']}"].append(row)
+    return found
+
+
+def all_of(shipped, count):
+    return Tally(shipped.incidents, count, span_of(shipped, View(), shipped.incidents))
+
+
+def units(rows, count):
+    return list(nights(rows).values()) if count == "events" else [[row] for row in rows]
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("column", ["country", "category", "object_type"])
+def test_shipped_months_counted_again(shipped, rows, count, column):
+    again, every = Counter(), Counter()
+    for unit in units(rows, count):
+        month = min(row["date"] for row in unit)[:7]
+        every[month] += 1
+        again.update((month, part) for part in {row[column] for row in unit})
+    table = monthly(all_of(shipped, count), column)
+    found = {(f"{day:%Y-%m}", part): n for part in table.parts for day, n in table.parts[part].items() if n}
+    assert found == again
+    assert {f"{day:%Y-%m}": n for day, n in table.every.items() if n} == every
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_shipped_years_counted_again(shipped, rows, count):
+    ends = Counter()
+    for unit in units(rows, count):
+        days = []
+        for row in unit:
+            day = date.fromisoformat(row["date"])
+            if row["date_precision"] == "month":
+                day = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+            days.append(day)
+        ends[min(days).year, min(days).month] += 1
+    table = yearly(all_of(shipped, count)).by_month()
+    for year in range(2022, 2027):
+        for month in range(1, 13):
+            if not np.isnan(table.loc[month, year]):
+                assert table.loc[month, year] == sum(ends[year, m] for m in range(1, month + 1)), (year, month)
+    assert table.max().sum() == len(units(rows, count))
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_shipped_hours_counted_again(shipped, rows, count):
+    zone = {
+        "BG": "Sofia", "DE": "Berlin", "DK": "Copenhagen", "EE": "Tallinn", "FI": "Helsinki", "HR": "Zagreb",
+        "HU": "Budapest", "LT": "Vilnius", "LV": "Riga", "MD": "Chisinau", "NO": "Oslo", "PL": "Warsaw",
+        "RO": "Bucharest", "SE": "Stockholm", "TR": "Istanbul", "SK": "Bratislava",
+    }  # fmt: skip
+    again = Counter()
+    for unit in units(rows, count):
+        timed = [(datetime.fromisoformat(row["started_at"]), row["country"]) for row in unit if row["started_at"]]
+        if timed:
+            at, state = min(timed)
+            again[at.astimezone(ZoneInfo(f"Europe/{zone[state]}")).hour] += 1
+    table = hourly(all_of(shipped, count))
+    assert {hour: n for hour, n in enumerate(table.counts) if n} == again
+    assert table.unknown == len(units(rows, count)) - sum(again.values())
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_shipped_statuses_and_origins_counted_again(shipped, rows, count):
+    surest, origin = Counter(), Counter()
+    order = ["confirmed", "reported", "disputed"]
+    for unit in units(rows, count):
+        surest["all", min((row["status"] for row in unit), key=order.index)] += 1
+        for category in {row["category"] for row in unit}:
+            here = [row["status"] for row in unit if row["category"] == category]
+            surest[category, min(here, key=order.index)] += 1
+        origin.update({row["origin"] for row in unit})
+    table = statuses(all_of(shipped, count))
+    assert {(row, column): n for row in table.index for column, n in table.loc[row].items() if n} == surest
+    assert origins(all_of(shipped, count)).counts == origin
+
+
+@pytest.mark.parametrize("count", COUNTS)
+def test_shipped_distances_counted_again(shipped, count):
+    deep, crash = {}, {}
+    for row in shipped.incidents.itertuples():
+        key = (row.event or row.id) if count == "events" else row.id
+        if row.certain:
+            deep[key] = max(deep.get(key, 0), row.depth_km)
+        if row.category == "crash" and row.inside:
+            crash[key] = max(crash.get(key, 0), row.border_km)
+    for table, values in ((depths(all_of(shipped, count)), deep), (crash_distances(all_of(shipped, count)), crash)):
+        bins = Counter(int(value // table.width_km) for value in values.values())
+        assert {place: n for place, n in enumerate(table.counts) if n} == bins
+        assert table.farthest_km == max(values.values())

@@ -1,0 +1,153 @@
+"""The page of charts: its questions, what is counted, its files and tables, and the same in a browser."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.tally import Tally
+from dashboard.render.charts import QUESTIONS
+from dashboard.settings import settings
+from tests.browser import Screen, chromium, running_app
+from tests.conftest import DATA, csv_text
+
+PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+
+
+@pytest.fixture
+def page() -> Callable[..., AppTest]:
+    """Open the page of charts at an address."""
+
+    def open_(**query: object) -> AppTest:
+        app = AppTest.from_file(PAGE, default_timeout=60)
+        app.query_params["page"] = "trends"
+        for name, value in query.items():
+            app.query_params[name.rstrip("_")] = value
+        app.run()
+        assert not app.exception
+        return app
+
+    return open_
+
+
+def html_of(app: AppTest) -> str:
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def questions(app: AppTest) -> dict[str, str]:
+    """What each question's chart counts, by the question."""
+    return dict(re.findall(r'<h2 class="question">(.*?)<small>(.*?)</small></h2>', html_of(app)))
+
+
+def test_every_question_has_its_chart_files_and_table(page):
+    app = page()
+    assert len(questions(app)) == len(QUESTIONS) == len(app.get("vega_lite_chart"))
+    assert all(question.endswith("?") for question in questions(app))
+    offers = [button.proto.label for button in app.get("download_button")]
+    assert (offers.count("PNG"), offers.count("SVG") >= len(QUESTIONS)) == (len(QUESTIONS), True)
+    assert not app.dataframe
+
+
+def test_page_says_what_is_counted_and_that_data_are_not_complete(page):
+    text = html_of(page(country="LT"))
+    assert re.search(r"Lithuania, 2 March 2022 to 3 October 2026: <b>35 incidents in \d+ events</b>\.", text)
+    assert '<p class="incomplete">Not complete: thin from April 2026 on' in text
+
+
+def test_switch_counts_events_everywhere(page):
+    app = page()
+    assert questions(app)["What happened, month by month?"] == "337 incidents"
+    assert all(counted.endswith(" incidents") for counted in questions(app).values())
+    app.segmented_control(key="trends-count").set_value("events").run()
+    assert not app.exception
+    assert questions(app)["What happened, month by month?"] == "285 events"
+    assert all(counted.endswith(" events") for counted in questions(app).values())
+
+
+def test_choice_stays_when_the_filter_changes(page):
+    app = page()
+    app.segmented_control(key="trends-count").set_value("events").run()
+    app.checkbox(key="countries:LT").check().run()
+    assert questions(app)["Which states were entered, month by month?"] == "31 events"
+
+
+def test_charts_tell_themselves_to_those_who_cannot_see_them(page):
+    told = [chart.proto.alt for chart in page().get("vega_lite_chart")]
+    assert any(text.startswith("337 incidents: Incursion 123, Crash 87") for text in told)
+    assert all(told)
+
+
+def test_nothing_is_a_sentence_and_no_chart(page):
+    app = page(country="FR")
+    assert "No incident matches the filter, so there is nothing to count." in html_of(app)
+    assert not app.get("vega_lite_chart")
+
+
+def test_question_without_an_answer_says_why(page):
+    app = page(category="debris")
+    assert len(app.get("vega_lite_chart")) == len(QUESTIONS) - 1
+    assert questions(app)["How far inside the border did crashes lie?"].startswith("0 of ")
+
+
+def test_nothing_is_counted_for_another_page(monkeypatch):
+    def never(*_arguments: object) -> None:
+        raise AssertionError("the page of charts is not shown")
+
+    monkeypatch.setattr(Tally, "counted", never)
+    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    assert not app.exception
+
+
+@pytest.fixture
+def other_data(tmp_path, monkeypatch) -> Iterator[Path]:
+    """A data folder of the test's own, which the page reads."""
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (tmp_path / name).symlink_to(DATA / name)
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    settings.cache_clear()
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
+
+
+def test_html_in_what_the_keeper_says_is_only_text(page, other_data):
+    (other_data / "incidents.csv").write_text(csv_text({}), "utf-8")
+    (other_data / "about.toml").write_text('completeness = "<img src=x onerror=alert(1)>"\n', "utf-8")
+    text = html_of(page(q="<script>"))
+    assert "<img src=x" not in text
+    assert "<script" not in text
+    assert "&lt;img src=x onerror=alert(1)&gt;" in text
+
+
+def test_charts_are_drawn_and_taken_away_in_a_browser():
+    with running_app() as address, chromium() as browser:
+        screen = Screen(browser, address)
+        screen.page.goto(f"{address}/?page=trends&country=LT&marking=TLP:GREEN")
+        charts = screen.page.locator(".st-key-trends svg.marks")
+        charts.nth(len(QUESTIONS) - 1).wait_for(state="attached", timeout=60_000)
+        assert charts.count() == len(QUESTIONS)
+        bars = screen.page.locator(".st-key-answer-categories svg.marks path[aria-roledescription='rect mark']")
+        assert bars.count() > 10
+        assert screen.page.locator("details, .vega-actions").count() == 0, "no menu that leads elsewhere"
+
+        with screen.page.expect_download() as download:
+            screen.page.locator(".st-key-picture-states-png button").click()
+        name = download.value.suggested_filename
+        assert re.fullmatch(r"incursions_LT_TLP-GREEN_states-incidents-\w{4}-\w{4}\.png", name)
+        assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+
+        screen.page.get_by_role("button", name="Table").first.click()
+        screen.page.locator(".st-key-numbers-categories [data-testid='stDataFrame']").wait_for()
+
+        screen.page.keyboard.press("Escape")
+        screen.page.locator(".st-key-answer-years svg.marks").hover()
+        assert not screen.page.locator(".st-key-trends [data-testid='stElementToolbar']:visible").count()
+
+        screen.page.get_by_role("radio", name="Events").click()
+        screen.page.locator(".st-key-answer-states h2", has_text="31 events").wait_for()
+        assert screen.foreign == []
+        assert screen.errors == []
+        screen.close()
