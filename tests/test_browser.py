@@ -250,7 +250,9 @@ def test_map_fills_the_window_between_filters_and_card(browser, address, width, 
     assert foot["y"] + foot["height"] == pytest.approx(height, abs=1)
     assert screen.page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
     size = screen.frame.evaluate("() => [incursions.map.getSize().x, incursions.map.getSize().y]")
-    assert size == pytest.approx([chart["width"], chart["height"]], abs=2)
+    below = screen.map.locator("#timeline").bounding_box()
+    assert size == pytest.approx([chart["width"], chart["height"] - below["height"]], abs=2)
+    assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
     screen.close()
 
 
