@@ -99,6 +99,9 @@ def _parser() -> argparse.ArgumentParser:
         "--list", action="store_true", help="also write the list of incidents as pictures: lt-page-2.png and on"
     )
     sheet.add_argument("--portrait", action="store_true", help="upright (default: landscape)")
+    sheet.add_argument(
+        "--look", default="", help="light, dark, contrast or print (default: print for A4 and A3, light for the others)"
+    )
 
     deck = command(
         "deck",

@@ -14,7 +14,7 @@ import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -59,6 +59,13 @@ class Guard:
         await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
+def _page(_request: Request) -> HTMLResponse:
+    """Streamlit's page, which must know the look before it starts."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
+    script = f'<script src="./{ATLAS}/look.js"></script>'
+    return HTMLResponse(page.replace("<head>", f"<head>{script}", 1), headers={"cache-control": "no-cache"})
+
+
 def _basemap(request: Request) -> Response:
     level = request.path_params["level"]
     if level not in LEVELS:
@@ -84,6 +91,7 @@ def _routes() -> list[Any]:
         "fonts": FOLDER,
     }
     return [
+        Route("/", _page),
         Route(f"/{ATLAS}/basemap_{{level}}.json", _basemap),
         Route(f"/{ATLAS}/names.json", _names),
         Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}-{{status}}.svg", _symbol),

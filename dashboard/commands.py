@@ -102,7 +102,7 @@ def sheet(options: argparse.Namespace) -> int:
     from dashboard.render.sheet import make_pictures, make_sheets
     from dashboard.render.sheet.layout import Format
 
-    format_ = Format(_kind(options.output), options.size, options.portrait)
+    format_ = Format(_kind(options.output), options.size, options.portrait, options.look)
     progress = Progress()
     handouts, _notes = _handouts(options)
     if format_.kind == "pdf":

@@ -28,19 +28,21 @@ def running_app(**settings: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings.setdefault("sheets", tempfile.mkdtemp())
+    settings.setdefault("views", str(Path(tempfile.mkdtemp()) / "views.yaml"))
     environment = os.environ | {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         address = f"http://127.0.0.1:{port}"
-        _wait_for(server, f"{address}/_stcore/health")
+        wait_for_server(server, f"{address}/_stcore/health")
         yield address
     finally:
         server.terminate()
         server.communicate(timeout=30)
 
 
-def _wait_for(server: subprocess.Popen[str], address: str) -> None:
+def wait_for_server(server: subprocess.Popen[str], address: str) -> None:
+    """Wait until a server that was started answers."""
     for _ in range(600):
         if server.poll() is not None:
             raise RuntimeError(f"The app ended: {server.stdout.read()}")

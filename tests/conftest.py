@@ -3,17 +3,20 @@
 import csv
 import io
 import os
+import secrets
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 import shapely
+from playwright.sync_api import Browser
 
 from dashboard.core.borders import COLUMNS, Borders, read_borders
 from dashboard.core.dataset import Dataset, read_dataset
 from dashboard.core.incidents import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
+from tests.browser import chromium
 
 DATA = Path(__file__).parent.parent / "data"
 ROW = {
@@ -38,10 +41,11 @@ ROW = {
 
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No setting of the developer's own reaches a test, and no sheet of a test the developer's register."""
+    """No setting of the developer's own reaches a test, and no sheet or saved view of a test the developer's own."""
     for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path_factory.getbasetemp() / "sheets"))
+    monkeypatch.setenv("DASHBOARD_VIEWS", str(tmp_path_factory.getbasetemp() / secrets.token_hex(6) / "views.yaml"))
     settings.cache_clear()
     yield
     settings.cache_clear()
@@ -90,6 +94,12 @@ def toy_borders() -> Borders:
         lines=frame[kind.isin(["border", "limit"])].reset_index(drop=True),
         flank=frame[kind == "flank"].reset_index(drop=True),
     )
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -9,17 +9,11 @@ from PIL import Image
 from dashboard.core.dataset import read_dataset
 from dashboard.core.filter import Filter
 from dashboard.core.marks import MOST_CELLS
-from tests.browser import Screen, chromium, running_app
+from tests.browser import Screen, running_app
 from tests.conftest import DATA, csv_text
 
 WITH_MAP = "country=LT&country=PL&lat=54.2&lon=22.5&zoom=6.25"
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

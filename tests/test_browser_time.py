@@ -4,13 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.browser import Screen, chromium, running_app
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
+from tests.browser import Screen, running_app
 
 
 @pytest.fixture(scope="module")

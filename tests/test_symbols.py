@@ -56,4 +56,5 @@ def test_streamlit_has_the_same_colours(palette):
     assert theme["textColor"] == palette.ink
     assert theme["primaryColor"] == palette.action
     assert theme["borderColor"] == palette.hairline
+    assert theme["grayTextColor"] == palette.muted
     assert theme["secondaryBackgroundColor"] == theme["sidebar"]["backgroundColor"] == palette.panel

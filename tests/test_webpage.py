@@ -15,10 +15,9 @@ from dashboard.core.marks import MOST_CELLS, MOST_MARKS, cells
 from dashboard.core.view import View, parse_query_string
 from dashboard.render.handout import hand_out, particulars
 from dashboard.render.inline import packed
-from dashboard.render.symbols import DARK, LIGHT
+from dashboard.render.symbols import CONTRAST, DARK, LIGHT
 from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
-from tests.browser import chromium
 from tests.conftest import DATA, csv_text
 
 PRODUCED = datetime(2026, 10, 4, 9, 15, tzinfo=UTC)
@@ -43,12 +42,6 @@ def data_of(page: str, block: str = "data") -> dict[str, object]:
 @pytest.fixture(scope="module")
 def page(shipped) -> str:
     return page_of(shipped, QUERY + WORDS)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as browser:
-        yield browser
 
 
 class Opened:
@@ -118,7 +111,7 @@ def test_policy_lets_only_the_own_scripts_run(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
-    assert rules["script-src"].count("'sha256-") == page.count("<script>") == 7
+    assert rules["script-src"].count("'sha256-") == page.count("<script>") == 8
     assert "unsafe" not in rules["script-src"]
     assert (rules["style-src"], rules["img-src"], rules["font-src"]) == ("'unsafe-inline'", "data:", "data:")
     assert page.index("Content-Security-Policy") < page.index("<style") < page.index("<script")
@@ -280,6 +273,15 @@ def test_table_is_sorted_by_what_the_cells_mean(opened, page):
     assert window.page.locator("th[scope=row]").count() == len(before)
 
 
+def test_window_of_a_reader_who_wants_contrast_has_it(opened, page):
+    window = opened(page, color_scheme="light", contrast="more")
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--sea')"
+    assert window.page.evaluate(colour) == CONTRAST.sea
+    assert CONTRAST.categories["crash"] in window.page.inner_html("#legend")
+    window.page.emulate_media(contrast="no-preference")
+    window.page.wait_for_function(f"sea => {colour} === sea", arg=LIGHT.sea)
+
+
 def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, tmp_path):
     window = opened(page, color_scheme="dark")
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
@@ -343,7 +345,7 @@ def hostile(tmp_path_factory) -> Dataset:
 def test_hostile_text_is_text(opened, hostile):
     few = replace(hostile, incidents=hostile.incidents.head(40))
     text = make_webpage(hand_out(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)).decode()
-    assert text.count("</script>") == 11  # four blocks of data, seven scripts
+    assert text.count("</script>") == 12  # four blocks of data, eight scripts
     assert "<img" not in re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     window = opened(text)
     window.page.locator("tbody button").first.click()

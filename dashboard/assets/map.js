@@ -3,16 +3,12 @@
 "use strict";
 
 class IncursionMap {
-  static SCALE = 170; // pixels that the scale and its margins take up beside the legend
-  static LOW = 500; // pixels of height below which the legend is folded
-
-  static NARROW = 700; // and of width
-
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
   // where they are wider. Figures and legend go into elements of `outside`, or over the map.
   constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, timeline, ...outside } = {}) {
     Object.assign(this, { map, region: L.latLngBounds(bounds), widest: L.latLngBounds(widest) });
-    this.#controls(words, outside);
+    this.panels = new Panels(map, words, outside, () => this.fitAll());
+    this.#name(words.map);
     for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420], ["past", 590]]) {
       map.createPane(name).style.zIndex = order;
     }
@@ -21,9 +17,9 @@ class IncursionMap {
     this.surroundings = new Surroundings(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
-    map.on("resize", () => { this.#limits(); this.#fold(); this.#wrap(); });
+    map.on("resize", () => { this.#limits(); this.panels.fold(); this.panels.wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
-    new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(map.getContainer());
+    new ResizeObserver(() => this.resize()).observe(map.getContainer());
     map.on("moveend", () => this.#names());
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
@@ -38,9 +34,8 @@ class IncursionMap {
   #timeline(box, words) {
     this.player = new Player(this, words.player);
     this.timeline = new Timeline(box, { onPick: (days) => this.#tell({ days }), extra: this.player.element });
-    this.boxes.figures.after(this.player.caption);
-    this.player.caption.classList.add("leaflet-control");
-    L.DomEvent.disableClickPropagation(this.player.caption);
+    this.briefing = new Briefing(this, (properties) => this.#tell(properties));
+    this.panels.caption(this.player.caption);
   }
 
   // Tells the page of something, the way streamlit-folium tells it of a click.
@@ -62,15 +57,24 @@ class IncursionMap {
     window.parent.document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true }));
   }
 
-  #controls({ fit, nearer, farther, credits }, outside) {
-    const corner = (position) => new IncursionMap.Box({ position }).addTo(this.map).getContainer();
-    this.boxes = { figures: outside.figures || corner("topleft"), legend: outside.legend || corner("bottomleft") };
-    for (const control of [
-      new IncursionMap.Fit({ title: fit, onFit: () => this.fitAll() }),
-      L.control.zoom({ position: "topright", zoomInTitle: nearer, zoomOutTitle: farther }),
-      L.control.attribution({ prefix: false }).addAttribution(credits),
-      L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }),
-    ]) control.addTo(this.map);
+  // What a screen reader calls the map and its frame; what looks like a button is pressed by the space bar, too.
+  #name(label) {
+    const box = this.map.getContainer();
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", label);
+    if (window.frameElement) window.frameElement.title = label;
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== " " || event.target.getAttribute("role") !== "button") return;
+      event.preventDefault();
+      event.target.click();
+    });
+  }
+
+  // The map has another size: it stays where it is, or in a briefing keeps its centre.
+  resize() {
+    const { map } = this, centre = map.getCenter(), zoom = map.getZoom();
+    map.invalidateSize({ pan: false });
+    if (this.centred) map.setView(centre, zoom, { animate: false });
   }
 
   // The whole window shows charted land and sea at any zoom.
@@ -90,7 +94,12 @@ class IncursionMap {
     const differs = (...names) => names.some((name) => JSON.stringify(state[name]) !== JSON.stringify(before[name]));
     if (differs("palette")) this.#paint();
     if (Boolean(state.compared) !== Boolean(before.compared)) this.#halve();
-    if (differs("figures", "legend", "heading", "palette")) this.#panels();
+    if (this.briefing && differs("briefing")) this.briefing.show(state.briefing);
+    if (differs("figures", "legend", "heading", "palette")) {
+      this.panels.show(state);
+      this.resize(); // panels beside the map take room from it
+      this.#drawn();
+    }
     if (differs("view")) this.#view();
     if (!this.marks) this.#marks();
     if (differs("marks", "cells", "palette", "selected")) {
@@ -107,7 +116,8 @@ class IncursionMap {
     if (this.player && this.player.active) this.player.draw();
     else if (differs("marks", "cells", "palette", "selected")) this.restore();
     else if (differs("tracks")) this.surroundings.showTracks(state);
-    if (differs("selected", "palette")) this.surroundings.showFocus(state, before.selected);
+    // A map that is on its way somewhere, or that shows what somebody else chose, is not moved to the chosen mark.
+    if (differs("selected", "palette")) this.surroundings.showFocus(state, differs("view") ? state.selected : before.selected);
   }
 
   // A second map of earlier days beside this one, with the same view at every moment.
@@ -123,11 +133,11 @@ class IncursionMap {
   }
 
   #halve() {
-    const centre = this.map.getCenter(), zoom = this.map.getZoom();
+    const before = this.centred;
+    this.centred = true;
     document.body.classList.toggle("compared", Boolean(this.state.compared));
-    this.map.invalidateSize({ pan: false });
-    this.#limits();
-    this.map.setView(centre, zoom, { animate: false });
+    this.resize();
+    this.centred = before;
   }
 
   // All incidents, as when nothing is played.
@@ -150,7 +160,7 @@ class IncursionMap {
   #draw(marks, cells, tracks) {
     this.marks.show(marks, cells, this.state.selected && this.state.selected.id);
     this.surroundings.showTracks({ ...this.state, tracks });
-    this.boxes.figures.hidden = Boolean(this.player && this.player.active);
+    this.panels.figures.hidden = Boolean(this.player && this.player.active);
   }
 
   #paint() {
@@ -166,7 +176,7 @@ class IncursionMap {
     this.far.then((topology) => { this.basemap = new Basemap(this.map, topology, this.near, this.state.palette); });
     Promise.all([this.names, document.fonts.load("600 13px 'Source Sans'"), document.fonts.load("13px 'Source Sans'"), this.far]).then(([names]) => {
       this.places = new Names(this.map, names);
-      this.#wrap(); // now that its font is there
+      this.panels.wrap(); // now that its font is there
       this.#names();
       document.documentElement.dataset.ready = "true";
     });
@@ -179,12 +189,9 @@ class IncursionMap {
       const statuses = new Set(layers.flatMap((marks) => [...marks.statuses()]));
       const drawn = { cluster: layers.some((marks) => marks.clusters.getLayers().length > 0), depth: Boolean(selected && selected.border) };
       for (const status of ["reported", "disputed"]) drawn[status] = statuses.has(status);
-      for (const [sample, there] of Object.entries(drawn)) {
-        const item = this.boxes.legend.querySelector(`[data-sample=${sample}]`);
-        if (item) item.hidden = !there;
-      }
+      this.panels.explain(drawn);
     }
-    this.#wrap();
+    this.panels.wrap();
     this.#names();
   }
 
@@ -235,32 +242,12 @@ class IncursionMap {
 
   #view() {
     const { view } = this.state;
-    if (view.bounds) this.fit(view.bounds, false);
+    const fly = view.fly && this.painted && !matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (view.bounds) this.fit(view.bounds, false, fly);
+    else if (fly) this.map.flyTo([view.lat, view.lon], view.zoom, { duration: 0.9 });
     else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    if (fly) return;
     this.#limits();
-  }
-
-  #isOver(panel) {
-    return this.map.getContainer().contains(panel);
-  }
-
-  // On a low map the legend is folded to a button.
-  #fold() {
-    const legend = this.boxes.legend.querySelector("details");
-    const { x, y } = this.map.getSize();
-    const low = this.#isOver(this.boxes.legend) && (y < IncursionMap.LOW || x < IncursionMap.NARROW);
-    if (!legend) return;
-    if (low !== legend.classList.contains("low") || !low) legend.open = !low;
-    legend.classList.toggle("low", low);
-  }
-
-  // As few rows of the legend as leave room for the scale beside it.
-  #wrap() {
-    const list = this.boxes.legend.querySelector(".legend"), room = this.map.getSize().x - IncursionMap.SCALE;
-    for (let rows = 2; list && this.#isOver(this.boxes.legend) && rows <= 6; rows++) {
-      list.style.gridTemplateRows = `repeat(${rows}, auto)`;
-      if (this.boxes.legend.offsetWidth <= room) break;
-    }
   }
 
   // All incidents: those of `extent` where it is given, since cells are only those of the view.
@@ -270,59 +257,18 @@ class IncursionMap {
     if (places.length) this.fit(L.latLngBounds(places));
   }
 
-  fit(bounds, animate = true) {
-    const { figures, legend } = this.boxes, size = this.map.getSize();
-    const above = this.#isOver(figures) ? figures.offsetHeight : 0;
-    const under = this.#isOver(legend) && legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
-    this.map.fitBounds(bounds, {
-      animate, maxZoom: 9, paddingTopLeft: [24, above + 28], paddingBottomRight: [56, under + 28],
-    });
+  fit(bounds, animate = true, fly = false) {
+    const { figures, legend } = this.panels, size = this.map.getSize();
+    const briefing = this.briefing && this.briefing.on; // whose panels stand at the sides
+    const above = briefing ? this.briefing.head.offsetHeight : this.panels.isOver(figures) ? figures.offsetHeight : 0;
+    const under = briefing ? 0 : this.panels.isOver(legend) && legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
+    const options = { animate, maxZoom: 9, paddingTopLeft: [24, above + 28], paddingBottomRight: [56, under + 28], duration: 0.9 };
+    if (fly) { this.map.flyToBounds(bounds, options); return; }
+    this.map.fitBounds(bounds, options);
+    if (!briefing) return;
+    // What does not fit on a low screen is cut in the north, where little happened.
+    const below = this.map.latLngToContainerPoint(L.latLngBounds(bounds).getSouthWest()).y - size.y + 24;
+    if (below > 0) this.map.panBy([0, below], { animate: false });
   }
 
-  #panels() {
-    const { figures, legend, heading } = this.state;
-    const element = (tag, text = "", className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
-    const list = element("dl", "", "figures panel");
-    for (const [value, label, hint] of figures) {
-      const figure = list.appendChild(element("div"));
-      figure.title = hint;
-      figure.append(element("dt", label), element("dd", value));
-    }
-    const folded = element("details", "", "panel");
-    folded.append(element("summary", this.state.words.legend));
-    const items = folded.appendChild(element("ul", "", "legend"));
-    for (const [svg, label, sample] of legend) {
-      const item = items.appendChild(element("li"));
-      item.dataset.sample = sample;
-      item.appendChild(element("span")).innerHTML = svg; // ours, from symbols.py
-      item.append(label);
-    }
-    this.boxes.figures.replaceChildren(...(heading ? [element("h2", heading, "days panel")] : []), list);
-    this.boxes.legend.replaceChildren(...(legend.length ? [folded] : []));
-    this.#fold();
-    this.map.invalidateSize({ pan: false }); // panels beside the map take room from it
-    this.#drawn();
-  }
 }
-
-// A control that holds whatever is put into it, and lets no click or wheel through to the map.
-IncursionMap.Box = L.Control.extend({
-  onAdd() {
-    const box = L.DomUtil.create("div");
-    L.DomEvent.disableClickPropagation(box).disableScrollPropagation(box);
-    return box;
-  },
-});
-
-IncursionMap.Fit = L.Control.extend({
-  options: { position: "topright", title: "", onFit: () => {} },
-  onAdd() {
-    const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "fit", bar);
-    button.innerHTML = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2"><path d="M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4"/></svg>';
-    Object.assign(button, { href: "#", title: this.options.title });
-    button.setAttribute("role", "button");
-    button.setAttribute("aria-label", this.options.title);
-    L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => { L.DomEvent.preventDefault(event); this.options.onFit(); });
-    return bar;
-  },
-});

@@ -14,7 +14,7 @@ class Timeline {
   constructor(box, { onPick, extra }) {
     Object.assign(this, { box, onPick });
     box.innerHTML = '<div class="bar"><h2></h2><div class="extra"></div><button class="span" type="button"></button></div>' +
-      '<svg role="group"></svg><div class="tip" hidden></div>' +
+      '<svg role="img"></svg><div class="tip" hidden></div>' +
       '<div class="end" role="slider" tabindex="0"></div><div class="end" role="slider" tabindex="0"></div>';
     this.heading = box.querySelector("h2");
     this.svg = box.querySelector("svg");

@@ -11,6 +11,7 @@ class Webpage {
     this.rows = new Map(); // id -> row of the table
     this.card = document.getElementById("card");
     this.dark = matchMedia("(prefers-color-scheme: dark)");
+    this.contrast = matchMedia("(prefers-contrast: more)");
     this.calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     document.documentElement.classList.toggle("margins", "CSSMarginRule" in window); // else the strips are printed
     this.#map();
@@ -18,7 +19,7 @@ class Webpage {
     this.#sort(0, false);
     this.choose(data.selected);
     this.#symbols(document);
-    this.dark.addEventListener("change", () => this.draw());
+    for (const wish of [this.dark, this.contrast]) wish.addEventListener("change", () => this.draw());
     addEventListener("beforeprint", () => this.#toPaper());
     addEventListener("afterprint", () => this.#fromPaper());
   }
@@ -53,7 +54,8 @@ class Webpage {
   }
 
   get look() {
-    return this.data.looks[this.dark.matches && !this.paper ? "dark" : "light"];
+    if (this.paper) return this.data.looks.light;
+    return this.data.looks[this.contrast.matches ? "contrast" : this.dark.matches ? "dark" : "light"];
   }
 
   #cells() {

@@ -23,6 +23,9 @@ from dashboard.language import _
 MOST_COMPARISONS = 8  # that a process remembers
 
 
+ABOUT = "about.toml"  # what the data's keeper says of it
+
+
 @dataclass(frozen=True)
 class About:
     """What the data's keeper says of it, in ``about.toml`` beside it.
@@ -156,7 +159,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         borders=borders,
         places=places,
         basemap={level: read_basemap(folder / f"basemap_{level}.json") for level in LEVELS},
-        about=_about(folder / "about.toml", contents.incidents),
+        about=_about(folder / ABOUT, contents.incidents),
         fingerprint=fingerprint_of(folder),
         releases=releases,
         max_file_mb=max_file_mb,

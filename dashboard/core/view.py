@@ -22,8 +22,11 @@ _NAMES = {
 # The words of a heading, each with its longest length in characters.
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}
 SHEET = "sheet"  # in a query: the sheet that the link comes from
-PAGE = "page"  # in a query: the page of the app that the link opens
-NAMES = (*_NAMES.values(), "from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", *HEADINGS, SHEET, PAGE)
+# In a query: what the link opens beside the view. The page of the app; briefing mode, which saved view of it, and
+# whether it is a wall that steps by itself and after how many seconds; the look.
+PAGE, PRESENT, STEP, WALL, EVERY, LOOK = "page", "present", "step", "wall", "every", "look"
+SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, LOOK)
+NAMES = (*_NAMES.values(), "from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", *HEADINGS, SHEET, *SCREEN)
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
 _RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
 

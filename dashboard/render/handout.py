@@ -50,12 +50,8 @@ class Handout:
 
     @property
     def title(self) -> str:
-        """The heading: the view's own, or one that names the states."""
-        if self.view.title:
-            return self.view.title
-        if self.view.filter.countries:
-            return _("Airspace incursions: {states}").format(states=self.view.filter.states_in_words())
-        return _("Airspace incursions on the eastern flank")
+        """The heading."""
+        return title_of(self.view)
 
     @property
     def sentence(self) -> str:
@@ -97,6 +93,15 @@ class Handout:
         """What follows the question mark in the address that opens this view again."""
         query = self.view.query_string()
         return f"{query}&{SHEET}={self.number}" if query else f"{SHEET}={self.number}"
+
+
+def title_of(view: View) -> str:
+    """The heading of a view: its own, or one that names the states."""
+    if view.title:
+        return view.title
+    if view.filter.countries:
+        return _("Airspace incursions: {states}").format(states=view.filter.states_in_words())
+    return _("Airspace incursions on the eastern flank")
 
 
 def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:

@@ -15,7 +15,7 @@ import xstatic.pkg.leaflet
 from numpy.typing import NDArray
 
 from dashboard.render.fonts import FOLDER, font_part
-from dashboard.render.symbols import DARK, LIGHT, Palette
+from dashboard.render.symbols import CONTRAST, DARK, LIGHT, Palette
 
 ASSETS = Path(__file__).parent.parent / "assets"
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
@@ -46,12 +46,13 @@ def policy(scripts: Sequence[str]) -> str:
 
 
 def style(*names: str) -> str:
-    """Leaflet's style sheet and some of the package's own, with fonts and in the colours of both palettes."""
+    """Leaflet's style sheet and some of the package's own, with fonts and in the colours of a screen's looks."""
     # Leaflet's pictures are those of controls and markers that are not used.
     leaflet = re.sub(r"url\([^)]*\)", "none", (LEAFLET / "leaflet.css").read_text("utf-8"))
     own = re.sub(r'url\("fonts/([^"]*)"\)', lambda found: _font(found[1]), "\n".join(map(asset, names)))
     return (
         f"{leaflet}\n:root{{{_colours(LIGHT)}}}\n@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}\n"
+        f"@media (prefers-contrast:more){{:root{{{_colours(CONTRAST)}}}}}\n"
         # The map's script sets colours, too, on the element itself; on paper these win.
         f"@media print{{:root{{{_colours(LIGHT, ' !important')}}}}}\n{own}"
     )

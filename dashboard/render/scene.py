@@ -26,12 +26,15 @@ class Focus:
 
     turn
         Grows with each wish; the map moves only when it differs from the last one.
+    fly
+        Whether it is to be seen how the map gets there.
     """
 
     turn: int
     bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
     centre: tuple[float, float] | None = None
     zoom: float = 0.0
+    fly: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +49,8 @@ class Scene:
         Id of the incident that is looked at, or empty.
     timeline
         As :func:`dashboard.render.timeline.timeline_state` has it, or None for a map without one.
+    briefing
+        As :func:`dashboard.render.briefing.briefing_state` has it, or None outside of briefing mode.
     heading, earlier
         Where two periods are compared: the days of this map, and the scene of the map beside it.
     """
@@ -60,6 +65,7 @@ class Scene:
     timeline: dict[str, Any] | None = None
     heading: str = ""
     earlier: "Scene | None" = None
+    briefing: dict[str, Any] | None = None
 
 
 def state_of(scene: Scene) -> dict[str, Any]:
@@ -75,8 +81,14 @@ def state_of(scene: Scene) -> dict[str, Any]:
         **_contents(scene),
         "legend": legend_lines(selection, cells, drawn, scene.selected in set(selection["id"]), palette),
         "timeline": scene.timeline,
+        "briefing": scene.briefing,
         "compared": _contents(scene.earlier) if scene.earlier else None,
     }
+
+
+def only_contents(state: dict[str, Any]) -> dict[str, Any]:
+    """The part of a state that differs from view to view of the same screen."""
+    return {name: value for name, value in state.items() if name not in ("palette", "symbols", "words", "compared")}
 
 
 def _contents(scene: Scene) -> dict[str, Any]:
@@ -109,9 +121,9 @@ def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
 
 def _view(focus: Focus) -> dict[str, Any]:
     if focus.bounds:
-        return {"turn": focus.turn, "bounds": focus.bounds}
+        return {"turn": focus.turn, "fly": focus.fly, "bounds": focus.bounds}
     latitude, longitude = focus.centre or (0.0, 0.0)
-    return {"turn": focus.turn, "lat": latitude, "lon": longitude, "zoom": focus.zoom}
+    return {"turn": focus.turn, "fly": focus.fly, "lat": latitude, "lon": longitude, "zoom": focus.zoom}
 
 
 def _marks(selection: gpd.GeoDataFrame) -> list[list[Any]]:

@@ -1,8 +1,8 @@
 """Colour and shape of everything that is drawn, the same on screen, sheet and slide.
 
 A shape is an outline in a box from -11 to 11, y downward, in the commands M, L, C and Z of an SVG path. Shape and
-colour each tell the categories apart. Status is in the stroke: confirmed is filled, reported hollow, disputed hollow
-and dashed.
+colour each tell the categories apart, the colours also for those who see no red, no green or no blue: a test works out
+how far apart they are. Status is in the stroke: confirmed is filled, reported hollow, disputed hollow and dashed.
 """
 
 import math
@@ -58,7 +58,7 @@ class Palette:
 LIGHT = Palette(
     name="light",
     ink="#14202B",
-    muted="#5B6875",
+    muted="#5A6774",
     hairline="#D9DDE1",
     panel="#F6F7F8",
     paper="#FFFFFF",
@@ -74,10 +74,10 @@ LIGHT = Palette(
     action="#12355B",
     categories={
         "incursion": "#0B62A4",
-        "crash": "#C63D17",
+        "crash": "#B22C08",
         "debris": "#A87400",
         "shootdown": "#14202B",
-        "landing": "#00785F",
+        "landing": "#158C6E",
     },
 )
 DARK = Palette(
@@ -98,14 +98,65 @@ DARK = Palette(
     rim="#0E1820",
     action="#7FB4FF",
     categories={
-        "incursion": "#5AB0FF",
-        "crash": "#FF7A4D",
-        "debris": "#E8B33A",
+        "incursion": "#54A2E7",
+        "crash": "#F37A56",
+        "debris": "#EFB836",
         "shootdown": "#F2F5F7",
-        "landing": "#3CCFA5",
+        "landing": "#21DBAF",
     },
 )
-PALETTES = {palette.name: palette for palette in (LIGHT, DARK)}
+CONTRAST = Palette(
+    name="contrast",
+    ink="#FFFFFF",
+    muted="#DADADA",
+    hairline="#8C8C8C",
+    panel="#0D0D0D",
+    paper="#000000",
+    sea="#00101F",
+    flank_sea="#001A33",
+    coast="#A8A8A8",
+    land="#141414",
+    flank_land="#262626",
+    border="#8C8C8C",
+    flank="#9CCBFF",
+    casing="#000000",
+    rim="#000000",
+    action="#9CCBFF",
+    categories={
+        "incursion": "#469AEF",
+        "crash": "#FF6A3D",
+        "debris": "#FFD91A",
+        "shootdown": "#FFFFFF",
+        "landing": "#2EE6AE",
+    },
+)
+PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
+    name="print",
+    ink="#14202B",
+    muted="#4A5661",
+    hairline="#C9CFD4",
+    panel="#FAFAFA",
+    paper="#FFFFFF",
+    sea="#F1F5F8",
+    flank_sea="#F8FAFC",
+    coast="#8BA0AE",
+    land="#FAFAF8",
+    flank_land="#FFFFFF",
+    border="#94928A",
+    flank="#12355B",
+    casing="#FFFFFF",
+    rim="#FFFFFF",
+    action="#12355B",
+    categories={
+        "incursion": "#0562A5",
+        "crash": "#892708",
+        "debris": "#9D6D00",
+        "shootdown": "#14202B",
+        "landing": "#239F7D",
+    },
+)
+LOOKS = {palette.name: palette for palette in (LIGHT, DARK, CONTRAST)}  # of a screen
+PALETTES = {**LOOKS, PRINT.name: PRINT}
 
 SVG = "http://www.w3.org/2000/svg"
 RIM_WIDTH = 5.0  # drawn first, half of it shows

@@ -40,11 +40,11 @@ CENTRE, ZOOM = (55, 24), 5  # until it is told where to look
 _FROM_FRAME = f"../../{ATLAS}"
 # fmt: off
 _SCRIPTS = (
-    "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "map.js",
-    "timeline.js", "player.js", "twin.js",
+    "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "panels.js",
+    "map.js", "timeline.js", "player.js", "twin.js", "briefing.js",
 )
 # fmt: on
-_STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css")
+_STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css", "briefing.css")
 # The map above the timeline, and where two periods are compared the map of the earlier one beside it.
 _LAYOUT = (
     ":root{--timeline:148px}@media(max-height:720px){:root{--timeline:120px}}"
@@ -126,6 +126,8 @@ def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
             "fit": _("Show all incidents"),
             "nearer": _("Nearer"),
             "farther": _("Farther"),
+            "map": _("Map. Arrow keys move it, plus and minus bring it nearer and farther."),
+            "map_of": _("Map of {days}"),
             "credits": SHORT_CREDITS,
         },
     }

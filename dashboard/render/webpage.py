@@ -20,7 +20,7 @@ from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
 from dashboard.render.marking import marking_colours, marking_html
 from dashboard.render.scene import Focus, Scene, legend_lines, look_of, names, state_of, surroundings
-from dashboard.render.symbols import DARK, LIGHT, Palette
+from dashboard.render.symbols import LIGHT, LOOKS, Palette
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
     date_time_group,
@@ -39,6 +39,7 @@ SCRIPTS = (
     "names.js",
     "marks.js",
     "surroundings.js",
+    "panels.js",
     "map.js",
     "webpage.js",
 )  # after Leaflet, in this order
@@ -166,7 +167,7 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
         "state": state_of(Scene(marks, [], tracks, "", handout.figures, focus, LIGHT)) | {"extent": extent},
         "looks": {
             palette.name: look_of(palette) | {"legends": _legends(drawn, counted, tracks, palette)}
-            for palette in (LIGHT, DARK)
+            for palette in LOOKS.values()
         },
         "incidents": [
             _incident(row, flown.get(row.id, []), labels) | {"legend": kinds[row.id]} for row in listed.itertuples()

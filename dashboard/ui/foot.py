@@ -11,6 +11,8 @@ from dashboard.core.view import one_line
 from dashboard.language import _, day, ngettext, number
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
+from dashboard.ui import screen
+from dashboard.ui.data import failure
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -21,6 +23,15 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> N
     with st.container(key="foot"):
         with st.container(key="foot-bar", horizontal=True, vertical_alignment="center"):
             st.html(f'<p class="currency">{_currency(dataset)}</p>', width="stretch")
+            st.button(
+                _("Present"),
+                icon=":material/present_to_all:",
+                key="present-button",
+                type="tertiary",
+                help=_("Briefing mode (B)"),
+                on_click=screen.present,
+                kwargs={"on": True},
+            )
             with st.popover(_("About the data"), type="tertiary"):
                 _about(dataset)
             open_ = st.toggle(_("Table"), key="table-open")
@@ -35,6 +46,8 @@ def _currency(dataset: Dataset) -> str:
     if withdrawn := len(dataset.withdrawn):
         told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
         parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")
+    if reason := failure():
+        parts.insert(0, f'<b role="alert">{escape(reason)}</b>')
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")

@@ -12,22 +12,24 @@ from dashboard.render.handout import marked
 from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
 from dashboard.ui.takeaway import show_takeaway
+from dashboard.ui.views import show_views
 
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
-    """Draw the header."""
+    """Draw what stands in the header."""
     sentence = dataset.sentence(view, len(selection))
-    with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        st.html(
-            f'<div class="title"><span class="name">{_("Incursions")}</span>'
-            f'<span class="sentence {_length(sentence)}">{escape(sentence)}</span></div>',
-            width="stretch",
-        )
-        cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
-        st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
-        show_takeaway(dataset, selection, view)
+    st.html(
+        f'<div class="title"><span class="name">{_("Incursions")}</span>'
+        f'<span class="sentence {_length(sentence)}">{escape(sentence)}</span></div>',
+        width="stretch",
+    )
+    cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
+    st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
+    with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
+        show_views(dataset, view)
+    show_takeaway(dataset, selection, view)
 
 
 def _length(sentence: str) -> str:

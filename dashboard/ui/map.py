@@ -1,6 +1,8 @@
 """The map on the page: what streamlit-folium is given, and what it tells of the reader's clicks and moves."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import geopandas as gpd
@@ -14,12 +16,16 @@ from dashboard.core.periods import Period
 from dashboard.core.summary import figures
 from dashboard.core.timeline import timeline
 from dashboard.core.view import View, Viewport
-from dashboard.language import short_days
-from dashboard.render.scene import WHOLE_FLANK, Focus, Scene
+from dashboard.language import _, day, short_days
+from dashboard.render.briefing import briefing_state
+from dashboard.render.handout import title_of
+from dashboard.render.scene import WHOLE_FLANK, Focus, Scene, only_contents, state_of
 from dashboard.render.symbols import Palette
 from dashboard.render.timeline import timeline_state
 from dashboard.render.webmap import CENTRE, ZOOM, base_map, changing
-from dashboard.ui import state
+from dashboard.settings import settings
+from dashboard.ui import screen, state
+from dashboard.ui.data import failure
 
 KEY = "map"
 HEIGHT = 600  # pixels that streamlit-folium must be told; the style sheet makes the map fill its place
@@ -30,6 +36,8 @@ def show_map(
 ) -> None:
     """Draw the map, or where two periods are compared one of each."""
     scene = replace(_scene(dataset, selection, view, palette), timeline=_bars(dataset, selection, view, comparison))
+    if st.session_state.present:
+        scene = replace(scene, briefing=_briefing(dataset, selection, view, palette))
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
@@ -45,14 +53,53 @@ def show_map(
     )
 
 
-def _scene(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> Scene:
+def _scene(
+    dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette, focus: Focus | None = None
+) -> Scene:
     """A selection as marks, or where it is too many for that as cells."""
     many = len(selection) > MOST_MARKS
     drawn = selection.iloc[:0] if many else selection
     if many and view.selected:
         drawn = selection[selection["id"] == view.selected]
     counted = cells(selection, *_frame(view)) if many else []
-    return Scene(drawn, counted, dataset.tracks, view.selected, figures(selection), _focus(view), palette)
+    focus = focus or _focus(view, selection)
+    return Scene(drawn, counted, dataset.tracks, view.selected, figures(selection), focus, palette)
+
+
+def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
+    """What stands around the map, and the saved views next to this one."""
+    briefing, problem = screen.saved()
+    views, step = briefing.views, st.session_state.step
+    show = partial(
+        briefing_state,
+        dataset,
+        palette=palette,
+        titles=[title_of(saved.view) for saved in views],
+        alarms=[text for text in (problem, failure(), _stale(dataset)) if text],
+        every_s=st.session_state.every,
+        tick=st.session_state.tick,
+    )
+    ahead = {}
+    for place in {step + 1, step - 1} & set(range(1, len(views) + 1)):
+        saved = views[place - 1]
+        rows = dataset.select(saved.view)
+        focus = focus_on(saved.view, rows, st.session_state.turn + 1, fly=True)
+        scene = replace(
+            _scene(dataset, rows, saved.view, palette, focus),
+            timeline=_bars(dataset, rows, saved.view, None),
+            briefing=show(view=saved.view, selection=rows, index=place, notes=saved.notes),
+        )
+        ahead[place] = only_contents(state_of(scene))
+    index = step if step <= len(views) else 0
+    return show(view=view, selection=selection, index=index, notes=views[index - 1].notes if index else "", ahead=ahead)
+
+
+def _stale(dataset: Dataset) -> str:
+    """That the data is old, where a wall shows it."""
+    days = (datetime.now(UTC) - dataset.about.cutoff).days
+    if not st.session_state.every or days <= settings().stale_days:
+        return ""
+    return _("The data is old: nothing after {day} is in it.").format(day=day(dataset.about.cutoff))
 
 
 def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> dict[str, Any]:
@@ -64,17 +111,25 @@ def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison:
     return timeline_state(bars, chosen, days, state.days(dataset), comparison.earlier_days if comparison else None)
 
 
-def _focus(view: View) -> Focus:
-    """Where the map is to look when a view is opened: where the view says, or at the whole flank."""
+def _focus(view: View, selection: gpd.GeoDataFrame) -> Focus:
+    """Where the map is to look since a view was opened."""
     if "focus" not in st.session_state:
-        place = view.viewport
-        st.session_state.focus = (
-            Focus(st.session_state.turn, centre=(place.latitude, place.longitude), zoom=place.zoom)
-            if place
-            else Focus(st.session_state.turn, bounds=WHOLE_FLANK)
-        )
+        st.session_state.focus = focus_on(view, selection, st.session_state.turn, fly=st.session_state.fly)
     focus: Focus = st.session_state.focus
     return focus
+
+
+def focus_on(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -> Focus:
+    """Where the map is to look when a view is opened: where the view says, else at the whole flank.
+
+    A saved view that does not say where to look shows its incidents.
+    """
+    if place := view.viewport:
+        return Focus(turn, centre=(place.latitude, place.longitude), zoom=place.zoom, fly=fly)
+    if (fly or st.session_state.step) and len(selection):
+        west, south, east, north = selection.total_bounds
+        return Focus(turn, bounds=((south, west), (north, east)), fly=fly)
+    return Focus(turn, bounds=WHOLE_FLANK, fly=fly)
 
 
 def _frame(view: View) -> tuple[tuple[float, float, float, float], float]:
@@ -94,6 +149,11 @@ def _take_up(dataset: Dataset) -> None:
         st.session_state.click = clicked.get("click")
         if days := clicked.get("days"):
             state.choose_days(dataset, *days)
+        elif "present" in clicked:
+            screen.present(on=bool(clicked["present"]))
+        elif "step" in clicked:
+            state.step_to(int(clicked["step"]), dataset)
+            return  # the map is on its way to where the view is
         else:
             state.select(str(clicked.get("id", "")))
     centre, zoom, bounds = (answer.get(name) for name in ("center", "zoom", "bounds"))

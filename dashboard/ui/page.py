@@ -11,7 +11,7 @@ from dashboard.core.summary import option_counts
 from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
-from dashboard.render.symbols import PALETTES, Palette
+from dashboard.render.symbols import Palette
 from dashboard.ui import state
 from dashboard.ui.card import show_card
 from dashboard.ui.changes import show_changes
@@ -24,7 +24,7 @@ from dashboard.ui.map import show_map
 from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_empty, show_error, show_notices, show_since
 from dashboard.ui.states import show_states
-from dashboard.ui.style import show_style
+from dashboard.ui.style import palette_of_look, show_look, show_style
 from dashboard.ui.trends import show_trends
 
 ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
@@ -33,15 +33,21 @@ ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
 def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
     data = dataset()
-    palette = PALETTES[st.context.theme.type or "light"]
-    show_style(palette)
     state.begin(data)
+    state.follow(data)
+    presenting = st.session_state.present
+    palette = palette_of_look()
+    show_style(palette, *(["present"] if presenting else []))
     view = state.current(data)
     selection = data.select(view)
-    show_header(data, selection, view)
-    with st.sidebar:
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        if not presenting:
+            show_header(data, selection, view)
+    with st.sidebar:  # filters that are not drawn would lose what is chosen in them
         show_navigation()
-        show_filters(data, option_counts(data.candidates(view), view.filter, data.incidents), palette)
+        counts = {} if presenting else option_counts(data.candidates(view), view.filter, data.incidents)
+        show_filters(data, counts, palette)
+        show_look()
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[st.session_state.page](data, selection, view, palette)
     show_notices()
@@ -49,10 +55,12 @@ def show() -> None:
 
 
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
-    comparison = compare(data, view)
+    comparison = None if st.session_state.present else compare(data, view)
     with st.container(key="stage", gap=None):
         with st.container(key="chart"):
             show_map(data, selection, view, comparison, palette)
+        if st.session_state.present:
+            return
         show_since(view)
         show_empty(data, selection)
         show_foot(data, selection, view.selected)

@@ -16,10 +16,12 @@ from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.periods import Period
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import HEADINGS, PAGE, PREVIOUS, SHEET, View, Viewport, one_line, parse_query
+from dashboard.core.view import HEADINGS, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, one_line, parse_query
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
+from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
+from dashboard.ui import screen
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
@@ -34,12 +36,16 @@ def begin(dataset: Dataset) -> None:
         return
     st.session_state.began = True
     st.session_state.turn = 0
+    screen.begin(st.query_params)
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in FOREIGN}
     try:
         _open(query, dataset)
     except QueryError as error:
         _open({name: values for name, values in query.items() if name != SHEET}, dataset)
         st.session_state.notices.append(str(error))
+    if st.session_state.step and not set(query) - set(SCREEN):
+        step_to(st.session_state.step, dataset)  # a link that names no more than a saved view
+        st.session_state.fly = False
 
 
 def open_again(dataset: Dataset) -> None:
@@ -66,6 +72,11 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     pages = [page for page in query.get(PAGE, ()) if page in PAGES]
     if len(pages) < len(query.get(PAGE, ())):
         ignored.append(_("The address asks for a page that there is not."))
+    looks = [look for look in query.get(LOOK, ()) if look in LOOKS]
+    if len(looks) < len(query.get(LOOK, ())):
+        ignored.append(_("The address asks for a look that there is not."))
+    if looks or "look" not in st.session_state:
+        st.session_state.look = looks[-1] if looks else ""
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
@@ -89,15 +100,38 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
             view = replace(view, since="")
     st.session_state.notices = notices
     st.session_state.page = pages[-1] if pages else PAGES[0]
+    open_view(view, dataset)
+
+
+def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
+    """Show a view; on demand the map flies there."""
     st.session_state.compare = view.compare
     st.session_state.since = view.since
     st.session_state.viewport = view.viewport
     st.session_state.selected = view.selected
     st.session_state.turn += 1
+    st.session_state.fly = fly
     st.session_state.pop("focus", None)
     for name in HEADINGS:
         st.session_state[name] = getattr(view, name)
     fill(view.filter, dataset)
+
+
+def step_to(index: int, dataset: Dataset) -> None:
+    """Show one of the saved views, counted from 1; 0 only answers a wall."""
+    st.session_state.tick += 1
+    views = screen.saved()[0].views
+    if 1 <= index <= len(views):
+        st.session_state.step = index
+        open_view(views[index - 1].view, dataset, fly=True)
+
+
+def follow(dataset: Dataset) -> None:
+    """Where all days were asked for and the data have others now, ask for all of those."""
+    whole = dataset.first, dataset.last
+    if tuple(st.session_state.dates) == st.session_state.whole != whole:
+        st.session_state.dates = whole
+    st.session_state.whole = whole
 
 
 def fill(filter_: Filter, dataset: Dataset) -> None:
@@ -107,6 +141,7 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
         for value in {*options(group, dataset), *asked}:
             st.session_state[f"{group}:{value}"] = value in asked
     st.session_state.dates = (filter_.start or dataset.first, filter_.end or dataset.last)
+    st.session_state.whole = (dataset.first, dataset.last)
     st.session_state.text = filter_.text
 
 
@@ -176,8 +211,11 @@ def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
 def write_address(view: View) -> None:
     """Make the address follow the view."""
     query = view.query()
+    query |= screen.query()
     if st.session_state.page != PAGES[0]:
         query[PAGE] = [st.session_state.page]
+    if st.session_state.look:
+        query[LOOK] = [st.session_state.look]
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in shown.items() if name in FOREIGN}
     if shown != query | kept:

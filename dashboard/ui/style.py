@@ -1,22 +1,54 @@
-"""The look of the page: the style sheet, the palette as its variables, and counts and symbols beside the options."""
+"""The look of the page: which it is, its style sheet and colours, and counts and symbols beside the options."""
 
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard.core.filter import GROUPS
-from dashboard.language import number
-from dashboard.render.symbols import Palette
+from dashboard.language import _, number
+from dashboard.render.symbols import CONTRAST, LOOKS, Palette
 from dashboard.render.webmap import symbol_address
 
 SHEET = Path(__file__).parent.parent / "assets" / "page.css"
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
+WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
 
 
-def show_style(palette: Palette) -> None:
-    """Apply the style sheet in the colours of the palette."""
+def palette_of_look() -> Palette:
+    """The colours of the look that was chosen; else dark ones in a briefing, and those of the system at work."""
+    return LOOKS[_look() or st.context.theme.type or "light"]
+
+
+def _look() -> str:
+    """The look that the page asks for, or an empty text for that of the system."""
+    # A dark screen is the easier one to look at in a dim room.
+    return str(st.session_state.look) or ("dark" if st.session_state.present else "")
+
+
+def show_look() -> None:
+    """Draw the choice of the look, and let Streamlit's own theme follow it; see ``look.js``."""
+    st.session_state["look-choice"] = st.session_state.look
+
+    def choose() -> None:
+        chosen = st.session_state["look-choice"]
+        st.session_state.look = st.session_state.look if chosen is None else chosen  # a click on the one that is shown
+
+    st.html(f'<h2 class="section">{_("Look")}</h2>')
+    st.pills(
+        _("Look"), list(WORDS), format_func=WORDS.get, key="look-choice", on_change=choose, label_visibility="collapsed"
+    )
+    with st.container(key="look-script"):
+        st.html(f'<span data-look="{_look()}"></span>')
+        st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
+
+
+def show_style(palette: Palette, *more: str) -> None:
+    """Apply the style sheet in the colours of the palette, and more of them by name."""
     colours = ";".join(f"--{name}:{getattr(palette, name)}" for name in COLOURS)
-    st.html(f"<style>:root{{{colours}}}\n{SHEET.read_text('utf-8')}</style>")
+    names = (*more, CONTRAST.name) if palette is CONTRAST else more
+    sheets = (SHEET, *(SHEET.with_name(f"{name}.css") for name in names))
+    rules = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+    st.html(f"<style>:root{{{colours}}}\n{rules}</style>")
 
 
 def show_style_of(page: str) -> None:
@@ -31,7 +63,7 @@ def show_counts(counts: dict[str, dict[str, int]], palette: Palette) -> None:
     """
     rules = []
     for group in GROUPS:
-        for value, count in counts[group].items():
+        for value, count in counts.get(group, {}).items():
             option = f".st-key-{group}-{value} label p"
             rules.append(f'{option}::after{{content:"{number(count)}"}}')
             if group == "categories":

@@ -108,7 +108,7 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
             _heading(view)
             view = marked(view)
             number = sheet_id(view, dataset.fingerprint)
-            empty = _nothing_on_the_map(selection, view)
+            empty = nothing_on_the_map(selection, view)
             if empty:
                 st.caption(
                     _("No incident lies on the map as it stands. Move it, then take away a picture, a page or slides.")
@@ -124,7 +124,7 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
         _again(dataset)
 
 
-def _nothing_on_the_map(selection: gpd.GeoDataFrame, view: View) -> bool:
+def nothing_on_the_map(selection: gpd.GeoDataFrame, view: View) -> bool:
     """Whether the map of a sheet would be empty, because it was moved away from every incident."""
     if not view.viewport:
         return False

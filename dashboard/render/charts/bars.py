@@ -152,6 +152,8 @@ def _segments(canvas: Canvas, bars: list[dict[str, Any]], status: str, y: alt.Sc
     rows = pd.DataFrame(bars, columns=columns)  # a status without any is drawn as well, so that scales are the same
     filled = status == "confirmed"
     look: dict[str, Any] = {"strokeWidth": 1.6, "fillOpacity": 1 if filled else 0}
+    if not bars:
+        look["aria"] = False  # there is nothing to read
     if DASHES[status]:
         look["strokeDash"] = [float(part) for part in DASHES[status].split()]
     segments: alt.Chart = layer(rows).mark_rect(**look).encode(
@@ -180,6 +182,7 @@ def _legend(canvas: Canvas, shown: Sequence[str]) -> list[alt.Chart]:
             stroke=palette.muted,
             strokeWidth=1.6,
             fillOpacity=1 if status == "confirmed" else 0,
+            aria=False,  # the word beside it is read
             **dash,
         )
         layers.append(

@@ -19,7 +19,6 @@ from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, pagi
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.proof import check_marks, check_pixels, look_at
 from dashboard.render.sheet.writing import pdf, pixels_of, png, svg
-from dashboard.render.symbols import LIGHT
 
 SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}  # by ending
 
@@ -85,7 +84,7 @@ class _First:
 
 def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     """Draw the page with the map, and count what came onto it."""
-    layout, page = layout_of(format_.inches), Page(format_.inches, LIGHT)
+    layout, page = layout_of(format_.inches), Page(format_.inches, format_.palette)
     frame = frame_of(handout.view, handout.incidents, layout.chart)
     chart = draw_chart(page, frame, handout)
     lists = paginate(listing_rows(handout, chart, page.width), page.height) if listed else []
@@ -107,7 +106,7 @@ def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -
     for count, rows in enumerate(first.lists, start=2):
         words = _("Sheet {sheet}, page {number} of {pages}")
         progress(words.format(sheet=handout.number, number=number(count), pages=number(pages)))
-        yield draw_listing(format_.inches, handout, rows, count, pages)
+        yield draw_listing(format_, handout, rows, count, pages)
 
 
 def _elsewhere(incidents: int, pages: int) -> str:

@@ -12,10 +12,9 @@ from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.foot import IDENTITY, draw_identity, draw_small_print
 from dashboard.render.sheet.head import draw_head, draw_marking
-from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING
+from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
 from dashboard.render.sheet.lines import Line, Lines
 from dashboard.render.sheet.page import Page, text_width, wrapped
-from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import depth_in_words, host_of, kind_in_words, place_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
@@ -102,9 +101,9 @@ def paginate(rows: list[Row], height: float) -> list[list[Row]]:
     return pages
 
 
-def draw_listing(inches: tuple[float, float], handout: Handout, rows: list[Row], number_: int, pages: int) -> Page:
+def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: int, pages: int) -> Page:
     """Draw one page of the list."""
-    page = Page(inches, LIGHT)
+    page = Page(format_.inches, format_.palette)
     draw_marking(page, handout.marking)
     draw_head(page, handout)
     width, y = page.width - 2 * MARGIN, TOP + LINE

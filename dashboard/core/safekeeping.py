@@ -1,0 +1,78 @@
+"""Files that several people change at once: one at a time, and each file whole whatever happens meanwhile."""
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from dashboard.errors import QueryError
+from dashboard.language import _
+
+PATIENCE_S = 10.0  # so long one waits for another's change, which takes milliseconds
+USUAL = 0o666  # permissions of a new file, less what the process keeps back
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """Keep everyone else, in this process or another, from changing a file meanwhile.
+
+    Raises
+    ------
+    QueryError
+        The file's folder cannot be written to, or somebody else does not come to an end.
+    """
+    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE_S, preserve_lock_file=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+    except Timeout as error:
+        raise QueryError(
+            _("Somebody else is writing to {path} and does not come to an end. Try again.").format(path=path)
+        ) from error
+    except OSError as error:
+        raise not_written(path, error) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that a reader finds the old or the new one, whole, even after a power cut; only within ``alone``.
+
+    Raises
+    ------
+    QueryError
+        It cannot be written; what was there is still there.
+    """
+    new = path.with_name(f"{path.name}.new")  # what is left of one that was cut off is written over
+    try:
+        with open(new, "wb", opener=lambda name, flags: os.open(name, flags, USUAL)) as file:
+            if path.exists():
+                new.chmod(stat.S_IMODE(path.stat().st_mode))
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(path)
+        with suppress(OSError):  # some file systems cannot do this with a folder
+            _settle(path.parent)
+    except OSError as error:
+        with suppress(OSError):
+            new.unlink()
+        raise not_written(path, error) from error
+
+
+def _settle(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def not_written(path: Path, error: OSError) -> QueryError:
+    """What to say of a file that cannot be written."""
+    return QueryError(_("{path} cannot be written: {error}.").format(path=path, error=error.strerror or str(error)))

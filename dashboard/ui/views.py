@@ -1,0 +1,282 @@
+"""The saved views: save this one, open, order, edit and delete them, undo, and the file that holds them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from html import escape
+
+import streamlit as st
+
+from dashboard.core import briefing
+from dashboard.core.briefing import Briefing, name_of
+from dashboard.core.dataset import Dataset
+from dashboard.core.register import remember
+from dashboard.core.view import HEADINGS, View, one_line
+from dashboard.core.views import LARGEST_FILE, LONGEST_NOTES, NamedView, parse_views
+from dashboard.errors import DashboardError, QueryError
+from dashboard.language import _, ngettext, number
+from dashboard.render.deck import MIME, make_deck
+from dashboard.render.handout import Handout, hand_out
+from dashboard.render.marking import TLP
+from dashboard.render.telling import highest_marking
+from dashboard.settings import settings
+from dashboard.ui import state
+from dashboard.ui.labels import escaped
+from dashboard.ui.style import show_style_of
+from dashboard.ui.takeaway import nothing_on_the_map
+
+OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
+EDIT = "views-edit"  # what is being edited
+SAID, ROUND = "views-said", "views-round"  # what there is to say; grows with each change, so that fields begin anew
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """An entry that is being edited: as it was when that began, and as it is known to be now."""
+
+    first: NamedView
+    seen: NamedView
+    turn: int
+
+
+@st.fragment
+def show_views(dataset: Dataset, view: View) -> None:
+    """Offer the saved views; they are read when the popover is opened, and again whenever anything is done in it."""
+    if st.session_state.pop(SHOWN, False):
+        st.rerun()  # all of the page, not only the list
+    popover = st.popover(_("Views"), key=OPEN, on_change="rerun")
+    if not popover.open:
+        return
+    st.session_state.setdefault(ROUND, 0)
+    with popover, st.container(key="views-body", gap=None):
+        show_style_of("views")
+        try:
+            saved = briefing.load(settings().views)
+        except QueryError as error:
+            st.warning(escaped(str(error)))
+            return
+        _said()
+        _save(view)
+        _undo()
+        _list(saved, dataset)
+        _file(saved, dataset)
+
+
+def _do(change: Callable[[], str | None]) -> bool:
+    """Make a change; what there is to say of it is shown above the list. Says whether it was made."""
+    try:
+        st.session_state[SAID] = change() or ""
+    except DashboardError as error:
+        st.session_state[SAID] = str(error)
+        return False
+    st.session_state[ROUND] += 1
+    return True
+
+
+def _said() -> None:
+    if told := st.session_state.pop(SAID, ""):
+        st.warning(escaped(told))
+
+
+def _save(view: View) -> None:
+    """The name of the current view, and the button that saves it."""
+    name = name_of(view)
+    key = f"views-name-{st.session_state.turn}-{st.session_state[ROUND]}-{name}"
+
+    def save() -> None:
+        title = one_line(st.session_state[key] or "") or name
+        _do(lambda: briefing.save(settings().views, replace(view, title=title)) and None)
+
+    line = st.form("views-save", border=False).container(key="views-new", horizontal=True, vertical_alignment="bottom")
+    line.text_input(_("Name of this view"), name, key=key, max_chars=HEADINGS["title"])
+    line.form_submit_button(_("Save this view"), type="primary", on_click=save)
+
+
+def _list(saved: Briefing, dataset: Dataset) -> None:
+    """The saved views in their order; the one that is edited as a form."""
+    edit: _Edit | None = st.session_state.get(EDIT)
+    if not saved.views:
+        st.html(f'<p class="hint">{_("No view is saved yet.")}</p>')
+    with st.container(key="views-list", gap=None):
+        for position, named in enumerate(saved.views, 1):
+            if edit and named.key == edit.first.key:
+                _form(edit)
+            else:
+                _row(position, named, dataset, last=position == len(saved.views))
+        if edit and not saved.of(edit.first.key):
+            _form(edit)  # it was deleted meanwhile; what was typed stays
+
+
+def _row(position: int, named: NamedView, dataset: Dataset, *, last: bool) -> None:
+    """One view: its number, its name, which opens it, its marking and finding, and what can be done with it."""
+    name, path, key = name_of(named.view), settings().views, named.key
+
+    def show() -> None:
+        state.open_view(named.view, dataset, fly=True)
+        st.session_state[OPEN], st.session_state[SHOWN] = False, True
+
+    def edit() -> None:
+        st.session_state[ROUND] += 1
+        st.session_state[EDIT] = _Edit(named, named, st.session_state[ROUND])
+
+    controls = (
+        ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: briefing.move(path, key, -1)), position == 1),
+        ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: briefing.move(path, key, 1)), last),
+        ("edit", _("Edit “{name}”"), "edit", edit, False),
+        ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: briefing.delete(path, key)), False),
+    )
+    with st.container(key=f"views-row-{key}", horizontal=True, gap=None, vertical_alignment="center"):
+        st.html(f'<span class="position">{position}</span>', width="content")
+        with st.container(key=f"views-name-{key}", gap=None):
+            st.button(escaped(name), key=f"views-open-{key}", type="tertiary", on_click=show, width="stretch")
+            told = [named.view.marking, one_line(named.view.finding or named.notes)]
+            if any(told):
+                st.html(f"<p>{' '.join(f'<span>{escape(text)}</span>' for text in told if text)}</p>")
+        # The style sheet shows a label when its icon is pointed at, which is quicker than hundreds of tooltips.
+        with st.container(key=f"views-controls-{key}", horizontal=True, gap=None, width="content"):
+            for what, words, icon, do, disabled in controls:
+                st.button(
+                    escaped(words.format(name=name)), key=f"views-{what}-{key}", type="tertiary",
+                    icon=f":material/{icon}:", on_click=do, disabled=disabled,
+                )  # fmt: skip
+
+
+def _form(edit: _Edit) -> None:
+    """Name, finding, marking and notes of an entry to edit. What could not be saved stays in the fields."""
+    first, seen = edit.first, edit.seen
+    fields = {name: f"views-{name}-{edit.turn}" for name in (*HEADINGS, "notes")}
+
+    def save() -> None:
+        typed = {name: st.session_state[key] or "" for name, key in fields.items()}
+        texts = {name: one_line(typed[name])[:longest] for name, longest in HEADINGS.items()}
+        notes = "\n".join(one_line(line) for line in typed["notes"].splitlines()).strip()
+        edited = replace(first, view=replace(first.view, **texts), notes=notes)
+        if _do(lambda: briefing.edit(settings().views, seen, edited)):
+            leave()
+            return
+        try:
+            now = briefing.load(settings().views).of(seen.key)
+        except QueryError:
+            return
+        if now:
+            st.session_state[EDIT] = replace(edit, seen=briefing.seen_again(seen, edited, now))
+
+    def leave() -> None:
+        st.session_state.pop(EDIT, None)
+
+    with st.form(f"views-form-{edit.turn}", enter_to_submit=False), st.container(key="views-form", gap=None):
+        st.text_input(_("Name"), first.view.title, key=fields["title"], max_chars=HEADINGS["title"])
+        st.text_input(_("Finding"), first.view.finding, key=fields["finding"], max_chars=HEADINGS["finding"])
+        markings = list(dict.fromkeys(["", *TLP, first.view.marking]))
+        st.selectbox(
+            _("Marking: a TLP label, or your own words"), markings, markings.index(first.view.marking),
+            key=fields["marking"], format_func=lambda marking: marking or settings().marking or _("None"),
+            accept_new_options=True,
+        )  # fmt: skip
+        st.text_area(_("Notes"), first.notes, key=fields["notes"], max_chars=LONGEST_NOTES, height=110)
+        with st.container(key="views-form-end", horizontal=True):
+            st.form_submit_button(_("Save"), type="primary", on_click=save)
+            st.form_submit_button(_("Cancel"), on_click=leave)
+
+
+def _undo() -> None:
+    """Undo the last change of anyone, where there is one."""
+    if change := briefing.last_change(settings().views):
+        words = _("Undo: {what}").format(what=change.in_words())
+        st.button(
+            escaped(words), key="views-undo", type="tertiary", icon=":material/undo:",
+            on_click=lambda: _do(lambda: briefing.undo(settings().views, change.id)),
+        )  # fmt: skip
+
+
+def _file(saved: Briefing, dataset: Dataset) -> None:
+    """The file of the saved views to take away and to bring back, and the slides of all of them."""
+    st.html(f'<h2 class="section">{_("All views")}</h2>')
+    with st.container(key="views-file", horizontal=True):
+        st.download_button(
+            _("Download YAML"), settings().views.read_bytes if saved.views else "", file_name="views.yaml",
+            mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved.views,
+        )  # fmt: skip
+        problem = _why_no_slides(saved, dataset)
+        st.download_button(
+            _("Slides of all"), lambda: _slides(saved, dataset), file_name="briefing.pptx", mime=MIME,
+            key="views-slides", on_click="ignore", disabled=bool(problem) or not saved.views,
+        )  # fmt: skip
+    if problem:
+        st.caption(escaped(problem))
+    _upload(saved)
+
+
+def _upload(saved: Briefing) -> None:
+    """Take a file, and ask before it replaces what is there."""
+    st.session_state.setdefault("views-uploads", 0)
+    file = st.file_uploader(
+        _("Upload YAML"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}",
+        max_upload_size=max(1, LARGEST_FILE // 1_000_000),
+    )  # fmt: skip
+    if file is None:
+        return
+
+    def again() -> None:
+        st.session_state["views-uploads"] += 1
+
+    def replace_all() -> None:
+        if _do(lambda: briefing.replace_all(settings().views, file.getvalue(), one_line(file.name))):
+            again()
+
+    try:
+        found = len(parse_views(file.getvalue(), one_line(file.name)))
+    except QueryError as error:
+        st.warning(escaped(str(error)))
+        return
+    holds = ngettext("{file} holds {count} view.", "{file} holds {count} views.", found)
+    count = len(saved.views)
+    replaces = ngettext(
+        "It replaces the {count} saved view; this can be undone.",
+        "It replaces the {count} saved views; this can be undone.",
+        count,
+    )
+    told = holds.format(file=one_line(file.name), count=number(found)), replaces.format(count=number(count))
+    st.markdown(escaped(" ".join(told)))
+    with st.container(horizontal=True):
+        st.button(_("Replace"), key="views-replace", type="primary", on_click=replace_all)
+        st.button(_("Cancel"), key="views-keep", on_click=again)
+
+
+def _why_no_slides(saved: Briefing, dataset: Dataset) -> str:
+    """Why slides of all views cannot be made, or an empty text."""
+    state_ = saved.version, dataset.fingerprint
+    if st.session_state.get("views-checked", ("", ""))[0] != state_:
+        st.session_state["views-checked"] = state_, _problem(saved, dataset)
+    return st.session_state["views-checked"][1]
+
+
+def _problem(saved: Briefing, dataset: Dataset) -> str:
+    handouts = []
+    for position, named in enumerate(saved.views, 1):
+        told = _("No slides: view {position}, “{name}”. {problem}")
+        try:
+            handout = hand_out(dataset, named.view, datetime.now(UTC))
+            empty = nothing_on_the_map(handout.incidents, handout.view)
+            problem = _("No incident lies on its map.") if empty else ""
+        except DashboardError as error:
+            problem = str(error)
+        if problem:
+            return told.format(position=position, name=name_of(named.view), problem=problem)
+        handouts.append(handout)
+    try:
+        highest_marking(handouts)
+    except QueryError as error:
+        return str(error)
+    return ""
+
+
+def _slides(saved: Briefing, dataset: Dataset) -> bytes:
+    produced = datetime.now(UTC)
+    handouts: list[Handout] = [hand_out(dataset, named.view, produced) for named in saved.views]
+    for handout in handouts:
+        try:
+            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+        except QueryError:  # the page says so where sheets are taken away
+            break
+    return make_deck(handouts, [named.notes for named in saved.views], template=settings().template)

@@ -1,0 +1,123 @@
+"""What axe-core finds on every screen, and that table and summary carry what the map shows."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Frame
+
+from tests.browser import Screen, running_app
+
+GAIZIUNAI = "id=LT-2025-07-28-gaiziunai"
+COMPARED = "compare=previous&from=2026-08-01&to=2026-09-30"
+PAGES = {  # and what is there when a page is drawn
+    "Trends": "[data-testid=stVegaLiteChart] svg",
+    "States": "h1:has-text('States')",
+    "Changes": "h1:has-text('What changed')",
+}
+# What is of the libraries: a rule, and where it is broken. None of it is ours, and nothing else is let through.
+THEIRS: tuple[tuple[str, str], ...] = ()
+RUN = """async () => (await axe.run(document, {iframes: false, resultTypes: ["violations"]})).violations
+    .flatMap(({id, impact, nodes}) => nodes.map(({target, html, failureSummary}) =>
+        ({rule: id, impact, at: target.flat().join(" "), html: html.slice(0, 200), why: failureSummary})))"""
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def window(browser, address):
+    """Open a view in a window of its own, with a look."""
+    opened = []
+
+    def open_(query: str, look: str = "light") -> Screen:
+        opened.append(Screen(browser, address, color_scheme=look))
+        return opened[-1].open(query)
+
+    yield open_
+    for screen in opened:
+        assert screen.foreign == []
+        assert screen.errors == []
+        screen.close()
+
+
+def grave(frame: Frame) -> list[dict[str, Any]]:
+    """What axe calls serious or critical in a frame, but for THEIRS."""
+    frame.evaluate(f"{AXE_SCRIPT};0")
+    found = frame.evaluate(RUN)
+    return [
+        one
+        for one in found
+        if one["impact"] in ("serious", "critical")
+        and not any(one["rule"] == rule and part in one["at"] for rule, part in THEIRS)
+    ]
+
+
+def assert_nothing_grave(screen: Screen) -> None:
+    assert grave(screen.page.main_frame) == []
+    assert grave(screen.frame) == []
+
+
+def test_axe_finds_nothing_grave_at_work(window):
+    screen = window("country=LT&from=2025-07-01&to=2025-09-30")
+    assert screen.page.locator(".st-key-chart iframe").get_attribute("title").startswith("Map. Arrow keys")
+    assert screen.map.get_by_role("region", name="Map. Arrow keys").count() == 1
+    assert screen.map.get_by_role("img", name="Timeline").count() == 1
+    assert [frame.evaluate("() => document.documentElement.lang") for frame in (screen.page, screen.frame)] == [
+        "en"
+    ] * 2
+    assert_nothing_grave(screen)
+    screen.page.get_by_text("Table", exact=True).click()
+    screen.page.locator(".st-key-table canvas").first.wait_for()
+    assert grave(screen.page.main_frame) == []
+    opened = screen.page.locator('[data-testid="stPopoverBody"]')
+    for name in ("Take away", "Views", "About the data"):
+        screen.page.get_by_role("button", name=name).click()
+        opened.locator(".stElementContainer").last.wait_for()
+        assert grave(screen.page.main_frame) == [], name
+        screen.page.keyboard.press("Escape")
+        opened.wait_for(state="detached")
+    # It can find something.
+    nameless = "() => ['aria-label', 'title'].forEach((name) => document.querySelector('.play').removeAttribute(name))"
+    screen.frame.evaluate(nameless)
+    assert [one["rule"] for one in grave(screen.frame)] == ["button-name"]
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages(window, look):
+    screen = window(f"country=LT&{GAIZIUNAI}", look)
+    assert_nothing_grave(screen)
+    for name, drawn in PAGES.items():
+        screen.page.locator(".st-key-navigation").get_by_text(name).click()
+        screen.page.locator(f".st-key-pane {drawn}").first.wait_for()
+        assert grave(screen.page.main_frame) == [], name
+
+
+def test_axe_finds_nothing_grave_in_a_briefing(window):
+    assert_nothing_grave(window("present=1"))  # which is dark by itself
+
+
+def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window):
+    screen = window(COMPARED, "dark")
+    assert_nothing_grave(screen)
+    names = [screen.map.locator(box).get_attribute("aria-label") for box in ("#earlier", "#map_div")]
+    assert names == ["Map of 1 Jun – 31 Jul 2026", "Map of 1 Aug – 30 Sept 2026"]
+
+
+def test_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_counts(window, shipped):
+    screen = window("country=LT&country=LV")
+    rows = shipped.incidents[shipped.incidents["country"].isin(["LT", "LV"])]
+    screen.page.get_by_text("Table", exact=True).click()
+    grid = screen.page.locator(".st-key-table canvas [role=grid], .st-key-table [role=grid]").first
+    grid.wait_for(state="attached")
+    assert int(grid.get_attribute("aria-rowcount")) - 1 == screen.shown() == len(rows)
+    incidents, ground, states, deepest = (figure.inner_text() for figure in screen.map.locator(".figures dd").all())
+    summary = screen.page.locator("p.summary").inner_text()
+    events = rows["event"].where(rows["event"] != "", rows["id"]).nunique()
+    assert (incidents, states) == (str(len(rows)), "2")
+    assert f"{len(rows)} incidents in {events} events" in summary
+    assert f"Down on the ground: {ground} " in summary
+    assert deepest in summary

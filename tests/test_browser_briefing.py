@@ -1,0 +1,289 @@
+"""Briefing mode and the wall in a real browser: sizes, keys, saved views, notes, new data, and a server that dies."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dashboard.core.views import read_views
+from tests.browser import Screen, running_app, wait_for_server
+from tests.conftest import DATA
+
+VIEWS = """\
+- query: country=PL&from=2025-09-09&to=2025-09-10&lat=52&lon=21&zoom=6.5
+  title: Drones over Poland
+  finding: Fifteen crash sites in one night.
+  notes: What the speaker says to it.
+- query: country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai&lat=54.9&lon=24.6&zoom=7
+  title: Drones over Lithuania
+  marking: TLP:CLEAR
+- query: country=RO&category=debris
+  title: Debris in Romania
+"""
+SMALLEST_PX, LINES, CONTRAST = 24, 1080, 7.0
+# The size at which each text of the briefing is seen, and its contrast against the ground it stands on.
+TYPE = """() => {
+  const times = window.frameElement.getBoundingClientRect().height / window.innerHeight;
+  const words = (part) => [...part.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+  const parts = '#head *, #card *, .figures *, .legend li, .leaflet-control-attribution, .name span';
+  return [...document.querySelectorAll(parts)]
+    .filter((part) => part.offsetParent && words(part))
+    .map((part) => [part.textContent.trim().slice(0, 40), parseFloat(getComputedStyle(part).fontSize) * times]);
+}"""
+GROUNDS = """() => [...document.querySelectorAll('#head h1, #head p, #head span, #card *, .figures *, .legend li')]
+  .filter((part) => part.offsetParent && part.textContent.trim()).map((part) => {
+    const style = (element) => getComputedStyle(element);
+    let ground = part;
+    while (ground && style(ground).backgroundColor === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+    return [part.textContent.trim().slice(0, 40), style(part).color, style(ground).backgroundColor];
+  })"""
+INSIDE = """() => document.documentElement.scrollWidth <= innerWidth
+  && document.documentElement.scrollHeight <= innerHeight"""
+
+
+@pytest.fixture(scope="module")
+def views(tmp_path_factory) -> Path:
+    file = tmp_path_factory.mktemp("views") / "views.yaml"
+    file.write_text(VIEWS, "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def address(views):
+    with running_app(views=str(views)) as address:
+        yield address
+
+
+@pytest.fixture
+def screen(browser, address):
+    screen = Screen(browser, address)
+    yield screen
+    assert screen.foreign == []
+    assert screen.errors == []
+    screen.close()
+
+
+def title(screen: Screen) -> str:
+    return screen.map.locator("#head h1").inner_text()
+
+
+def wait_for_title(screen: Screen, text: str, timeout: float = 30_000) -> None:
+    screen.map.locator("#head h1").filter(has_text=text).wait_for(timeout=timeout)
+
+
+def luminance(colour: str) -> float:
+    parts = [float(part) / 255 for part in colour[colour.index("(") + 1 : -1].split(",")[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def contrast(ink: str, ground: str) -> float:
+    light, dark = sorted((luminance(ink), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160), (390, 844)])
+def test_briefing_fills_every_screen_in_large_type(browser, address, width, height):
+    screen = Screen(browser, address, width, height).open("present=1&step=2")
+    wait_for_title(screen, "Drones over Lithuania")
+    frame = screen.page.locator(".st-key-chart iframe").bounding_box()
+    assert (frame["x"], frame["y"]) == pytest.approx((0, 0), abs=1)
+    assert (frame["width"], frame["height"]) == pytest.approx((width, height), abs=2)
+    for gone in ("[data-testid=stSidebar]", ".st-key-header", ".st-key-foot", ".st-key-card"):
+        assert screen.page.locator(gone).filter(visible=True).count() == 0, gone
+    screen.map.locator("#card h2").filter(has_text="Gaižiūnai, Lithuania").wait_for()
+    assert screen.map.locator("#head .marking").inner_text() == "TLP:CLEAR"
+    assert screen.map.locator("#head .cutoff").inner_text() == "Information to 032359Z OCT 26"
+    assert "2 of 337 incidents" in screen.map.locator("#head .sentence").inner_text()
+    if width > height:
+        smallest = SMALLEST_PX * height / LINES
+        assert [told for told in screen.frame.evaluate(TYPE) if told[1] < smallest - 0.5] == []
+    told = screen.frame.evaluate(GROUNDS)
+    assert [part for part, ink, ground in told if contrast(ink, ground) < CONTRAST] == []
+    assert screen.frame.evaluate(INSIDE)
+    screen.close()
+
+
+def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen):
+    screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
+    screen.wait_for_address("zoom=7")
+    before = screen.view()
+    screen.frame.evaluate("() => { window.untouched = true; }")
+    screen.page.keyboard.press("b")
+    screen.wait_for_address("present=1")
+    screen.map.locator("#head").wait_for()
+    assert screen.view() == pytest.approx(before, abs=0.03)
+    screen.page.keyboard.press("Escape")
+    screen.page.wait_for_url(lambda url: "present" not in url)
+    screen.map.locator("#head").wait_for(state="hidden")
+    screen.page.locator(".st-key-foot").wait_for()
+    assert "country=LT" in screen.page.url
+    assert screen.frame.evaluate("() => window.untouched")
+    assert screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
+
+
+def test_clickers_step_through_the_saved_views(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    assert screen.map.locator("#head .finding").inner_text() == "Fifteen crash sites in one night."
+    for key, expected, step in (
+        ("PageDown", "Drones over Lithuania", 2),
+        ("ArrowRight", "Debris in Romania", 3),
+        ("ArrowRight", "Debris in Romania", 3),  # the last
+        ("PageUp", "Drones over Lithuania", 2),
+        ("Home", "Drones over Poland", 1),
+        ("End", "Debris in Romania", 3),
+    ):
+        screen.page.keyboard.press(key)
+        wait_for_title(screen, expected)
+        screen.wait_for_address(f"step={step}")
+    screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
+
+
+def test_view_that_is_ahead_shows_before_the_server_answers(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
+    shown = screen.frame.evaluate(
+        "() => { incursions.briefing.act('next'); return document.querySelector('#head h1').textContent; }"
+    )
+    assert shown == "Drones over Lithuania"
+    screen.wait_for_address("step=2")
+    assert screen.shown() == 2
+
+
+def test_map_flies_to_the_next_view_and_arrives(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
+    screen.page.keyboard.press("PageDown")
+    screen.wait_for_address("step=2")
+    screen.frame.wait_for_function("() => incursions.map.getZoom() === 7")
+    assert screen.view() == pytest.approx((54.9, 24.6, 7), abs=0.05)
+
+
+def test_overview_lists_the_views_and_opens_one(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    screen.page.keyboard.press("o")
+    overview = screen.map.get_by_role("navigation", name="All views (O)")
+    assert overview.get_by_role("button").all_inner_texts() == [
+        "1\nDrones over Poland",
+        "2\nDrones over Lithuania",
+        "3\nDebris in Romania",
+    ]
+    screen.page.keyboard.press("Tab")
+    screen.page.keyboard.press("Enter")
+    wait_for_title(screen, "Drones over Lithuania")
+    overview.wait_for(state="hidden")
+
+
+def test_dates_stay_in_reach(screen):
+    screen.open("present=1&step=1")
+    timeline = screen.map.locator("#timeline")
+    timeline.wait_for(state="hidden")
+    screen.page.keyboard.press("t")
+    timeline.wait_for()
+    assert "Incidents per day" in timeline.locator("h2").text_content()
+
+
+def test_pointer_hides_when_it_rests(screen):
+    screen.open("present=1&step=1")
+    screen.page.mouse.move(700, 500)
+    screen.map.locator("body.idle").wait_for(state="attached")
+    screen.page.mouse.move(720, 520)
+    screen.map.locator("body:not(.idle)").wait_for(state="attached")
+
+
+def test_notes_follow_in_a_second_window(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    with screen.page.context.expect_page() as opened:
+        screen.page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_text("What the speaker says to it.").wait_for()
+    assert notes.locator("#next").inner_text() == "Next: Drones over Lithuania"
+    screen.page.bring_to_front()
+    screen.page.keyboard.press("PageDown")
+    notes.get_by_text("No notes to this view.").wait_for()
+    assert notes.locator("#place").inner_text() == "2 / 3"
+
+
+@pytest.fixture
+def own_data(tmp_path) -> Path:
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder)
+    return folder
+
+
+def write(file: Path, text: str) -> None:
+    """Write a file as if some time ago: one that was written to just now is not read yet."""
+    file.write_text(text, "utf-8")
+    earlier = time.time() - 5
+    os.utime(file, (earlier, earlier + len(text) % 3))
+
+
+def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(browser, own_data, views):
+    file = own_data / "incidents.csv"
+    rows = file.read_text("utf-8").splitlines(keepends=True)
+    with running_app(data=str(own_data), views=str(views)) as address:
+        screen = Screen(browser, address).open("wall=1&every=5&step=1")
+        wait_for_title(screen, "Drones over Poland")
+        assert "days old" in screen.map.locator("#head .age").inner_text()
+        alarms = screen.map.locator("#head .alarm")
+        assert alarms.all_inner_texts() == ["The data is old: nothing after 3 October 2026 is in it."]
+        wait_for_title(screen, "Drones over Lithuania")
+        write(file, "".join(rows[:-1]))
+        screen.map.locator("#head .sentence").filter(has_text="of 336 incidents").wait_for()
+        write(file, "nothing that could be read")
+        alarms.filter(has_text="The data could not be read again").wait_for()
+        assert "of 336 incidents" in screen.map.locator("#head .sentence").inner_text()
+        write(file, "".join(rows))
+        screen.map.locator("#head .sentence").filter(has_text="of 337 incidents").wait_for()
+        assert alarms.filter(has_text="could not be read").count() == 0
+        screen.close()
+
+
+def start_server(port: int, views: Path) -> subprocess.Popen[str]:
+    environment = os.environ | {"DASHBOARD_VIEWS": str(views)}
+    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
+    wait_for_server(server, f"http://127.0.0.1:{port}/_stcore/health")
+    return server
+
+
+def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(browser, views):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = start_server(port, views)
+    try:
+        screen = Screen(browser, f"http://127.0.0.1:{port}").open("wall=1&every=5&step=1")
+        wait_for_title(screen, "Drones over Lithuania")
+        server.send_signal(signal.SIGKILL)
+        server.wait()
+        alarm = screen.map.locator("#head .alarm").filter(has_text="No answer from the server since")
+        alarm.wait_for(timeout=60_000)
+        assert screen.shown() > 0
+        server = start_server(port, views)
+        alarm.wait_for(state="detached", timeout=60_000)
+        wait_for_title(screen, "Drones over Poland", 60_000)
+        assert "wall=1" in screen.page.url
+        screen.close()
+    finally:
+        server.kill()
+        server.wait()
+
+
+def test_views_of_the_test_are_those_of_a_deck(views):
+    assert [saved.view.title for saved in read_views(views)] == [
+        "Drones over Poland",
+        "Drones over Lithuania",
+        "Debris in Romania",
+    ]

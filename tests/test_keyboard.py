@@ -1,0 +1,178 @@
+"""The app by keyboard alone: every stop has a name and is seen, and from the start one comes to a sheet in hand."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pypdf
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Frame
+
+from tests.browser import Screen, running_app
+
+MOST_STOPS = 120
+STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
+# The stop that has the keyboard: its accessible name as axe works it out, and how it and what is around it look.
+# What is too small to be seen, such as the input behind a check box, says nothing of whether the focus is seen.
+STOP = """() => {
+    const stop = document.activeElement, around = new Set([stop]);
+    if (stop === document.body) return null;
+    for (let box = stop.parentElement, up = 0; box && up < 4; box = box.parentElement, up++) around.add(box);
+    (stop.closest("label") || stop).querySelectorAll("*").forEach((part) => around.add(part));
+    const seen = [...around].filter((part) => {
+        const {width, height} = part.getBoundingClientRect(), style = getComputedStyle(part);
+        return width > 3 && height > 3 && style.opacity !== "0" && style.clip === "auto" && style.clipPath === "none";
+    });
+    const look = () => seen.flatMap((part) => [null, "::after"].map((pseudo) => {
+        const style = getComputedStyle(part, pseudo), border = style.borderTopWidth === "0px" ? "" : style.borderColor;
+        const outline = style.outlineStyle === "none" ? "" : style.outline;
+        return [outline, style.boxShadow, border, style.backgroundColor, style.content].join();
+    }));
+    const before = look();
+    window.unseen = () => look().every((part, at) => part === before[at]);
+    axe.setup(document.body);
+    const name = axe.commons.text.accessibleText(stop);
+    axe.teardown();
+    return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
+}"""
+# Streamlit's own, which offers no way to name them: the main part of the page, to which "Skip to main content" leads,
+# a landmark of which there is one; and the table's canvas with the box that scrolls it, in which lies a grid with
+# every heading and cell for those who do not see it.
+NAMELESS = ('<main id="stMain"', '<canvas data-testid="data-grid-canvas"', '<div draggable="false" class="dvn-scroller')
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def screen(browser, address):
+    screen = Screen(browser, address)
+    yield screen
+    assert screen.foreign == []
+    assert screen.errors == []
+    screen.close()
+
+
+def holder(screen: Screen) -> Frame:
+    """The frame that has the keyboard."""
+    inside = screen.page.evaluate("() => document.activeElement.tagName === 'IFRAME'")
+    return screen.frame if inside else screen.page.main_frame
+
+
+def prepare(screen: Screen) -> None:
+    """Let axe tell names, and let nothing glide, so that a look is the same at once."""
+    for frame in (screen.page.main_frame, screen.frame):
+        frame.evaluate(f"{AXE_SCRIPT};0")
+        frame.add_style_tag(content=STILL)
+
+
+def stops(screen: Screen) -> list[dict[str, Any]]:
+    """Every stop of the Tab key, from the first to the one after which the page is left."""
+    found: list[dict[str, Any]] = []
+    before = None
+    for _ in range(MOST_STOPS):
+        screen.page.keyboard.press("Tab")
+        if before:
+            found[-1]["unseen"] = before.evaluate("() => unseen()")
+        before = holder(screen)
+        stop = before.evaluate(STOP)
+        if stop is None:
+            return found
+        found.append(stop)
+    raise AssertionError(f"The Tab key does not come to an end: {found[-3:]}")
+
+
+def go_to(screen: Screen, wanted: Callable[[dict[str, Any]], bool], key: str = "Tab") -> dict[str, Any]:
+    """Press Tab until the stop that is wanted has the keyboard."""
+    passed = []
+    for _ in range(MOST_STOPS):
+        screen.page.keyboard.press(key)
+        stop = holder(screen).evaluate(STOP)
+        if stop and wanted(stop):
+            return stop
+        passed.append(stop and stop["name"])
+    raise AssertionError(f"Not reached; passed were {passed}")
+
+
+def named(name: str) -> Callable[[dict[str, Any]], bool]:
+    return lambda stop: stop["name"] == name
+
+
+def assert_named_and_seen(found: list[dict[str, Any]]) -> None:
+    nameless = [stop["html"] for stop in found if not stop["name"].strip()]
+    assert [html for html in nameless if not html.startswith(NAMELESS)] == []
+    assert [stop["html"] for stop in found if stop["unseen"]] == []
+
+
+def test_every_stop_has_a_name_and_is_seen(screen):
+    screen.open("country=LT&from=2025-07-01&to=2025-09-30")
+    prepare(screen)
+    found = stops(screen)
+    assert_named_and_seen(found)
+    names = [stop["name"] for stop in found]
+    assert len(names) > 60
+    for name in ("Map", "Reset", "Search", "Lithuania", "Crash", "Drone", "Confirmed", "Views", "Take away"):
+        assert name in names
+    for name in ("Show all incidents", "Nearer", "Play (P)", "First day", "Last day", "Present", "Table"):
+        assert name in names
+    assert "28 July 2025, Gaižiūnai, Lithuania: Crash, Drone" in names
+    # The same with a card and the table.
+    go_to(screen, lambda stop: stop["name"].startswith("28 July 2025 Gaižiūnai"))
+    screen.page.keyboard.press("Enter")
+    screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
+    go_to(screen, named("Table"))
+    screen.page.keyboard.press("Space")
+    screen.page.locator(".st-key-table canvas").first.wait_for()
+    found = stops(screen)
+    assert_named_and_seen(found)
+    assert "close icon" in " ".join(stop["name"] for stop in found)  # as Streamlit calls it
+    assert [stop["name"] for stop in found if stop["tag"] == "A"][1:]  # its sources, after that which skips
+
+
+def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen, tmp_path):
+    screen.open()
+    prepare(screen)
+    go_to(screen, named("Lithuania"))
+    screen.page.keyboard.press("Space")
+    screen.wait_for_address("country=LT")
+    screen.page.locator(".sentence").filter(has_text="Lithuania, 2 March 2022").wait_for()
+    go_to(screen, named("Take away"))
+    screen.page.keyboard.press("Enter")
+    screen.page.locator(".st-key-takeaway-body").wait_for()
+    go_to(screen, named("A4"))
+    with screen.page.expect_download() as download:
+        screen.page.keyboard.press("Enter")
+    file = tmp_path / "sheet.pdf"
+    download.value.save_as(file)
+    assert download.value.suggested_filename.endswith(".pdf")
+    text = pypdf.PdfReader(file).pages[0].extract_text()
+    assert "Lithuania" in text
+
+
+def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen):
+    screen.open("country=LT&from=2025-07-01&to=2025-09-30")
+    prepare(screen)
+    for key in ("Enter", "Space"):
+        back = "Tab" if key == "Enter" else "Shift+Tab"
+        if key == "Space":  # away from the mark, and to it again
+            screen.page.keyboard.press("Tab")
+        go_to(screen, named("28 July 2025, Gaižiūnai, Lithuania: Crash, Drone"), back)
+        screen.page.keyboard.press(key)
+        heading = screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania")
+        heading.wait_for()
+        screen.wait_for_address("id=LT-2025-07-28-gaiziunai")
+        screen.page.keyboard.press("Escape")
+        heading.wait_for(state="detached")
+    # And from there to the days.
+    stop = go_to(screen, named("First day"))
+    assert stop["role"] == "slider"
+    for _ in range(2):
+        screen.page.keyboard.press("ArrowRight")
+    go_to(screen, named("Last day"))
+    screen.page.keyboard.press("End")
+    screen.page.keyboard.press("Enter")
+    screen.page.wait_for_url(lambda url: "from=2025-07-01" not in url and "to=2026-10-03" in url)
+    assert screen.map.locator("#timeline .end").last.get_attribute("aria-valuetext") == "3 October 2026"

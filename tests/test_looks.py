@@ -1,0 +1,228 @@
+"""Looks: chosen on the page, kept in the address, the same for widgets and map; and those of sheets."""
+
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.__main__ import main
+from dashboard.core.view import parse_query_string
+from dashboard.errors import QueryError
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.symbols import CONTRAST, DARK, LIGHT, LOOKS, PALETTES, PRINT
+from tests.browser import Screen, running_app
+
+PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
+PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+# Of every text on the page, the least contrast to what lies behind it, and where.
+LEAST = """() => {
+  const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+  const linear = (part) => part / 255 <= 0.04045 ? part / 255 / 12.92 : ((part / 255 + 0.055) / 1.055) ** 2.4;
+  const luminance = (rgb) => 0.2126 * linear(rgb[0]) + 0.7152 * linear(rgb[1]) + 0.0722 * linear(rgb[2]);
+  const mixed = ([r, g, b], ground, a) => [r, g, b].map((part, i) => part * a + ground[i] * (1 - a));
+  const over = (colour, ground, a = 1) => mixed(colour, ground, (colour[3] ?? 1) * a);
+  const opacity = (element) => element ? getComputedStyle(element).opacity * opacity(element.parentElement) : 1;
+  const ground = (element) => element
+    ? over(parts(getComputedStyle(element).backgroundColor), ground(element.parentElement)) : [255, 255, 255];
+  const aside = "[data-testid=stSkipToContent], [hidden], :disabled, [aria-disabled=true], script, style, canvas";
+  const isSeen = (element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && width > 3 && height > 3;
+  };
+  let least = [21, ""];
+  for (const element of document.querySelectorAll("body *")) {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    if (!isSeen(element) || element.closest(aside)) continue;
+    const behind = ground(element), front = over(parts(getComputedStyle(element).color), behind, opacity(element));
+    const [low, high] = [luminance(front), luminance(behind)].sort((a, b) => a - b);
+    const contrast = (high + 0.05) / (low + 0.05);
+    if (contrast < least[0]) least = [contrast, element.outerHTML.slice(0, 300)];
+  }
+  return least;
+}"""
+PAPER = """() => [
+  getComputedStyle(document.documentElement).getPropertyValue("--paper"),
+  getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor,
+]"""
+
+
+def rgb(colour):
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
+
+
+def opened(**query):
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    app.query_params |= query
+    app.run()
+    assert not app.exception
+    return app
+
+
+def paper_of(app):
+    (sheet,) = (text for one in app.get("html") if "--paper:" in (text := one.proto.body))
+    return sheet.partition("--paper:")[2][:7]
+
+
+@pytest.mark.parametrize(("look", "palette"), LOOKS.items(), ids=LOOKS)
+def test_address_opens_a_look_and_keeps_it(look, palette):
+    app = opened(look=look, country="LT")
+    assert paper_of(app) == palette.paper
+    assert app.query_params["look"] in (look, [look])
+    assert app.pills(key="look-choice").value == look
+
+
+def test_choice_goes_into_the_address_and_out_of_it_again():
+    app = opened()
+    assert "look" not in app.query_params
+    app.pills(key="look-choice").set_value("contrast").run()
+    assert app.query_params["look"] in ("contrast", ["contrast"])
+    assert paper_of(app) == CONTRAST.paper
+    app.pills(key="look-choice").set_value("").run()
+    assert "look" not in app.query_params
+    assert paper_of(app) == LIGHT.paper
+
+
+def test_unknown_look_is_told_and_ignored():
+    app = opened(look="print")
+    assert paper_of(app) == LIGHT.paper
+    assert any("asks for a look that there is not" in one.value for one in [*app.toast, *app.warning, *app.markdown])
+
+
+def test_briefing_is_dark_unless_a_look_was_chosen():
+    assert paper_of(opened(present="1")) == DARK.paper
+    assert paper_of(opened(present="1", look="light")) == LIGHT.paper
+
+
+def test_look_is_no_part_of_a_view():
+    view, ignored = parse_query_string("country=LT&look=dark")
+    assert not ignored
+    assert view == parse_query_string("country=LT")[0]
+
+
+@pytest.fixture(scope="module")
+def address():
+    with running_app() as address:
+        yield address
+
+
+@pytest.fixture
+def window(browser, address):
+    windows = []
+
+    def open_(query, **options):
+        windows.append(Screen(browser, address, **options).open(query))
+        return windows[-1]
+
+    yield open_
+    for one in windows:
+        assert not one.errors
+        assert not one.foreign
+        one.close()
+
+
+def painted(window, palette):
+    """Wait until page, widgets and map have the colours of a palette."""
+    window.page.wait_for_function(
+        f"(wanted) => {{ const [paper, app] = ({PAPER})(); return paper === wanted[0] && app === wanted[1]; }}",
+        arg=[palette.paper, rgb(palette.paper)],
+    )
+    sea = "() => getComputedStyle(document.documentElement).getPropertyValue('--sea')"
+    window.frame.wait_for_function(f"(sea) => ({sea})() === sea", arg=palette.sea)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("look", "palette"), LOOKS.items(), ids=LOOKS)
+def test_link_opens_with_its_look_whatever_the_system(window, look, palette, scheme):
+    painted(window(f"look={look}", color_scheme=scheme), palette)
+
+
+def test_look_changes_at_once_and_comes_back_to_the_systems(window):
+    screen = window("country=LT", color_scheme="light")
+    painted(screen, LIGHT)
+    screen.page.evaluate("window.stayed = true")
+    for name, palette in (("Contrast", CONTRAST), ("Dark", DARK), ("System", LIGHT)):
+        screen.page.locator(".st-key-look-choice").get_by_role("radio", name=name).click()
+        painted(screen, palette)
+    screen.page.emulate_media(color_scheme="dark")
+    painted(screen, DARK)
+    assert screen.page.evaluate("window.stayed")  # without loading the page again
+    assert "look" not in screen.page.url
+
+
+@pytest.mark.parametrize("page", ["map", "trends", "states", "changes"])
+def test_in_high_contrast_every_text_of_the_page_has_seven_to_one(window, page):
+    screen = window("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
+    if page != "map":
+        screen.page.locator(".st-key-navigation").get_by_text(page.capitalize(), exact=True).click()
+        screen.page.locator(".st-key-pane").wait_for()
+    contrast, where = screen.page.evaluate(LEAST)
+    assert contrast >= 7, where
+
+
+def test_in_high_contrast_what_opens_has_it_too(window):
+    screen = window("look=contrast")
+    for name in ("Take away", "About the data"):
+        screen.page.get_by_role("button", name=name).click()
+        screen.page.get_by_test_id("stPopoverBody").wait_for()
+        contrast, where = screen.page.evaluate(LEAST)
+        assert contrast >= 7, where
+        screen.page.keyboard.press("Escape")
+        screen.page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
+    screen.page.locator(".st-key-dates button").last.click()
+    screen.page.get_by_test_id("stDateInputCalendar").wait_for()
+    contrast, where = screen.page.evaluate(LEAST)
+    assert contrast >= 7, where
+
+
+def test_the_whole_side_bar_can_be_reached(window):
+    """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
+    screen = window("", width=1366, height=768)
+    screen.page.locator(".st-key-look-choice button").last.focus()
+    box = screen.page.locator(".st-key-look-choice").bounding_box()
+    assert box["y"] + box["height"] <= 768
+    assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
+
+
+@pytest.mark.parametrize(
+    ("format_", "look"),
+    [
+        (Format("png"), "light"), (Format("svg"), "light"), (Format("svg", "A4"), "print"), (Format("pdf"), "print"),
+        (Format("pdf", "A3", portrait=True), "print"), (Format("pdf", "16:9"), "light"),
+        (Format("pdf", "A4", look="dark"), "dark"), (Format("png", look="contrast"), "contrast"),
+    ],
+)  # fmt: skip
+def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look):
+    assert format_.palette is PALETTES[look]
+
+
+def test_unknown_look_of_a_sheet_is_refused():
+    with pytest.raises(QueryError, match="choose one of light, dark, contrast, print"):
+        Format("png", look="grey")
+
+
+@pytest.mark.parametrize("look", PALETTES)
+def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look):
+    view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
+    drawing = make_sheet(hand_out(shipped, view, PRODUCED), Format("svg", look=look)).decode().lower()
+    palette = PALETTES[look]
+    for colour in (palette.paper, palette.ink, palette.sea, palette.flank_land, palette.categories["crash"]):
+        assert colour.lower() in drawing
+    for other in PALETTES.values():
+        if other is not palette:
+            assert other.categories["crash"].lower() not in drawing
+
+
+def test_command_line_takes_a_look(tmp_path, capsys):
+    out = tmp_path / "lt.svg"
+    assert main(["sheet", "--query", "country=LT", "--look", "print", "-o", str(out)]) == 0
+    assert PRINT.categories["crash"].lower() in out.read_text().lower()
+    assert main(["sheet", "--query", "country=LT", "--look", "grey", "-o", str(out)]) == 2
+    assert "choose one of light, dark, contrast, print" in capsys.readouterr().err
+
+
+def test_looks_differ():
+    assert all(one.paper != other.paper for one, other in pairwise(LOOKS.values()))

@@ -1,0 +1,274 @@
+"""The saved views on the page: through Streamlit's AppTest, and in real browsers, two at once."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core import briefing
+from dashboard.core.view import parse_query_string
+from dashboard.core.views import read_views
+from dashboard.settings import settings
+from tests.browser import Screen, running_app
+
+PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+POLAND, LITHUANIA = "country=PL&from=2025-09-09&to=2025-09-10", "country=LT&from=2025-07-01&to=2025-07-31"
+TWO = (
+    f"- query: {POLAND}\n  title: Drones over Poland\n  finding: Fifteen crash sites.\n"
+    f"- query: {LITHUANIA}\n  title: Lithuania\n  notes: Say this.\n"
+)
+
+
+@pytest.fixture
+def file():
+    path = settings().views
+    path.parent.mkdir()
+    path.write_text(TWO, "utf-8")
+    return path
+
+
+def open_page(**query: object) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name.rstrip("_")] = value
+    app.session_state["views"] = True  # the popover is open
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = (button for button in app.button if button.label.replace("\\", "") == label)
+    button.click().run()
+    assert not app.exception
+    return app
+
+
+def offered(app: AppTest) -> list[str]:
+    """The names of the views in the list."""
+    return [button.label.replace("\\", "") for button in app.button if (button.key or "").startswith("views-open-")]
+
+
+def told(app: AppTest) -> str:
+    return " ".join(warning.value.replace("\\", "") for warning in app.warning)
+
+
+def field(app: AppTest, label: str):
+    return next(one for one in [*app.text_input, *app.text_area, *app.selectbox] if one.label == label)
+
+
+def test_nothing_is_read_until_the_list_is_opened(file):
+    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    assert offered(app) == []
+    file.write_text("broken: [", "utf-8")
+    assert not app.run().exception
+    assert not app.warning
+
+
+def test_current_view_is_saved_with_a_name():
+    app = open_page(country="LT", from_="2025-07-01", to="2025-07-31", marking="TLP:RED")
+    assert offered(app) == []
+    assert field(app, "Name of this view").value == "Lithuania, 1 July 2025 to 31 July 2025"
+    press(app, "Save this view")
+    field(app, "Name of this view").set_value("July, *again*")
+    press(app, "Save this view")
+    assert offered(app) == ["Lithuania, 1 July 2025 to 31 July 2025", "July, *again*"]
+    first, second = read_views(settings().views)
+    view = parse_query_string(f"{LITHUANIA}&marking=TLP:RED&title=Lithuania, 1 July 2025 to 31 July 2025")[0]
+    assert first.view == view
+    assert second.view.title == "July, *again*"
+
+
+def test_views_are_moved_deleted_and_each_is_undone(file):
+    app = open_page()
+    assert offered(app) == ["Drones over Poland", "Lithuania"]
+    press(app, "Move “Drones over Poland” down")
+    assert [named.view.title for named in read_views(file)] == offered(app) == ["Lithuania", "Drones over Poland"]
+    press(app, "Delete “Lithuania”")
+    assert offered(app) == ["Drones over Poland"]
+    press(app, "Undo: deleting “Lithuania”")
+    assert offered(app) == ["Lithuania", "Drones over Poland"]
+    press(app, "Undo: moving “Drones over Poland”")
+    assert offered(app) == ["Drones over Poland", "Lithuania"]
+    assert [named.notes for named in read_views(file)] == ["", "Say this."]
+    assert "Undo" not in str([button.label for button in app.button])
+
+
+def test_name_finding_marking_and_notes_are_edited(file):
+    app = open_page()
+    press(app, "Edit “Lithuania”")
+    assert (field(app, "Name").value, field(app, "Notes").value) == ("Lithuania", "Say this.")
+    field(app, "Name").set_value("July")
+    field(app, "Marking: a TLP label, or your own words").set_value("TLP:GREEN")
+    field(app, "Finding").set_value("Two drones.")
+    field(app, "Notes").set_value("Say\n\nthat.")
+    press(app, "Save")
+    named = read_views(file)[1]
+    assert (named.view.title, named.view.finding, named.notes) == ("July", "Two drones.", "Say\n\nthat.")
+    assert named.view.marking == "TLP:GREEN"
+    assert offered(app) == ["Drones over Poland", "July"]
+    press(app, "Edit “July”")
+    field(app, "Name").set_value("Never")
+    press(app, "Cancel")
+    assert offered(app) == ["Drones over Poland", "July"]
+    press(app, "Edit “July”")
+    assert field(app, "Name").value == "July"
+
+
+def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file):
+    app = open_page()
+    press(app, "Edit “Lithuania”")
+    field(app, "Finding").set_value("Mine")
+    key = briefing.load(file).views[1].key
+    named = briefing.load(file).of(key)
+    theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
+    briefing.edit(file, named, type(named)(theirs, named.notes, key))
+    press(app, "Save")
+    assert "Somebody has changed the same meanwhile, to finding: “Theirs”" in told(app)
+    assert field(app, "Finding").value == "Mine"
+    assert briefing.load(file).of(key).view.finding == "Theirs"
+    press(app, "Save")
+    now = briefing.load(file).of(key).view
+    assert (now.finding, now.marking) == ("Mine", "TLP:RED")
+    assert not app.warning
+
+
+def test_edit_of_what_somebody_deleted_is_not_lost(file):
+    app = open_page()
+    press(app, "Edit “Lithuania”")
+    field(app, "Notes").set_value("Long work")
+    briefing.delete(file, briefing.load(file).views[1].key)
+    press(app, "Save")
+    assert "deleted this view meanwhile" in told(app)
+    assert offered(app) == ["Drones over Poland", "Lithuania"]
+    assert read_views(file)[1].notes == "Long work"
+
+
+def test_view_is_opened(file):
+    app = open_page(country="RO")
+    press(app, "Drones over Poland")
+    assert app.query_params["country"] == "PL"
+    assert app.query_params["title"] == "Drones over Poland"
+    assert app.query_params["from"] == "2025-09-09"
+    assert offered(app) == []  # the list is closed
+
+
+def test_broken_file_is_told_of_and_the_rest_is_shown(file):
+    file.write_text("- query: country=XX\n", "utf-8")
+    app = open_page()
+    assert "Entry 1, query: The address asks for country=XX" in told(app)
+    assert any(button.key == "takeaway" for button in app.get("popover")) or app.get("html")
+    assert file.read_text("utf-8") == "- query: country=XX\n"
+
+
+def test_file_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
+    file.with_name("views.yaml.new").mkdir()
+    app = open_page()
+    field(app, "Name of this view").set_value("Kept")
+    press(app, "Save this view")
+    assert "cannot be written: Is a directory" in told(app)
+    assert offered(app) == ["Drones over Poland", "Lithuania"]
+    assert field(app, "Name of this view").value == "Kept"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ("country=LT&from=2020-01-01&to=2020-01-02", "No slides: view 3, “Third”. There is nothing to take away"),
+        ("country=LT&lat=-40&lon=0&zoom=9", "No slides: view 3, “Third”. No incident lies on its map."),
+        ("since=2020-01-01-abcdef01", "No slides: view 3, “Third”."),
+    ],
+)
+def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said):
+    assert not open_page().caption[-1:] or "No slides" not in open_page().caption[-1].value
+    file.write_text(f"{TWO}- query: {entry}\n  title: Third\n", "utf-8")
+    app = open_page()
+    assert said in " ".join(caption.value.replace("\\", "") for caption in app.caption)
+
+
+@pytest.fixture
+def address(file):
+    with running_app(views=str(file)) as address:
+        yield address
+
+
+def unfold(screen: Screen) -> None:
+    screen.page.get_by_role("button", name="Views", exact=True).click()
+    screen.page.locator(".st-key-views-file").wait_for()
+
+
+def shows(screen: Screen, *names: str) -> None:
+    """Wait until the list shows these views in this order."""
+    expect(screen.page.locator("[class*=st-key-views-open-] button")).to_have_text([*names])
+
+
+def test_two_windows_at_once_lose_nothing(browser, address, file):
+    one, two = Screen(browser, address).open(LITHUANIA), Screen(browser, address, 1366, 768).open(POLAND)
+    for screen in (one, two):
+        unfold(screen)
+    for screen, name in ((one, "Drones over Poland"), (two, "Lithuania")):
+        screen.page.get_by_role("button", name=f"Edit “{name}”").click()
+    one.page.get_by_label("Finding").fill("From the one window.")
+    two.page.get_by_label("Finding").fill("From the other.")
+    two.page.get_by_label("Notes").fill("Two\nlines.")
+    two.page.get_by_label("Marking: a TLP label").fill("M" * 90)
+    two.page.keyboard.press("Enter")
+    for screen in (one, two):
+        screen.page.get_by_role("button", name="Save", exact=True).click()
+    for screen in (one, two):
+        screen.page.get_by_label("Finding").wait_for(state="detached")
+    two.page.get_by_role("button", name="Move “Lithuania” up").click()  # the one window has not seen that
+    shows(two, "Lithuania", "Drones over Poland")
+    one.page.get_by_role("button", name="Save this view").click()
+    one.page.get_by_role("button", name="Undo: saving").wait_for()
+    shows(one, "Lithuania", "Drones over Poland", "Lithuania, 1 July 2025 to 31 July 2025")
+    lithuania, poland, saved = read_views(file)
+    assert (poland.view.finding, lithuania.view.finding) == ("From the one window.", "From the other.")
+    assert (lithuania.notes, lithuania.view.marking) == ("Two\nlines.", "M" * 80)
+    assert saved.view.filter.countries == ("LT",)
+    with one.page.expect_download() as download:
+        one.page.get_by_role("button", name="Download YAML").click()
+    assert Path(download.value.path()).read_bytes() == file.read_bytes()
+    for screen in (one, two):
+        assert screen.errors == screen.foreign == []
+        screen.close()
+
+
+def test_file_is_uploaded_only_whole_and_after_asking(browser, address, file, tmp_path):
+    screen = Screen(browser, address, 1366, 768).open()
+    unfold(screen)
+    before = file.read_bytes()
+    (tmp_path / "bad.yaml").write_text("- query: country=XX\n")
+    (tmp_path / "good.yaml").write_text("- query: country=RO\n  title: Romania\n")
+    upload = screen.page.locator(".st-key-views-body input[type=file]")
+    upload.set_input_files(tmp_path / "bad.yaml")
+    screen.page.get_by_text("bad.yaml cannot be used. Entry 1, query: The address asks for country=XX").wait_for()
+    assert file.read_bytes() == before
+    upload.set_input_files(tmp_path / "good.yaml")
+    screen.page.get_by_text("good.yaml holds 1 view. It replaces the 2 saved views; this can be undone.").wait_for()
+    assert file.read_bytes() == before
+    screen.page.get_by_role("button", name="Replace", exact=True).click()
+    screen.page.get_by_role("button", name="Undo: the upload that replaced 2 views").wait_for()
+    shows(screen, "Romania")
+    screen.page.get_by_role("button", name="Undo: the upload that replaced 2 views").click()
+    shows(screen, "Drones over Poland", "Lithuania")
+    assert [named.view for named in read_views(file)] == [named.view for named in briefing.load(file).views]
+    with screen.page.expect_download() as download:
+        screen.page.get_by_role("button", name="Slides of all").click()
+    assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    assert screen.errors == screen.foreign == []
+    screen.close()
+
+
+def test_saved_view_is_opened_by_keyboard(browser, address):
+    screen = Screen(browser, address, 1366, 768).open("country=RO")
+    screen.page.get_by_role("button", name="Views", exact=True).focus()
+    screen.page.keyboard.press("Enter")
+    screen.page.locator(".st-key-views-file").wait_for()
+    screen.page.get_by_role("button", name="Drones over Poland", exact=True).focus()
+    screen.page.keyboard.press("Enter")
+    screen.wait_for_address("country=PL")
+    screen.page.locator(".st-key-views-body").wait_for(state="detached")
+    assert screen.errors == screen.foreign == []
+    screen.close()
