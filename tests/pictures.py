@@ -19,6 +19,10 @@ SCREEN = (
     "&id=LT-2025-07-28-gaiziunai"
 )
 DARK = "country=RO&country=MD&lat=45.7&lon=28.3&zoom=7.75&id=RO-2025-09-13-chilia-veche"
+BRIEFING = (
+    "country=LT&from=2025-07-01&to=2025-07-31&lat=54.8&lon=24.6&zoom=7&id=LT-2025-07-28-gaiziunai"
+    "&title=Drones over Lithuania, July 2025&marking=TLP:CLEAR"
+)
 SHEET = (
     "country=PL&from=2025-09-09&to=2025-09-10&title=Night of 9 to 10 September 2025: drones over Poland"
     "&finding=Fifteen crash sites, the farthest some 240 km inside the border.&marking=TLP:CLEAR"
@@ -34,6 +38,11 @@ def main() -> None:
             screen.page.locator("h1.place").wait_for()
             screen.page.screenshot(path=FOLDER / f"{name}.png")
             screen.close()
+        screen = Screen(browser, address).open(f"present=1&{BRIEFING}")
+        screen.map.locator("#card h2").wait_for()
+        screen.map.locator("body.idle").wait_for(state="attached")  # without pointer and buttons
+        screen.page.screenshot(path=FOLDER / "briefing.png")
+        screen.close()
     handout = hand_out(
         read_dataset(settings().data), parse_query_string(SHEET)[0], datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
     )
