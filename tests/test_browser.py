@@ -383,6 +383,15 @@ def test_marking_is_on_the_screen_and_on_the_sheet(browser):
         screen.close()
 
 
+def test_options_keep_their_counts_when_the_saved_views_are_opened(screen):
+    screen.open("country=HU")
+    count = """() => getComputedStyle(document.querySelector('.st-key-countries-HU label p'), '::after').content"""
+    assert screen.page.evaluate(count) == '"2"'
+    screen.page.get_by_role("button", name="Views").click()
+    screen.page.get_by_role("button", name="Save this view").wait_for()
+    assert screen.page.evaluate(count) == '"2"'
+
+
 def test_marking_in_one_s_own_words(screen):
     screen.open("country=HU")
     screen.page.get_by_role("button", name="Take away").click()

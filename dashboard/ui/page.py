@@ -37,7 +37,8 @@ def show() -> None:
     state.follow(data)
     presenting = st.session_state.present
     palette = palette_of_look()
-    show_style(palette, *(["present"] if presenting else []))
+    # All of it here: a style sheet that a fragment applies takes the place of another.
+    show_style(palette, "present" if presenting else "views")
     view = state.current(data)
     selection = data.select(view)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):

@@ -22,7 +22,6 @@ from dashboard.render.telling import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
-from dashboard.ui.style import show_style_of
 from dashboard.ui.takeaway import nothing_on_the_map
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
@@ -49,7 +48,6 @@ def show_views(dataset: Dataset, view: View) -> None:
         return
     st.session_state.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
-        show_style_of("views")
         try:
             saved = briefing.load(settings().views)
         except QueryError as error:
