@@ -14,6 +14,7 @@ from dashboard.core.filter import Filter
 from dashboard.core.incidents import read_incidents
 from dashboard.core.marks import cells
 from dashboard.core.summary import figures, option_counts
+from dashboard.core.timeline import timeline
 from dashboard.core.view import View
 from dashboard.render.brief import make_brief
 from dashboard.render.deck import make_deck
@@ -61,6 +62,7 @@ def main() -> None:
     timed("filter 1,000,000 incidents, with counts and figures", lambda: (
         figures(asked.apply(rows)), option_counts(rows, asked)
     ))  # fmt: skip
+    timed("timeline of 1,000,000 incidents", lambda: timeline(rows))
     timed("count 1,000,000 incidents by cells", lambda: cells(rows, (-10, 35, 45, 72), 5))
     for count in (337, 2_000):
         rows = data.incidents if count == 337 else many(data.incidents, count).assign(id=[str(n) for n in range(count)])
