@@ -93,6 +93,7 @@ def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages(window, look):
     for name, drawn in PAGES.items():
         screen.page.locator(".st-key-navigation").get_by_text(name).click()
         screen.page.locator(f".st-key-pane {drawn}").first.wait_for()
+        screen.page.locator(".st-key-card").wait_for(state="detached")  # the page before fades until it is gone
         assert grave(screen.page.main_frame) == [], name
 
 
