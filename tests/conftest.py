@@ -10,6 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
+import streamlit as st
 from playwright.sync_api import Browser
 
 from dashboard.core.borders import COLUMNS, Borders, read_borders
@@ -70,6 +71,18 @@ def incidents_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of the test's own, which the page reads."""
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (tmp_path / name).symlink_to(DATA / name)
+    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    settings.cache_clear()
+    st.cache_resource.clear()
+    yield tmp_path
+    st.cache_resource.clear()
 
 
 @pytest.fixture

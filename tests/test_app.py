@@ -6,13 +6,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.register import remember, sheet_id
 from dashboard.core.view import parse_query_string
 from dashboard.settings import settings
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
@@ -30,18 +29,6 @@ def page() -> Callable[..., AppTest]:
         return app
 
     return open_
-
-
-@pytest.fixture
-def data_folder(tmp_path, monkeypatch) -> Path:
-    """A data folder of the test's own, which the page reads."""
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
-        (tmp_path / name).symlink_to(DATA / name)
-    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    settings.cache_clear()
-    st.cache_resource.clear()
-    yield tmp_path
-    st.cache_resource.clear()
 
 
 def html_of(app: AppTest) -> str:

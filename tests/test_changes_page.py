@@ -5,45 +5,31 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.changes import COLUMNS, TRACKS, Correction, Flight, compare
 from dashboard.core.releases import Release
 from dashboard.core.storing import make_release
 from dashboard.render.differences import COLUMN_WORDS, correction_in_words, reason_in_words, result_in_words
-from dashboard.settings import settings
 from dashboard.ui import changes as page_of_changes
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 ATTACK = "<img src=x onerror=alert(1)>"
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
-    """A data folder of the test's own, which the page reads."""
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
-        (tmp_path / name).symlink_to(DATA / name)
-    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    settings.cache_clear()
-    st.cache_resource.clear()
-    yield tmp_path
-    st.cache_resource.clear()
-
-
-def write(folder: Path, *changes: dict[str, str]) -> None:
-    (folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
+def write(data_folder: Path, *changes: dict[str, str]) -> None:
+    (data_folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
 
 
 @pytest.fixture
-def release(folder) -> Release:
+def release(data_folder) -> Release:
     """Four incidents, stored; since then one was added, one corrected, one withdrawn, and one removed."""
-    write(folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
-    made = make_release(folder, NOON, "Before the check.")
+    write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
+    made = make_release(data_folder, NOON, "Before the check.")
     write(
-        folder,
+        data_folder,
         {},
         {"id": "LT-2", "damage": ATTACK, "location_accuracy_km": "2.5"},
         {"id": "LT-3", "place": "Vilnius", "withdrawn": f"A bird. {ATTACK}"},
@@ -81,8 +67,8 @@ def heads(app: AppTest) -> list[str]:
     return re.findall(r'<h2 class="section">(\w+: \d+)</h2>', html_of(app))
 
 
-def test_without_a_release_the_page_tells_the_command(folder):
-    write(folder, {})
+def test_without_a_release_the_page_tells_the_command(data_folder):
+    write(data_folder, {})
     app = open_(page="changes")
     assert result(app).startswith("No state of the data is stored yet")
     assert [code.value for code in app.code] == ["python -m dashboard release"]
@@ -170,8 +156,8 @@ def test_filter_holds_for_changes_and_says_what_it_leaves_out(release):
     assert result(app).endswith(": 1 incident added, 1 corrected, 2 withdrawn.")
 
 
-def test_any_two_states_are_compared(release, folder):
-    second = make_release(folder, NOON.replace(day=4))
+def test_any_two_states_are_compared(release, data_folder):
+    second = make_release(data_folder, NOON.replace(day=4))
     app = open_(page="changes")
     assert app.selectbox("changes-earlier").value == release.name  # the latest that is not the data as they are
     app.selectbox("changes-earlier").select(second.name)
@@ -188,8 +174,8 @@ def test_any_two_states_are_compared(release, folder):
     assert "changes-map" not in {button.key for button in app.button}
 
 
-def test_choice_is_kept_while_another_page_is_shown(release, folder):
-    second = make_release(folder, NOON.replace(day=4))
+def test_choice_is_kept_while_another_page_is_shown(release, data_folder):
+    second = make_release(data_folder, NOON.replace(day=4))
     app = open_(page="changes")
     app.selectbox("changes-earlier").select(second.name)
     run(app)
@@ -200,10 +186,10 @@ def test_choice_is_kept_while_another_page_is_shown(release, folder):
     assert app.selectbox("changes-earlier").value == second.name
 
 
-def test_long_list_says_how_many_more_there_are(folder, monkeypatch):
-    write(folder, {})
-    make_release(folder, NOON)
-    write(folder, {}, *({"id": f"LT-{number}"} for number in range(2, 9)))
+def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
+    write(data_folder, {})
+    make_release(data_folder, NOON)
+    write(data_folder, {}, *({"id": f"LT-{number}"} for number in range(2, 9)))
     monkeypatch.setattr(page_of_changes, "MOST_LISTED", 5)
     app = open_(page="changes")
     assert heads(app) == ["Added: 7"]
@@ -218,8 +204,8 @@ def test_withdrawn_rows_are_counted_and_listed_under_the_map(release):
     assert f"28 July 2025, Vilnius, Lithuania (LT-3): A bird. {ATTACK}" in [text.value for text in app.text]
 
 
-def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(folder):
-    write(folder, {})
+def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder):
+    write(data_folder, {})
     assert "ithdrawn" not in html_of(open_())
 
 
