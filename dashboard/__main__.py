@@ -116,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a .pptx of your own, whose layouts are used (default: DASHBOARD_TEMPLATE)",
     )
+    deck.add_argument("--look", default="", help="light, dark or contrast; with a template only light (default: light)")
 
     export = command(
         "export",

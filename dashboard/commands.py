@@ -119,14 +119,18 @@ def sheet(options: argparse.Namespace) -> int:
 def deck(options: argparse.Namespace) -> int:
     """Make slides of views."""
     from dashboard.render.deck import make_deck
+    from dashboard.render.symbols import LIGHT, LOOKS
 
     _kind(options.output, "pptx")
+    palette = LOOKS.get(options.look or LIGHT.name)
+    if not palette:
+        words = _("Slides cannot have the look {look!r}; choose one of {looks}.")
+        raise QueryError(words.format(look=options.look, looks=", ".join(LOOKS)))
     progress = Progress()
     handouts, notes = _handouts(options)
-    return _write(
-        {options.output: partial(make_deck, handouts, notes, options.template or settings().template, progress)},
-        progress,
-    )
+    template = options.template or settings().template
+    make = partial(make_deck, handouts, notes, template, progress, palette)
+    return _write({options.output: make}, progress)
 
 
 def export(options: argparse.Namespace) -> int:

@@ -57,6 +57,13 @@ class Settings(BaseSettings):
         ("RU", "BY", "UA", "MD"),
         description="States beyond the eastern-flank border; run 'python -m dashboard borders' after a change.",
     )
+    suspect: States = Field(
+        ("RU", "BY"),
+        description=(
+            "States whose objects military symbols frame as suspect; objects of any other state are neutral, objects "
+            "attributed to none unknown."
+        ),
+    )
     sheets: Location = Field(
         PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
     )

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,8 +17,15 @@ from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
+    "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+# Nothing runs, nothing of an earlier run is still on the page or fading, and nothing moves but what never ends.
+SETTLED = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const ends = (one) => one.effect.getComputedTiming().endTime !== Infinity;
+    return (!app || app.dataset.testScriptState === "notRunning") && !document.querySelector("[data-stale=true]")
+        && !document.getAnimations().some((one) => one.playState === "running" && ends(one));
+}"""
 
 
 @contextmanager
@@ -29,7 +36,8 @@ def running_app(**settings: str) -> Iterator[str]:
         port = free.getsockname()[1]
     settings.setdefault("sheets", tempfile.mkdtemp())
     settings.setdefault("views", str(Path(tempfile.mkdtemp()) / "views.yaml"))
-    environment = os.environ | {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
+    environment |= {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
@@ -68,7 +76,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class Screen:
-    """The app in a window, with every foreign address blocked and noted."""
+    """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
     def __init__(self, browser: Browser, address: str, width: int = 1920, height: int = 1080, **options: Any) -> None:
         self.address = address
@@ -76,17 +84,14 @@ class Screen:
         self.errors: list[str] = []
         context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
         self.page: Page = context.new_page()
-        context.route("**/*", self._guard)
+        context.on("request", self._note)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", self._console)
         self.page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
 
-    def _guard(self, route: Any) -> None:
-        if route.request.url.startswith((self.address, "data:", "blob:")):
-            route.continue_()
-        else:
-            self.foreign.append(route.request.url)
-            route.abort()
+    def _note(self, request: Any) -> None:
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.foreign.append(request.url)
 
     def _console(self, message: Any) -> None:
         if message.type == "error":
@@ -96,6 +101,12 @@ class Screen:
         """Open a view and wait until the map is drawn."""
         self.page.goto(f"{self.address}/?{query}")
         self.map.locator("html[data-ready=true]").wait_for(state="attached", timeout=60_000)
+        return self
+
+    def settle(self) -> "Screen":
+        """Wait until page and map are as they stay: a page that was left is gone, and nothing fades any more."""
+        for frame in (self.page.main_frame, *self.page.main_frame.child_frames):
+            frame.wait_for_function(SETTLED)
         return self
 
     @property
@@ -126,6 +137,17 @@ class Screen:
             "() => [incursions.map.getCenter().lat, incursions.map.getCenter().lng, incursions.map.getZoom()]"
         )
         return tuple(round(number, 3) for number in found)
+
+    def wait_for_view(self, expected: Sequence[float], within: float = 0.03) -> None:
+        """Wait until the map shows a place: latitude, longitude and zoom."""
+        self.frame.wait_for_function(
+            """([expected, within]) => {
+                const { lat, lng } = incursions.map.getCenter();
+                const is = (value, at) => Math.abs(value - expected[at]) <= within;
+                return [lat, lng, incursions.map.getZoom()].every(is);
+            }""",
+            arg=[list(expected), within],
+        )
 
     def wait_for_address(self, part: str) -> None:
         """Wait until the address holds a part."""

@@ -17,7 +17,7 @@ from dashboard.core.borders import COLUMNS, Borders, read_borders
 from dashboard.core.dataset import Dataset, read_dataset
 from dashboard.core.incidents import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
-from tests.browser import chromium
+from tests.browser import Screen, chromium, running_app
 
 DATA = Path(__file__).parent.parent / "data"
 ROW = {
@@ -38,6 +38,17 @@ ROW = {
     "summary": "A drone fell.",
     "sources": "https://example.org/one https://example.org/two",
 }
+VIEWS = """\
+- query: country=PL&from=2025-09-09&to=2025-09-10&lat=52&lon=21&zoom=6.5
+  title: Drones over Poland
+  finding: Fifteen crash sites in one night.
+  notes: What the speaker says to it.
+- query: country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai&lat=54.9&lon=24.6&zoom=7
+  title: Drones over Lithuania
+  marking: TLP:CLEAR
+- query: country=RO&category=debris
+  title: Debris in Romania
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -109,10 +120,42 @@ def toy_borders() -> Borders:
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    """One browser for all tests of a process; each test has windows of its own in it, which share nothing."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One app for all tests of a process that change nothing: the shipped data, no settings, and VIEWS saved."""
+    views = tmp_path_factory.mktemp("views") / "views.yaml"
+    views.write_text(VIEWS, "utf-8")
+    with running_app(views=str(views)) as address:
+        yield address
+
+
+@pytest.fixture
+def window(browser: Browser, address: str) -> Iterator[Callable[..., Screen]]:
+    """Make windows for the app; nothing foreign is asked for and no script fails in them."""
+    windows: list[Screen] = []
+
+    def make(width: int = 1920, height: int = 1080, **options: object) -> Screen:
+        windows.append(Screen(browser, address, width, height, **options))
+        return windows[-1]
+
+    yield make
+    for screen in windows:
+        screen.close()
+    assert [screen.foreign for screen in windows if screen.foreign] == []
+    assert [screen.errors for screen in windows if screen.errors] == []
+
+
+@pytest.fixture
+def screen(window: Callable[..., Screen]) -> Screen:
+    """A window at the size of a meeting room's screen."""
+    return window()
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
-from tests.browser import Screen, running_app
+from tests.browser import Screen
 
 GAIZIUNAI = "id=LT-2025-07-28-gaiziunai"
 COMPARED = "compare=previous&from=2026-08-01&to=2026-09-30"
@@ -22,28 +22,6 @@ RUN = """async () => (await axe.run(document, {iframes: false, resultTypes: ["vi
         ({rule: id, impact, at: target.flat().join(" "), html: html.slice(0, 200), why: failureSummary})))"""
 
 
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture
-def window(browser, address):
-    """Open a view in a window of its own, with a look."""
-    opened = []
-
-    def open_(query: str, look: str = "light") -> Screen:
-        opened.append(Screen(browser, address, color_scheme=look))
-        return opened[-1].open(query)
-
-    yield open_
-    for screen in opened:
-        assert screen.foreign == []
-        assert screen.errors == []
-        screen.close()
-
-
 def grave(frame: Frame) -> list[dict[str, Any]]:
     """What axe calls serious or critical in a frame, but for THEIRS."""
     frame.evaluate(f"{AXE_SCRIPT};0")
@@ -57,12 +35,13 @@ def grave(frame: Frame) -> list[dict[str, Any]]:
 
 
 def assert_nothing_grave(screen: Screen) -> None:
+    screen.settle()
     assert grave(screen.page.main_frame) == []
     assert grave(screen.frame) == []
 
 
 def test_axe_finds_nothing_grave_at_work(window):
-    screen = window("country=LT&from=2025-07-01&to=2025-09-30")
+    screen = window().open("country=LT&from=2025-07-01&to=2025-09-30")
     assert screen.page.locator(".st-key-chart iframe").get_attribute("title").startswith("Map. Arrow keys")
     assert screen.map.get_by_role("region", name="Map. Arrow keys").count() == 1
     assert screen.map.get_by_role("img", name="Timeline").count() == 1
@@ -72,12 +51,12 @@ def test_axe_finds_nothing_grave_at_work(window):
     assert_nothing_grave(screen)
     screen.page.get_by_text("Table", exact=True).click()
     screen.page.locator(".st-key-table canvas").first.wait_for()
-    assert grave(screen.page.main_frame) == []
+    assert grave(screen.settle().page.main_frame) == []
     opened = screen.page.locator('[data-testid="stPopoverBody"]')
     for name in ("Take away", "Views", "About the data"):
         screen.page.get_by_role("button", name=name).click()
         opened.locator(".stElementContainer").last.wait_for()
-        assert grave(screen.page.main_frame) == [], name
+        assert grave(screen.settle().page.main_frame) == [], name
         screen.page.keyboard.press("Escape")
         opened.wait_for(state="detached")
     # It can find something.
@@ -88,28 +67,28 @@ def test_axe_finds_nothing_grave_at_work(window):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages(window, look):
-    screen = window(f"country=LT&{GAIZIUNAI}", look)
+    screen = window(color_scheme=look).open(f"country=LT&{GAIZIUNAI}")
     assert_nothing_grave(screen)
     for name, drawn in PAGES.items():
         screen.page.locator(".st-key-navigation").get_by_text(name).click()
         screen.page.locator(f".st-key-pane {drawn}").first.wait_for()
-        screen.page.locator(".st-key-card").wait_for(state="detached")  # the page before fades until it is gone
-        assert grave(screen.page.main_frame) == [], name
+        screen.page.locator(".st-key-card").wait_for(state="detached")
+        assert grave(screen.settle().page.main_frame) == [], name
 
 
 def test_axe_finds_nothing_grave_in_a_briefing(window):
-    assert_nothing_grave(window("present=1"))  # which is dark by itself
+    assert_nothing_grave(window().open("present=1"))  # which is dark by itself
 
 
 def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window):
-    screen = window(COMPARED, "dark")
+    screen = window(color_scheme="dark").open(COMPARED)
     assert_nothing_grave(screen)
     names = [screen.map.locator(box).get_attribute("aria-label") for box in ("#earlier", "#map_div")]
     assert names == ["Map of 1 Jun – 31 Jul 2026", "Map of 1 Aug – 30 Sept 2026"]
 
 
 def test_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_counts(window, shipped):
-    screen = window("country=LT&country=LV")
+    screen = window().open("country=LT&country=LV")
     rows = shipped.incidents[shipped.incidents["country"].isin(["LT", "LV"])]
     screen.page.get_by_text("Table", exact=True).click()
     grid = screen.page.locator(".st-key-table canvas [role=grid], .st-key-table [role=grid]").first

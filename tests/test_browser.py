@@ -2,34 +2,21 @@
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from dashboard.core.dataset import read_dataset
 from dashboard.core.filter import Filter
 from dashboard.core.marks import MOST_CELLS
 from tests.browser import Screen, running_app
 from tests.conftest import DATA, csv_text
+from tests.sheets import texts_of
 
 WITH_MAP = "country=LT&country=PL&lat=54.2&lon=22.5&zoom=6.25"
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture
-def screen(browser, address):
-    """A window at the size of a meeting room's screen; nothing foreign is asked for and no script fails in it."""
-    screen = Screen(browser, address)
-    yield screen
-    assert screen.foreign == []
-    assert screen.errors == []
-    screen.close()
 
 
 def test_first_visit_draws_every_incident(screen):
@@ -76,17 +63,15 @@ def test_hover_says_when_where_and_what(screen):
     assert tooltip.inner_text().split("\n") == ["Gaižiūnai, Lithuania", "Crash, Drone", "28 July 2025"]
 
 
-def test_shared_link_restores_everything_in_a_new_window(screen, browser, address):
+def test_shared_link_restores_everything_in_a_new_window(screen, window):
     screen.open(f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}")
     screen.wait_for_address("zoom=7.5")
-    other = Screen(browser, address, 1366, 768)
-    other.open(screen.page.url.partition("?")[2])
+    other = window(1366, 768).open(screen.page.url.partition("?")[2])
     assert other.view()[2] == screen.view()[2] == 7.5
     assert other.view()[:2] == pytest.approx(screen.view()[:2], abs=0.01)
     assert other.page.locator(".sentence").inner_text() == screen.page.locator(".sentence").inner_text()
     assert other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").is_visible()
     assert other.page.get_by_role("checkbox", name="Crash").is_checked()
-    other.close()
 
 
 def test_address_follows_the_map(screen):
@@ -120,6 +105,40 @@ def test_legend_shows_a_status_only_where_a_mark_has_it(screen):
     assert not hollow.is_visible()
     screen.map.locator(".cluster").first.click()
     hollow.wait_for()
+
+
+def test_military_symbols_are_a_choice_that_moves_nothing(screen):
+    screen.open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
+    before, plain = screen.view(), screen.marks.first.locator("path").count()
+    screen.page.locator(".st-key-symbols-choice").get_by_text("Military (APP-6)").click()
+    legend = screen.map.locator(".legend li:visible")
+    legend.filter(has_text="Suspect: Russia, Belarus").wait_for()
+    screen.wait_for_address("symbols=app6")
+    assert (screen.view(), screen.shown()) == (before, 59)
+    assert screen.marks.first.locator("path").count() > plain
+    mark = screen.map.locator(".mark[data-id=PL-2025-09-10-bychawka-trzecia]")
+    mark.click()
+    screen.page.locator(".st-key-card .place").get_by_text("Bychawka Trzecia").wait_for()
+    mark.and_(screen.map.locator(".selected")).wait_for()
+    # What is in rings only has no line in the legend: every frame and icon that is listed is on the map.
+    named = {
+        name.split("|")[2] for name in screen.frame.evaluate("() => incursions.marks.marks.map(({ kind }) => kind)")
+    }
+    assert named == {"suspect", "unknown"}
+    assert "Neutral" not in " ".join(legend.all_inner_texts())
+    screen.page.locator(".st-key-symbols-choice").get_by_text("Plain").click()
+    legend.filter(has_text="Suspect").first.wait_for(state="detached")
+    assert screen.marks.first.locator("path").count() == plain
+
+
+def test_link_opens_with_its_symbols_and_the_sheet_keeps_them(screen):
+    screen.open("country=LT&from=2025-09-01&to=2025-12-31&symbols=app6&lat=54.8&lon=24.5&zoom=8")
+    screen.map.locator(".legend li:visible").filter(has_text="Suspect").wait_for()
+    screen.page.get_by_role("button", name="Take away").click()
+    with screen.page.expect_download() as download:
+        screen.page.locator(".st-key-take-svg-16-9-False button").click()
+    texts = texts_of(Path(download.value.path()).read_bytes())
+    assert {"Suspect: Russia, Belarus", "Balloon", "Landed"} <= set(texts)
 
 
 def test_marks_at_one_place_fan_out(screen):
@@ -202,7 +221,29 @@ def test_everything_can_be_taken_away(screen):
                 assert f"{picture.width} × {picture.height}" == choice
 
 
-def test_id_of_a_sheet_brings_its_view_back(screen, browser, address):
+def test_colours_of_what_is_taken_away_are_chosen_once(screen):
+    """In a popover, which has its widgets only when it is opened, and on the page of charts."""
+    chosen = "[class*=st-key-colours-] [role=radio][aria-checked=true]"
+    screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-07-31")
+    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.locator("[class*=st-key-colours-takeaway]").get_by_role("radio", name="Dark").click()
+    screen.page.locator(chosen, has_text="Dark").wait_for()
+    name, content = taken_away(screen, "1920 × 1080")
+    assert name.endswith("_dark.png")
+    with Image.open(io.BytesIO(content)) as picture:
+        assert picture.convert("RGB").getpixel((2, picture.height - 3)) == (0x0E, 0x18, 0x20)
+    screen.page.keyboard.press("Escape")
+    screen.page.locator(".st-key-navigation").get_by_text("Trends", exact=True).click()
+    screen.page.locator("[class*=st-key-colours-trends]").get_by_role("radio", name="Contrast").click()
+    screen.page.get_by_role("button", name="Take away").click()
+    popover = screen.page.get_by_test_id("stPopoverBody")
+    expect(popover.locator(chosen)).to_have_text(["Contrast"])
+    popover.get_by_role("radio", name="Light").click()
+    expect(screen.page.locator(f".st-key-trends-head {chosen}")).to_have_text(["Light"])
+    assert "look=" not in screen.page.url
+
+
+def test_id_of_a_sheet_brings_its_view_back(screen, window):
     screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28&id={GAIZIUNAI}")
     screen.page.get_by_role("button", name="Take away").click()
     screen.page.get_by_label("Title").fill("One drone")
@@ -210,7 +251,7 @@ def test_id_of_a_sheet_brings_its_view_back(screen, browser, address):
     screen.wait_for_address("title=One+drone")
     name, _content = taken_away(screen, "1920 × 1080")
     number = name.removesuffix(".png").rpartition("_")[2]
-    other = Screen(browser, address).open("country=HU")
+    other = window().open("country=HU")
     other.page.get_by_role("button", name="Take away").click()
     other.page.get_by_label("ID or link of a sheet").fill(number.lower())
     other.page.keyboard.press("Enter")
@@ -218,14 +259,12 @@ def test_id_of_a_sheet_brings_its_view_back(screen, browser, address):
     other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
     assert other.page.locator(".sentence").inner_text() == screen.page.locator(".sentence").inner_text()
     assert other.view()[2] == 6.25
-    assert other.page.get_by_label("Title").input_value() == "One drone"
-    assert other.errors == []
-    other.close()
+    assert other.settle().page.get_by_role("textbox", name="Title").input_value() == "One drone"
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_map_fills_the_window_between_filters_and_card(browser, address, width, height):
-    screen = Screen(browser, address, width, height).open()
+def test_map_fills_the_window_between_filters_and_card(window, width, height):
+    screen = window(width, height).open()
     header, filters, card, foot, chart = (
         screen.page.locator(selector).bounding_box()
         for selector in (
@@ -247,7 +286,6 @@ def test_map_fills_the_window_between_filters_and_card(browser, address, width, 
     below = screen.map.locator("#timeline").bounding_box()
     assert size == pytest.approx([chart["width"], chart["height"] - below["height"]], abs=2)
     assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
-    screen.close()
 
 
 STATES = re.sub(r"(..) ?", r"&country=\1", "RO PL MD LT BG LV FI EE TR SE DK DE NO HU HR")
@@ -257,14 +295,15 @@ CATEGORIES = "&category=crash&category=debris&category=landing&category=incursio
 @pytest.mark.parametrize(
     "query", ["country=LT", f"q=x{STATES}", f"q=drone&origin=RU&status=confirmed{STATES}{CATEGORIES}"]
 )
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_sentence_is_never_cut_off(browser, address, query, width, height):
-    screen = Screen(browser, address, width, height).open(f"{query}&marking=TLP:AMBER%2BSTRICT")
+def test_sentence_is_never_cut_off(screen, query):
+    screen.open(f"{query}&marking=TLP:AMBER%2BSTRICT")
     sentence = screen.page.locator(".sentence")
-    assert sentence.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
-    assert sentence.bounding_box()["height"] <= screen.page.locator(".st-key-header").bounding_box()["height"]
+    for width, height in ((1920, 1080), (1366, 768)):
+        screen.page.set_viewport_size({"width": width, "height": height})
+        screen.settle()
+        assert sentence.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
+        assert sentence.bounding_box()["height"] <= screen.page.locator(".st-key-header").bounding_box()["height"]
     assert "of 337 incidents" in sentence.inner_text()
-    screen.close()
 
 
 BOXES = """() => [...document.querySelectorAll('.name span, .mark, .cluster, .leaflet-control')].map(element => {
@@ -290,12 +329,29 @@ def test_names_cover_nothing(screen, query):
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
 @pytest.mark.parametrize("query", ["", f"lat=54.4&lon=22.3&zoom=6.5&id={GAIZIUNAI}"])
-def test_legend_leaves_room_for_the_scale(browser, address, query, width, height):
-    screen = Screen(browser, address, width, height).open(query)
+def test_legend_leaves_room_for_the_scale(window, query, width, height):
+    screen = window(width, height).open(query)
     legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
     assert legend["width"] > 80
     assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
-    screen.close()
+
+
+COVERED = """() => {
+    const boxes = (names) => [...document.querySelectorAll(names)].map((element) => element.getBoundingClientRect());
+    const panels = boxes("#map_div .panel, #map_div .leaflet-bar");
+    const { right, bottom } = document.getElementById("map_div").getBoundingClientRect();
+    const middle = ({ x, y, width, height }) => [x + width / 2, y + height / 2];
+    return boxes(".mark, .cluster").map(middle).filter(([x, y]) => x < 0 || y < 0 || x > right || y > bottom ||
+        panels.some((box) => x > box.left && x < box.right && y > box.top && y < box.bottom));
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
+@pytest.mark.parametrize("query", ["", "symbols=app6"])
+def test_first_view_hides_no_incident(window, query, width, height):
+    screen = window(width, height).open(query)
+    assert screen.shown() == 337
+    assert screen.frame.evaluate(COVERED) == []
 
 
 def test_names_thin_out(screen):
@@ -309,8 +365,8 @@ def test_names_thin_out(screen):
     assert "Alytus" in counts[2] and "Alytus" not in counts[1]
 
 
-def test_dark_theme_reaches_the_map(browser, address):
-    screen = Screen(browser, address, color_scheme="dark").open()
+def test_dark_theme_reaches_the_map(window):
+    screen = window(color_scheme="dark").open()
     assert (
         screen.frame.evaluate("() => getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor")
         == "rgb(11, 20, 27)"
@@ -319,8 +375,18 @@ def test_dark_theme_reaches_the_map(browser, address):
         screen.page.evaluate("() => getComputedStyle(document.querySelector('.st-key-header')).backgroundColor")
         == "rgb(14, 24, 32)"
     )
-    assert screen.errors == []
-    screen.close()
+
+
+def test_foreign_addresses_are_noted_and_out_of_reach(window):
+    screen = window()
+    for foreign in ("http://example.org/", "https://203.0.113.7/"):
+        assert (
+            screen.page.evaluate("url => fetch(url, { mode: 'no-cors' }).catch(() => 'nothing')", foreign) == "nothing"
+        )
+        assert screen.foreign == [foreign]
+        screen.foreign.clear()
+    assert all("ERR_NAME_NOT_RESOLVED" in error for error in screen.errors)
+    screen.errors.clear()
 
 
 def test_answers_forbid_foreign_addresses(screen, address):

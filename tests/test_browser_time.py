@@ -4,22 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.browser import Screen, running_app
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture
-def screen(browser, address):
-    screen = Screen(browser, address)
-    yield screen
-    assert screen.foreign == []
-    assert screen.errors == []
-    screen.close()
+from tests.browser import Screen
 
 
 def place_of(screen: Screen, day: date) -> tuple[float, float]:

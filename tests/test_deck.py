@@ -21,6 +21,7 @@ from dashboard.render.deck.listing import MOST_LISTED
 from dashboard.render.deck.package import repacked
 from dashboard.render.deck.ruler import Ruler
 from dashboard.render.handout import hand_out
+from dashboard.render.kinds import Kind
 from dashboard.render.legend import Item
 from dashboard.render.marking import TLP
 from dashboard.render.sheet.page import text_width
@@ -363,10 +364,10 @@ HOSTILE = (
 def plain_map(monkeypatch):
     """A grey picture without numbers in place of the map, which takes the most time."""
 
-    def grey(_handout, width_px: int, height_px: int) -> MapPicture:
+    def grey(_handout, width_px: int, height_px: int, _palette) -> MapPicture:
         file = io.BytesIO()
         Image.new("L", (width_px, height_px), 200).save(file, "png", compress_level=1)
-        return MapPicture(file.getvalue(), {}, [Item("symbol", "Crash", "crash")], "Counted by cell.")
+        return MapPicture(file.getvalue(), {}, [Item("symbol", "Crash", Kind("crash"))], "Counted by cell.")
 
     monkeypatch.setattr(mapslide, "map_picture", grey)
 

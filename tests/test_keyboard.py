@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pypdf
-import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
-from tests.browser import Screen, running_app
+from tests.browser import Screen
 
 MOST_STOPS = 120
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
@@ -39,21 +38,6 @@ STOP = """() => {
 # a landmark of which there is one; and the table's canvas with the box that scrolls it, in which lies a grid with
 # every heading and cell for those who do not see it.
 NAMELESS = ('<main id="stMain"', '<canvas data-testid="data-grid-canvas"', '<div draggable="false" class="dvn-scroller')
-
-
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture
-def screen(browser, address):
-    screen = Screen(browser, address)
-    yield screen
-    assert screen.foreign == []
-    assert screen.errors == []
-    screen.close()
 
 
 def holder(screen: Screen) -> Frame:
@@ -176,3 +160,69 @@ def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen):
     screen.page.keyboard.press("Enter")
     screen.page.wait_for_url(lambda url: "from=2025-07-01" not in url and "to=2026-10-03" in url)
     assert screen.map.locator("#timeline .end").last.get_attribute("aria-valuetext") == "3 October 2026"
+
+
+def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen):
+    screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
+    prepare(screen)
+    keyboard, heading = screen.page.keyboard, screen.map.locator("#head h1")
+    before, incidents = screen.view(), screen.shown()
+    keyboard.press("Tab")
+    keyboard.press("b")
+    screen.wait_for_address("present=1")
+    screen.map.locator("#head .sentence").filter(has_text="Lithuania, 2 March 2022").wait_for()
+    screen.wait_for_view(before)
+    assert screen.shown() == incidents
+    for key, title, number in (
+        ("Home", "Drones over Poland", 1),
+        ("ArrowRight", "Drones over Lithuania", 2),
+        ("PageDown", "Debris in Romania", 3),
+        ("PageUp", "Drones over Lithuania", 2),
+        ("ArrowLeft", "Drones over Poland", 1),
+    ):
+        keyboard.press(key)
+        heading.filter(has_text=title).wait_for()
+        screen.wait_for_address(f"step={number}")
+    # The buttons step, too, and keep the keyboard.
+    go_to(screen, named("Next view (→)"))
+    for title, number in (("Drones over Lithuania", 2), ("Debris in Romania", 3)):
+        keyboard.press("Enter")
+        heading.filter(has_text=title).wait_for()
+        screen.wait_for_address(f"step={number}")
+        screen.settle()
+        assert holder(screen).evaluate(STOP)["name"] == "Next view (→)"
+    keyboard.press("Home")
+    heading.filter(has_text="Drones over Poland").wait_for()
+    # A view of the overview, to which the keyboard goes by itself.
+    keyboard.press("o")
+    overview = screen.map.get_by_role("navigation", name="All views (O)")
+    overview.wait_for()
+    passed = [holder(screen).evaluate(STOP)["name"]]
+    for _ in range(2):
+        keyboard.press("Tab")
+        passed.append(holder(screen).evaluate(STOP)["name"])
+    assert passed == ["1 Drones over Poland", "2 Drones over Lithuania", "3 Debris in Romania"]
+    keyboard.press("Enter")
+    heading.filter(has_text="Debris in Romania").wait_for()
+    screen.wait_for_address("step=3")
+    overview.wait_for(state="hidden")
+    # Overview and days are there and gone by their keys.
+    keyboard.press("o")
+    overview.wait_for()
+    keyboard.press("Escape")
+    overview.wait_for(state="hidden")
+    days = screen.map.locator("#timeline")
+    for state in ("visible", "hidden", "visible"):
+        keyboard.press("t")
+        days.wait_for(state=state)
+    # Back at work, the view is the one that was shown.
+    screen.frame.wait_for_function("() => !incursions.map._animatingZoom && incursions.map.getZoom() !== 7")
+    shown, incidents = screen.view(), screen.shown()
+    keyboard.press("Escape")
+    screen.page.wait_for_url(lambda url: "present" not in url)
+    screen.map.locator("#head").wait_for(state="hidden")
+    screen.page.locator(".sentence").filter(has_text="Romania").wait_for()
+    screen.wait_for_view(shown)
+    assert screen.shown() == incidents
+    assert screen.page.get_by_role("checkbox", name="Romania").is_checked()
+    assert not screen.page.get_by_role("checkbox", name="Lithuania").is_checked()

@@ -1,11 +1,12 @@
 """The legend shows exactly what is drawn."""
 
+from dashboard.render.kinds import Kind
 from dashboard.render.legend import legend
 
 
-def labels(*drawn: tuple[str, str], **more: object) -> list[str]:
+def labels(*drawn: tuple[str, ...], **more: object) -> list[str]:
     options = {"clusters": False, "tracks": (), "accuracy": False} | more
-    return [item.label for item in legend(drawn, **options)]
+    return [item.label for item in legend([Kind(*one) for one in drawn], **options)]
 
 
 def test_only_what_is_drawn():
@@ -23,8 +24,8 @@ def test_hollow_and_dashed_only_where_there_are_some():
 
 
 def test_sample_of_a_status_is_a_symbol_that_is_drawn():
-    items = legend([("crash", "confirmed"), ("debris", "reported")], clusters=False, tracks=(), accuracy=False)
-    assert [item.category for item in items if item.status == "reported"] == ["debris"]
+    items = legend([Kind("crash"), Kind("debris", "reported")], clusters=False, tracks=(), accuracy=False)
+    assert [item.kind.category for item in items if item.kind.status == "reported"] == ["debris"]
 
 
 def test_the_rest():
@@ -43,4 +44,26 @@ def test_track_has_the_colour_of_its_incident():
     (track,) = [
         item for item in legend([], clusters=False, tracks=["landing"], accuracy=False) if item.sample == "track"
     ]
-    assert track.category == "landing"
+    assert track.kind.category == "landing"
+
+
+def test_military_symbols_have_only_the_frames_and_icons_that_are_drawn():
+    drawn = [
+        ("crash", "confirmed", "suspect", "uav"),
+        ("crash", "disputed", "unknown", "uav"),
+        ("landing", "confirmed"),
+    ]
+    assert labels(*drawn, lines=()) == [
+        "Suspect: Russia, Belarus",
+        "Unknown: not attributed",
+        "Drone",
+        "Crash",
+        "Landed",
+        "Dashed below: disputed",
+    ]
+
+
+def test_lines_that_come_and_go_with_the_marks_have_a_name_of_their_own():
+    drawn = [Kind("crash", "reported", "suspect", "uav"), Kind("crash", "confirmed", "unknown", "unknown")]
+    names = [item.name for item in legend(drawn, clusters=True, tracks=(), accuracy=False, lines=())]
+    assert names == ["suspect", "unknown", "icon-uav", "icon-unknown", "symbol", "reported", "cluster"]

@@ -14,7 +14,6 @@ from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols import CONTRAST, DARK, LIGHT, LOOKS, PALETTES, PRINT
-from tests.browser import Screen, running_app
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
@@ -103,45 +102,24 @@ def test_look_is_no_part_of_a_view():
     assert view == parse_query_string("country=LT")[0]
 
 
-@pytest.fixture(scope="module")
-def address():
-    with running_app() as address:
-        yield address
-
-
-@pytest.fixture
-def window(browser, address):
-    windows = []
-
-    def open_(query, **options):
-        windows.append(Screen(browser, address, **options).open(query))
-        return windows[-1]
-
-    yield open_
-    for one in windows:
-        assert not one.errors
-        assert not one.foreign
-        one.close()
-
-
-def painted(window, palette):
+def painted(screen, palette):
     """Wait until page, widgets and map have the colours of a palette."""
-    window.page.wait_for_function(
+    screen.page.wait_for_function(
         f"(wanted) => {{ const [paper, app] = ({PAPER})(); return paper === wanted[0] && app === wanted[1]; }}",
         arg=[palette.paper, rgb(palette.paper)],
     )
     sea = "() => getComputedStyle(document.documentElement).getPropertyValue('--sea')"
-    window.frame.wait_for_function(f"(sea) => ({sea})() === sea", arg=palette.sea)
+    screen.frame.wait_for_function(f"(sea) => ({sea})() === sea", arg=palette.sea)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("look", "palette"), LOOKS.items(), ids=LOOKS)
 def test_link_opens_with_its_look_whatever_the_system(window, look, palette, scheme):
-    painted(window(f"look={look}", color_scheme=scheme), palette)
+    painted(window(color_scheme=scheme).open(f"look={look}"), palette)
 
 
 def test_look_changes_at_once_and_comes_back_to_the_systems(window):
-    screen = window("country=LT", color_scheme="light")
+    screen = window(color_scheme="light").open("country=LT")
     painted(screen, LIGHT)
     screen.page.evaluate("window.stayed = true")
     for name, palette in (("Contrast", CONTRAST), ("Dark", DARK), ("System", LIGHT)):
@@ -153,36 +131,39 @@ def test_look_changes_at_once_and_comes_back_to_the_systems(window):
     assert "look" not in screen.page.url
 
 
-@pytest.mark.parametrize("page", ["map", "trends", "states", "changes"])
-def test_in_high_contrast_every_text_of_the_page_has_seven_to_one(window, page):
-    screen = window("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
-    if page != "map":
-        screen.page.locator(".st-key-navigation").get_by_text(page.capitalize(), exact=True).click()
-        screen.page.locator(".st-key-pane").wait_for()
-        for gone in (".st-key-foot", ".st-key-card"):
-            screen.page.locator(gone).wait_for(state="detached")  # the page before fades until it is gone
-    contrast, where = screen.page.evaluate(LEAST)
+def assert_seven_to_one(screen):
+    contrast, where = screen.settle().page.evaluate(LEAST)
     assert contrast >= 7, where
 
 
-def test_in_high_contrast_what_opens_has_it_too(window):
-    screen = window("look=contrast")
+def test_in_high_contrast_every_text_of_every_page_has_seven_to_one(screen):
+    screen.open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
+    assert_seven_to_one(screen)
+    pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Changes": "h1:text('What changed')"}
+    for page, own in pages.items():
+        screen.page.locator(".st-key-navigation").get_by_text(page, exact=True).click()
+        screen.page.locator(f".st-key-pane {own}").first.wait_for()
+        for gone in (".st-key-foot", ".st-key-card"):
+            screen.page.locator(gone).wait_for(state="detached")
+        assert_seven_to_one(screen)
+
+
+def test_in_high_contrast_what_opens_has_it_too(screen):
+    screen.open("look=contrast")
     for name in ("Take away", "About the data"):
         screen.page.get_by_role("button", name=name).click()
         screen.page.get_by_test_id("stPopoverBody").wait_for()
-        contrast, where = screen.page.evaluate(LEAST)
-        assert contrast >= 7, where
+        assert_seven_to_one(screen)
         screen.page.keyboard.press("Escape")
         screen.page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
     screen.page.locator(".st-key-dates button").last.click()
     screen.page.get_by_test_id("stDateInputCalendar").wait_for()
-    contrast, where = screen.page.evaluate(LEAST)
-    assert contrast >= 7, where
+    assert_seven_to_one(screen)
 
 
 def test_the_whole_side_bar_can_be_reached(window):
     """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
-    screen = window("", width=1366, height=768)
+    screen = window(1366, 768).open()
     screen.page.locator(".st-key-look-choice button").last.focus()
     box = screen.page.locator(".st-key-look-choice").bounding_box()
     assert box["y"] + box["height"] <= 768

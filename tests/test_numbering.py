@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard.core.marks import radius_of
-from dashboard.render.sheet.numbering import HEIGHT, SIZE, SYMBOL_REACH, number_marks
+from dashboard.core.marks import PLAIN_SIDE, radius_of
+from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.space import Space
 
@@ -12,7 +12,9 @@ BOX = (40.0, 148.0, 1346.0, 928.0)
 
 
 def numbered(points: np.ndarray, lines: tuple = ()):
-    return number_marks(points, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0)
+    return number_marks(
+        points, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0, side=PLAIN_SIDE
+    )
 
 
 def around(count: int, spread: float = 250.0) -> np.ndarray:
@@ -28,7 +30,7 @@ def boxes(numbering, points: np.ndarray) -> tuple[list[tuple], list[tuple]]:
     marks = []
     for group in numbering.groups:
         x, y = points[group].mean(axis=0)
-        reach = radius_of(len(group)) if len(group) > 1 else SYMBOL_REACH
+        reach = radius_of(len(group)) if len(group) > 1 else PLAIN_SIDE / 2
         marks.append((x - reach, y - reach, x + reach, y + reach))
     numbers = [
         (label.x, label.y - 0.8 * SIZE, label.x + text_width(label.text, SIZE, "bold"), label.y + 0.1 * HEIGHT)
@@ -99,6 +101,6 @@ def test_incidents_at_one_point_are_one_ring():
 
 def test_number_of_a_chosen_mark_stands_outside_its_circle():
     point = np.array([[600.0, 500.0]])
-    numbering = number_marks(point, np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0)
+    numbering = number_marks(point, np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0, side=PLAIN_SIDE)
     assert numbering.boxes == [(580.0, 480.0, 620.0, 520.0)]
     assert numbering.labels[0].x > 620

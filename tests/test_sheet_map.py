@@ -99,7 +99,8 @@ WEIGHTS = {"400": "regular", "600": "semibold", "700": "bold"}
 
 def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
     """Texts and marks of an SVG, each with its box: what it is, left, top, right, bottom, in points."""
-    texts, marks = [], []
+    texts: list[tuple] = []
+    marks: dict[str, list] = {}
     root = ElementTree.fromstring(content)
     for text in root.iter(f"{SVG}text"):
         style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
@@ -110,12 +111,11 @@ def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
         y = float(text.get("y"))
         texts.append((words, x, y - 0.66 * size, x + width, y + 0.1 * size))
     for group in root.iter(f"{SVG}g"):
-        if group.get("id", "").startswith("mark:"):
+        if "mark:" in group.get("id", ""):  # one piece of a mark
             numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", group.find(f"{SVG}path").get("d"))]
-            marks.append(
-                (group.get("id"), min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2]))
-            )
-    return texts, marks
+            points = np.array(numbers).reshape(-1, 2)
+            marks.setdefault(group.get("id").partition("mark:")[2], []).extend([points.min(axis=0), points.max(axis=0)])
+    return texts, [(name, *np.min(ends, axis=0), *np.max(ends, axis=0)) for name, ends in marks.items()]
 
 
 def meet(first: tuple, second: tuple) -> bool:
@@ -131,6 +131,8 @@ def meet(first: tuple, second: tuple) -> bool:
         (f"country=PL&from=2025-09-09&to=2025-09-10&title={'Drones+' * 17}", "A4", True),
         ("country=RO&country=MD&lat=45.4&lon=28.9&zoom=8.5&id=RO-2025-09-13-chilia-veche", "16:9", False),
         ("", "16:9", False),
+        ("symbols=app6", "16:9", False),
+        ("symbols=app6&country=PL&country=LT&from=2025-09-01&to=2025-12-31", "A4", False),
         ("", "A4", False),
         ("category=crash&category=debris&object=uav&status=confirmed&origin=RU", "16:9", True),
     ],

@@ -6,7 +6,7 @@ import matplotlib.backends.backend_agg
 import matplotlib.figure
 import pytest
 
-from dashboard.render.sheet.page import font, shortened, symbol_outline, text_width, wrapped
+from dashboard.render.sheet.page import font, outline_of, shortened, text_width, wrapped
 from dashboard.render.symbols import SHAPES
 
 
@@ -45,6 +45,6 @@ def test_wrapped_lines_fit_and_lose_no_word():
 def test_symbol_is_the_same_outline_as_on_the_screen(category):
     numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", SHAPES[category])]
     xs, ys = numbers[::2], numbers[1::2]
-    box = symbol_outline(category).get_extents()
+    box = outline_of(SHAPES[category]).get_extents()
     assert (box.x0, box.x1) == pytest.approx((min(xs), max(xs)), abs=0.1)
     assert (box.y0, box.y1) == pytest.approx((min(ys), max(ys)), abs=0.6)

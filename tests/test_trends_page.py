@@ -11,7 +11,6 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.tally import Tally
 from dashboard.render.charts import QUESTIONS
 from dashboard.settings import settings
-from tests.browser import Screen, chromium, running_app
 from tests.conftest import DATA, csv_text
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
@@ -122,32 +121,27 @@ def test_html_in_what_the_keeper_says_is_only_text(page, other_data):
     assert "&lt;img src=x onerror=alert(1)&gt;" in text
 
 
-def test_charts_are_drawn_and_taken_away_in_a_browser():
-    with running_app() as address, chromium() as browser:
-        screen = Screen(browser, address)
-        screen.page.goto(f"{address}/?page=trends&country=LT&marking=TLP:GREEN")
-        charts = screen.page.locator(".st-key-trends svg.marks")
-        charts.nth(len(QUESTIONS) - 1).wait_for(state="attached", timeout=60_000)
-        assert charts.count() == len(QUESTIONS)
-        bars = screen.page.locator(".st-key-answer-categories svg.marks path[aria-roledescription='rect mark']")
-        assert bars.count() > 10
-        assert screen.page.locator("details, .vega-actions").count() == 0, "no menu that leads elsewhere"
+def test_charts_are_drawn_and_taken_away_in_a_browser(screen):
+    screen.page.goto(f"{screen.address}/?page=trends&country=LT&marking=TLP:GREEN")
+    charts = screen.page.locator(".st-key-trends svg.marks")
+    charts.nth(len(QUESTIONS) - 1).wait_for(state="attached", timeout=60_000)
+    assert charts.count() == len(QUESTIONS)
+    bars = screen.page.locator(".st-key-answer-categories svg.marks path[aria-roledescription='rect mark']")
+    assert bars.count() > 10
+    assert screen.page.locator("details, .vega-actions").count() == 0, "no menu that leads elsewhere"
 
-        with screen.page.expect_download() as download:
-            screen.page.locator(".st-key-picture-states-png button").click()
-        name = download.value.suggested_filename
-        assert re.fullmatch(r"incursions_LT_TLP-GREEN_states-incidents-\w{4}-\w{4}\.png", name)
-        assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
+    with screen.page.expect_download() as download:
+        screen.page.locator(".st-key-picture-states-png button").click()
+    name = download.value.suggested_filename
+    assert re.fullmatch(r"incursions_LT_TLP-GREEN_states-incidents-\w{4}-\w{4}\.png", name)
+    assert Path(download.value.path()).read_bytes().startswith(b"\x89PNG")
 
-        screen.page.get_by_role("button", name="Table").first.click()
-        screen.page.locator(".st-key-numbers-categories [data-testid='stDataFrame']").wait_for()
+    screen.page.get_by_role("button", name="Table").first.click()
+    screen.page.locator(".st-key-numbers-categories [data-testid='stDataFrame']").wait_for()
 
-        screen.page.keyboard.press("Escape")
-        screen.page.locator(".st-key-answer-years svg.marks").hover()
-        assert not screen.page.locator(".st-key-trends [data-testid='stElementToolbar']:visible").count()
+    screen.page.keyboard.press("Escape")
+    screen.page.locator(".st-key-answer-years svg.marks").hover()
+    assert not screen.page.locator(".st-key-trends [data-testid='stElementToolbar']:visible").count()
 
-        screen.page.get_by_role("radio", name="Events").click()
-        screen.page.locator(".st-key-answer-states h2", has_text="31 events").wait_for()
-        assert screen.foreign == []
-        assert screen.errors == []
-        screen.close()
+    screen.page.get_by_role("radio", name="Events").click()
+    screen.page.locator(".st-key-answer-states h2", has_text="31 events").wait_for()

@@ -86,6 +86,7 @@ QUERIES = [
     "country=LT&country=PL&from=2025-07-01&to=2025-09-30",
     "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
     "country=LT&title=Drones+over+Lithuania&finding=Two+fell.&marking=TLP%3ACLEAR",
+    "country=LT&symbols=app6",
     "q=Shahed+%26+co&lat=54.2000&lon=22.5000&zoom=6.25&id=LT-2025-07-28-gaiziunai",
 ]
 
@@ -114,6 +115,7 @@ BAD = [
     ("title=" + "x" * 121, "a title of 121 characters, more than 120", View()),
     ("lat=54&lon=22", "lat=54, lon=22, zoom=, which is not on the map", View()),
     ("lat=nan&lon=22&zoom=5", "which is not on the map", View()),
+    ("symbols=NATO", "symbols=NATO, which is not known", View()),
     ("country=<script>", "country=<script>", View()),
 ]
 

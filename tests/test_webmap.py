@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -23,9 +24,10 @@ def state_of(group: folium.FeatureGroup) -> dict[str, object]:
     return json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])
 
 
-def drawn(dataset, selection, *, selected="", cells=()) -> dict[str, object]:
+def drawn(dataset, selection, *, selected="", cells=(), style="") -> dict[str, object]:
     focus = Focus(1, bounds=WHOLE_FLANK)
-    return state_of(changing(Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT)))
+    scene = Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT, style)
+    return state_of(changing(scene))
 
 
 def test_base_map_never_changes_and_asks_for_nothing_foreign():
@@ -51,11 +53,30 @@ def test_tracks_follow_the_filter(shipped):
 def test_mark_says_when_where_what(shipped):
     selection = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"]
     mark = drawn(shipped, selection)["marks"][0]
-    assert mark[3:8] == ["crash", "confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+    assert mark[3:7] == ["crash|confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+
+
+def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
+    state = drawn(shipped, shipped.incidents, style="app6")
+    kinds = Counter(mark[3].split("|")[2] for mark in state["marks"])
+    # As counted in incidents.csv: 137 rows attributed to Russia and 35 to Belarus, 13 to Ukraine, 152 to no state.
+    assert kinds == {"suspect": 172, "neutral": 13, "unknown": 152}
+    assert set(state["symbols"]) == {mark[3] for mark in state["marks"]}
+    assert [label for _svg, label, _name in state["legend"]][:9] == [
+        "Suspect: Russia, Belarus",
+        "Neutral: another state",
+        "Unknown: not attributed",
+        "Drone",
+        "Missile",
+        "Aircraft",
+        "Helicopter",
+        "Balloon",
+        "No icon: unknown object",
+    ]
 
 
 def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped):
-    marks = {mark[0]: mark[8:] for mark in drawn(shipped, shipped.incidents)["marks"]}
+    marks = {mark[0]: mark[7:] for mark in drawn(shipped, shipped.incidents)["marks"]}
     day = (date(2025, 7, 28) - date(1970, 1, 1)).days
     assert marks["LT-2025-07-28-gaiziunai"] == [day, day, False]
     first, last = ((date(2024, 3, part) - date(1970, 1, 1)).days for part in (1, 31))
@@ -100,4 +121,4 @@ def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, 
         changing(Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT))
     )
     assert not set("<>'\u2028").intersection(script)
-    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][6].startswith(text)
+    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][5].startswith(text)

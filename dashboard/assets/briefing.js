@@ -107,16 +107,23 @@ class Briefing {
       return made;
     };
     const steps = views.length ? [button("‹", "back", "back"), button(`${index || "–"} / ${views.length}`, "overview", "overview"), button("›", "next", "next")] : [];
-    bar.replaceChildren(...steps, button(words.dates_short, "dates", "dates"), button("✕", "leave", "leave"));
+    Briefing.#renew(bar, ...steps, button(words.dates_short, "dates", "dates"), button("✕", "leave", "leave"));
     const items = views.map((title, place) => {
       const item = element("button", "", place + 1 === index ? "current" : "");
       item.type = "button";
-      item.append(element("b", String(place + 1)), element("span", title));
+      item.append(element("b", String(place + 1)), " ", element("span", title));
       item.addEventListener("click", () => { this.list.hidden = true; this.go(place + 1); });
       return item;
     });
     this.list.setAttribute("aria-label", words.overview);
-    this.list.replaceChildren(element("h2", words.overview), ...items);
+    Briefing.#renew(this.list, element("h2", words.overview), ...items);
+  }
+
+  // A part that is made anew while it has the keyboard keeps it, at the same place.
+  static #renew(part, ...children) {
+    const held = [...part.children].indexOf(document.activeElement);
+    part.replaceChildren(...children);
+    part.children[held]?.focus();
   }
 
   act(what) {

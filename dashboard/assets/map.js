@@ -17,7 +17,7 @@ class IncursionMap {
     this.surroundings = new Surroundings(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.#limits();
-    map.on("resize", () => { this.#limits(); this.panels.fold(); this.panels.wrap(); });
+    map.on("resize", () => { this.#limits(); this.panels.wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
     new ResizeObserver(() => this.resize()).observe(map.getContainer());
     map.on("moveend", () => this.#names());
@@ -50,6 +50,13 @@ class IncursionMap {
     const answer = await fetch(file);
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     return answer.json();
+  }
+
+  // Until style sheets and fonts are there, nothing that is written has its size.
+  static async #styled() {
+    const coming = [...document.querySelectorAll("link[rel=stylesheet]")].filter(({ sheet }) => !sheet);
+    await Promise.all(coming.map((link) => new Promise((done) => { link.onload = link.onerror = done; })));
+    await Promise.all(["13px", "600 13px"].map((font) => document.fonts.load(`${font} 'Source Sans'`)));
   }
 
   // The page's shortcuts work while the map's frame has the keyboard, too.
@@ -102,10 +109,10 @@ class IncursionMap {
     }
     if (differs("view")) this.#view();
     if (!this.marks) this.#marks();
-    if (differs("marks", "cells", "palette", "selected")) {
+    if (differs("marks", "side", "cells", "palette", "selected")) {
       if (differs("palette")) for (const marks of [this.marks, this.past]) marks.show([], [], null);
-      this.all = state.marks.map(([id, lat, lon, category, status, when, where, what, first, last, loose]) =>
-        ({ id, at: L.latLng(lat, lon), category, status, when, where, what, first, last, loose, label: `${when}, ${where}: ${what}` }));
+      this.all = state.marks.map(([id, lat, lon, kind, when, where, what, first, last, loose]) =>
+        ({ id, at: L.latLng(lat, lon), kind, category: kind.split("|")[0], when, where, what, first, last, loose, label: `${when}, ${where}: ${what}` }));
       this.cells = state.cells.map(([lat, lon, count, counts]) => ({ at: L.latLng(lat, lon), count, counts }));
     }
     if (this.timeline && differs("timeline", "marks", "palette")) {
@@ -114,7 +121,7 @@ class IncursionMap {
     }
     if (state.compared || this.twin) this.#compare();
     if (this.player && this.player.active) this.player.draw();
-    else if (differs("marks", "cells", "palette", "selected")) this.restore();
+    else if (differs("marks", "side", "cells", "palette", "selected")) this.restore();
     else if (differs("tracks")) this.surroundings.showTracks(state);
     // A map that is on its way somewhere, or that shows what somebody else chose, is not moved to the chosen mark.
     if (differs("selected", "palette")) this.surroundings.showFocus(state, differs("view") ? state.selected : before.selected);
@@ -174,21 +181,22 @@ class IncursionMap {
     if (this.painted) { this.far.then(() => this.basemap.repaint(palette)); return; }
     this.painted = true;
     this.far.then((topology) => { this.basemap = new Basemap(this.map, topology, this.near, this.state.palette); });
-    Promise.all([this.names, document.fonts.load("600 13px 'Source Sans'"), document.fonts.load("13px 'Source Sans'"), this.far]).then(([names]) => {
+    Promise.all([this.names, IncursionMap.#styled(), this.far]).then(([names]) => {
       this.places = new Names(this.map, names);
-      this.panels.wrap(); // now that its font is there
+      this.panels.wrap();
+      this.#fitAgain();
       this.#names();
       document.documentElement.dataset.ready = "true";
     });
   }
 
-  // After marks have changed: the legend shows clusters, statuses and a depth only where they are, and names make way.
+  // After marks have changed: the legend shows clusters, statuses, frames, icons and a depth only where they are, and names make way.
   #drawn() {
     if (this.marks) {
       const layers = [this.marks, this.past, ...(this.twin && this.twin.marks ? [this.twin.marks] : [])], { selected } = this.state;
-      const statuses = new Set(layers.flatMap((marks) => [...marks.statuses()]));
-      const drawn = { cluster: layers.some((marks) => marks.clusters.getLayers().length > 0), depth: Boolean(selected && selected.border) };
-      for (const status of ["reported", "disputed"]) drawn[status] = statuses.has(status);
+      const drawn = new Set(layers.flatMap((marks) => marks.shows()));
+      if (layers.some((marks) => marks.clusters.getLayers().length > 0)) drawn.add("cluster");
+      if (selected && selected.border) drawn.add("depth");
       this.panels.explain(drawn);
     }
     this.panels.wrap();
@@ -205,7 +213,8 @@ class IncursionMap {
     const outer = this;
     const symbols = {
       get palette() { return outer.state.palette; },
-      mark: (category, status) => outer.state.symbols[`${category}|${status}`],
+      get side() { return outer.state.side; },
+      mark: ({ kind }) => outer.state.symbols[kind],
       ring: (counts, count, reach) => outer.#ring(counts, count, reach),
       counted: (count) => outer.state.words.cluster.replace("{count}", count),
     };
@@ -248,6 +257,7 @@ class IncursionMap {
     else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     if (fly) return;
     this.#limits();
+    this.fitted = view.bounds && this.map.getCenter();
   }
 
   // All incidents: those of `extent` where it is given, since cells are only those of the view.
@@ -257,18 +267,25 @@ class IncursionMap {
     if (places.length) this.fit(L.latLngBounds(places));
   }
 
+  // What does not fit on a low screen is cut in the north, where little happened.
   fit(bounds, animate = true, fly = false) {
-    const { figures, legend } = this.panels, size = this.map.getSize();
+    const { map } = this, { figures, legend } = this.panels, size = map.getSize();
     const briefing = this.briefing && this.briefing.on; // whose panels stand at the sides
     const above = briefing ? this.briefing.head.offsetHeight : this.panels.isOver(figures) ? figures.offsetHeight : 0;
-    const under = briefing ? 0 : this.panels.isOver(legend) && legend.offsetWidth > size.x / 2 ? legend.offsetHeight : 12;
-    const options = { animate, maxZoom: 9, paddingTopLeft: [24, above + 28], paddingBottomRight: [56, under + 28], duration: 0.9 };
-    if (fly) { this.map.flyToBounds(bounds, options); return; }
-    this.map.fitBounds(bounds, options);
-    if (!briefing) return;
-    // What does not fit on a low screen is cut in the north, where little happened.
-    const below = this.map.latLngToContainerPoint(L.latLngBounds(bounds).getSouthWest()).y - size.y + 24;
-    if (below > 0) this.map.panBy([0, below], { animate: false });
+    const beside = briefing || !this.panels.isOver(legend) ? 0 : legend.offsetWidth;
+    const before = L.point(24 + (beside < size.x / 3 ? beside : 0), above + 28), after = L.point(56, briefing ? 28 : 40);
+    const area = L.latLngBounds(bounds), zoom = Math.min(9, map.getBoundsZoom(area, false, before.add(after)));
+    const low = map.project(area.getSouthWest(), zoom), high = map.project(area.getNorthEast(), zoom);
+    const centre = low.add(high).add(after).subtract(before).divideBy(2);
+    centre.y = Math.max(centre.y, low.y + after.y - size.y / 2);
+    const at = map.unproject(centre, zoom);
+    if (fly) map.flyTo(at, zoom, { duration: 0.9 });
+    else map.setView(at, zoom, { animate });
   }
 
+  // The legend got its height from what is drawn, and from its style: the first view is fitted to it, unless it was left.
+  #fitAgain() {
+    const { map, fitted } = this;
+    if (fitted && map.latLngToContainerPoint(fitted).distanceTo(map.getSize().divideBy(2)) < 3) this.#view();
+  }
 }

@@ -2,9 +2,9 @@
 "use strict";
 
 class Marks {
-  static RADIUS = 9.5; // of a mark in pixels, for telling whether two cover each other
+  static MARGIN = 2.5; // between a mark and the side of its box, for telling whether two cover each other
   static CLOSE = 9; // zoom at which a cluster that does not come apart is fanned out
-  static RING = 20; // of the ring around the chosen mark
+  static RING = 8; // what the ring around the chosen mark adds to it
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
   constructor(map, { symbols, onChange, onHover, pane = "markerPane" }) {
@@ -12,7 +12,7 @@ class Marks {
     this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
     this.clusters = L.layerGroup().addTo(map);
     this.legs = L.layerGroup().addTo(map);
-    this.shown = new Map(); // id -> { marker, look, status }
+    this.shown = new Map(); // id -> { marker, look, kind }
     this.marks = [];
     this.cells = [];
     this.fanned = null;
@@ -46,14 +46,17 @@ class Marks {
     this.onChange();
   }
 
-  // Statuses of the incidents that are drawn as marks of their own.
-  statuses() {
-    return new Set([...this.shown.values()].map(({ status }) => status));
+  // What the marks show that are drawn as such: status, and of military symbols frame and icon.
+  shows() {
+    return [...this.shown.values()].flatMap(({ kind }) => {
+      const [, status, identity, object] = kind.split("|");
+      return [status, identity, `icon-${object}`];
+    });
   }
 
   // Boxes in container pixels that names keep clear of.
   boxes() {
-    const boxes = [...this.shown.values()].map(({ marker }) => [marker.getLatLng(), 12]);
+    const boxes = [...this.shown.values()].map(({ marker }) => [marker.getLatLng(), this.symbols.side / 2]);
     this.clusters.eachLayer((marker) => boxes.push([marker.getLatLng(), marker.options.icon.options.iconSize[0] / 2]));
     return boxes.map(([at, reach]) => {
       const { x, y } = this.map.latLngToContainerPoint(at);
@@ -61,8 +64,8 @@ class Marks {
     });
   }
 
-  static radius(count) {
-    return count === 1 ? Marks.RADIUS : Math.min(27, 13 + 2.6 * Math.log2(count));
+  #radius(count) {
+    return count === 1 ? this.symbols.side / 2 - Marks.MARGIN : Math.min(27, 13 + 2.6 * Math.log2(count));
   }
 
   // Greedy and in the order given, so that the same marks at the same zoom always make the same groups.
@@ -74,7 +77,7 @@ class Marks {
       const merged = [];
       for (const group of groups) {
         const near = merged.find((other) => group.point.distanceTo(other.point) <
-          Marks.OVERLAP * (Marks.radius(group.marks.length) + Marks.radius(other.marks.length)));
+          Marks.OVERLAP * (this.#radius(group.marks.length) + this.#radius(other.marks.length)));
         if (!near) { merged.push(group); continue; }
         const count = near.marks.length + group.marks.length;
         near.point = near.point.multiplyBy(near.marks.length).add(group.point.multiplyBy(group.marks.length)).divideBy(count);
@@ -90,7 +93,7 @@ class Marks {
     if (!places.has(this.selected)) return;
     const zoom = this.map.getZoom(), chosen = this.map.project(places.get(this.selected)[0].at, zoom);
     for (const group of groups) {
-      const way = group.point.subtract(chosen), reach = Marks.radius(group.marks.length) + Marks.RING;
+      const way = group.point.subtract(chosen), reach = this.#radius(group.marks.length) + this.symbols.side / 2 + Marks.RING;
       const distance = Math.hypot(way.x, way.y);
       if (distance >= reach) continue;
       const from = group.point;
@@ -116,7 +119,7 @@ class Marks {
       }
     }
     for (const [id, [mark, at]] of places) {
-      if (!this.shown.has(id)) this.shown.set(id, { marker: this.#marker(mark, at), look: Marks.#look(mark), status: mark.status });
+      if (!this.shown.has(id)) this.shown.set(id, { marker: this.#marker(mark, at), look: Marks.#look(mark), kind: mark.kind });
       const { marker } = this.shown.get(id);
       if (!marker.getLatLng().equals(at)) marker.setLatLng(at);
       marker.setZIndexOffset(id === this.selected ? 10_000 : 0);
@@ -127,11 +130,12 @@ class Marks {
   }
 
   static #look(mark) {
-    return `${mark.category}|${mark.status}|${mark.label}`;
+    return `${mark.kind}|${mark.label}`;
   }
 
   #marker(mark, at) {
-    const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark.category, mark.status), iconSize: [24, 24] });
+    const { side } = this.symbols;
+    const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark), iconSize: [side, side] });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, pane: this.pane });
     marker.feature = { type: "Feature", properties: { id: mark.id } };
     marker.on("click", () => {
@@ -162,7 +166,7 @@ class Marks {
   }
 
   #cluster(at, counts, count, open) {
-    const reach = Marks.radius(count);
+    const reach = this.#radius(count);
     const icon = L.divIcon({ className: "cluster", html: this.symbols.ring(counts, count, reach), iconSize: [2 * reach, 2 * reach] });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, pane: this.pane }).on("click", open).addTo(this.clusters);
     marker.on("keypress", (event) => event.originalEvent.key === "Enter" && open());

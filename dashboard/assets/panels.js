@@ -2,13 +2,14 @@
 "use strict";
 
 class Panels {
-  static SCALE = 170; // pixels that the scale and its margins take up beside the legend
-  static LOW = 470; // pixels of height below which the legend is folded
-  static NARROW = 700; // and of width
+  static COLUMNS = 2; // of the legend at most
+  static HIGH = 0.75; // of the map's height at most
+  static NARROW = 700; // pixels of the map's width below which it is folded
+  static DEPENDING = ["cluster", "depth", "reported", "disputed", "suspect", "neutral", "unknown"].map((name) => `[data-sample=${name}]`) + ",[data-sample^=icon-]";
 
   // Figures and legend go into elements of `outside`, or into corners of the map.
   constructor(map, words, outside, onFit) {
-    Object.assign(this, { map, words });
+    Object.assign(this, { map, words, unfolded: false });
     const corner = (position) => new Panels.Box({ position }).addTo(map).getContainer();
     this.figures = outside.figures || corner("topleft");
     this.legend = outside.legend || corner("bottomleft");
@@ -36,7 +37,9 @@ class Panels {
       figure.append(element("dt", label), element("dd", value));
     }
     const folded = element("details", "", "panel");
+    folded.open = true;
     folded.append(element("summary", words.legend));
+    folded.firstChild.addEventListener("click", () => { this.unfolded = !folded.open; });
     const items = folded.appendChild(element("ul", "", "legend"));
     for (const [svg, label, sample] of legend) {
       const item = items.appendChild(element("li"));
@@ -47,37 +50,31 @@ class Panels {
     this.map.getContainer().setAttribute("aria-label", heading ? this.words.map_of.replace("{days}", heading) : this.words.map);
     this.figures.replaceChildren(...(heading ? [element("h2", heading, "days panel")] : []), list);
     this.legend.replaceChildren(...(legend.length ? [folded] : []));
-    this.fold();
   }
 
-  // By sample, whether it is on the map: the legend shows no other.
+  // Of the lines that depend on how marks come together, the legend shows only those of what is drawn.
   explain(drawn) {
-    for (const [sample, there] of Object.entries(drawn)) {
-      const item = this.legend.querySelector(`[data-sample=${sample}]`);
-      if (item) item.hidden = !there;
-    }
+    for (const item of this.legend.querySelectorAll(Panels.DEPENDING)) item.hidden = !drawn.has(item.dataset.sample);
   }
 
   isOver(panel) {
     return this.map.getContainer().contains(panel);
   }
 
-  // On a low or narrow map the legend is folded to a button.
-  fold() {
-    const legend = this.legend.querySelector("details"), { x, y } = this.map.getSize();
-    const low = this.isOver(this.legend) && (y < Panels.LOW || x < Panels.NARROW);
-    if (!legend) return;
-    if (low !== legend.classList.contains("low") || !low) legend.open = !low;
-    legend.classList.toggle("low", low);
-  }
-
-  // As few rows of the legend as leave room for the scale beside it.
+  // The legend stands at the side in as few columns as the map is high enough for, since most happened in its south and
+  // east; on a low or narrow map it is folded to a button.
   wrap() {
-    const list = this.legend.querySelector(".legend"), room = this.map.getSize().x - Panels.SCALE;
-    for (let rows = 2; list && this.isOver(this.legend) && rows <= 6; rows++) {
-      list.style.gridTemplateRows = `repeat(${rows}, auto)`;
-      if (this.legend.offsetWidth <= room) break;
+    const legend = this.legend.querySelector("details"), { x, y } = this.map.getSize();
+    if (!legend || !this.isOver(this.legend)) return;
+    legend.open = true; // to be measured
+    const list = legend.querySelector("ul"), shown = list.querySelectorAll("li:not([hidden])").length;
+    const isHigh = () => this.legend.offsetHeight > Panels.HIGH * y;
+    for (let columns = 1; columns === 1 || (columns <= Panels.COLUMNS && isHigh()); columns++) {
+      list.style.gridTemplateRows = `repeat(${Math.ceil(shown / columns)}, auto)`;
     }
+    const low = x < Panels.NARROW || isHigh();
+    legend.classList.toggle("low", low);
+    legend.open = !low || this.unfolded;
   }
 }
 

@@ -72,19 +72,22 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
     ]
 
 
-MARK_RADIUS = 9.5  # of a mark, for telling whether two cover each other, in the unit of the picture
+PLAIN_SIDE = 24.0  # of the box of a plain mark, in the unit of the picture
+MARGIN = 2.5  # between a mark and the side of its box, for telling whether two marks cover each other
 OVERLAP = 0.9  # how near two may come, as a part of the sum of their radii
 
 
 Group = tuple[list[int], NDArray[np.float64]]  # positions of its marks, and their mean place
 
 
-def radius_of(count: int) -> float:
-    """Radius at which a mark, or a cluster of ``count`` marks, is drawn."""
-    return MARK_RADIUS if count == 1 else min(27.0, 13 + 2.6 * math.log2(count))
+def radius_of(count: int, side: float = PLAIN_SIDE) -> float:
+    """Radius of a cluster of ``count`` marks, or of one mark in a box of that side, in the unit of the picture."""
+    return side / 2 - MARGIN if count == 1 else min(27.0, 13 + 2.6 * math.log2(count))
 
 
-def groups_of(points: NDArray[np.float64], *, spacing: float = OVERLAP, cell: float = 0.0) -> list[list[int]]:
+def groups_of(
+    points: NDArray[np.float64], side: float = PLAIN_SIDE, *, spacing: float = OVERLAP, cell: float = 0.0
+) -> list[list[int]]:
     """Which marks would cover each other on a picture and become a cluster.
 
     The web map's ``marks.js`` groups by the same rule: greedily, in the order given. Time grows with the square of the
@@ -94,6 +97,8 @@ def groups_of(points: NDArray[np.float64], *, spacing: float = OVERLAP, cell: fl
     ----------
     points
         Places of the marks on the picture, shape (n, 2).
+    side
+        Of a mark's box.
     spacing
         How near two may come, as a part of the sum of their radii.
     cell
@@ -107,20 +112,20 @@ def groups_of(points: NDArray[np.float64], *, spacing: float = OVERLAP, cell: fl
         parts = [rows[position : position + 1] for position in range(rows.size)]
     groups = [(part.tolist(), points[part].mean(axis=0)) for part in parts]
     while True:
-        merged = _merged(groups, spacing)
+        merged = _merged(groups, side, spacing)
         if len(merged) == len(groups):
             return [members for members, _centre in merged]
         groups = merged
 
 
-def _merged(groups: list[Group], spacing: float) -> list[Group]:
+def _merged(groups: list[Group], side: float, spacing: float) -> list[Group]:
     """One pass: each group joins the first before it that it would cover."""
     merged: list[Group] = []
     centres, reaches = np.empty((len(groups), 2)), np.empty(len(groups))
     for rows, centre in groups:
         position = len(merged)
         distance = np.hypot(*(centres[:position] - centre).T)
-        near = np.flatnonzero(distance < spacing * (reaches[:position] + radius_of(len(rows))))
+        near = np.flatnonzero(distance < spacing * (reaches[:position] + radius_of(len(rows), side)))
         if near.size:
             position = int(near[0])
             others, other_centre = merged[position]
@@ -128,7 +133,7 @@ def _merged(groups: list[Group], spacing: float) -> list[Group]:
             merged[position] = (others + rows, (other_centre * len(others) + centre * len(rows)) / count)
         else:
             merged.append((rows, centre))
-        centres[position], reaches[position] = merged[position][1], radius_of(len(merged[position][0]))
+        centres[position], reaches[position] = merged[position][1], radius_of(len(merged[position][0]), side)
     return merged
 
 

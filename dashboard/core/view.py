@@ -26,7 +26,9 @@ SHEET = "sheet"  # in a query: the sheet that the link comes from
 # whether it is a wall that steps by itself and after how many seconds; the look.
 PAGE, PRESENT, STEP, WALL, EVERY, LOOK = "page", "present", "step", "wall", "every", "look"
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, LOOK)
-NAMES = (*_NAMES.values(), "from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", *HEADINGS, SHEET, *SCREEN)
+_OWN = ("from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", "symbols")
+NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
+APP6 = "app6"  # the style of military symbols
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
 _RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
 
@@ -58,6 +60,8 @@ class View:
         Days to compare with: a period, ``previous`` for as many days as the filter shows just before them, or None.
     since
         The release of the data since which there must have been a change, or empty.
+    symbols
+        The style of the marks: ``app6`` for military symbols, or empty.
     title, finding, marking
         Heading, what there is to say in a sentence, and handling marking; empty for none of one's own.
     """
@@ -67,6 +71,7 @@ class View:
     selected: str = ""
     compare: Period | str | None = None
     since: str = ""
+    symbols: str = ""
     title: str = ""
     finding: str = ""
     marking: str = ""
@@ -76,6 +81,8 @@ class View:
             raise ValueError(f"compare {self.compare!r} is neither a period nor {PREVIOUS!r}")
         if self.since and not _RELEASE.fullmatch(self.since):
             raise ValueError(f"since {self.since!r} is not the name of a release")
+        if self.symbols not in ("", APP6):
+            raise ValueError(f"symbols {self.symbols!r} is neither empty nor {APP6!r}")
         for name, longest in HEADINGS.items():
             words = one_line(getattr(self, name))
             if len(words) > longest:
@@ -95,6 +102,7 @@ class View:
         query["id"] = [self.selected] if self.selected else []
         query["compare"] = [str(self.compare)] if self.compare else []
         query["since"] = [self.since] if self.since else []
+        query["symbols"] = [self.symbols] if self.symbols else []
         query |= {name: [getattr(self, name)] for name in HEADINGS if getattr(self, name)}
         return {name: values for name, values in query.items() if values}
 
@@ -146,6 +154,7 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         _last(query, "id"),
         _compare(query, notices),
         _since(query, notices),
+        _symbols(query, notices),
         **headings,
     ), notices
 
@@ -195,6 +204,14 @@ def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
     if not text or _RELEASE.fullmatch(text):
         return text
     notices.append(_unknown("since", text))
+    return ""
+
+
+def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, "symbols")
+    if text in ("", APP6):
+        return text
+    notices.append(_unknown("symbols", text))
     return ""
 
 

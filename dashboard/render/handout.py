@@ -177,9 +177,15 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
     return [(label, text) for label, text in told if text]
 
 
-def file_name(view: View, number_: str, ending: str) -> str:
-    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf``."""
+def file_name(view: View, number_: str, ending: str, look: str = "") -> str:
+    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf``.
+
+    Parameters
+    ----------
+    look
+        That of the colours, where there is another file with others.
+    """
     days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
-    parts = ["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, number_]
+    parts = ["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, number_, look]
     clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
     return "_".join(part for part in clean if part) + f".{ending}"

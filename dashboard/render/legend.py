@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.core.incidents import CATEGORIES
+from dashboard.core.identities import IDENTITIES
+from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES
 from dashboard.core.vocabulary import word
-from dashboard.language import _
+from dashboard.language import _, state_name
+from dashboard.render.kinds import Kind
+from dashboard.settings import settings
 
 
 @dataclass(frozen=True)
@@ -13,21 +16,27 @@ class Item:
     """One line of the legend.
 
     sample
-        ``symbol`` (of ``category`` and ``status``), ``cluster``, ``number``, ``track``, ``accuracy``, ``depth``,
-        ``flank`` or ``flank_sea``.
+        ``symbol``, ``frame`` or ``icon`` (of ``kind``), ``cluster``, ``number``, ``track`` (of the category of
+        ``kind``), ``accuracy``, ``depth``, ``flank`` or ``flank_sea``.
     """
 
     sample: str
     label: str
-    category: str = ""
-    status: str = "confirmed"
+    kind: Kind = Kind("")  # noqa: RUF009 - it cannot be changed
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other lines, as far as a picture shows some of them only."""
+        return {"frame": self.kind.identity, "icon": f"icon-{self.kind.object_type}"}.get(
+            self.sample, self.sample if self.kind.status == "confirmed" else self.kind.status
+        )
 
 
 LINES = {"flank": _("Eastern-flank border"), "flank_sea": _("Flank's limit at sea")}
 
 
 def legend(
-    drawn: Iterable[tuple[str, str]],
+    drawn: Iterable[Kind],
     *,
     clusters: bool,
     tracks: Iterable[str],
@@ -41,7 +50,7 @@ def legend(
     Parameters
     ----------
     drawn
-        Category and status of each incident on the picture, counted in clusters or not.
+        The kind of each incident on the picture; of one that is counted in a cluster the category alone.
     clusters, accuracy, depth, numbers
         Whether there are clusters, the circle of an accuracy, the way to the border, and numbers beside the marks.
     tracks
@@ -50,12 +59,15 @@ def legend(
         Which of LINES come into the picture.
     """
     kinds = set(drawn)
-    categories = [category for category in CATEGORIES if any(category == kind for kind, _status in kinds)]
-    items = [Item("symbol", word("category", category), category) for category in categories]
-    for status, label in (("reported", _("Hollow: reported only")), ("disputed", _("Dashed: disputed"))):
-        shown = [category for category in categories if (category, status) in kinds]
+    plain = {Kind(kind.category, kind.status) for kind in kinds}
+    items = _military({kind for kind in kinds if kind.identity})
+    dashed = _("Dashed below: disputed") if items else _("Dashed: disputed")  # frames are dashed, too
+    categories = [category for category in CATEGORIES if any(category == kind.category for kind in plain)]
+    items += [Item("symbol", word("category", category), Kind(category)) for category in categories]
+    for status, label in (("reported", _("Hollow: reported only")), ("disputed", dashed)):
+        shown = [category for category in categories if Kind(category, status) in plain]
         if shown:
-            items.append(Item("symbol", label, shown[0], status))
+            items.append(Item("symbol", label, Kind(shown[0], status)))
     if clusters:
         items.append(Item("cluster", _("Several, with their count")))
     if numbers:
@@ -64,9 +76,25 @@ def legend(
     flown = set(tracks)
     if flown:  # a track has the colour of its incident; the sample has that of the first category
         first = next(category for category in CATEGORIES if category in flown)
-        items.append(Item("track", _("Flight track, approximate"), first))
+        items.append(Item("track", _("Flight track, approximate"), Kind(first)))
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
     if depth:
         items.append(Item("depth", _("Depth inside")))
+    return items
+
+
+def _military(kinds: set[Kind]) -> list[Item]:
+    """The frames and icons of military symbols."""
+    frames = {
+        "suspect": _("Suspect: {states}").format(states=_(", ").join(map(state_name, settings().suspect))),
+        "neutral": _("Neutral: another state"),
+        "unknown": _("Unknown: not attributed"),
+    }
+    identities, objects = ({getattr(kind, name) for kind in kinds} for name in ("identity", "object_type"))
+    items = [Item("frame", frames[one], Kind("", identity=one)) for one in IDENTITIES if one in identities]
+    for one in OBJECT_TYPES:
+        if one in objects:
+            label = word("object_type", one) if one != "unknown" else _("No icon: unknown object")
+            items.append(Item("icon", label, Kind("", object_type=one)))
     return items

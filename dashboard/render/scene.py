@@ -1,23 +1,25 @@
 """Everything on the web map that changes, as the one value that ``map.js`` shows; also on the page to take away."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
-from dashboard.core.incidents import CATEGORIES, STATUSES
+from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import Cell
 from dashboard.core.summary import Figures
 from dashboard.core.timeline import days_of
 from dashboard.core.vocabulary import word
 from dashboard.language import _
+from dashboard.render.app6 import frame_sample, icon_sample
+from dashboard.render.kinds import SIDES, Kind, kinds_of, symbol_of
 from dashboard.render.legend import Item, legend
-from dashboard.render.symbols import Palette, circle_svg, line_svg, ring_svg, svg
+from dashboard.render.symbols import Palette, circle_svg, drawing, line_svg, ring_svg
 from dashboard.render.wording import depth_in_words, figures_in_words, place_in_words, when_in_words
 
-WHOLE_FLANK = ((42.5, 12.0), (69.5, 33.0))  # south-west and north-east corner
+WHOLE_FLANK = ((41.0, 12.0), (69.5, 33.0))  # south-west and north-east corner, with the west of the Black Sea
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,8 @@ class Scene:
         Flight tracks; those of the selection are drawn.
     selected
         Id of the incident that is looked at, or empty.
+    style
+        Of the marks: empty for the plain one, or that of military symbols.
     timeline
         As :func:`dashboard.render.timeline.timeline_state` has it, or None for a map without one.
     briefing
@@ -62,6 +66,7 @@ class Scene:
     figures: Figures
     focus: Focus
     palette: Palette
+    style: str = ""
     timeline: dict[str, Any] | None = None
     heading: str = ""
     earlier: "Scene | None" = None
@@ -75,11 +80,17 @@ def state_of(scene: Scene) -> dict[str, Any]:
     cells = [cell for one in both for cell in one.cells]
     drawn = scene.tracks[scene.tracks["incident_id"].isin(selection["id"])]
     return {
-        **look_of(palette),
+        "palette": asdict(palette),
         "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
         "view": _view(scene.focus),
         **_contents(scene),
-        "legend": legend_lines(selection, cells, drawn, scene.selected in set(selection["id"]), palette),
+        "legend": legend_lines(
+            kinds_of(selection, scene.style),
+            cells,
+            categories_of(drawn, selection),
+            focus=scene.selected in set(selection["id"]),
+            palette=palette,
+        ),
         "timeline": scene.timeline,
         "briefing": scene.briefing,
         "compared": _contents(scene.earlier) if scene.earlier else None,
@@ -88,15 +99,18 @@ def state_of(scene: Scene) -> dict[str, Any]:
 
 def only_contents(state: dict[str, Any]) -> dict[str, Any]:
     """The part of a state that differs from view to view of the same screen."""
-    return {name: value for name, value in state.items() if name not in ("palette", "symbols", "words", "compared")}
+    return {name: value for name, value in state.items() if name not in ("palette", "words", "compared")}
 
 
 def _contents(scene: Scene) -> dict[str, Any]:
     """What is on one of two maps, or on the only one."""
     selection, figures = scene.selection, figures_in_words(scene.figures)
     looked_at = selection[selection["id"] == scene.selected]
+    kinds = kinds_of(selection, scene.style)
     return {
-        "marks": _marks(selection),
+        "marks": _marks(selection, kinds),
+        "symbols": symbols_of(kinds, scene.palette),
+        "side": SIDES[scene.style],
         "cells": [_cell(cell) for cell in scene.cells],
         "tracks": _tracks(scene.tracks[scene.tracks["incident_id"].isin(selection["id"])], selection),
         "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
@@ -105,10 +119,9 @@ def _contents(scene: Scene) -> dict[str, Any]:
     }
 
 
-def look_of(palette: Palette) -> dict[str, Any]:
-    """Colours, and the symbol of every category and status."""
-    symbols = {f"{c}|{s}": svg(c, s, palette, 24) for c in CATEGORIES for s in STATUSES}
-    return {"palette": asdict(palette), "symbols": symbols}
+def symbols_of(kinds: Iterable[Kind], palette: Palette) -> dict[str, str]:
+    """The symbol of each kind by its key."""
+    return {kind.key: symbol_of(kind, palette, kind.side) for kind in dict.fromkeys(kinds)}
 
 
 def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
@@ -126,7 +139,7 @@ def _view(focus: Focus) -> dict[str, Any]:
     return {"turn": focus.turn, "fly": focus.fly, "lat": latitude, "lon": longitude, "zoom": focus.zoom}
 
 
-def _marks(selection: gpd.GeoDataFrame) -> list[list[Any]]:
+def _marks(selection: gpd.GeoDataFrame, kinds: list[Kind]) -> list[list[Any]]:
     """Each mark, with its first and its last day since 1970, and whether only its month is known."""
     days = zip(
         days_of(selection["date"]).tolist(),
@@ -134,11 +147,11 @@ def _marks(selection: gpd.GeoDataFrame) -> list[list[Any]]:
         (selection["date_precision"] == "month").tolist(),
         strict=True,
     )
-    return [[*_mark(row), *when] for row, when in zip(selection.itertuples(), days, strict=True)]
+    return [[*_mark(row, kind), *when] for row, kind, when in zip(selection.itertuples(), kinds, days, strict=True)]
 
 
-def _mark(row: Any) -> list[Any]:
-    """Id, place, category, status, and the words of the tooltip: when, where, what."""
+def _mark(row: Any, kind: Kind) -> list[Any]:
+    """Id, place, kind, and the words of the tooltip: when, where, what."""
     where = place_in_words(row)
     what = _("{category}, {object}").format(
         category=word("category", row.category), object=word("object_type", row.object_type)
@@ -146,7 +159,7 @@ def _mark(row: Any) -> list[Any]:
     if row.status != "confirmed":
         what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
     at = round(row.latitude, 5), round(row.longitude, 5)
-    return [row.id, *at, row.category, row.status, when_in_words(row), where, what]
+    return [row.id, *at, kind.key, when_in_words(row), where, what]
 
 
 def _cell(cell: Cell) -> list[Any]:
@@ -156,11 +169,15 @@ def _cell(cell: Cell) -> list[Any]:
 
 def _tracks(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Any]:
     """Incident, points (latitude first, as Leaflet wants them) and category of each track."""
-    category = selection.set_index("id")["category"]
     return [
-        [row.incident_id, [[round(y, 5), round(x, 5)] for x, y in row.geometry.coords], category[row.incident_id]]
-        for row in tracks.itertuples()
+        [row.incident_id, [[round(y, 5), round(x, 5)] for x, y in row.geometry.coords], category]
+        for row, category in zip(tracks.itertuples(), categories_of(tracks, selection), strict=True)
     ]
+
+
+def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[str]:
+    """The category of the incident of each track."""
+    return [str(one) for one in tracks["incident_id"].map(selection.set_index("id")["category"])]
 
 
 def surroundings(row: Any) -> dict[str, Any]:
@@ -177,34 +194,41 @@ def surroundings(row: Any) -> dict[str, Any]:
 
 
 def legend_lines(
-    selection: gpd.GeoDataFrame, cells: Sequence[Cell], tracks: gpd.GeoDataFrame, accuracy: bool, palette: Palette
+    kinds: Sequence[Kind], cells: Sequence[Cell], flown: Iterable[str], *, focus: bool, palette: Palette
 ) -> list[list[str]]:
-    """Each line of the legend as its sample in SVG, its label, and what it stands for."""
-    category = selection.set_index("id")["category"]
-    drawn = set(zip(selection["category"], selection["status"], strict=True))
-    drawn |= {
-        (category, "confirmed") for cell in cells for category, n in zip(CATEGORIES, cell.by_category, strict=True) if n
-    }
-    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, that of a
-    # status whose marks are all in clusters, where one sees the category alone, and that of a depth if there is none.
-    flown = tracks["incident_id"].map(category)
-    items = legend(drawn, clusters=True, tracks=flown, accuracy=accuracy, depth=accuracy)
+    """Each line of the legend as its sample in SVG, its label, and what it stands for.
+
+    Parameters
+    ----------
+    kinds, cells
+        What is drawn one by one, and what is counted.
+    flown
+        Category of the incident of each flight track.
+    focus
+        Whether an incident is looked at, whose accuracy is drawn.
+    """
+    counted = {c for cell in cells for c, count in zip(CATEGORIES, cell.by_category, strict=True) if count}
+    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, those of a
+    # status, frame or icon whose marks are all in clusters, where one sees the category alone, and that of a depth if
+    # there is none.
+    drawn = {*kinds, *map(Kind, counted)}
     return [
-        [_sample(item, palette), item.label, item.sample if item.status == "confirmed" else item.status]
-        for item in items
+        [_sample(item, palette), item.label, item.name]
+        for item in legend(drawn, clusters=True, tracks=flown, accuracy=focus, depth=focus)
     ]
 
 
 def _sample(item: Item, palette: Palette) -> str:
-    if item.sample == "symbol":
-        return svg(item.category, item.status, palette, 20)
-    if item.sample == "cluster":
-        return ring_svg(palette, 20)
-    if item.sample == "accuracy":
-        return circle_svg(palette.muted, 20)
-    return {
-        "flank": line_svg(palette.flank, 3, casing=palette.casing),
-        "flank_sea": line_svg(palette.flank, 1.5, "6 4"),
-        "track": line_svg(palette.categories.get(item.category, palette.ink), 2, "5 4"),
-        "depth": line_svg(palette.ink, 1.5, "1 4"),
-    }[item.sample]
+    kind = item.kind
+    drawn = {
+        "symbol": lambda: symbol_of(kind, palette, 20),
+        "frame": lambda: drawing(frame_sample(kind.identity, palette), 24),
+        "icon": lambda: drawing(icon_sample(kind.object_type, palette), 24),
+        "cluster": lambda: ring_svg(palette, 20),
+        "accuracy": lambda: circle_svg(palette.muted, 20),
+        "flank": lambda: line_svg(palette.flank, 3, casing=palette.casing),
+        "flank_sea": lambda: line_svg(palette.flank, 1.5, "6 4"),
+        "track": lambda: line_svg(palette.categories[kind.category], 2, "5 4"),
+        "depth": lambda: line_svg(palette.ink, 1.5, "1 4"),
+    }
+    return drawn[item.sample]()

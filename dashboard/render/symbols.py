@@ -6,6 +6,8 @@ how far apart they are. Status is in the stroke: confirmed is filled, reported h
 """
 
 import math
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -159,22 +161,68 @@ LOOKS = {palette.name: palette for palette in (LIGHT, DARK, CONTRAST)}  # of a s
 PALETTES = {**LOOKS, PRINT.name: PRINT}
 
 SVG = "http://www.w3.org/2000/svg"
+BOX = 24  # side of the box of a symbol, with room for its rim
 RIM_WIDTH = 5.0  # drawn first, half of it shows
 LINE_WIDTH = 2.2
 DASHES = {"confirmed": "", "reported": "", "disputed": "3.2 2.4"}
 
 
-def svg(category: str, status: str, palette: Palette, size: int = 22) -> str:
-    """A symbol as an SVG element; ``category`` and ``status`` are codes of the data."""
+@dataclass(frozen=True)
+class Piece:
+    """One outline of a symbol, in its box, drawn over those before it.
+
+    fill, edge
+        Colours as ``#RRGGBB``, or ``none``.
+    width
+        Of the edge, in units of the box.
+    dash
+        Lengths of dashes and gaps in units of the box, separated by spaces, or empty.
+    """
+
+    outline: str
+    fill: str
+    edge: str
+    width: float
+    dash: str = ""
+
+    def moved(self, scale: float, down: float) -> "Piece":
+        """At another scale, and moved down by units of the box."""
+        outline = " ".join(
+            command + " ".join(f"{x * scale:.2f} {y * scale + down:.2f}" for x, y in points)
+            for command, points in steps_of(self.outline)
+        )
+        dash = " ".join(f"{float(length) * scale:g}" for length in self.dash.split())
+        return Piece(outline, self.fill, self.edge, self.width * scale, dash)
+
+
+def pieces(category: str, status: str, palette: Palette) -> tuple[Piece, ...]:
+    """A symbol as its rim and its shape; ``category`` and ``status`` are codes of the data."""
     shape, colour, rim = SHAPES[category], palette.categories[category], palette.rim
     hollow = status != "confirmed"
-    width = LINE_WIDTH if hollow else 0.6
-    dash = f' stroke-dasharray="{DASHES[status]}"' if DASHES[status] else ""
-    return _square(
-        size,
-        f'<g stroke-linejoin="round"><path d="{shape}" fill="{rim}" stroke="{rim}" stroke-width="{RIM_WIDTH}"/>'
-        f'<path d="{shape}" fill="{rim if hollow else colour}" stroke="{colour}" stroke-width="{width}"{dash}/></g>',
+    over = Piece(shape, rim if hollow else colour, colour, LINE_WIDTH if hollow else 0.6, DASHES[status])
+    return Piece(shape, rim, rim, RIM_WIDTH), over
+
+
+def svg(category: str, status: str, palette: Palette, size: int = 22) -> str:
+    """A symbol as an SVG element."""
+    return drawing(pieces(category, status, palette), size)
+
+
+def drawing(drawn: Iterable[Piece], size: float) -> str:
+    """Pieces of a symbol as an SVG element."""
+    paths = "".join(
+        f'<path d="{piece.outline}" fill="{piece.fill}" stroke="{piece.edge}" stroke-width="{piece.width:g}"'
+        + (f' stroke-dasharray="{piece.dash}"/>' if piece.dash else "/>")
+        for piece in drawn
     )
+    return _square(size, f'<g stroke-linejoin="round">{paths}</g>')
+
+
+def steps_of(outline: str) -> Iterator[tuple[str, list[tuple[float, float]]]]:
+    """The commands of an outline, M, L, C or Z, each with its points."""
+    for command, text in re.findall(r"([MLCZ])([^MLCZ]*)", outline):
+        numbers = [float(number) for number in text.split()]
+        yield command, list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def ring_svg(palette: Palette, size: int = 24) -> str:
@@ -203,7 +251,6 @@ def line_svg(colour: str, width: float, dash: str = "", casing: str = "", size: 
     )
 
 
-def _square(size: int, content: str) -> str:
-    return (
-        f'<svg xmlns="{SVG}" width="{size}" height="{size}" viewBox="-12 -12 24 24" aria-hidden="true">{content}</svg>'
-    )
+def _square(size: float, content: str) -> str:
+    box = f'width="{size:g}" height="{size:g}" viewBox="-12 -12 24 24"'
+    return f'<svg xmlns="{SVG}" {box} aria-hidden="true">{content}</svg>'

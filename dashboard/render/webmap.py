@@ -6,6 +6,7 @@ under ``atlas/``. The page to take away draws the same scene with the same optio
 
 import json
 from collections.abc import Mapping
+from importlib.resources import files
 from typing import Any, cast
 
 import folium
@@ -51,6 +52,7 @@ _LAYOUT = (
     "#map_div,#earlier{position:fixed!important;inset:0 0 var(--timeline);width:auto!important;height:auto!important}"
     ".compared #map_div{left:50%}.compared #earlier{right:50%}body:not(.compared) #earlier{display:none}"
 )
+_PANELS = files("dashboard") / "assets" / "panels.css"
 
 
 def symbol_address(category: str, status: str, palette: Palette) -> str:
@@ -140,8 +142,8 @@ def base_map() -> LocalMap:
     """
     chart = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
     chart.add_child(_Stage())
-    # In the header, not in map.css, since Leaflet measures the map before that has come.
-    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}</style>"))
+    # In the header, not in map.css, since the map and what stands over it are measured before that has come.
+    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{_PANELS.read_text('utf-8')}</style>"))
     return chart
 
 

@@ -4,11 +4,13 @@ The scripts of the web map draw the map here, too, from the value that the scree
 cannot disagree. All data goes in as JSON, which ``webpage.js`` puts on the page as text alone.
 """
 
+from dataclasses import asdict
 from html import escape
 from string import Template
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 
 from dashboard.core.basemap import LEVELS
 from dashboard.core.borders import REGION
@@ -18,8 +20,9 @@ from dashboard.core.vocabulary import word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
+from dashboard.render.kinds import kinds_of
 from dashboard.render.marking import marking_colours, marking_html
-from dashboard.render.scene import Focus, Scene, legend_lines, look_of, names, state_of, surroundings
+from dashboard.render.scene import Focus, Scene, categories_of, legend_lines, names, state_of, surroundings, symbols_of
 from dashboard.render.symbols import LIGHT, LOOKS, Palette
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
@@ -43,7 +46,7 @@ SCRIPTS = (
     "map.js",
     "webpage.js",
 )  # after Leaflet, in this order
-STYLES = ("map.css", "webpage.css")
+STYLES = ("map.css", "panels.css", "webpage.css")
 
 
 def make_webpage(handout: Handout) -> bytes:
@@ -155,8 +158,11 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     # In the order of the data, as on the screen: it decides which marks come together in a cluster.
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
-    drawn, kinds = _drawn(listed, tracks) if many else ([marks, marks], dict.fromkeys(listed["id"], 1))
+    style = handout.view.symbols
+    drawn, legend = _drawn(listed, tracks, style) if many else ([marks, marks], dict.fromkeys(listed["id"], 1))
     counted = cells(selection, (west, south, east, north), 0) if many else []  # for their categories in the legend
+    scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style)
+    shown = [*kinds_of(listed, ""), *kinds_of(listed, style)]  # the card and the table have the plain one
     flown: dict[str, list[Any]] = {}
     for track in tracks.itertuples():
         flown.setdefault(track.incident_id, []).append(_track(track))
@@ -164,13 +170,17 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "options": leaflet_options(),
         "stage": stage_options({}) | {"widest": _widest(handout)},
-        "state": state_of(Scene(marks, [], tracks, "", handout.figures, focus, LIGHT)) | {"extent": extent},
+        "state": state_of(scene) | {"extent": extent},
         "looks": {
-            palette.name: look_of(palette) | {"legends": _legends(drawn, counted, tracks, palette)}
+            palette.name: {
+                "palette": asdict(palette),
+                "symbols": symbols_of(shown, palette),
+                "legends": _legends(drawn, counted, tracks, style, palette),
+            }
             for palette in LOOKS.values()
         },
         "incidents": [
-            _incident(row, flown.get(row.id, []), labels) | {"legend": kinds[row.id]} for row in listed.itertuples()
+            _incident(row, flown.get(row.id, []), labels) | {"legend": legend[row.id]} for row in listed.itertuples()
         ],
         "labels": list(labels),
         "counted": _counted(selection) if many else None,
@@ -193,7 +203,9 @@ def _widest(handout: Handout) -> tuple[tuple[float, float], tuple[float, float]]
     return (REGION[1] + 0.2, west + 0.2), (REGION[3] - 0.2, east - 0.2)
 
 
-def _drawn(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame) -> tuple[list[gpd.GeoDataFrame], dict[str, int]]:
+def _drawn(
+    listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, style: str
+) -> tuple[list[gpd.GeoDataFrame], dict[str, int]]:
     """What is drawn beside cells, for the legend: nothing, or the chosen incident, by all that it can be.
 
     Returns
@@ -202,20 +214,22 @@ def _drawn(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame) -> tuple[list[gpd
     """
     sets = [listed.iloc[:0]]
     numbers: dict[str, int] = {}
-    for _kind, rows in listed.groupby(["category", "status", listed["id"].isin(tracks["incident_id"])]):
+    keys = pd.Series([kind.key for kind in kinds_of(listed, style)], listed.index)
+    for _kind, rows in listed.groupby([keys, listed["id"].isin(tracks["incident_id"])]):
         numbers |= dict.fromkeys(rows["id"], len(sets))
         sets.append(rows)
     return sets, numbers
 
 
 def _legends(
-    drawn: list[gpd.GeoDataFrame], counted: list[Cell], tracks: gpd.GeoDataFrame, palette: Palette
+    drawn: list[gpd.GeoDataFrame], counted: list[Cell], tracks: gpd.GeoDataFrame, style: str, palette: Palette
 ) -> list[list[list[str]]]:
     """The legend for each set of incidents; with all but the first, one is chosen and has its accuracy drawn."""
-    return [
-        legend_lines(rows, counted, tracks[tracks["incident_id"].isin(rows["id"])], position > 0, palette)
-        for position, rows in enumerate(drawn)
-    ]
+    legends = []
+    for position, rows in enumerate(drawn):
+        flown = categories_of(tracks[tracks["incident_id"].isin(rows["id"])], rows)
+        legends.append(legend_lines(kinds_of(rows, style), counted, flown, focus=position > 0, palette=palette))
+    return legends
 
 
 def _counted(selection: gpd.GeoDataFrame) -> list[list[float]]:

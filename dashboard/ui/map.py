@@ -63,7 +63,7 @@ def _scene(
         drawn = selection[selection["id"] == view.selected]
     counted = cells(selection, *_frame(view)) if many else []
     focus = focus or _focus(view, selection)
-    return Scene(drawn, counted, dataset.tracks, view.selected, figures(selection), focus, palette)
+    return Scene(drawn, counted, dataset.tracks, view.selected, figures(selection), focus, palette, view.symbols)
 
 
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from dashboard.ui.map import show_map
 from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_empty, show_error, show_notices, show_since
 from dashboard.ui.states import show_states
-from dashboard.ui.style import palette_of_look, show_look, show_style
+from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
 from dashboard.ui.trends import show_trends
 
 ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
@@ -48,6 +48,7 @@ def show() -> None:
         show_navigation()
         counts = {} if presenting else option_counts(data.candidates(view), view.filter, data.incidents)
         show_filters(data, counts, palette)
+        show_symbols()
         show_look()
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[st.session_state.page](data, selection, view, palette)

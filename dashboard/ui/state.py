@@ -107,6 +107,7 @@ def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
     """Show a view; on demand the map flies there."""
     st.session_state.compare = view.compare
     st.session_state.since = view.since
+    st.session_state.symbols = view.symbols
     st.session_state.viewport = view.viewport
     st.session_state.selected = view.selected
     st.session_state.turn += 1
@@ -164,7 +165,7 @@ def current(dataset: Dataset) -> View:
     start, end = _limits(dataset)
     filter_ = Filter(**groups, start=start, end=end, text=st.session_state.get("text") or "")
     words = {name: one_line(st.session_state.get(name) or "")[:longest] for name, longest in HEADINGS.items()}
-    shown = (st.session_state[name] for name in ("viewport", "selected", "compare", "since"))
+    shown = (st.session_state[name] for name in ("viewport", "selected", "compare", "since", "symbols"))
     return View(filter_, *shown, **words)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.core.filter import GROUPS
+from dashboard.core.view import APP6
 from dashboard.language import _, number
 from dashboard.render.symbols import CONTRAST, LOOKS, Palette
 from dashboard.render.webmap import symbol_address
@@ -12,6 +13,7 @@ from dashboard.render.webmap import symbol_address
 SHEET = Path(__file__).parent.parent / "assets" / "page.css"
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
 WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
 
 
 def palette_of_look() -> Palette:
@@ -27,19 +29,28 @@ def _look() -> str:
 
 def show_look() -> None:
     """Draw the choice of the look, and let Streamlit's own theme follow it; see ``look.js``."""
-    st.session_state["look-choice"] = st.session_state.look
-
-    def choose() -> None:
-        chosen = st.session_state["look-choice"]
-        st.session_state.look = st.session_state.look if chosen is None else chosen  # a click on the one that is shown
-
-    st.html(f'<h2 class="section">{_("Look")}</h2>')
-    st.pills(
-        _("Look"), list(WORDS), format_func=WORDS.get, key="look-choice", on_change=choose, label_visibility="collapsed"
-    )
+    _choice("look", _("Look"), WORDS)
     with st.container(key="look-script"):
         st.html(f'<span data-look="{_look()}"></span>')
         st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
+
+
+def show_symbols() -> None:
+    """Draw the choice of the style of the marks."""
+    _choice("symbols", _("Symbols"), STYLES)
+
+
+def _choice(name: str, label: str, words: dict[str, str]) -> None:
+    """Draw a choice among words, which is kept in the session under its name."""
+    key = f"{name}-choice"
+    st.session_state[key] = st.session_state[name]
+
+    def choose() -> None:
+        if st.session_state[key] is not None:  # as after a click on the one that is shown
+            st.session_state[name] = st.session_state[key]
+
+    st.html(f'<h2 class="section">{label}</h2>')
+    st.pills(label, list(words), format_func=words.get, key=key, on_change=choose, label_visibility="collapsed")
 
 
 def show_style(palette: Palette, *more: str) -> None:

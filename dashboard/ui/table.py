@@ -69,6 +69,7 @@ def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Depth inside"): rows["depth_km"],
             _("Accuracy"): rows["location_accuracy_km"],
             _("Came from"): rows["entered_from"].map(lambda code: state_name(code) if code else ""),
+            _("Attributed to"): [word("origin", code) for code in rows["origin"]],
             _("Airspace"): rows["airspace"].map(state_name),
             _("Border stretch"): [
                 _stretch(*crossing)

@@ -24,16 +24,24 @@ from dashboard.render.marking import TLP
 from dashboard.render.sheet import SHEETS, make_sheet
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format, layout_of
+from dashboard.render.symbols import LIGHT, Palette
 from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import state
+from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
 
-Make = Callable[[Handout], bytes]
+Make = Callable[[Handout, Palette], bytes]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A file to take away: its label, its ending, what makes it, and what tells it from others of that ending."""
+    """A file to take away.
+
+    make
+        What makes it, in these colours where it has any.
+    key
+        What tells it from others of its ending.
+    """
 
     label: str
     ending: str
@@ -42,12 +50,27 @@ class Offer:
 
 
 def _sheet(label: str, kind: str, size: str, *, portrait: bool = False) -> Offer:
-    make = partial(make_sheet, format_=Format(kind, size, portrait))
+    def make(handout: Handout, palette: Palette) -> bytes:
+        # Without a look it is that of its size: light, or print on paper.
+        return make_sheet(handout, Format(kind, size, portrait, look_in_name(palette)))
+
     return Offer(label, kind, make, f"{size}-{portrait}".replace(":", "-"))
 
 
+def _slides(handout: Handout, palette: Palette) -> bytes:
+    return make_deck([handout], template=settings().template, palette=palette)
+
+
+def _without_colours(label: str, kind: str, make: Callable[[Handout], bytes]) -> Offer:
+    return Offer(label, kind, lambda handout, _palette: make(handout))
+
+
 def _data(label: str, kind: str) -> Offer:
-    return Offer(label, kind, partial(make_export, kind=kind))
+    return _without_colours(label, kind, partial(make_export, kind=kind))
+
+
+def _text(label: str, kind: str) -> Offer:
+    return _without_colours(label, kind, lambda handout: make_brief([handout], kind))
 
 
 ROWS = (
@@ -72,15 +95,15 @@ ROWS = (
     (
         _("Slides, page"),
         (
-            Offer(_("PowerPoint"), "pptx", lambda handout: make_deck([handout], template=settings().template)),
-            Offer(_("Web page, works offline"), "html", make_webpage),
+            Offer(_("PowerPoint"), "pptx", _slides),
+            _without_colours(_("Web page, works offline"), "html", make_webpage),
         ),
     ),
     (
         _("Text"),
         (
-            Offer(_("Plain, for a cable"), "txt", lambda handout: make_brief([handout], "txt")),
-            Offer(_("Markdown"), "md", lambda handout: make_brief([handout], "md")),
+            _text(_("Plain, for a cable"), "txt"),
+            _text(_("Markdown"), "md"),
         ),
     ),
     (
@@ -113,6 +136,7 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
                 st.caption(
                     _("No incident lies on the map as it stands. Move it, then take away a picture, a page or slides.")
                 )
+            _colours()
             for position, (heading, offers) in enumerate(ROWS):
                 with st.container(key=f"offers-{position}", horizontal=True, gap=None):
                     st.html(f'<h2 class="section">{heading}</h2>', width=112)
@@ -176,8 +200,19 @@ def _heading(view: View) -> None:
     )
 
 
+def _colours() -> None:
+    """Choose the colours of what is drawn; a page for the browser takes those of its reader."""
+    label = _("Colours")
+    with st.container(key="offers-colours", horizontal=True, gap=None):
+        st.html(f'<h2 class="section">{label}</h2>', width=112)
+        choose_colours("takeaway", label)
+    if colours_of_slides() != colours():
+        st.caption(_("Slides keep the colours of your template."))
+
+
 def _offer(dataset: Dataset, view: View, number: str, offer: Offer, *, disabled: bool) -> None:
     """Draw one button; its file is made when it is clicked. ``number`` is the ID of the view's sheet."""
+    palette = colours_of_slides() if offer.ending == "pptx" else colours() if offer.ending in SHEETS else LIGHT
 
     def produce() -> bytes:
         handout = hand_out(dataset, view, datetime.now(UTC))
@@ -185,12 +220,12 @@ def _offer(dataset: Dataset, view: View, number: str, offer: Offer, *, disabled:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError as error:  # the page says so beside the buttons
             _log.warning(error)
-        return offer.make(handout)
+        return offer.make(handout, palette)
 
     st.download_button(
         offer.label,
         produce,
-        file_name=file_name(view, number, offer.ending),
+        file_name=file_name(view, number, offer.ending, look_in_name(palette)),
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.key}",
         on_click="ignore",

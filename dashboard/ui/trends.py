@@ -20,6 +20,7 @@ from dashboard.render.charts.words import UNITS, asked_in_words, result_in_words
 from dashboard.render.handout import file_name, hand_out, marked
 from dashboard.render.symbols import Palette
 from dashboard.settings import settings
+from dashboard.ui.colours import choose_colours, colours, look_in_name
 
 SHEET = Path(__file__).parent.parent / "assets" / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
@@ -63,6 +64,8 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
             on_change=choose,
             help=_("An incident is a row of the data. One night or one object's path is one event."),
         )
+        if not selection.empty:
+            choose_colours("trends", _("Colours of saved charts"), _("Whatever the look of the screen."))
     if dataset.about.completeness:
         st.html(f'<p class="incomplete">{escape(dataset.about.completeness)}</p>')
 
@@ -89,7 +92,7 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
 
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
     """Offer the chart as a picture, which is made when it is asked for."""
-    view = marked(view)
+    view, saved = marked(view), colours()
     number = sheet_id(view, dataset.fingerprint)
 
     def produce() -> bytes:
@@ -98,12 +101,12 @@ def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) 
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError as error:  # the page says so where sheets are taken away
             _log.warning(error)
-        return save(chart, handout, tally, kind)
+        return save(chart, handout, tally, kind, saved)
 
     st.download_button(
         kind.upper(),
         produce,
-        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind),
+        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind, look_in_name(saved)),
         mime=PICTURES[kind],
         key=f"picture-{chart.key}-{kind}",
         on_click="ignore",

@@ -18,9 +18,11 @@ from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
 from dashboard.render.handout import Handout, hand_out
 from dashboard.render.marking import TLP
+from dashboard.render.symbols import Palette
 from dashboard.render.telling import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
+from dashboard.ui.colours import colours_of_slides, look_in_name
 from dashboard.ui.labels import escaped
 from dashboard.ui.takeaway import nothing_on_the_map
 
@@ -195,9 +197,10 @@ def _file(saved: Briefing, dataset: Dataset) -> None:
             _("Download YAML"), settings().views.read_bytes if saved.views else "", file_name="views.yaml",
             mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved.views,
         )  # fmt: skip
-        problem = _why_no_slides(saved, dataset)
+        problem, palette = _why_no_slides(saved, dataset), colours_of_slides()
+        name = "_".join(part for part in ("briefing", look_in_name(palette)) if part)
         st.download_button(
-            _("Slides of all"), lambda: _slides(saved, dataset), file_name="briefing.pptx", mime=MIME,
+            _("Slides of all"), lambda: _slides(saved, dataset, palette), file_name=f"{name}.pptx", mime=MIME,
             key="views-slides", on_click="ignore", disabled=bool(problem) or not saved.views,
         )  # fmt: skip
     if problem:
@@ -269,7 +272,7 @@ def _problem(saved: Briefing, dataset: Dataset) -> str:
     return ""
 
 
-def _slides(saved: Briefing, dataset: Dataset) -> bytes:
+def _slides(saved: Briefing, dataset: Dataset, palette: Palette) -> bytes:
     produced = datetime.now(UTC)
     handouts: list[Handout] = [hand_out(dataset, named.view, produced) for named in saved.views]
     for handout in handouts:
@@ -277,4 +280,4 @@ def _slides(saved: Briefing, dataset: Dataset) -> bytes:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError:  # the page says so where sheets are taken away
             break
-    return make_deck(handouts, [named.notes for named in saved.views], template=settings().template)
+    return make_deck(handouts, [named.notes for named in saved.views], settings().template, palette=palette)

@@ -140,7 +140,8 @@ def by_status(canvas: Canvas, table: pd.DataFrame, names: Mapping[str, str], uni
             colour = palette.categories[str(line["category"])]
             layers.append(
                 layer([line]).mark_point(
-                    shape=vega_shape(str(line["category"])), size=(size + 1) ** 2, fill=colour, strokeWidth=0, opacity=1
+                    shape=vega_shape(str(line["category"])), size=(size + 1) ** 2, color=colour, filled=True,
+                    strokeWidth=0, opacity=1,
                 ).encode(x=alt.XValue(-left + 0.55 * size), y=alt.Y("middle:Q", scale=y))
             )  # fmt: skip
     return put_together(canvas, layers, head + row * len(rows), (round(left), round(figures + 12)))

@@ -20,7 +20,7 @@ from dashboard.render.fonts import FOLDER, WEIGHTS, font_file, font_part
 from dashboard.render.handout import Handout, licences, particulars
 from dashboard.render.marking import marking_colours
 from dashboard.render.sheet.page import FAMILY, shortened, text_width, wrapped
-from dashboard.render.symbols import LIGHT, SVG
+from dashboard.render.symbols import LIGHT, SVG, Palette
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
 
@@ -31,13 +31,15 @@ SIZE, SMALL = 16, 12  # of text, of the foot
 SOFTWARE = f"Incursion map {__version__}"
 
 
-def save(chart: Chart, handout: Handout, tally: Tally, kind: str) -> bytes:
+def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palette = LIGHT) -> bytes:
     """Make a picture; the same input gives the same bytes.
 
     Parameters
     ----------
     kind
         One of ``PICTURES``.
+    palette
+        Its colours.
 
     Raises
     ------
@@ -47,7 +49,7 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str) -> bytes:
     if not chart.told:
         raise SheetError(_("There is nothing to show for the question: {question}").format(question=chart.question))
     _fonts()
-    picture = _svg(chart, handout, tally)
+    picture = _svg(chart, handout, tally, palette)
     if kind == "svg":
         return picture.encode()
     return _with_particulars(vl_convert.svg_to_png(picture, scale=SCALE), chart, handout)
@@ -59,11 +61,11 @@ def _fonts() -> None:
     vl_convert.register_font_directory(str(FOLDER))
 
 
-def _svg(chart: Chart, handout: Handout, tally: Tally) -> str:
+def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     """The picture: marking, question, filter and count on top, the chart, and the foot below."""
-    head, top = _head(chart, handout, tally)
-    foot, bottom = _foot(chart, handout)
-    canvas = Canvas(LIGHT, WIDTH - 2 * EDGE, bottom - top - 24, SIZE, FAMILY)
+    head, top = _head(chart, handout, tally, palette.ink)
+    foot, bottom = _foot(chart, handout, palette)
+    canvas = Canvas(palette, WIDTH - 2 * EDGE, bottom - top - 24, SIZE, FAMILY)
     spec = chart.draw(canvas).to_dict(format="vega-lite")
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', drawn)
@@ -73,16 +75,16 @@ def _svg(chart: Chart, handout: Handout, tally: Tally) -> str:
         f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
         f"<title>{escape(chart.question)}</title><desc>{escape(f'{chart.told}{chr(10)}{about}')}</desc>"
         f"<defs><style>{_font_faces(body)}</style></defs>"
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT.paper}"/>{body}</svg>\n'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{palette.paper}"/>{body}</svg>\n'
     )
 
 
-def _head(chart: Chart, handout: Handout, tally: Tally) -> tuple[list[str], int]:
+def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[str], int]:
     """What stands above the chart, and where it ends."""
     width = WIDTH - 2 * EDGE
     parts, top = _marking(handout.marking, 0), 62 if handout.marking else 54
     for line in wrapped(chart.question, 30, width, "bold")[:2]:
-        parts.append(_text(line, EDGE, top, 30, "bold"))
+        parts.append(_text(line, EDGE, top, 30, ink, "bold"))
         top += 34
     incidents, events = (Tally(tally.selection, count, tally.span).total for count in ("incidents", "events"))
     sentence = _("{filter}: {counts}.").format(
@@ -90,15 +92,15 @@ def _head(chart: Chart, handout: Handout, tally: Tally) -> tuple[list[str], int]
     )
     top -= 6
     for line in _cut(wrapped(sentence, 17, width), 3, 17, width):
-        parts.append(_text(line, EDGE, top, 17))
+        parts.append(_text(line, EDGE, top, 17, ink))
         top += 22
     for line in wrapped(what_is_counted(tally, chart.shown), 15, width, "semibold"):
-        parts.append(_text(line, EDGE, top, 15, "semibold"))
+        parts.append(_text(line, EDGE, top, 15, ink, "semibold"))
         top += 20
     return parts, top - 8
 
 
-def _foot(chart: Chart, handout: Handout) -> tuple[list[str], int]:
+def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], int]:
     """What stands below the chart, and where it begins."""
     width = WIDTH - 2 * EDGE
     notes = wrapped(" ".join(chart.notes), 14, width)
@@ -110,17 +112,20 @@ def _foot(chart: Chart, handout: Handout) -> tuple[list[str], int]:
         _("Data {hash}").format(hash=handout.fingerprint),
     ]
     said = " ".join(part for part in (handout.dataset.about.completeness, licences(handout)) if part)
-    lines = [(line, 14, LIGHT.ink) for line in notes]
-    lines += [(line, SMALL, LIGHT.muted) for line in _cut(wrapped(said, SMALL, width), 5, SMALL, width)]
-    lines.append((shortened(" · ".join(part for part in made if part), SMALL, width), SMALL, LIGHT.muted))
+    lines = [(line, 14, palette.ink) for line in notes]
+    lines += [(line, SMALL, palette.muted) for line in _cut(wrapped(said, SMALL, width), 5, SMALL, width)]
+    lines.append((shortened(" · ".join(part for part in made if part), SMALL, width), SMALL, palette.muted))
     bottom = HEIGHT - (34 if handout.marking else 18)
     heights = [size + 4 for _line, size, _colour in lines]
     y = bottom - sum(heights)
     begin = y - 14
-    parts = [f'<path d="M{EDGE} {begin + 4}H{WIDTH - EDGE}" stroke="{LIGHT.hairline}"/>', *_marking(handout.marking, 1)]
+    parts = [
+        f'<path d="M{EDGE} {begin + 4}H{WIDTH - EDGE}" stroke="{palette.hairline}"/>',
+        *_marking(handout.marking, 1),
+    ]
     for (line, size, colour), height in zip(lines, heights, strict=True):
         y += height
-        parts.append(_text(line, EDGE, y, size, colour=colour))
+        parts.append(_text(line, EDGE, y, size, colour))
     return parts, begin
 
 
@@ -134,10 +139,10 @@ def _marking(marking: str, end: int) -> list[str]:
     top = HEIGHT - 26 if end else 4
     left = (WIDTH - wide) / 2
     box = f'<rect x="{left:.1f}" y="{top}" width="{wide:.1f}" height="22" fill="{ground}" stroke="{colour}"/>'
-    return [box, _text(words, left + 12, top + 16, 14, "bold", colour)]
+    return [box, _text(words, left + 12, top + 16, 14, colour, "bold")]
 
 
-def _text(text: str, x: float, y: float, size: float, weight: str = "regular", colour: str = LIGHT.ink) -> str:
+def _text(text: str, x: float, y: float, size: float, colour: str, weight: str = "regular") -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-family="{FAMILY}" font-size="{size:g}px" '
         f'font-weight="{WEIGHTS[weight]}" fill="{colour}">{escape(text)}</text>'

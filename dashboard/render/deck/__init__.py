@@ -8,7 +8,7 @@ views, same time, same bytes.
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from dashboard.errors import SheetError
+from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
 from dashboard.render.deck.ends import draw_closing, draw_cover
 from dashboard.render.deck.listing import draw_list_slides
@@ -17,6 +17,7 @@ from dashboard.render.deck.package import packed
 from dashboard.render.deck.slide import Stock
 from dashboard.render.deck.template import open_template
 from dashboard.render.handout import Handout
+from dashboard.render.symbols import LIGHT, Palette
 from dashboard.render.telling import highest_marking
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -27,6 +28,7 @@ def make_deck(
     notes: Sequence[str] = (),
     template: Path | None = None,
     progress: Callable[[str], None] | None = None,
+    palette: Palette = LIGHT,
 ) -> bytes:
     """Make the slides of one view or several.
 
@@ -38,11 +40,14 @@ def make_deck(
         A ministry's own .pptx; its slides are left out, its size, layouts, fonts and colours are kept.
     progress
         Is told what is being made.
+    palette
+        Colours of slides and map; a template has its own, and beside those the map is light.
 
     Raises
     ------
     QueryError
-        The template cannot be used, or the views carry markings of which the higher cannot be known.
+        The template cannot be used or is to have another look, or the views carry markings of which the higher cannot
+        be known.
     SheetError
         There is no view, or a map came out wrong.
     """
@@ -50,8 +55,15 @@ def make_deck(
         raise SheetError(_("There is nothing to take away: no view is given."))
     if len(notes) > len(handouts):
         raise ValueError(f"{len(notes)} notes for {len(handouts)} views")
+    if template and palette != LIGHT:
+        raise QueryError(
+            _(
+                "Slides made with the template {path} have its colours and cannot have the look {look!r}; choose light "
+                "or do without it."
+            ).format(path=template, look=palette.name)
+        )
     marking = highest_marking(handouts)
-    stock = Stock(open_template(template))
+    stock = Stock(open_template(template, palette), palette)
     draw_cover(stock, handouts, marking)
     every = [*notes, *[""] * (len(handouts) - len(notes))]
     for position, (handout, note) in enumerate(zip(handouts, every, strict=True), 1):

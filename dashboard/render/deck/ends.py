@@ -11,7 +11,6 @@ from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.handout import Handout, particulars
-from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
 
@@ -41,7 +40,7 @@ def draw_cover(stock: Stock, handouts: Sequence[Handout], marking: str) -> None:
     draw_foot(slide, handouts)
     left, top, right, bottom = slide.body
     size, scale = stock.points(14, 10), stock.scale
-    lines = _about(handouts)
+    lines = _about(handouts, stock.palette.muted)
     about_top = bottom - len(lines) * size * LEADING - 4 * scale
     slide.rule(left, right, about_top - 8 * scale)
     slide.write((left, about_top, right, bottom), lines, size, name=_("Times"))
@@ -49,7 +48,7 @@ def draw_cover(stock: Stock, handouts: Sequence[Handout], marking: str) -> None:
     if len(handouts) > 1:
         _draw_views(slide, handouts, room)
     elif first.finding:
-        slide.write(room, one_line(first.sentence), stock.points(16), colour=LIGHT.muted, name=_("Filter"))
+        slide.write(room, one_line(first.sentence), stock.points(16), colour=stock.palette.muted, name=_("Filter"))
 
 
 def _room_for(views: int) -> float:
@@ -57,18 +56,16 @@ def _room_for(views: int) -> float:
     return 120.0 if views == 1 else min(280.0, 150.0 + 24.0 * views)
 
 
-def _about(handouts: Sequence[Handout]) -> list[Paragraph]:
+def _about(handouts: Sequence[Handout], muted: str) -> list[Paragraph]:
     """The two times and the producer, a line each."""
     cutoffs = listing(list(dict.fromkeys(handout.cutoff for handout in handouts)))
     produced = listing(list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts)))
     producer = one_line(settings().producer)
     lines: list[Paragraph] = [
-        [Run(_("Information to "), colour=LIGHT.muted), Run(cutoffs, bold=True)],
-        [Run(_("Produced {time}").format(time=produced), colour=LIGHT.muted)],
+        [Run(_("Information to "), colour=muted), Run(cutoffs, bold=True)],
+        [Run(_("Produced {time}").format(time=produced), colour=muted)],
     ]
-    return (
-        [*lines, [Run(_("Producer: {producer}").format(producer=producer), colour=LIGHT.muted)]] if producer else lines
-    )
+    return [*lines, [Run(_("Producer: {producer}").format(producer=producer), colour=muted)]] if producer else lines
 
 
 def _draw_views(slide: Slide, handouts: Sequence[Handout], box: Box) -> None:
@@ -79,7 +76,7 @@ def _draw_views(slide: Slide, handouts: Sequence[Handout], box: Box) -> None:
         Column(_("What it shows"), 400, lines=2),
         Column(_("Sheet"), 90),
     )
-    grid = Grid(columns, right - left, slide.stock.points(12, 8), slide.stock.ruler)
+    grid = Grid(columns, right - left, slide.stock.points(12, 8), slide.stock.ruler, slide.stock.palette)
     rows = [
         grid.measured([one_line(handout.title), one_line(handout.sentence), handout.number]) for handout in handouts
     ]
@@ -113,7 +110,7 @@ def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> Non
         top += 8 * stock.scale
         columns = (Column("", 130, bold=True, lines=3), Column("", 760, lines=12))
         for size in (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0):
-            grid = Grid(columns, right - left, stock.points(size, 8), stock.ruler)
+            grid = Grid(columns, right - left, stock.points(size, 8), stock.ruler, stock.palette)
             rows = [grid.measured([label, one_line(text)]) for label, text in told]
             if sum(row.height for row in rows) <= bottom - top:
                 break

@@ -1,4 +1,4 @@
-"""Our own template: wide slides, white, with the map's colours as those of the theme."""
+"""Our own template: wide slides in the colours of a palette, which are those of the theme as well."""
 
 from collections.abc import Iterable
 
@@ -10,26 +10,21 @@ from pptx.presentation import Presentation as PresentationType
 from pptx.shapes.base import BaseShape
 from pptx.util import Emu, Pt
 
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols import Palette
 
 WIDTH, HEIGHT = 960.0, 540.0  # of a slide in points: 13.333 x 7.5 inches
 MARGIN = 34.0
 FONT = "Calibri"  # comes with PowerPoint; LibreOffice has Carlito, of the same widths
 TITLE = (MARGIN, 30.0, WIDTH - MARGIN, 66.0)  # left, top, right, bottom of a slide's title
 COVER_TITLE, COVER_SUBTITLE = (MARGIN, 104.0, 860.0, 212.0), (MARGIN, 220.0, 860.0, 286.0)
-_ACCENTS = (*LIGHT.categories.values(), LIGHT.muted)
-_COLOURS = {
-    "dk1": LIGHT.ink,
-    "lt1": LIGHT.paper,
-    "dk2": LIGHT.action,
-    "lt2": LIGHT.panel,
-    **{f"accent{position}": colour for position, colour in enumerate(_ACCENTS, 1)},
-    "hlink": LIGHT.action,
-    "folHlink": LIGHT.muted,
+# Which of a theme's dark and light colours are ground and text; a dark design swaps them, as PowerPoint's own do.
+_MAPS = {
+    False: {"bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"},
+    True: {"bg1": "dk1", "tx1": "lt1", "bg2": "dk2", "tx2": "lt2"},
 }
 
 
-def house_presentation() -> PresentationType:
+def house_presentation(palette: Palette) -> PresentationType:
     """A presentation without slides; its layouts are those of python-pptx, made wide and put into our colours."""
     presentation = Presentation()
     wider = Pt(WIDTH) / (presentation.slide_width or 1)
@@ -51,7 +46,7 @@ def house_presentation() -> PresentationType:
     _anchor(master.placeholders[0], "ctr")
     _anchor(heading, "b")
     _anchor(subtitle, "t")
-    _recolour(presentation)
+    _recolour(presentation, palette)
     return presentation
 
 
@@ -95,13 +90,30 @@ def _anchor(shape: BaseShape, anchor: str) -> None:
         body.set(side, "0")
 
 
-def _recolour(presentation: PresentationType) -> None:
+def _recolour(presentation: PresentationType, palette: Palette) -> None:
     """Put the palette into the theme, so that what users draw themselves fits."""
+    colours_map = _MAPS[_brightness(palette.ink) > _brightness(palette.paper)]
+    mapped = presentation.slide_master._element.find(qn("p:clrMap"))
+    for role, name in colours_map.items():
+        mapped.set(role, name)
+    grounds = {"bg1": palette.paper, "tx1": palette.ink, "bg2": palette.panel, "tx2": palette.action}
+    accents = (*palette.categories.values(), palette.muted)
+    colours = {
+        **{colours_map[role]: colour for role, colour in grounds.items()},
+        **{f"accent{position}": colour for position, colour in enumerate(accents, 1)},
+        "hlink": palette.action,
+        "folHlink": palette.muted,
+    }
     part = presentation.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
     theme = etree.fromstring(part.blob)
     theme.set("name", "Incursion map")
-    for name, colour in _COLOURS.items():
+    for name, colour in colours.items():
         entry = theme.find(f".//{qn('a:clrScheme')}/{qn(f'a:{name}')}")
         entry.clear()
         etree.SubElement(entry, qn("a:srgbClr")).set("val", colour.lstrip("#"))
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _brightness(colour: str) -> int:
+    """How light ``#RRGGBB`` is, well enough to tell ink from paper."""
+    return sum(bytes.fromhex(colour.lstrip("#")))

@@ -1,6 +1,6 @@
 """The legend of a map slide, in shapes that PowerPoint draws itself, so that they can be moved and copied."""
 
-import re
+from collections.abc import Iterable
 from typing import Any
 
 from pptx.enum.dml import MSO_LINE
@@ -10,17 +10,18 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.language import _
+from dashboard.render.app6 import frame_sample, icon_sample
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, describe, unstyled
 from dashboard.render.deck.text import Run, rgb
+from dashboard.render.kinds import pieces_of
 from dashboard.render.legend import Item
-from dashboard.render.symbols import LIGHT, LINE_WIDTH, SHAPES
+from dashboard.render.symbols import BOX, Piece, steps_of
 
 SAMPLE = 24.0  # width of a sample, in points of a slide of 960 x 540
 GAP = 7.0  # between a sample and its label
 SYMBOL = 15.0  # side of a symbol
-_UNITS = 24  # side of the box of SHAPES, with room for the rim
 _COMMANDS = {"M": "moveTo", "L": "lnTo", "C": "cubicBezTo"}
 
 
@@ -61,22 +62,26 @@ def _columns(slide: Slide, width: float, items: list[Item], size: float) -> tupl
 
 def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
     """Draw a sample with its middle at a place."""
-    scale = slide.stock.scale
+    scale, palette = slide.stock.scale, slide.stock.palette
     if item.sample == "symbol":
-        _symbol(shapes, x, y, item, SYMBOL * scale)
+        _symbol(shapes, x, y, pieces_of(item.kind, palette)[1:], SYMBOL * scale, item.label)  # on paper it needs no rim
+    elif item.sample == "frame":
+        _symbol(shapes, x, y, frame_sample(item.kind.identity, palette)[1:], SYMBOL * scale, item.label)
+    elif item.sample == "icon":
+        _symbol(shapes, x, y, icon_sample(item.kind.object_type, palette), SYMBOL * scale, item.label)
     elif item.sample == "number":
         size, half = slide.stock.points(10, 7), SAMPLE * scale / 2
         box = (x - half, y - size * LEADING / 2, x + half, y + size * LEADING / 2)
         slide.write(box, "7", size, bold=True, align="center", shapes=shapes)
     elif item.sample in ("cluster", "accuracy"):
         radius = 6.2 * scale
-        ring = _oval(shapes, (x - radius, y - radius, x + radius, y + radius), item.label)
+        ring = _oval(shapes, (x - radius, y - radius, x + radius, y + radius), item.label, palette.paper)
         if item.sample == "cluster":
-            ring.line.color.rgb, ring.line.width = rgb(LIGHT.categories["incursion"]), Pt(2.2 * scale)
+            ring.line.color.rgb, ring.line.width = rgb(palette.categories["incursion"]), Pt(2.2 * scale)
             size = slide.stock.points(7, 5)
-            slide.write_into(ring, [[Run("9", bold=True, colour=LIGHT.ink)]], size, "center", middle=True)
+            slide.write_into(ring, [[Run("9", bold=True, colour=palette.ink)]], size, "center", middle=True)
         else:
-            ring.line.color.rgb, ring.line.width = rgb(LIGHT.muted), Pt(1)
+            ring.line.color.rgb, ring.line.width = rgb(palette.muted), Pt(1)
             ring.line.dash_style = MSO_LINE.SQUARE_DOT
     elif item.sample in ("flank", "flank_sea", "track", "depth"):
         half = SAMPLE * scale / 2
@@ -84,52 +89,55 @@ def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
         unstyled(line)
         line.name = item.label
         width, colour, dash = {
-            "flank": (2.4, LIGHT.flank, None),
-            "flank_sea": (1.3, LIGHT.flank, MSO_LINE.DASH),
-            "track": (1.6, LIGHT.categories.get(item.category, LIGHT.ink), MSO_LINE.SQUARE_DOT),
-            "depth": (1.1, LIGHT.ink, MSO_LINE.ROUND_DOT),
+            "flank": (2.4, palette.flank, None),
+            "flank_sea": (1.3, palette.flank, MSO_LINE.DASH),
+            "track": (1.6, palette.categories.get(item.kind.category, palette.ink), MSO_LINE.SQUARE_DOT),
+            "depth": (1.1, palette.ink, MSO_LINE.ROUND_DOT),
         }[item.sample]
         line.line.color.rgb, line.line.width = rgb(colour), Pt(width * scale)
         if dash:
             line.line.dash_style = dash
 
 
-def _oval(shapes: Any, box: Box, name: str) -> Any:
+def _oval(shapes: Any, box: Box, name: str, ground: str) -> Any:
     left, top, right, bottom = box
     shape = shapes.add_shape(MSO_SHAPE.OVAL, Pt(left), Pt(top), Pt(right - left), Pt(bottom - top))
     unstyled(shape)
     shape.name = name
     shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(LIGHT.paper)
+    shape.fill.fore_color.rgb = rgb(ground)
     return shape
 
 
-def _symbol(shapes: Any, x: float, y: float, item: Item, side: float) -> None:
-    """Draw an incident's symbol as a shape of its own outline, filled, hollow or dashed as on the map."""
+def _symbol(shapes: Any, x: float, y: float, drawn: Iterable[Piece], side: float, name: str) -> None:
+    """Draw a symbol as shapes of its own outlines, filled, hollow or dashed as on the map."""
     half = side / 2
-    shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(x - half), Pt(y - half), Pt(side), Pt(side))
-    unstyled(shape)
-    shape.name = item.label
-    hollow = item.status != "confirmed"
-    colour = LIGHT.categories[item.category]
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(LIGHT.rim if hollow else colour)
-    shape.line.color.rgb = rgb(colour)
-    shape.line.width = Pt((LINE_WIDTH if hollow else 0.6) * side / _UNITS)
-    if item.status == "disputed":
-        shape.line.dash_style = MSO_LINE.SQUARE_DOT
-    preset = shape._element.find(f"{qn('p:spPr')}/{qn('a:prstGeom')}")
-    preset.getparent().replace(preset, parse_xml(_geometry(item.category)))
+    for piece in drawn:
+        shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, Pt(x - half), Pt(y - half), Pt(side), Pt(side))
+        unstyled(shape)
+        shape.name = name
+        for part, colour in ((shape.fill, piece.fill), (shape.line.fill, piece.edge)):
+            if colour == "none":
+                part.background()
+            else:
+                part.solid()
+                part.fore_color.rgb = rgb(colour)
+        shape.line.width = Pt(piece.width * side / BOX)
+        if piece.dash:
+            shape.line.dash_style = MSO_LINE.SQUARE_DOT
+        preset = shape._element.find(f"{qn('p:spPr')}/{qn('a:prstGeom')}")
+        preset.getparent().replace(preset, parse_xml(_geometry(piece.outline)))
 
 
-def _geometry(category: str) -> str:
-    """A category's outline as DrawingML, in hundredths of a unit from the upper left of its box."""
+def _geometry(outline: str) -> str:
+    """An outline as DrawingML, in hundredths of a unit from the upper left of its box."""
     drawn = []
-    for command, text in re.findall(r"([MLCZ])([^MLCZ]*)", SHAPES[category]):
-        numbers = [round((float(number) + _UNITS / 2) * 100) for number in text.split()]
-        points = "".join(f'<a:pt x="{x}" y="{y}"/>' for x, y in zip(numbers[::2], numbers[1::2], strict=True))
-        drawn.append("<a:close/>" if command == "Z" else f"<a:{_COMMANDS[command]}>{points}</a:{_COMMANDS[command]}>")
-    side = _UNITS * 100
+    for command, points in steps_of(outline):
+        places = "".join(
+            f'<a:pt x="{round((x + BOX / 2) * 100)}" y="{round((y + BOX / 2) * 100)}"/>' for x, y in points
+        )
+        drawn.append("<a:close/>" if command == "Z" else f"<a:{_COMMANDS[command]}>{places}</a:{_COMMANDS[command]}>")
+    side = BOX * 100
     return (
         f"<a:custGeom {nsdecls('a')}><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
         f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path w="{side}" h="{side}">{"".join(drawn)}</a:path>'

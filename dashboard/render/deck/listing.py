@@ -17,7 +17,6 @@ from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.deck.words import ordered
 from dashboard.render.handout import Handout
-from dashboard.render.symbols import LIGHT
 from dashboard.render.telling import addresses, chronological
 from dashboard.render.wording import depth_in_words, host_of, what_in_words, when_in_words
 
@@ -60,7 +59,7 @@ def draw_list_slides(stock: Stock, handout: Handout, numbers: dict[str, int], ma
             told,
             stock.points(15),
             smallest=stock.points(9, 8),
-            colour=LIGHT.muted,
+            colour=stock.palette.muted,
             name=_("Which incidents"),
         )
         y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), told)
@@ -91,7 +90,7 @@ def _shared_out(
     """The largest table in which all incidents stand on one slide, else the smallest, and how many slides it takes."""
     for size, lines in SIZES:
         shaped = {**columns, "sources": replace(columns["sources"], lines=lines)}
-        grid = Grid(list(shaped.values()), width, stock.points(size, 8), stock.ruler)
+        grid = Grid(list(shaped.values()), width, stock.points(size, 8), stock.ruler, stock.palette)
         pages = listed = 0
         while listed < len(cells) and (not pages or (size, lines) == SIZES[-1]):
             listed += len(_as_many_as_fit(grid, cells[listed:], room))
@@ -191,7 +190,7 @@ def _shortened(name: str, cell: Paragraph, grid: Grid) -> Paragraph:
         for run in cell[:shown]:
             runs += [Run(_(", ")), run] if runs else [run]
         if shown < len(cell):
-            runs.append(Run(_(" and {count} more").format(count=number(len(cell) - shown)), colour=LIGHT.muted))
+            runs.append(Run(_(" and {count} more").format(count=number(len(cell) - shown)), colour=grid.palette.muted))
         text = "".join(run.text for run in runs)
         if len(grid.ruler.lines(text, grid.size, grid.room(column))) <= grid.columns[column].lines:
             break

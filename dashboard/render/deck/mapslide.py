@@ -11,7 +11,6 @@ from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.words import alternative_text, ordered, speaker_notes
 from dashboard.render.handout import Handout, counts_in_words
 from dashboard.render.sheet.picture import MapPicture, map_picture
-from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import figures_in_words, when_in_words
 from dashboard.settings import settings
 
@@ -36,7 +35,7 @@ def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> 
         one_line(handout.sentence),
         stock.points(15),
         smallest=stock.points(9, 8),
-        colour=LIGHT.muted,
+        colour=stock.palette.muted,
         name=_("Filter"),
     )
     top = below + 8 * scale
@@ -45,7 +44,8 @@ def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> 
         chart, beside = (left, top, right, middle), (left, middle + gap / 2, right, bottom)
     else:
         chart, beside = (left, top, right - column - gap, bottom), (right - column, top, right, bottom)
-    picture = map_picture(handout, *(round(PIXELS * side) for side in (chart[2] - chart[0], chart[3] - chart[1])))
+    width, height = (round(PIXELS * side) for side in (chart[2] - chart[0], chart[3] - chart[1]))
+    picture = map_picture(handout, width, height, stock.palette)
     slide.picture(picture.png, chart, _("Map"), alternative_text(handout, picture))
     _draw_column(slide, handout, picture, beside)
     slide.notes(speaker_notes(handout, picture, notes, marking))
@@ -86,7 +86,7 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
         (left, y, right, y + told.height),
         told.paragraphs,
         told.size,
-        colour=LIGHT.muted,
+        colour=stock.palette.muted,
         name=_("Counts"),
     )
     _draw_some(slide, handout, picture.numbers, (left, y + 12 * scale, right, legend_top - 8 * scale))
@@ -98,14 +98,16 @@ def _draw_heading(slide: Slide, place: tuple[float, float, float], text: str, *,
     size = slide.stock.points(9.5, 7)
     height, gap = size * LEADING, 3 * slide.stock.scale
     top = y - height - gap if above else y
-    slide.write((left, top, right, top + height), text.upper(), size, bold=True, colour=LIGHT.muted, name=text)
+    slide.write(
+        (left, top, right, top + height), text.upper(), size, bold=True, colour=slide.stock.palette.muted, name=text
+    )
     return top if above else top + height + gap
 
 
 def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> float:
     left, top, right, _bottom = box
     stock, scale = slide.stock, slide.stock.scale
-    slide.rule(left, right, top, LIGHT.ink, 1.25)
+    slide.rule(left, right, top, stock.palette.ink, 1.25)
     width = (right - left) / across
     y = top
     for position, (value, label, _hint) in enumerate(figures_in_words(handout.figures)):
@@ -113,7 +115,7 @@ def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> floa
         y = top + 6 * scale + 46 * scale * (position // across)
         big, small = stock.points(26, 16), stock.points(11, 8)
         middle = slide.write((x, y, x + width - 6, y + big * LEADING), value, big, bold=True, name=label)
-        slide.write((x, middle, x + width - 6, middle + small * LEADING), label, small, colour=LIGHT.muted)
+        slide.write((x, middle, x + width - 6, middle + small * LEADING), label, small, colour=stock.palette.muted)
     return y + 46 * scale + 2 * scale
 
 
@@ -133,7 +135,9 @@ def _draw_some(slide: Slide, handout: Handout, numbers: dict[str, int], box: Box
     y = _draw_heading(slide, (left, top, right), heading)
     for label, text in rows:
         slide.write((left, y, right - aside - 8, y + size * LEADING), label, size, smallest=size)
-        slide.write((right - aside, y, right, y + size * LEADING), text, size, colour=LIGHT.muted, align="right")
+        slide.write(
+            (right - aside, y, right, y + size * LEADING), text, size, colour=slide.stock.palette.muted, align="right"
+        )
         y += line
 
 

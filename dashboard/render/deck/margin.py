@@ -9,7 +9,6 @@ from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.handout import Handout
-from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import date_time_group
 
 SMALL = 8.5  # size of small print
@@ -17,15 +16,15 @@ SMALL = 8.5  # size of small print
 
 def draw_foot(slide: Slide, handouts: Sequence[Handout], small_print: str = "") -> None:
     """Write sheet, data and number of the slide at the lower right and small print beside them; the body ends above."""
-    stock = slide.stock
+    stock, muted = slide.stock, slide.stock.palette.muted
     left, top, right, bottom = slide.body
     size = stock.points(SMALL, 6.5)
     sheets = list(dict.fromkeys(handout.number for handout in handouts))
     data = list(dict.fromkeys(handout.fingerprint for handout in handouts))
     lines: list[Paragraph] = [
         [
-            Run(_("Data {fingerprint}").format(fingerprint=listing(data)), colour=LIGHT.muted),
-            Run(_(" · "), colour=LIGHT.muted),
+            Run(_("Data {fingerprint}").format(fingerprint=listing(data)), colour=muted),
+            Run(_(" · "), colour=muted),
             Run(str(len(stock.template.presentation.slides)), bold=True, field=True),
         ]
     ]
@@ -45,7 +44,7 @@ def draw_foot(slide: Slide, handouts: Sequence[Handout], small_print: str = "") 
             (left, y, edge, y + fit.height),
             fit.paragraphs,
             fit.size,
-            colour=LIGHT.muted,
+            colour=muted,
             name=_("Small print"),
         )
     slide.write((right - width, y, right, y + len(lines) * size * LEADING), lines, size, align="right", name=_("Sheet"))
@@ -56,8 +55,9 @@ def draw_times(slide: Slide, handouts: Sequence[Handout], box: Box, size: float)
     """Write the information cut-off and when it was produced, to the right; gives the y below."""
     cutoffs = list(dict.fromkeys(handout.cutoff for handout in handouts))
     produced = list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts))
+    muted = slide.stock.palette.muted
     lines: list[Paragraph] = [
-        [Run(_("Information to "), colour=LIGHT.muted), Run(listing(cutoffs), bold=True)],
-        [Run(_("Produced {time}").format(time=listing(produced)), colour=LIGHT.muted)],
+        [Run(_("Information to "), colour=muted), Run(listing(cutoffs), bold=True)],
+        [Run(_("Produced {time}").format(time=listing(produced)), colour=muted)],
     ]
     return slide.write(box, lines, size, align="right", name=_("Times"))

@@ -20,17 +20,17 @@ from dashboard.render.deck.ruler import LEADING, Ruler
 from dashboard.render.deck.template import TITLES, Template
 from dashboard.render.deck.text import Align, Paragraph, Run, rgb, runs_of, visible, write_runs
 from dashboard.render.marking import marking_colours
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols import Palette
 
 SMALLEST_MARKING = 12.0  # points: FIRST, Traffic Light Protocol 2.0
 EDGE = 6.0  # around the marking
 
 
 class Stock:
-    """What the slides of a deck share: the template, the measure of its font, the size of a slide and its scale."""
+    """What the slides of a deck share: template, colours, measure of its font, size of a slide and its scale."""
 
-    def __init__(self, template: Template) -> None:
-        self.template, self.ruler = template, Ruler(template.font)
+    def __init__(self, template: Template, palette: Palette) -> None:
+        self.template, self.palette, self.ruler = template, palette, Ruler(template.font)
         presentation = template.presentation
         self.width, self.height = (
             (side or 0) / Pt(1) for side in (presentation.slide_width, presentation.slide_height)
@@ -143,7 +143,7 @@ class Slide:
             x1, y1, x2, y2 = box
             if stock.template.own and holder is holders[0]:
                 y1 = y2 - fit.height
-                self.block((x1, y1 - 18, x1 + 56, y1 - 14), LIGHT.action)
+                self.block((x1, y1 - 18, x1 + 56, y1 - 14), stock.palette.action)
             place(holder, (x1, y1, x2, y2))
             fill(holder, text, look, fit)
         self._drop_empty()
@@ -160,7 +160,7 @@ class Slide:
         if self.stock.template.own:
             return
         left, top, right, bottom = body
-        self.block((left - EDGE, top, right + EDGE, bottom), LIGHT.paper, name=_("Ground"))
+        self.block((left - EDGE, top, right + EDGE, bottom), self.stock.palette.paper, name=_("Ground"))
         self.body = (left, top + EDGE * self.stock.scale, right, bottom - EDGE * self.stock.scale / 2)
 
     @property
@@ -182,7 +182,7 @@ class Slide:
         *,
         smallest: float = 0.0,
         bold: bool = False,
-        colour: str = LIGHT.ink,
+        colour: str = "",
         align: Align = "left",
         name: str = "",
         shapes: Any = None,
@@ -193,6 +193,8 @@ class Slide:
         ----------
         size, smallest
             Of the font, already scaled; ``smallest`` is four fifths of it where none is given.
+        colour
+            That of ink where none is given.
         shapes
             Where to add the text; the slide itself where nothing is given.
         """
@@ -202,6 +204,7 @@ class Slide:
         left, top, right, bottom = box
         fit = self.stock.ruler.fit(words, right - left, bottom - top, size, smallest or 0.8 * size, bold=heavy)
         written = fit.paragraphs if fit.cut else paragraphs
+        colour = colour or self.stock.palette.ink
         shape = (shapes or self.native.shapes).add_textbox(Pt(left), Pt(top), Pt(right - left), Pt(fit.height))
         shape.name = visible(name or words[0][:40])
         self.write_into(shape, [runs_of(part, bold=bold, colour=colour) for part in written], fit.size, align)
@@ -215,7 +218,7 @@ class Slide:
         frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
         frame.vertical_anchor = MSO_ANCHOR.MIDDLE if middle else MSO_ANCHOR.TOP
         frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = 0
-        write_runs(frame, paragraphs, size, align)
+        write_runs(frame, paragraphs, size, align, link=self.stock.palette.action)
 
     def block(self, box: Box, fill_: str, *, edge: str = "", name: str = "", shapes: Any = None) -> Any:
         """Draw a rectangle; gives its shape."""
@@ -233,9 +236,9 @@ class Slide:
             shape.line.fill.background()
         return shape
 
-    def rule(self, left: float, right: float, y: float, colour: str = LIGHT.hairline, height: float = 0.75) -> None:
-        """Draw a level line."""
-        self.block((left, y, right, y + height), colour)
+    def rule(self, left: float, right: float, y: float, colour: str = "", height: float = 0.75) -> None:
+        """Draw a level line, a hairline where no colour is given."""
+        self.block((left, y, right, y + height), colour or self.stock.palette.hairline)
 
     def picture(self, png: bytes, box: Box, name: str, alternative: str) -> None:
         """Show a picture with a text that says what it shows."""

@@ -13,7 +13,7 @@ from pptx.util import Emu, Pt
 from dashboard.render.deck.ruler import LEADING, Ruler
 from dashboard.render.deck.slide import Slide, describe
 from dashboard.render.deck.text import Paragraph, Run, runs_of, write_runs
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols import Palette
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own style without fills and lines
 PAD_X, PAD_Y = 4.0, 3.0  # around the text of a cell
@@ -49,12 +49,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """The columns of a table in a width, and the size of its font."""
+    """The columns of a table in a width, the size of its font, and its colours."""
 
     columns: Sequence[Column]
     width: float
     size: float
     ruler: Ruler
+    palette: Palette
 
     @cached_property
     def widths(self) -> list[float]:
@@ -104,25 +105,25 @@ def draw_table(
     frame = slide.native.shapes.add_table(len(every), len(grid.columns), Pt(left), Pt(top), Pt(grid.width), Pt(height))
     frame.name = name
     describe(frame, alternative)
-    table = frame.table
+    table, palette = frame.table, grid.palette
     table.horz_banding, table.first_row = False, bool(head)
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Pt(width)
     for native, row in zip(table.rows, every, strict=True):
         native.height = Emu(round(row.height * Pt(1)))
-        colour, under = (LIGHT.muted, (LIGHT.ink, 1.0)) if row in head else (LIGHT.ink, (LIGHT.hairline, 0.75))
+        colour, under = (palette.muted, (palette.ink, 1.0)) if row in head else (palette.ink, (palette.hairline, 0.75))
         for cell, runs in zip(native.cells, row.cells, strict=True):
-            _fill(cell, runs, grid.size, colour, under)
+            _fill(cell, [runs_of(runs, colour=colour)], grid, under)
     frame.height = Emu(sum(row.height for row in table.rows))
     return top + height
 
 
-def _fill(cell: Any, runs: Sequence[Run], size: float, colour: str, under: tuple[str, float]) -> None:
+def _fill(cell: Any, paragraphs: Sequence[Sequence[Run]], grid: Grid, under: tuple[str, float]) -> None:
     cell.margin_left = cell.margin_right = Pt(PAD_X)
     cell.margin_top = cell.margin_bottom = Pt(PAD_Y)
     cell.vertical_anchor = MSO_ANCHOR.TOP
-    write_runs(cell.text_frame, [runs_of(runs, colour=colour)], size)
+    write_runs(cell.text_frame, paragraphs, grid.size, link=grid.palette.action)
     properties = cell._tc.get_or_add_tcPr()
     ink, width = under
     for side in _SIDES[:3]:

@@ -20,6 +20,7 @@ from dashboard.core.view import one_line
 from dashboard.errors import QueryError
 from dashboard.language import _, number
 from dashboard.render.deck.house import house_presentation
+from dashboard.render.symbols import Palette
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 LARGEST_FILE, LARGEST_CONTENT = 100_000_000, 1_000_000_000  # bytes, packed and unpacked
@@ -56,15 +57,15 @@ class Template:
     own: bool
 
 
-def open_template(path: Path | None) -> Template:
-    """Open a ministry's template, or without one make our own.
+def open_template(path: Path | None, palette: Palette) -> Template:
+    """Open a ministry's template, or without one make our own in these colours.
 
     Raises
     ------
     QueryError
         The file is not a presentation that could be used.
     """
-    presentation = house_presentation() if path is None else _opened(path)
+    presentation = house_presentation(palette) if path is None else _opened(path)
     _empty(presentation)
     layouts: list[SlideLayout] = []
     for master in presentation.slide_masters:

@@ -12,7 +12,6 @@ from pptx.util import Pt
 
 from dashboard.language import LOCALE
 from dashboard.render.deck.ruler import LEADING
-from dashboard.render.symbols import LIGHT
 
 Align = Literal["left", "center", "right"]
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}
@@ -40,8 +39,10 @@ def runs_of(paragraph: Paragraph, *, bold: bool = False, colour: str = "") -> li
     return [Run(run.text, bold or run.bold, run.colour or colour, run.link, run.field) for run in runs]
 
 
-def write_runs(frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, align: Align = "left") -> None:
-    """Write paragraphs into an empty text frame; a link has the theme's colour of links."""
+def write_runs(
+    frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, align: Align = "left", *, link: str
+) -> None:
+    """Write paragraphs into an empty text frame; ``link`` is the theme's colour of links."""
     for position, runs in enumerate(paragraphs):
         paragraph = frame.add_paragraph() if position else frame.paragraphs[0]
         paragraph.alignment, paragraph.line_spacing = _ALIGN[align], Pt(size * LEADING)
@@ -54,7 +55,7 @@ def write_runs(frame: Any, paragraphs: Sequence[Sequence[Run]], size: float, ali
             if run.link:
                 native.hyperlink.address = run.link
             if run.link or run.colour:  # PowerPoint takes the theme's colour for links
-                native.font.color.rgb = rgb(LIGHT.action if run.link else run.colour)
+                native.font.color.rgb = rgb(link if run.link else run.colour)
             if run.field:
                 _make_field(native._r)
 

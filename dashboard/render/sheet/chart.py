@@ -1,5 +1,6 @@
 """The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -18,6 +19,7 @@ from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import radius_of
 from dashboard.language import number
 from dashboard.render.handout import Handout
+from dashboard.render.kinds import SIDES, Kind, kinds_of, pieces_of
 from dashboard.render.legend import Item, legend
 from dashboard.render.sheet.frame import DEPTH_SHOWN_KM, Frame
 from dashboard.render.sheet.inset import draw_inset
@@ -74,18 +76,18 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
     along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
     lines = Space(frame.box, chain.from_iterable(along.values()))
-    numbering = number_marks(points, chosen, space, lines, frame.unit_m)
-    _draw_marks(axes, page, shown, numbering, chosen)
+    kinds = kinds_of(shown, handout.view.symbols)
+    numbering = number_marks(points, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
+    _draw_marks(axes, page, shown, kinds, numbering, chosen)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
     space.add(*along["flank"], *along["way"])
     write_names(page, frame, dataset, space)
     ids = shown["id"].to_numpy()
     alone = {row for group in numbering.groups for row in group if len(group) == 1}
-    kinds = zip(shown["category"], shown["status"], strict=True)
     items = legend(
         # In a ring one sees the category alone.
-        ((category, status if row in alone else "confirmed") for row, (category, status) in enumerate(kinds)),
+        (kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)),
         clusters=any(len(group) > 1 for group in numbering.groups),
         tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
         accuracy=accuracy,
@@ -200,14 +202,19 @@ def _write_depth(page: Page, at: NDArray[np.float64], border: NDArray[np.float64
 
 
 def _draw_marks(
-    axes: Axes, page: Page, shown: gpd.GeoDataFrame, numbering: Numbering, chosen: NDArray[np.bool_]
+    axes: Axes,
+    page: Page,
+    shown: gpd.GeoDataFrame,
+    kinds: Sequence[Kind],
+    numbering: Numbering,
+    chosen: NDArray[np.bool_],
 ) -> None:
     """Draw marks, rings and numbers, and a circle around the mark or ring of the chosen incident."""
     for group, (left, top, right, bottom) in zip(numbering.groups, numbering.boxes, strict=True):
         x, y = (left + right) / 2, (top + bottom) / 2
         if len(group) == 1:
-            row = shown.iloc[group[0]]
-            page.symbol(x, y, row["category"], row["status"], name=f"mark:{row['id']}")
+            kind, name = kinds[group[0]], f"mark:{shown['id'].iloc[group[0]]}"
+            page.symbol(x, y, pieces_of(kind, page.palette), kind.side, name=name)
         else:
             _cluster(page, x, y, shown["category"].iloc[group])
         if chosen[group].any():

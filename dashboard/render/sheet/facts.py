@@ -12,6 +12,7 @@ from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
 from dashboard.render.sheet.page import Box, Page, shortened, text_width, wrapped
+from dashboard.render.symbols import pieces
 from dashboard.render.wording import figures_in_words, kind_in_words
 
 LINES = (27.0, 24.0, 21.0, 19.0)  # height of a row, the first at which all find room
@@ -172,7 +173,7 @@ def _states(page: Page, room: Room, incidents: gpd.GeoDataFrame, elsewhere: str)
     y = room.top + 6
     page.text(left, y, _("Incidents by state").upper(), 14, weight="bold", colour=palette.muted)
     for x, category in zip(places, columns, strict=True):
-        page.symbol(x - 5, y - 5, category, "confirmed", scale=0.8)
+        page.symbol(x - 5, y - 5, pieces(category, "confirmed", palette), 19)
     page.text(right, y, _("all"), 15, colour=palette.muted, align="right")
     fit = max(int((room.bottom - y - ROW) // ROW), 1)
     shown = table if len(table) <= fit else table.head(max(fit - 1, 0))

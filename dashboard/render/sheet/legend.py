@@ -3,6 +3,8 @@
 from matplotlib.patches import Circle
 
 from dashboard.language import _
+from dashboard.render.app6 import frame_sample, icon_sample
+from dashboard.render.kinds import pieces_of
 from dashboard.render.legend import Item
 from dashboard.render.sheet.page import Page
 
@@ -29,7 +31,11 @@ def draw_legend(page: Page, left: float, top: float, right: float, items: list[I
 def _sample(page: Page, x: float, y: float, item: Item) -> None:
     palette = page.palette
     if item.sample == "symbol":
-        page.symbol(x, y, item.category, item.status, scale=0.85)
+        page.symbol(x, y, pieces_of(item.kind, palette), 20)
+    elif item.sample == "frame":
+        page.symbol(x, y, frame_sample(item.kind.identity, palette), 24)
+    elif item.sample == "icon":
+        page.symbol(x, y, icon_sample(item.kind.object_type, palette), 24)
     elif item.sample == "number":
         page.text(x, y + 5.1, "7", 15, weight="bold", align="center")
     elif item.sample == "cluster":
@@ -40,7 +46,7 @@ def _sample(page: Page, x: float, y: float, item: Item) -> None:
         look = {"facecolor": "none", "edgecolor": palette.muted, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         page.axes.add_artist(Circle((x, y), 9, zorder=4, **look))
     else:
-        colour = {"track": palette.categories.get(item.category), "depth": palette.ink}.get(
+        colour = {"track": palette.categories.get(item.kind.category), "depth": palette.ink}.get(
             item.sample
         ) or palette.flank
         looks = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3)), "depth": (1.4, (1, 3))}

@@ -19,7 +19,6 @@ MOST_NUMBERED = 600  # incidents; beyond, nobody looks a number up
 SPACINGS = (1.25, 1.7, 2.3)  # between marks, tried in turn until each number finds room
 TRIES = 12  # of an order in which the numbers are placed
 CELL = 64.0  # side of a cell in units, wider than the widest ring
-SYMBOL_REACH = 12.0  # half of a symbol's side, with its rim
 CIRCLE = 8.0  # what the circle around a chosen mark adds to it
 SIZE = 15.0
 GAP = 3.0
@@ -74,7 +73,7 @@ class Numbering:
 
 
 def number_marks(
-    points: NDArray[np.float64], chosen: NDArray[np.bool_], space: Space, lines: Space, unit_m: float
+    points: NDArray[np.float64], chosen: NDArray[np.bool_], space: Space, lines: Space, unit_m: float, side: float
 ) -> Numbering:
     """Group and number marks so that no number meets another, a mark or the frame.
 
@@ -90,26 +89,28 @@ def number_marks(
         What numbers keep clear of where they can.
     unit_m
         Metres on the ground that a unit of the page is.
+    side
+        Of a mark's box, with its rim.
     """
     if len(points) <= MOST_NUMBERED:
         for spacing in SPACINGS:
-            groups = _north_first(points, groups_of(points, spacing=spacing))
-            boxes = [_box_of(points, chosen, group) for group in groups]
+            groups = _north_first(points, groups_of(points, side, spacing=spacing))
+            boxes = [_box_of(points, chosen, group, side) for group in groups]
             room = space.copy()
             room.add(*boxes)
             labels = _labelled(groups, boxes, room, lines)
             if labels is not None:
                 space.add(*boxes, *map(_box, labels))
                 return Numbering(groups, boxes, labels)
-    groups = _north_first(points, groups_of(points, spacing=1.0, cell=CELL))
-    boxes = [_box_of(points, chosen, group) for group in groups]
+    groups = _north_first(points, groups_of(points, side, spacing=1.0, cell=CELL))
+    boxes = [_box_of(points, chosen, group, side) for group in groups]
     space.add(*boxes)
     return Numbering(groups, boxes, [], CELL * unit_m / 1000)
 
 
-def _box_of(points: NDArray[np.float64], chosen: NDArray[np.bool_], group: list[int]) -> Box:
+def _box_of(points: NDArray[np.float64], chosen: NDArray[np.bool_], group: list[int], side: float) -> Box:
     x, y = points[group].mean(axis=0)
-    reach = radius_of(len(group)) if len(group) > 1 else SYMBOL_REACH
+    reach = radius_of(len(group), side) if len(group) > 1 else side / 2
     if chosen[group].any():
         reach += CIRCLE
     return x - reach, y - reach, x + reach, y + reach

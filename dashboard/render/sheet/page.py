@@ -4,9 +4,8 @@ Lengths are in units, from the left and from the top. A page's longer side is al
 serves every size.
 """
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, Literal
@@ -23,7 +22,7 @@ from matplotlib.transforms import Affine2D
 from PIL import ImageFont
 
 from dashboard.render.fonts import WEIGHTS, font_file
-from dashboard.render.symbols import DASHES, LINE_WIDTH, RIM_WIDTH, SHAPES, Palette
+from dashboard.render.symbols import BOX, Palette, Piece, steps_of
 
 LONG_SIDE = 1920.0
 
@@ -131,28 +130,23 @@ class Page:
             )
         )
 
-    def symbol(self, x: float, y: float, category: str, status: str, *, scale: float = 1.0, name: str = "") -> None:
-        """Draw an incident's symbol, ``name`` being what it can be found by."""
-        shape = symbol_outline(category).transformed(Affine2D().scale(scale).translate(x, y))
-        colour, rim = self.palette.categories[category], self.palette.rim
-        hollow = status != "confirmed"
-        edge = (LINE_WIDTH if hollow else 0.6) * scale * self.points
-        dash = [float(part) / LINE_WIDTH for part in DASHES[status].split()]
-        under = PathPatch(
-            shape, facecolor=rim, edgecolor=rim, lw=RIM_WIDTH * scale * self.points, joinstyle="round", zorder=4
-        )
-        over = PathPatch(
-            shape,
-            facecolor=rim if hollow else colour,
-            edgecolor=colour,
-            lw=edge,
-            joinstyle="round",
-            zorder=4.1,
-            linestyle=(0, dash) if dash else "solid",
-            gid=name or None,
-        )
-        self.axes.add_artist(under)
-        self.axes.add_artist(over)
+    def symbol(self, x: float, y: float, drawn: Sequence[Piece], side: float, *, name: str = "") -> None:
+        """Draw a symbol in a box of that side around a place; ``name`` is what its pieces can be found by."""
+        scale, last = side / BOX, len(drawn) - 1
+        for order, piece in enumerate(drawn):
+            dash = [float(part) / piece.width for part in piece.dash.split()]
+            self.axes.add_artist(
+                PathPatch(
+                    outline_of(piece.outline).transformed(Affine2D().scale(scale).translate(x, y)),
+                    facecolor=piece.fill,
+                    edgecolor=piece.edge,
+                    lw=piece.width * scale * self.points,
+                    joinstyle="round",
+                    zorder=4 + order / 100,
+                    linestyle=(0, dash) if dash else "solid",
+                    gid=name and (name if order == last else f"under{order}:{name}"),
+                )
+            )
 
 
 @cache
@@ -208,16 +202,14 @@ def _broken(word: str, size: float, width: float, weight: str) -> Iterator[str]:
 
 
 @cache
-def symbol_outline(category: str) -> Outline:
-    """The outline of a category's symbol, from its SVG path."""
+def outline_of(text: str) -> Outline:
+    """An outline of a symbol as Matplotlib draws it."""
     codes: list[np.uint8] = []
     points: list[tuple[float, float]] = []
     commands = {"M": Outline.MOVETO, "L": Outline.LINETO, "C": Outline.CURVE4, "Z": Outline.CLOSEPOLY}
-    for command, text in re.findall(r"([MLCZ])([^MLCZ]*)", SHAPES[category]):
-        numbers = [float(number) for number in text.split()] or [0.0, 0.0]
-        pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
-        points += pairs
-        codes += [commands[command]] * len(pairs)
+    for command, pairs in steps_of(text):
+        points += pairs or [(0.0, 0.0)]
+        codes += [commands[command]] * (len(pairs) or 1)
     return Outline(np.array(points), codes)
 
 

@@ -14,7 +14,7 @@ from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.proof import check_marks, check_pixels
 from dashboard.render.sheet.writing import pixels_of
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols import LIGHT, Palette
 
 DOTS = 288  # an inch: twice those of a slide on a screen 1920 wide
 UNIT_PX = 2.67  # a name of 15 units is then 10 points, to be read from the back of a room
@@ -41,15 +41,15 @@ class MapPicture:
     note: str = ""
 
 
-def map_picture(handout: Handout, width_px: int, height_px: int) -> MapPicture:
-    """Draw the map of a handout, with DOTS pixels an inch.
+def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palette = LIGHT) -> MapPicture:
+    """Draw the map of a handout in the colours of a palette, with DOTS pixels an inch.
 
     Raises
     ------
     SheetError
         The map came out blank, or its marks do not match the selection.
     """
-    page = Page((width_px / DOTS, height_px / DOTS), LIGHT, UNIT_PX / DOTS)
+    page = Page((width_px / DOTS, height_px / DOTS), palette, UNIT_PX / DOTS)
     frame = frame_of(handout.view, handout.incidents, (2.0, 2.0, page.width - 2, page.height - BELOW))
     chart = draw_chart(page, frame, handout)
     check_marks(page.figure, chart, len(handout.incidents))

@@ -1,0 +1,64 @@
+"""What of an incident its mark shows, in either style, and how that is drawn.
+
+The plain style shows category and status by one shape. The military style puts an APP-6 frame and icon above a small
+one, so that category and status look the same wherever they are counted.
+"""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+
+from dashboard.core.identities import identity_of
+from dashboard.core.marks import PLAIN_SIDE
+from dashboard.core.view import APP6
+from dashboard.render import app6
+from dashboard.render.symbols import Palette, Piece, drawing, pieces
+
+SIDES = {"": PLAIN_SIDE, APP6: 36.0}  # of a mark's box, in pixels of the web map and in units of a sheet
+_BELOW, _SMALL = 7.3, 0.46  # where the category stands below a frame, and how much smaller
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a mark shows: codes of the data, and in the military style the standard identity and the object."""
+
+    category: str
+    status: str = "confirmed"
+    identity: str = ""
+    object_type: str = ""
+
+    @property
+    def key(self) -> str:
+        """Its name in a scene."""
+        return "|".join((self.category, self.status, self.identity, self.object_type)).rstrip("|")
+
+    @property
+    def side(self) -> float:
+        """Of its box, as SIDES has it."""
+        return SIDES[APP6 if self.identity else ""]
+
+
+def kinds_of(incidents: gpd.GeoDataFrame, style: str) -> list[Kind]:
+    """The kind of each incident in a style, which is empty for the plain one."""
+    columns = [incidents["category"], incidents["status"]]
+    if style == APP6:
+        columns += [incidents["origin"].map(identity_of), incidents["object_type"]]
+    return [Kind(*codes) for codes in zip(*columns, strict=True)]
+
+
+def pieces_of(kind: Kind, palette: Palette) -> tuple[Piece, ...]:
+    """A kind as outlines, from the lowest to the uppermost."""
+    plain = pieces(kind.category, kind.status, palette)
+    if not kind.identity:
+        return plain
+    hollow = kind.status != "confirmed"
+    return (
+        *app6.frame(kind.identity, palette, hollow=hollow),
+        *app6.icon(kind.object_type, palette, hollow=hollow),
+        *(piece.moved(_SMALL, _BELOW) for piece in plain),
+    )
+
+
+def symbol_of(kind: Kind, palette: Palette, size: float) -> str:
+    """A kind as an SVG element."""
+    return drawing(pieces_of(kind, palette), size)

@@ -1,0 +1,47 @@
+"""The colours of what is taken away: one choice of the session, whatever the look of the screen.
+
+It is kept beside the widgets, since one stands in a popover and one on the page of charts.
+"""
+
+import streamlit as st
+
+from dashboard.language import _
+from dashboard.render.symbols import LIGHT, LOOKS, Palette
+from dashboard.settings import settings
+
+WORDS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+
+
+def colours() -> Palette:
+    """The colours that were chosen; light ones to begin with."""
+    return LOOKS[st.session_state.setdefault("colours", LIGHT.name)]
+
+
+def colours_of_slides() -> Palette:
+    """Those for slides: a ministry's template has its own, which only the light ones go with."""
+    return LIGHT if settings().template else colours()
+
+
+def look_in_name(palette: Palette) -> str:
+    """What tells files in these colours from light ones."""
+    return "" if palette == LIGHT else palette.name
+
+
+def choose_colours(place: str, label: str, help_: str | None = None) -> None:
+    """Draw the choice at a place of the page, with its label where it has a help text.
+
+    A popover shows its widgets with the value that they were made with: hence each place has the value as its default,
+    and another key when the choice was made at another place.
+    """
+    turns = st.session_state.setdefault("colours-turns", {})
+    key = f"colours-{place}-{turns.setdefault(place, 0)}"
+
+    def choose() -> None:
+        st.session_state.colours = st.session_state[key]
+        for other in turns:
+            turns[other] += other != place
+
+    st.pills(
+        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.get, key=key, help=help_,
+        on_change=choose, label_visibility="visible" if help_ else "collapsed",
+    )  # fmt: skip
