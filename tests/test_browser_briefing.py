@@ -134,6 +134,20 @@ def test_view_that_is_ahead_shows_before_the_server_answers(screen):
     assert screen.shown() == 2
 
 
+def test_map_arrives_though_the_days_are_asked_for_on_the_way(screen):
+    screen.open("present=1&step=1")
+    wait_for_title(screen, "Drones over Poland")
+    screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
+    screen.frame.evaluate(
+        """() => {
+            incursions.briefing.act("next");
+            incursions.map.once("zoom", () => incursions.briefing.act("dates"));  // as soon as it is on its way
+        }"""
+    )
+    screen.map.locator("#timeline").wait_for()
+    screen.wait_for_view((54.9, 24.6, 7), 0.05)
+
+
 def test_map_flies_to_the_next_view_and_arrives(screen):
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")
@@ -270,7 +284,10 @@ def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(browser, view
         alarm.wait_for()
         assert screen.shown() > 0
         server = start_server(port, views)
-        screen.page.clock.fast_forward(STEP_MS)  # it tries again
+        for _ in range(200):  # it tries again, after longer and longer pauses of its own
+            screen.page.clock.fast_forward(STEP_MS)
+            if not alarm.count():
+                break
         alarm.wait_for(state="detached", timeout=60_000)
         wait_for_title(screen, "Drones over Poland", 60_000)
         assert "wall=1" in screen.page.url

@@ -179,9 +179,9 @@ def test_choice_is_kept_while_another_page_is_shown(release, data_folder):
     app = open_(page="changes")
     app.selectbox("changes-earlier").select(second.name)
     run(app)
-    app.session_state.page = "map"
+    app.session_state.session.page = "map"
     run(app)
-    app.session_state.page = "changes"
+    app.session_state.session.page = "changes"
     run(app)
     assert app.selectbox("changes-earlier").value == second.name
 

@@ -20,7 +20,7 @@ class IncursionMap {
     map.on("resize", () => { this.#limits(); this.panels.wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
     new ResizeObserver(() => this.resize()).observe(map.getContainer());
-    map.on("moveend", () => this.#names());
+    map.on("moveend", () => { this.flight = null; this.#names(); });
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
     const read = (name) => IncursionMap.#read(files[name]);
@@ -77,11 +77,12 @@ class IncursionMap {
     });
   }
 
-  // The map has another size: it stays where it is, or in a briefing keeps its centre.
+  // The map has another size: it stays where it is, or in a briefing keeps its centre; on its way it goes there at once.
   resize() {
-    const { map } = this, centre = map.getCenter(), zoom = map.getZoom();
+    const { map } = this, { centre, zoom } = this.flight || { centre: map.getCenter(), zoom: map.getZoom() };
+    const before = map.getSize();
     map.invalidateSize({ pan: false });
-    if (this.centred) map.setView(centre, zoom, { animate: false });
+    if (this.centred && !map.getSize().equals(before)) map.setView(centre, zoom, { animate: false });
   }
 
   // The whole window shows charted land and sea at any zoom.
@@ -253,7 +254,7 @@ class IncursionMap {
     const { view } = this.state;
     const fly = view.fly && this.painted && !matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (view.bounds) this.fit(view.bounds, false, fly);
-    else if (fly) this.map.flyTo([view.lat, view.lon], view.zoom, { duration: 0.9 });
+    else if (fly) this.#fly([view.lat, view.lon], view.zoom);
     else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
     if (fly) return;
     this.#limits();
@@ -279,8 +280,13 @@ class IncursionMap {
     const centre = low.add(high).add(after).subtract(before).divideBy(2);
     centre.y = Math.max(centre.y, low.y + after.y - size.y / 2);
     const at = map.unproject(centre, zoom);
-    if (fly) map.flyTo(at, zoom, { duration: 0.9 });
+    if (fly) this.#fly(at, zoom);
     else map.setView(at, zoom, { animate });
+  }
+
+  #fly(centre, zoom) {
+    this.flight = { centre, zoom };
+    this.map.flyTo(centre, zoom, { duration: 0.9 });
   }
 
   // The legend got its height from what is drawn, and from its style: the first view is fitted to it, unless it was left.

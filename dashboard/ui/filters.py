@@ -9,6 +9,7 @@ from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.symbols import Palette
 from dashboard.ui import state
+from dashboard.ui.session import held, key, put, session
 from dashboard.ui.style import show_counts
 
 # Heading, group, and whether its options stand below each other or side by side.
@@ -26,7 +27,8 @@ def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: P
     _dates(dataset)
     st.text_input(
         _("Search"),
-        key="text",
+        key=key("text"),
+        value=held("text", ""),
         placeholder=_("Search places, models, words"),
         icon=":material/search:",
         label_visibility="collapsed",
@@ -35,7 +37,8 @@ def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: P
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
             for value in state.options(group, dataset):
-                st.checkbox(word(GROUPS[group], "" if value == NO_ORIGIN else value), key=f"{group}:{value}")
+                name, label = f"{group}:{value}", word(GROUPS[group], "" if value == NO_ORIGIN else value)
+                st.checkbox(label, held(name, False), key=key(name))
     show_counts(counts, palette)
 
 
@@ -44,18 +47,19 @@ def _dates(dataset: Dataset) -> None:
         st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = state.presets(dataset)
-    chosen = tuple(st.session_state.dates)
+    chosen = tuple(held("dates"))
     st.session_state.preset = next((name for name, days in ranges.items() if days == chosen), None)
 
     def choose() -> None:
         if st.session_state.preset:
-            st.session_state.dates = ranges[st.session_state.preset]
+            put("dates", ranges[st.session_state.preset])
 
     st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
     days = [day for range_ in (*ranges.values(), chosen) for day in range_]
     st.date_input(
         _("From and to"),
-        key="dates",
+        key=key("dates"),
+        value=chosen,
         min_value=min(days),
         max_value=max(days),
         format="DD/MM/YYYY",
@@ -66,12 +70,12 @@ def _dates(dataset: Dataset) -> None:
 
 def _compare(dataset: Dataset) -> None:
     """Days to compare with: as many as are shown just before them, or others that are chosen."""
-    st.session_state.comparing = bool(st.session_state.compare)
+    st.session_state.comparing = bool(session().compare)
     st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
-    if not st.session_state.compare:
+    if not session().compare:
         return
     chosen = state.days(dataset)
-    earlier = chosen.before() if st.session_state.compare == PREVIOUS else st.session_state.compare
+    earlier = chosen.before() if session().compare == PREVIOUS else session().compare
     st.session_state.earlier = (earlier.start, earlier.end)
     st.date_input(
         _("Earlier days"),

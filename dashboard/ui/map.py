@@ -26,6 +26,7 @@ from dashboard.render.webmap import CENTRE, ZOOM, base_map, changing
 from dashboard.settings import settings
 from dashboard.ui import screen, state
 from dashboard.ui.data import failure
+from dashboard.ui.session import session
 
 KEY = "map"
 HEIGHT = 600  # pixels that streamlit-folium must be told; the style sheet makes the map fill its place
@@ -36,7 +37,7 @@ def show_map(
 ) -> None:
     """Draw the map, or where two periods are compared one of each."""
     scene = replace(_scene(dataset, selection, view, palette), timeline=_bars(dataset, selection, view, comparison))
-    if st.session_state.present:
+    if session().present:
         scene = replace(scene, briefing=_briefing(dataset, selection, view, palette))
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
@@ -69,21 +70,21 @@ def _scene(
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
     """What stands around the map, and the saved views next to this one."""
     briefing, problem = screen.saved()
-    views, step = briefing.views, st.session_state.step
+    views, step = briefing.views, session().step
     show = partial(
         briefing_state,
         dataset,
         palette=palette,
         titles=[title_of(saved.view) for saved in views],
         alarms=[text for text in (problem, failure(), _stale(dataset)) if text],
-        every_s=st.session_state.every,
-        tick=st.session_state.tick,
+        every_s=session().every,
+        tick=session().tick,
     )
     ahead = {}
     for place in {step + 1, step - 1} & set(range(1, len(views) + 1)):
         saved = views[place - 1]
         rows = dataset.select(saved.view)
-        focus = focus_on(saved.view, rows, st.session_state.turn + 1, fly=True)
+        focus = focus_on(saved.view, rows, session().turn + 1, fly=True)
         scene = replace(
             _scene(dataset, rows, saved.view, palette, focus),
             timeline=_bars(dataset, rows, saved.view, None),
@@ -97,7 +98,7 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
 def _stale(dataset: Dataset) -> str:
     """That the data is old, where a wall shows it."""
     days = (datetime.now(UTC) - dataset.about.cutoff).days
-    if not st.session_state.every or days <= settings().stale_days:
+    if not session().every or days <= settings().stale_days:
         return ""
     return _("The data is old: nothing after {day} is in it.").format(day=day(dataset.about.cutoff))
 
@@ -113,9 +114,9 @@ def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison:
 
 def _focus(view: View, selection: gpd.GeoDataFrame) -> Focus:
     """Where the map is to look since a view was opened."""
-    if "focus" not in st.session_state:
-        st.session_state.focus = focus_on(view, selection, st.session_state.turn, fly=st.session_state.fly)
-    focus: Focus = st.session_state.focus
+    if session().focus is None:
+        session().focus = focus_on(view, selection, session().turn, fly=session().fly)
+    focus: Focus = session().focus
     return focus
 
 
@@ -126,7 +127,7 @@ def focus_on(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -
     """
     if place := view.viewport:
         return Focus(turn, centre=(place.latitude, place.longitude), zoom=place.zoom, fly=fly)
-    if (fly or st.session_state.step) and len(selection):
+    if (fly or session().step) and len(selection):
         west, south, east, north = selection.total_bounds
         return Focus(turn, bounds=((south, west), (north, east)), fly=fly)
     return Focus(turn, bounds=WHOLE_FLANK, fly=fly)
@@ -134,7 +135,7 @@ def focus_on(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -
 
 def _frame(view: View) -> tuple[tuple[float, float, float, float], float]:
     """Bounds and zoom for counting cells: those of the map, or of the whole flank before it has told."""
-    told = st.session_state.get("bounds")
+    told = session().bounds
     if told and view.viewport:
         return told, view.viewport.zoom
     (south, west), (north, east) = WHOLE_FLANK
@@ -145,8 +146,8 @@ def _take_up(dataset: Dataset) -> None:
     """Remember a click on a mark, the days that were chosen, and where the map was moved to."""
     answer = st.session_state.get(KEY) or {}
     clicked = (answer.get("last_active_drawing") or {}).get("properties") or {}
-    if clicked.get("click") != st.session_state.get("click"):
-        st.session_state.click = clicked.get("click")
+    if clicked.get("click") != session().click:
+        session().click = clicked.get("click")
         if days := clicked.get("days"):
             state.choose_days(dataset, *days)
         elif "present" in clicked:
@@ -162,4 +163,4 @@ def _take_up(dataset: Dataset) -> None:
             return  # a map that has just been made tells where it is before it is told where to look
         state.move(Viewport(centre["lat"], centre["lng"], zoom))
         south_west, north_east = bounds["_southWest"], bounds["_northEast"]
-        st.session_state.bounds = (south_west["lng"], south_west["lat"], north_east["lng"], north_east["lat"])
+        session().bounds = (south_west["lng"], south_west["lat"], north_east["lng"], north_east["lat"])

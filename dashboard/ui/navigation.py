@@ -4,16 +4,17 @@ import streamlit as st
 
 from dashboard.language import _
 from dashboard.ui import state
+from dashboard.ui.session import session
 
 WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes": _("Changes")}
 
 
 def show_navigation() -> None:
     """Draw the choice of pages."""
-    st.session_state.navigation = st.session_state.page
+    st.session_state.navigation = session().page
 
     def go() -> None:
-        state.go(st.session_state.navigation or st.session_state.page)  # a click on the page that is shown stays on it
+        state.go(st.session_state.navigation or session().page)  # a click on the page that is shown stays on it
 
     st.segmented_control(
         _("Page"),

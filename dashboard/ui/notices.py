@@ -11,12 +11,14 @@ from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
 from dashboard.ui import state
+from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
 
 
 def show_notices() -> None:
     """Say what there is to say of the address or of a sheet that was opened."""
-    for notice in st.session_state.pop("notices", []):
+    notices, session().notices = session().notices, []
+    for notice in notices:
         st.toast(notice, icon=":material/info:", duration="long")
 
 

@@ -23,6 +23,7 @@ from dashboard.ui.header import show_header
 from dashboard.ui.map import show_map
 from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_empty, show_error, show_notices, show_since
+from dashboard.ui.session import begin, session
 from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
 from dashboard.ui.trends import show_trends
@@ -32,10 +33,11 @@ ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
 
 def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
+    begin()
     data = dataset()
     state.begin(data)
     state.follow(data)
-    presenting = st.session_state.present
+    presenting = session().present
     palette = palette_of_look()
     # All of it here: a style sheet that a fragment applies takes the place of another.
     show_style(palette, "present" if presenting else "views")
@@ -51,17 +53,17 @@ def show() -> None:
         show_symbols()
         show_look()
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
-        PAGES[st.session_state.page](data, selection, view, palette)
+        PAGES[session().page](data, selection, view, palette)
     show_notices()
     state.write_address(state.current(data))
 
 
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
-    comparison = None if st.session_state.present else compare(data, view)
+    comparison = None if session().present else compare(data, view)
     with st.container(key="stage", gap=None):
         with st.container(key="chart"):
             show_map(data, selection, view, comparison, palette)
-        if st.session_state.present:
+        if session().present:
             return
         show_since(view)
         show_empty(data, selection)

@@ -22,6 +22,7 @@ from dashboard.language import _, number
 from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
 from dashboard.ui import screen
+from dashboard.ui.session import held, put, session
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
@@ -32,20 +33,19 @@ FOREIGN = ("embed", "embed_options")
 
 def begin(dataset: Dataset) -> None:
     """Fill the widgets from the address, once a session."""
-    if "began" in st.session_state:
+    if session().began:
         return
-    st.session_state.began = True
-    st.session_state.turn = 0
+    session().began = True
     screen.begin(st.query_params)
     query = {name: st.query_params.get_all(name) for name in st.query_params if name not in FOREIGN}
     try:
         _open(query, dataset)
     except QueryError as error:
         _open({name: values for name, values in query.items() if name != SHEET}, dataset)
-        st.session_state.notices.append(str(error))
-    if st.session_state.step and not set(query) - set(SCREEN):
-        step_to(st.session_state.step, dataset)  # a link that names no more than a saved view
-        st.session_state.fly = False
+        session().notices.append(str(error))
+    if session().step and not set(query) - set(SCREEN):
+        step_to(session().step, dataset)  # a link that names no more than a saved view
+        session().fly = False
 
 
 def open_again(dataset: Dataset) -> None:
@@ -57,7 +57,7 @@ def open_again(dataset: Dataset) -> None:
     try:
         _open(parse_qs(text.rpartition("?")[2]) if "=" in text else {SHEET: [text]}, dataset)
     except QueryError as error:
-        st.session_state.notices = [str(error)]
+        session().notices = [str(error)]
 
 
 def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
@@ -75,8 +75,8 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     looks = [look for look in query.get(LOOK, ()) if look in LOOKS]
     if len(looks) < len(query.get(LOOK, ())):
         ignored.append(_("The address asks for a look that there is not."))
-    if looks or "look" not in st.session_state:
-        st.session_state.look = looks[-1] if looks else ""
+    if looks:
+        session().look = looks[-1]
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
@@ -98,41 +98,41 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         except DashboardError as error:
             notices.append(_("{notice} It is ignored.").format(notice=error))
             view = replace(view, since="")
-    st.session_state.notices = notices
-    st.session_state.page = pages[-1] if pages else PAGES[0]
+    session().notices = notices
+    session().page = pages[-1] if pages else PAGES[0]
     open_view(view, dataset)
 
 
 def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
     """Show a view; on demand the map flies there."""
-    st.session_state.compare = view.compare
-    st.session_state.since = view.since
-    st.session_state.symbols = view.symbols
-    st.session_state.viewport = view.viewport
-    st.session_state.selected = view.selected
-    st.session_state.turn += 1
-    st.session_state.fly = fly
-    st.session_state.pop("focus", None)
+    session().compare = view.compare
+    session().since = view.since
+    session().symbols = view.symbols
+    session().viewport = view.viewport
+    session().selected = view.selected
+    session().turn += 1
+    session().fly = fly
+    session().focus = None
     for name in HEADINGS:
-        st.session_state[name] = getattr(view, name)
+        setattr(session(), name, getattr(view, name))
     fill(view.filter, dataset)
 
 
 def step_to(index: int, dataset: Dataset) -> None:
     """Show one of the saved views, counted from 1; 0 only answers a wall."""
-    st.session_state.tick += 1
+    session().tick += 1
     views = screen.saved()[0].views
     if 1 <= index <= len(views):
-        st.session_state.step = index
+        session().step = index
         open_view(views[index - 1].view, dataset, fly=True)
 
 
 def follow(dataset: Dataset) -> None:
     """Where all days were asked for and the data have others now, ask for all of those."""
     whole = dataset.first, dataset.last
-    if tuple(st.session_state.dates) == st.session_state.whole != whole:
-        st.session_state.dates = whole
-    st.session_state.whole = whole
+    if tuple(held("dates")) == session().whole != whole:
+        put("dates", whole)
+    session().whole = whole
 
 
 def fill(filter_: Filter, dataset: Dataset) -> None:
@@ -140,38 +140,33 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
     for group in GROUPS:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
-            st.session_state[f"{group}:{value}"] = value in asked
-    st.session_state.dates = (filter_.start or dataset.first, filter_.end or dataset.last)
-    st.session_state.whole = (dataset.first, dataset.last)
-    st.session_state.text = filter_.text
+            put(f"{group}:{value}", value in asked)
+    put("dates", (filter_.start or dataset.first, filter_.end or dataset.last))
+    session().whole = (dataset.first, dataset.last)
+    put("text", filter_.text)
 
 
 def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
     frequent = dataset.incidents[GROUPS[group]].value_counts(sort=True).index
     values = [value or NO_ORIGIN for value in ORDERS.get(group, frequent) if value in frequent]
-    asked = [
-        str(key).partition(":")[2] for key, on in st.session_state.items() if on and str(key).startswith(f"{group}:")
-    ]
+    asked = [name.partition(":")[2] for name, (_n, on) in session().puts.items() if on and name.startswith(f"{group}:")]
     return list(dict.fromkeys([*values, *asked]))
 
 
 def current(dataset: Dataset) -> View:
     """The view that the widgets and the map make."""
-    groups = {
-        group: tuple(value for value in options(group, dataset) if st.session_state.get(f"{group}:{value}"))
-        for group in GROUPS
-    }
+    groups = {group: tuple(value for value in options(group, dataset) if held(f"{group}:{value}")) for group in GROUPS}
     start, end = _limits(dataset)
-    filter_ = Filter(**groups, start=start, end=end, text=st.session_state.get("text") or "")
-    words = {name: one_line(st.session_state.get(name) or "")[:longest] for name, longest in HEADINGS.items()}
-    shown = (st.session_state[name] for name in ("viewport", "selected", "compare", "since", "symbols"))
+    filter_ = Filter(**groups, start=start, end=end, text=held("text") or "")
+    words = {name: one_line(getattr(session(), name))[:longest] for name, longest in HEADINGS.items()}
+    shown = (getattr(session(), name) for name in ("viewport", "selected", "compare", "since", "symbols"))
     return View(filter_, *shown, **words)
 
 
 def days(dataset: Dataset) -> Period:
     """The chosen days. While a range is being picked it is one day."""
-    chosen = st.session_state.get("dates") or ()
+    chosen = held("dates") or ()
     return Period(chosen[0], chosen[-1]) if chosen else Period(dataset.first, dataset.last)
 
 
@@ -179,7 +174,7 @@ def choose_days(dataset: Dataset, first: int, last: int) -> None:
     """Choose days, given as days since 1 January 1970, as far as the data have them."""
     start, end = (date(1970, 1, 1) + timedelta(days=day) for day in sorted((int(first), int(last))))
     if start <= dataset.last and end >= dataset.first:
-        st.session_state.dates = (max(start, dataset.first), min(end, dataset.last))
+        put("dates", (max(start, dataset.first), min(end, dataset.last)))
 
 
 def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
@@ -190,14 +185,14 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
 def compare_or_not() -> None:
     """Compare with the days before, or no longer."""
-    st.session_state.compare = PREVIOUS if st.session_state.comparing else None
+    session().compare = PREVIOUS if st.session_state.comparing else None
 
 
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
     if len(earlier := st.session_state.earlier or ()) == 2:
         period = Period(*earlier)
-        st.session_state.compare = PREVIOUS if period == days(dataset).before() else period
+        session().compare = PREVIOUS if period == days(dataset).before() else period
 
 
 def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
@@ -213,10 +208,10 @@ def write_address(view: View) -> None:
     """Make the address follow the view."""
     query = view.query()
     query |= screen.query()
-    if st.session_state.page != PAGES[0]:
-        query[PAGE] = [st.session_state.page]
-    if st.session_state.look:
-        query[LOOK] = [st.session_state.look]
+    if session().page != PAGES[0]:
+        query[PAGE] = [session().page]
+    if session().look:
+        query[LOOK] = [session().look]
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in shown.items() if name in FOREIGN}
     if shown != query | kept:
@@ -225,34 +220,34 @@ def write_address(view: View) -> None:
 
 def move(viewport: Viewport) -> None:
     """Remember where the map was moved to by its reader."""
-    st.session_state.viewport = viewport
+    session().viewport = viewport
 
 
 def go(page: str) -> None:
     """Go to another page; the map, which is made anew when one returns, opens where it was left."""
-    st.session_state.page = page
-    st.session_state.turn += 1
-    st.session_state.pop("focus", None)
+    session().page = page
+    session().turn += 1
+    session().focus = None
 
 
 def select(incident: str) -> None:
     """Look at an incident, or with an empty id at none."""
-    st.session_state.selected = incident
+    session().selected = incident
 
 
 def show_changes_since(release: str) -> None:
     """Show on the map, where all of them are in sight, what was added or corrected since a release."""
-    st.session_state.since = release
-    st.session_state.viewport = None
+    session().since = release
+    session().viewport = None
     go("map")
 
 
 def show_unchanged_too() -> None:
     """Show again all that the filter lets pass; the map stays where it is."""
-    st.session_state.since = ""
+    session().since = ""
 
 
 def reset(dataset: Dataset) -> None:
     """Ask for everything again; the map stays where it is."""
     fill(Filter(), dataset)
-    st.session_state.since = ""
+    session().since = ""

@@ -9,6 +9,7 @@ from dashboard.core.view import APP6
 from dashboard.language import _, number
 from dashboard.render.symbols import CONTRAST, LOOKS, Palette
 from dashboard.render.webmap import symbol_address
+from dashboard.ui.session import key, session
 
 SHEET = Path(__file__).parent.parent / "assets" / "page.css"
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
@@ -24,7 +25,7 @@ def palette_of_look() -> Palette:
 def _look() -> str:
     """The look that the page asks for, or an empty text for that of the system."""
     # A dark screen is the easier one to look at in a dim room.
-    return str(st.session_state.look) or ("dark" if st.session_state.present else "")
+    return str(session().look) or ("dark" if session().present else "")
 
 
 def show_look() -> None:
@@ -42,15 +43,15 @@ def show_symbols() -> None:
 
 def _choice(name: str, label: str, words: dict[str, str]) -> None:
     """Draw a choice among words, which is kept in the session under its name."""
-    key = f"{name}-choice"
-    st.session_state[key] = st.session_state[name]
+    choice = f"{name}-choice"
+    st.session_state[choice] = getattr(session(), name)
 
     def choose() -> None:
-        if st.session_state[key] is not None:  # as after a click on the one that is shown
-            st.session_state[name] = st.session_state[key]
+        if (chosen := st.session_state[choice]) is not None:  # as after a click on the one that is shown
+            setattr(session(), name, chosen)
 
     st.html(f'<h2 class="section">{label}</h2>')
-    st.pills(label, list(words), format_func=words.get, key=key, on_change=choose, label_visibility="collapsed")
+    st.pills(label, list(words), format_func=words.get, key=choice, on_change=choose, label_visibility="collapsed")
 
 
 def show_style(palette: Palette, *more: str) -> None:
@@ -75,7 +76,7 @@ def show_counts(counts: dict[str, dict[str, int]], palette: Palette) -> None:
     rules = []
     for group in GROUPS:
         for value, count in counts.get(group, {}).items():
-            option = f".st-key-{group}-{value} label p"
+            option = f".st-key-{key(f'{group}:{value}').replace(':', '-')} label p"
             rules.append(f'{option}::after{{content:"{number(count)}"}}')
             if group == "categories":
                 symbol = symbol_address(value, "confirmed", palette)

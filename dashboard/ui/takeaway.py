@@ -29,6 +29,7 @@ from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
+from dashboard.ui.session import session
 
 Make = Callable[[Handout, Palette], bytes]
 
@@ -169,10 +170,10 @@ def _heading(view: View) -> None:
     """
 
     def take(name: str) -> None:
-        st.session_state[name] = st.session_state[key(name)] or ""
+        setattr(session(), name, st.session_state[key(name)] or "")
 
     def key(name: str) -> str:
-        return f"{name}-{st.session_state.turn}"
+        return f"{name}-{session().turn}"
 
     for name, label, placeholder in (
         ("title", _("Title"), _("The states, if left empty")),

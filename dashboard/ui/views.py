@@ -24,6 +24,7 @@ from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import colours_of_slides, look_in_name
 from dashboard.ui.labels import escaped
+from dashboard.ui.session import session
 from dashboard.ui.takeaway import nothing_on_the_map
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
@@ -81,7 +82,7 @@ def _said() -> None:
 def _save(view: View) -> None:
     """The name of the current view, and the button that saves it."""
     name = name_of(view)
-    key = f"views-name-{st.session_state.turn}-{st.session_state[ROUND]}-{name}"
+    key = f"views-name-{session().turn}-{st.session_state[ROUND]}-{name}"
 
     def save() -> None:
         title = one_line(st.session_state[key] or "") or name

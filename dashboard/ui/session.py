@@ -1,0 +1,107 @@
+"""What one session asks for, beside what its widgets hold.
+
+Streamlit may break off a script, and a callback as well, at any access to its own session state, when the page has sent
+something new: half of a view would then be opened, with the title of one and the incidents of another. So all of it is
+in one object of ours, which a callback changes without asking Streamlit for anything.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from dashboard.core.periods import Period
+from dashboard.core.view import Viewport
+from dashboard.render.scene import Focus
+
+
+@dataclass(eq=False)
+class Session:
+    """What is asked for.
+
+    turn
+        Grows whenever a view is opened; ``fly`` says whether it is to be seen how the map gets there.
+    focus
+        Where the map is to look since then, or None before that is known.
+    puts
+        By name of a filter's widget, how often it was given a value from outside, and the value that it has.
+    whole
+        First and last day of the data, as of when all days were asked for.
+    click
+        When the last click on the map was that was taken up; ``bounds`` are those of the map: west, south, east, north.
+    every, tick
+        Seconds between the steps of a wall, 0 for none; and how often it has asked.
+    """
+
+    began: bool = False
+    page: str = ""
+    look: str = ""
+    present: bool = False
+    step: int = 0
+    every: int = 0
+    tick: int = 0
+    viewport: Viewport | None = None
+    selected: str = ""
+    compare: Period | str | None = None
+    since: str = ""
+    symbols: str = ""
+    title: str = ""
+    finding: str = ""
+    marking: str = ""
+    turn: int = 0
+    fly: bool = False
+    focus: Focus | None = None
+    bounds: tuple[float, float, float, float] | None = None
+    click: int | None = None
+    puts: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    whole: tuple[date, date] | None = None
+    notices: list[str] = field(default_factory=list)
+
+
+_SESSIONS: WeakValueDictionary[str, Session] = WeakValueDictionary()
+
+
+def begin() -> None:
+    """Take up this session at the start of a script."""
+    if "session" not in st.session_state:
+        st.session_state.session = Session()
+    _SESSIONS[_id()] = st.session_state.session
+
+
+def session() -> Session:
+    """The one that a script or a callback runs for."""
+    return _SESSIONS[_id()]
+
+
+def _id() -> str:
+    return get_script_run_ctx().session_id
+
+
+def key(name: str) -> str:
+    """The key of a filter's widget."""
+    times = session().puts[name][0] if name in session().puts else 0
+    return f"{name}:{times}" if times else name
+
+
+def put(name: str, value: Any) -> None:
+    """Give a filter's widget a value that its reader did not choose in it.
+
+    It becomes a new widget: until the page has drawn it, whatever the page sends has the value of the old one, which
+    Streamlit would take for a choice.
+    """
+    puts = session().puts
+    times, before = puts.get(name, (-1, None))
+    if times < 0 or before != value:
+        puts[name] = (times + 1, value)
+
+
+def held(name: str, otherwise: Any = None) -> Any:
+    """What a filter's widget holds, as far as its reader or somebody else has chosen."""
+    puts = session().puts
+    times, before = puts.get(name, (0, otherwise))
+    value = st.session_state.get(key(name), before)
+    puts[name] = (times, value)
+    return value

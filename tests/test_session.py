@@ -1,0 +1,83 @@
+"""A session: what is done to it is done whole, though Streamlit may break off a callback at any access to its state."""
+
+from datetime import date
+
+import pytest
+import streamlit as st
+
+from dashboard.core.view import View, parse_query_string
+from dashboard.ui import screen, state
+from dashboard.ui import session as sessions
+from dashboard.ui.session import Session, key, put
+
+
+class Broken:
+    """A session state that breaks off whoever touches it, as Streamlit's does when the page has sent something new."""
+
+    def __getattribute__(self, name: str) -> object:
+        raise AssertionError(f"session_state.{name} was asked for")
+
+    def __contains__(self, name: str) -> bool:
+        raise AssertionError(f"whether {name} is in session_state was asked")
+
+    def __getitem__(self, name: str) -> object:
+        raise AssertionError(f"session_state[{name!r}] was asked for")
+
+    def __setitem__(self, name: str, value: object) -> None:
+        raise AssertionError(f"session_state[{name!r}] was set")
+
+
+@pytest.fixture
+def session(monkeypatch, shipped):
+    """A session in which everything is shown, and in which a callback runs."""
+    begun = Session(page="map")
+    monkeypatch.setattr(sessions, "_id", lambda: "one")
+    monkeypatch.setitem(sessions._SESSIONS, "one", begun)
+    monkeypatch.setattr(st, "session_state", Broken())
+    state.open_view(View(), shipped)
+    return begun
+
+
+def chosen(session: Session) -> set[str]:
+    return {name for name, (_times, value) in session.puts.items() if value is True}
+
+
+def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
+    query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&lat=45&lon=28&zoom=7&title=Debris&symbols=app6"
+    state.open_view(parse_query_string(query)[0], shipped)
+    assert chosen(session) == {"countries:RO", "categories:debris"}
+    assert session.puts["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
+    assert (session.title, session.symbols, session.viewport.zoom, session.turn) == ("Debris", "app6", 7, 2)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        state.reset,
+        lambda dataset: state.choose_days(dataset, 20_000, 20_100),
+        lambda dataset: state.step_to(1, dataset),
+        lambda _dataset: state.select("LT-2025-07-28-gaiziunai"),
+        lambda _dataset: state.go("trends"),
+        lambda _dataset: state.show_changes_since("2026-11-25-4f14c0d9"),
+        lambda _dataset: screen.present(on=True),
+    ],
+    ids=["reset", "days", "step", "select", "go", "changes", "present"],
+)
+def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
+    put("countries:LT", True)
+    before = repr(session)
+    act(shipped)
+    assert repr(session) != before
+
+
+def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):
+    first = key("countries:LT")
+    put("countries:LT", False)
+    assert key("countries:LT") == first
+    put("countries:LT", True)
+    second = key("countries:LT")
+    assert second != first
+    put("countries:LT", True)
+    assert key("countries:LT") == second
+    put("countries:LT", False)
+    assert key("countries:LT") not in (first, second)
