@@ -36,7 +36,7 @@ class Briefing {
     for (const part of [this.head, this.bar]) part.hidden = !state;
     document.body.classList.toggle("briefing", this.on);
     if (!state) { this.card.hidden = true; this.list.hidden = true; clearTimeout(this.timer); clearInterval(this.watch); }
-    if (entered) this.#fill();
+    if (entered) { this.#fill(); this.stage.recentre(); }
     if (!state) { setTimeout(() => { this.stage.centred = this.on; }, Briefing.SETTLE_MS); return; }
     this.#head();
     this.#card();

@@ -19,8 +19,9 @@ class IncursionMap {
     this.#limits();
     map.on("resize", () => { this.#limits(); this.panels.wrap(); });
     if (widest !== bounds) map.on("zoomend", () => this.#limits());
+    this.#look();
     new ResizeObserver(() => this.resize()).observe(map.getContainer());
-    map.on("moveend", () => { this.flight = null; this.#names(); });
+    map.on("moveend", () => { this.#look(); this.#names(); });
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
     const read = (name) => IncursionMap.#read(files[name]);
@@ -77,12 +78,22 @@ class IncursionMap {
     });
   }
 
-  // The map has another size: it stays where it is, or in a briefing keeps its centre; on its way it goes there at once.
+  // The map has another size: it stays where it is, or in a briefing looks where it did, or was on its way to.
   resize() {
-    const { map } = this, { centre, zoom } = this.flight || { centre: map.getCenter(), zoom: map.getZoom() };
-    const before = map.getSize();
+    const { map } = this, before = map.getSize();
+    this.resizing = true;
     map.invalidateSize({ pan: false });
-    if (this.centred && !map.getSize().equals(before)) map.setView(centre, zoom, { animate: false });
+    this.resizing = false;
+    if (this.centred && !map.getSize().equals(before)) this.recentre();
+  }
+
+  recentre() {
+    this.map.setView(this.looked.centre, this.looked.zoom, { animate: false });
+  }
+
+  // Where the map looks, by its reader's will or ours; not where a change of its size has put its middle.
+  #look() {
+    if (!this.resizing) this.looked = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
   }
 
   // The whole window shows charted land and sea at any zoom.
@@ -285,7 +296,7 @@ class IncursionMap {
   }
 
   #fly(centre, zoom) {
-    this.flight = { centre, zoom };
+    this.looked = { centre, zoom };
     this.map.flyTo(centre, zoom, { duration: 0.9 });
   }
 

@@ -34,6 +34,7 @@ _OPTIONS: dict[str, Any] = {
     "max_bounds_viscosity": 1.0,
     "bounce_at_zoom_limits": False,
     "attribution_control": False,
+    "track_resize": False,  # map.js does
 }
 CENTRE, ZOOM = (55, 24), 5  # until it is told where to look
 
