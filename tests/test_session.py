@@ -47,7 +47,12 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     state.open_view(parse_query_string(query)[0], shipped)
     assert chosen(session) == {"countries:RO", "categories:debris"}
     assert session.puts["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
-    assert (session.title, session.symbols, session.viewport.zoom, session.turn) == ("Debris", "app6", 7, 2)
+    assert (session.view.title, session.view.symbols, session.view.viewport.zoom, session.turn) == (
+        "Debris",
+        "app6",
+        7,
+        2,
+    )
 
 
 @pytest.mark.parametrize(

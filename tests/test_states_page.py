@@ -82,14 +82,14 @@ def test_crash_is_opened_on_the_map():
     button.click().run()
     assert not app.exception
     assert app.session_state.session.page == "map"
-    assert app.session_state.session.selected == "LT-2025-07-28-gaiziunai"
-    assert app.session_state.session.viewport.latitude == pytest.approx(55.05, abs=0.1)
+    assert app.session_state.session.view.selected == "LT-2025-07-28-gaiziunai"
+    assert app.session_state.session.view.viewport.latitude == pytest.approx(55.05, abs=0.1)
 
 
 def test_deepest_entry_is_opened_on_the_map():
     app = open_page(country="LT", from_="2025-07-01", to="2025-07-31")
     app.button(key="state-open-1").click().run()
-    assert app.session_state.session.selected == "LT-2025-07-28-gaiziunai"
+    assert app.session_state.session.view.selected == "LT-2025-07-28-gaiziunai"
 
 
 def test_long_list_of_crashes_can_be_seen_in_full():

@@ -1,17 +1,15 @@
 """The page of charts: its questions, what is counted, its files and tables, and the same in a browser."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.tally import Tally
 from dashboard.render.charts import QUESTIONS
-from dashboard.settings import settings
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
@@ -100,21 +98,9 @@ def test_nothing_is_counted_for_another_page(monkeypatch):
     assert not app.exception
 
 
-@pytest.fixture
-def other_data(tmp_path, monkeypatch) -> Iterator[Path]:
-    """A data folder of the test's own, which the page reads."""
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
-        (tmp_path / name).symlink_to(DATA / name)
-    monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    settings.cache_clear()
-    st.cache_resource.clear()
-    yield tmp_path
-    st.cache_resource.clear()
-
-
-def test_html_in_what_the_keeper_says_is_only_text(page, other_data):
-    (other_data / "incidents.csv").write_text(csv_text({}), "utf-8")
-    (other_data / "about.toml").write_text('completeness = "<img src=x onerror=alert(1)>"\n', "utf-8")
+def test_html_in_what_the_keeper_says_is_only_text(page, data_folder):
+    (data_folder / "incidents.csv").write_text(csv_text({}), "utf-8")
+    (data_folder / "about.toml").write_text('completeness = "<img src=x onerror=alert(1)>"\n', "utf-8")
     text = html_of(page(q="<script>"))
     assert "<img src=x" not in text
     assert "<script" not in text

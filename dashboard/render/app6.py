@@ -14,7 +14,7 @@ from fontTools.pens.transformPen import TransformPen
 from fontTools.svgLib import SVGPath
 from milsymbol import Symbol
 
-from dashboard.render.symbols import Palette, Piece
+from dashboard.render.symbols import Palette, Piece, scaled
 
 # Symbol set and entity of each object in APP-6: in the air, and missiles. No icon says that the object is not known.
 ICONS = {
@@ -67,7 +67,7 @@ def _inked(piece: Piece, palette: Palette) -> Piece:
 @cache
 def _frame(identity: str) -> tuple[Piece, ...]:
     return tuple(
-        replace(piece, width=piece.width * _EDGE, dash=_times(piece.dash.split(), _DASH))
+        replace(piece, width=piece.width * _EDGE, dash=scaled(piece.dash.split(), _DASH))
         for piece in _drawn("unknown", identity)
     )
 
@@ -86,14 +86,9 @@ def _drawn(object_type: str, identity: str) -> tuple[Piece, ...]:
 
 def _piece(element: ElementTree.Element) -> Piece:
     width = float(element.get("stroke-width", "1")) * _SCALE
-    dash = _times(re.findall(r"[\d.]+", element.get("stroke-dasharray", "")), _SCALE)
+    dash = scaled(re.findall(r"[\d.]+", element.get("stroke-dasharray", "")), _SCALE)
     fill, edge = (_colour(element.get(name, "none")) for name in ("fill", "stroke"))
     return Piece(_outline(element), fill, edge, width, dash)
-
-
-def _times(lengths: list[str], scale: float) -> str:
-    """Lengths of a dash at another scale."""
-    return " ".join(f"{float(length) * scale:g}" for length in lengths)
 
 
 def _outline(element: ElementTree.Element) -> str:

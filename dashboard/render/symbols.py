@@ -191,8 +191,12 @@ class Piece:
             command + " ".join(f"{x * scale:.2f} {y * scale + down:.2f}" for x, y in points)
             for command, points in steps_of(self.outline)
         )
-        dash = " ".join(f"{float(length) * scale:g}" for length in self.dash.split())
-        return Piece(outline, self.fill, self.edge, self.width * scale, dash)
+        return Piece(outline, self.fill, self.edge, self.width * scale, scaled(self.dash.split(), scale))
+
+
+def scaled(lengths: Iterable[str], scale: float) -> str:
+    """Lengths of a dash at another scale."""
+    return " ".join(f"{float(length) * scale:g}" for length in lengths)
 
 
 def pieces(category: str, status: str, palette: Palette) -> tuple[Piece, ...]:

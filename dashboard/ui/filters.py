@@ -70,12 +70,12 @@ def _dates(dataset: Dataset) -> None:
 
 def _compare(dataset: Dataset) -> None:
     """Days to compare with: as many as are shown just before them, or others that are chosen."""
-    st.session_state.comparing = bool(session().compare)
+    st.session_state.comparing = bool(session().view.compare)
     st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
-    if not session().compare:
+    if not session().view.compare:
         return
     chosen = state.days(dataset)
-    earlier = chosen.before() if session().compare == PREVIOUS else session().compare
+    earlier = chosen.before() if session().view.compare == PREVIOUS else session().view.compare
     st.session_state.earlier = (earlier.start, earlier.end)
     st.date_input(
         _("Earlier days"),

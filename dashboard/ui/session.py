@@ -5,7 +5,7 @@ something new: half of a view would then be opened, with the title of one and th
 in one object of ours, which a callback changes without asking Streamlit for anything.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from weakref import WeakValueDictionary
@@ -13,8 +13,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.core.periods import Period
-from dashboard.core.view import Viewport
+from dashboard.core.view import View
 from dashboard.render.scene import Focus
 
 
@@ -22,6 +21,8 @@ from dashboard.render.scene import Focus
 class Session:
     """What is asked for.
 
+    view
+        All of it but the filter, which is in the widgets.
     turn
         Grows whenever a view is opened; ``fly`` says whether it is to be seen how the map gets there.
     focus
@@ -43,14 +44,7 @@ class Session:
     step: int = 0
     every: int = 0
     tick: int = 0
-    viewport: Viewport | None = None
-    selected: str = ""
-    compare: Period | str | None = None
-    since: str = ""
-    symbols: str = ""
-    title: str = ""
-    finding: str = ""
-    marking: str = ""
+    view: View = field(default_factory=View)
     turn: int = 0
     fly: bool = False
     focus: Focus | None = None
@@ -74,6 +68,11 @@ def begin() -> None:
 def session() -> Session:
     """The one that a script or a callback runs for."""
     return _SESSIONS[_id()]
+
+
+def ask(**changes: Any) -> None:
+    """Change parts of the view, by their names."""
+    session().view = replace(session().view, **changes)
 
 
 def _id() -> str:

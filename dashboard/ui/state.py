@@ -16,13 +16,13 @@ from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.periods import Period
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import HEADINGS, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, one_line, parse_query
+from dashboard.core.view import LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, parse_query
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
 from dashboard.ui import screen
-from dashboard.ui.session import held, put, session
+from dashboard.ui.session import ask, held, put, session
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
@@ -105,16 +105,10 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
 
 def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
     """Show a view; on demand the map flies there."""
-    session().compare = view.compare
-    session().since = view.since
-    session().symbols = view.symbols
-    session().viewport = view.viewport
-    session().selected = view.selected
+    session().view = view
     session().turn += 1
     session().fly = fly
     session().focus = None
-    for name in HEADINGS:
-        setattr(session(), name, getattr(view, name))
     fill(view.filter, dataset)
 
 
@@ -159,9 +153,7 @@ def current(dataset: Dataset) -> View:
     groups = {group: tuple(value for value in options(group, dataset) if held(f"{group}:{value}")) for group in GROUPS}
     start, end = _limits(dataset)
     filter_ = Filter(**groups, start=start, end=end, text=held("text") or "")
-    words = {name: one_line(getattr(session(), name))[:longest] for name, longest in HEADINGS.items()}
-    shown = (getattr(session(), name) for name in ("viewport", "selected", "compare", "since", "symbols"))
-    return View(filter_, *shown, **words)
+    return replace(session().view, filter=filter_)
 
 
 def days(dataset: Dataset) -> Period:
@@ -185,14 +177,14 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
 def compare_or_not() -> None:
     """Compare with the days before, or no longer."""
-    session().compare = PREVIOUS if st.session_state.comparing else None
+    ask(compare=PREVIOUS if st.session_state.comparing else None)
 
 
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
     if len(earlier := st.session_state.earlier or ()) == 2:
         period = Period(*earlier)
-        session().compare = PREVIOUS if period == days(dataset).before() else period
+        ask(compare=PREVIOUS if period == days(dataset).before() else period)
 
 
 def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
@@ -220,7 +212,7 @@ def write_address(view: View) -> None:
 
 def move(viewport: Viewport) -> None:
     """Remember where the map was moved to by its reader."""
-    session().viewport = viewport
+    ask(viewport=viewport)
 
 
 def go(page: str) -> None:
@@ -232,22 +224,21 @@ def go(page: str) -> None:
 
 def select(incident: str) -> None:
     """Look at an incident, or with an empty id at none."""
-    session().selected = incident
+    ask(selected=incident)
 
 
 def show_changes_since(release: str) -> None:
     """Show on the map, where all of them are in sight, what was added or corrected since a release."""
-    session().since = release
-    session().viewport = None
+    ask(since=release, viewport=None)
     go("map")
 
 
 def show_unchanged_too() -> None:
     """Show again all that the filter lets pass; the map stays where it is."""
-    session().since = ""
+    ask(since="")
 
 
 def reset(dataset: Dataset) -> None:
     """Ask for everything again; the map stays where it is."""
     fill(Filter(), dataset)
-    session().since = ""
+    ask(since="")

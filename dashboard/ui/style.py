@@ -1,5 +1,6 @@
 """The look of the page: which it is, its style sheet and colours, and counts and symbols beside the options."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
@@ -9,7 +10,7 @@ from dashboard.core.view import APP6
 from dashboard.language import _, number
 from dashboard.render.symbols import CONTRAST, LOOKS, Palette
 from dashboard.render.webmap import symbol_address
-from dashboard.ui.session import key, session
+from dashboard.ui.session import ask, key, session
 
 SHEET = Path(__file__).parent.parent / "assets" / "page.css"
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
@@ -30,7 +31,7 @@ def _look() -> str:
 
 def show_look() -> None:
     """Draw the choice of the look, and let Streamlit's own theme follow it; see ``look.js``."""
-    _choice("look", _("Look"), WORDS)
+    _choice("look", _("Look"), WORDS, session().look, lambda chosen: setattr(session(), "look", chosen))
     with st.container(key="look-script"):
         st.html(f'<span data-look="{_look()}"></span>')
         st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
@@ -38,17 +39,17 @@ def show_look() -> None:
 
 def show_symbols() -> None:
     """Draw the choice of the style of the marks."""
-    _choice("symbols", _("Symbols"), STYLES)
+    _choice("symbols", _("Symbols"), STYLES, session().view.symbols, lambda chosen: ask(symbols=chosen))
 
 
-def _choice(name: str, label: str, words: dict[str, str]) -> None:
-    """Draw a choice among words, which is kept in the session under its name."""
+def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Callable[[str], None]) -> None:
+    """Draw a choice among words, and keep what is chosen."""
     choice = f"{name}-choice"
-    st.session_state[choice] = getattr(session(), name)
+    st.session_state[choice] = value
 
     def choose() -> None:
         if (chosen := st.session_state[choice]) is not None:  # as after a click on the one that is shown
-            setattr(session(), name, chosen)
+            keep(chosen)
 
     st.html(f'<h2 class="section">{label}</h2>')
     st.pills(label, list(words), format_func=words.get, key=choice, on_change=choose, label_visibility="collapsed")

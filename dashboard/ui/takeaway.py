@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.marks import MOST_MARKS
 from dashboard.core.register import can_remember, remember, sheet_id
-from dashboard.core.view import HEADINGS, View
+from dashboard.core.view import HEADINGS, View, one_line
 from dashboard.errors import QueryError
 from dashboard.language import _
 from dashboard.render.brief import BRIEFS, make_brief
@@ -29,7 +29,7 @@ from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
-from dashboard.ui.session import session
+from dashboard.ui.session import ask, session
 
 Make = Callable[[Handout, Palette], bytes]
 
@@ -170,7 +170,7 @@ def _heading(view: View) -> None:
     """
 
     def take(name: str) -> None:
-        setattr(session(), name, st.session_state[key(name)] or "")
+        ask(**{name: one_line(st.session_state[key(name)] or "")[: HEADINGS[name]]})
 
     def key(name: str) -> str:
         return f"{name}-{session().turn}"
