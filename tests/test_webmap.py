@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 import folium
+import jinja2
 import pytest
-from streamlit_folium import generate_leaflet_string
+from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from dashboard.core.filter import Filter
 from dashboard.core.marks import Cell
@@ -113,12 +114,28 @@ def test_cells_carry_their_number(shipped):
 
 @pytest.mark.parametrize(
     "text",
-    ["</script><script>alert(1)</script>", "'); alert(1); ('", "{{'alert'}}", "\u2028alert(1)", '"};alert(1);//', "\\"],
-)
+    [
+        "</script><script>alert(1)</script>", "'); alert(1); ('", "{{'alert'}}", "\u2028alert(1)", '"};alert(1);//', "\\",
+        "Base {{ (camp)", "{% for", "{# remark", "{{ 6 * 7 }}", "${6 * 7}", "`", "{{", "}}", "map_div", "_div", "\n  two",
+    ],
+)  # fmt: skip
 def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, text):
     selection = shipped.incidents.head(1).assign(place=text)
-    script = generate_leaflet_string(
-        changing(Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT))
-    )
+    scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+    script = _get_feature_group_string(changing(scene), base_map())
     assert not set("<>'\u2028").intersection(script)
     assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][5].startswith(text)
+
+
+def test_nothing_that_changes_is_compiled_as_a_template(shipped, monkeypatch):
+    compiled = []
+    compile_ = jinja2.Environment.compile
+    monkeypatch.setattr(
+        jinja2.Environment, "compile", lambda *args, **options: compiled.append(args[1]) or compile_(*args, **options)
+    )
+    selection = shipped.incidents.head(1).assign(place="a place of its own")
+    scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+    chart = base_map()
+    chart.get_root().render()
+    assert "a place of its own" in _get_feature_group_string(changing(scene), chart)
+    assert [source for source in compiled if "a place of its own" in source or "incursions.show" in source] == []

@@ -68,7 +68,14 @@ class LocalMap(folium.Map):
     default_css = [(name, f"{_FROM_FRAME}/{name}") for name in _STYLES]  # noqa: RUF012
 
 
-class _Stage(MacroElement):
+class _Part(MacroElement):
+    """A part of the map's script, which streamlit-folium takes from the macro of its template."""
+
+    def render(self, **_kwargs: Any) -> None:
+        """Do nothing: branca would compile the finished script, data and all, as a template once more."""
+
+
+class _Stage(_Part):
     """Sets up the borders, names, marks and panels on the map."""
 
     _template = Template(
@@ -84,7 +91,7 @@ class _Stage(MacroElement):
         self.options["words"] |= {"player": player_words()}
 
 
-class _Show(MacroElement):
+class _Show(_Part):
     """Hands the map everything that changes."""
 
     _template = Template(
@@ -99,6 +106,10 @@ class _Show(MacroElement):
     def __init__(self, state: dict[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.state = harmless_json(state)
+
+
+class _Layer(_Part, folium.FeatureGroup):
+    """The layer that changes."""
 
 
 def harmless_json(value: Any) -> str:
@@ -150,6 +161,6 @@ def base_map() -> LocalMap:
 
 def changing(scene: Scene) -> folium.FeatureGroup:
     """Everything on the map that changes, as the one layer to hand to st_folium; see :func:`state_of`."""
-    group = folium.FeatureGroup()
+    group = _Layer()
     group.add_child(_Show(state_of(scene)))
     return group
