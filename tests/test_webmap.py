@@ -115,8 +115,9 @@ def test_cells_carry_their_number(shipped):
 @pytest.mark.parametrize(
     "text",
     [
-        "</script><script>alert(1)</script>", "'); alert(1); ('", "{{'alert'}}", "\u2028alert(1)", '"};alert(1);//', "\\",
-        "Base {{ (camp)", "{% for", "{# remark", "{{ 6 * 7 }}", "${6 * 7}", "`", "{{", "}}", "map_div", "_div", "\n  two",
+        "</script><script>alert(1)</script>", "'); alert(1); ('", "{{'alert'}}", "\u2028alert(1)", '"};alert(1);//',
+        "\\", "Base {{ (camp)", "{% for", "{# remark", "{{ 6 * 7 }}", "${6 * 7}", "`", "{{", "}}",
+        "map_div", "_div", "\n  two",
     ],
 )  # fmt: skip
 def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, text):

@@ -71,8 +71,9 @@ class LocalMap(folium.Map):
 class _Part(MacroElement):
     """A part of the map's script, which streamlit-folium takes from the macro of its template."""
 
-    def render(self, **_kwargs: Any) -> None:
-        """Do nothing: branca would compile the finished script, data and all, as a template once more."""
+    def render(self, **_kwargs: Any) -> str:
+        """Add nothing to the page: branca would compile the finished script, data and all, as a template once more."""
+        return ""
 
 
 class _Stage(_Part):
