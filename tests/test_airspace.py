@@ -29,7 +29,8 @@ def placed(borders, longitude: float, latitude: float, **more: object):
 def test_depth_is_measured_from_the_side_that_is_stated(toy_borders):
     # Two degrees from Belarus, one from the sea in the south.
     row = placed(toy_borders, 8.0, 1.0)
-    assert (row["airspace"], row["inside"], row["side"], row["side_stated"]) == ("LT", True, "BY", True)
+    assert (row["airspace"], row["inside"]) == ("LT", True)
+    assert (row["measured_from"], row["measured_from_stated"]) == ("BY", True)
     assert row["border_km"] == row["depth_km"] == pytest.approx(2 * DEGREE_EAST_KM, abs=0.1)
     assert row["edge_km"] == pytest.approx(DEGREE_NORTH_KM, abs=0.1)
     assert (row["border_longitude"], row["border_latitude"]) == pytest.approx((10.0, 1.0), abs=0.02)
@@ -37,13 +38,13 @@ def test_depth_is_measured_from_the_side_that_is_stated(toy_borders):
 
 def test_depth_from_the_sea(toy_borders):
     row = placed(toy_borders, 8.0, 1.0, entered_from="XZ")
-    assert (row["side"], row["side_stated"]) == ("XZ", True)
+    assert (row["measured_from"], row["measured_from_stated"]) == ("XZ", True)
     assert row["depth_km"] == pytest.approx(DEGREE_NORTH_KM, abs=0.1)
 
 
 def test_unknown_side_is_the_nearest_likely_one_and_said_to_be_so(toy_borders):
     row = placed(toy_borders, 9.5, 5.0, entered_from="")
-    assert (row["side"], row["side_stated"]) == ("BY", False)
+    assert (row["measured_from"], row["measured_from_stated"]) == ("BY", False)
     assert row["depth_km"] == pytest.approx(0.5 * DEGREE_EAST_KM, abs=0.3)
 
 

@@ -80,6 +80,19 @@ def test_shipped_rows_have_no_problem(shipped):
     assert (len(shipped.incidents), shipped.rows, len(shipped.tracks)) == (337, 337, 33)
 
 
+def test_shipped_rows_say_whose_the_object_was(shipped):
+    assert dict(shipped.incidents["side"].value_counts()) == {
+        "intruding": 295,
+        "unclear": 28,
+        "third": 13,
+        "friendly": 1,
+    }
+    sides = shipped.incidents.set_index("id")["side"]
+    assert sides["PL-2025-09-10-wyryki-wola"] == "friendly"  # hit by an F-35's missile
+    assert sides["PL-2022-11-15-przewodow"] == "third"  # a Ukrainian air-defence missile
+    assert sides["HR-2022-03-10-zagreb"] == "unclear"  # neither Kyiv nor Moscow accepted that it was theirs
+
+
 def test_shipped_rows_lie_in_the_state_they_name_or_within_their_accuracy_of_it(shipped):
     off = shipped.incidents[~shipped.incidents["inside"]]
     assert (off["edge_km"] <= off["location_accuracy_km"]).all()
@@ -87,8 +100,8 @@ def test_shipped_rows_lie_in_the_state_they_name_or_within_their_accuracy_of_it(
 
 def test_shipped_rows_that_name_a_side_are_measured_from_it(shipped):
     named = shipped.incidents[shipped.incidents["entered_from"] != ""]
-    assert (named["side"] == named["entered_from"]).all()
-    assert named["side_stated"].all()
+    assert (named["measured_from"] == named["entered_from"]).all()
+    assert named["measured_from_stated"].all()
 
 
 def test_no_shipped_row_is_deeper_than_its_state_is_wide(shipped):

@@ -306,7 +306,7 @@ def row_of_names(content: bytes) -> list[bytes]:
 
 def test_nearest_town_and_track_are_in_the_rows(lithuania):
     (row,) = (row for row in csv_records(make_export(lithuania, "csv")) if row["id"] == "LT-2025-07-28-gaiziunai")
-    assert (row["town"], row["town_state"], row["airspace"], row["side"]) == ("Jonava", "LT", "LT", "BY")
+    assert (row["town"], row["town_state"], row["airspace"], row["measured_from"]) == ("Jonava", "LT", "LT", "BY")
     assert float(row["town_km"]) == pytest.approx(7, abs=1)
     assert (row["track_accuracy_km"], row["minutes_inside"]) == ("25", "")
     (short,) = (row for row in csv_records(make_export(lithuania, "csv")) if row["id"] == "LT-2025-07-10-sumskas")

@@ -53,6 +53,7 @@ SEVERE = [
     ({"country": "POL"}, "3: country: 'POL': expected an ISO 3166-1 alpha-2 code"),
     ({"country": ""}, "3: country: Expected an ISO 3166-1 alpha-2 code"),
     ({"entered_from": "XX"}, "3: entered_from: 'XX': expected an ISO 3166-1"),
+    ({"side": "own"}, "3: side: 'own': expected one of intruding, third, unclear, friendly. Correct the cell"),
     ({"category": "Crash"}, "3: category: 'Crash': expected one of incursion, crash, debris"),
     ({"object_type": "drone"}, "3: object_type: 'drone': expected one of uav"),
     ({"status": ""}, "3: status: Expected one of confirmed, reported, disputed"),
@@ -141,7 +142,8 @@ def test_column_that_is_there_twice_is_reported(incidents_file):
 def test_optional_columns_may_be_missing(incidents_file):
     reading = read_incidents(incidents_file({}, columns=REQUIRED))
     assert reading.problems == ()
-    assert reading.incidents.loc[0, ["event", "date_precision", "payload"]].tolist() == ["", "day", "unknown"]
+    told = reading.incidents.loc[0, ["event", "date_precision", "payload", "side"]].tolist()
+    assert told == ["", "day", "unknown", "intruding"]
 
 
 GOOD = csv_text({}, {"id": "LT-2"})
@@ -201,9 +203,9 @@ def test_characters_that_no_document_can_hold_are_left_out(incidents_file, chara
 
 
 def test_measured_columns_are_measured_anew_without_a_word(incidents_file):
-    reading = read_incidents(incidents_file({"depth_km": "x", "side": "y"}, columns=(*COLUMNS, "depth_km", "side")))
+    reading = read_incidents(incidents_file({"depth_km": "x", "town": "y"}, columns=(*COLUMNS, "depth_km", "town")))
     assert reading.problems == ()
-    assert not {"depth_km", "side"} & set(reading.incidents)
+    assert not {"depth_km", "town"} & set(reading.incidents)
 
 
 @pytest.mark.parametrize("name", TAKEN)
@@ -258,7 +260,7 @@ def test_endless_line_loses_only_itself(incidents_file):
 BROKEN_ROWS = [
     ('LT-3,"never closed', "the quotes of this row are broken"),
     ('LT-3,"a"b', "the quotes of this row are broken"),
-    ("LT-3,too,few", "expected 24 cells as in the header, found 3"),
+    ("LT-3,too,few", "expected 25 cells as in the header, found 3"),
     ('"' + "x" * 150_000 + '"', "the quotes of this row are broken"),
 ]
 

@@ -79,7 +79,7 @@ class TestByHand:
         # From 8 E on the equator the border with Belarus is nearest at 10 E. Sienas, though small, names it: a tenth
         # of a degree west, 11.132 km.
         row = measured(toy_borders, 8.0, 0.0)
-        assert (row["side"], row["crossing_by_track"]) == ("BY", False)
+        assert (row["measured_from"], row["crossing_by_track"]) == ("BY", False)
         assert (row["crossing_longitude"], row["crossing_latitude"]) == pytest.approx((10.0, 0.0), abs=1e-9)
         assert (row["crossing_town"], row["crossing_state"]) == ("Sienas", "LT")
         assert row["crossing_town_km"] == pytest.approx(0.1 * EAST_KM, abs=0.001)

@@ -24,8 +24,9 @@ ROW = {
     "id": "LT-2025-07-28-gaiziunai", "event": "", "date": pd.Timestamp("2025-07-28"), "end_date": pd.NaT,
     "date_precision": "day", "started_at": pd.NaT, "country": "LT", "place": "Gaižiūnai", "latitude": 55.05,
     "longitude": 24.37, "location_accuracy_km": 7.0, "category": "crash", "object_type": "uav", "model": "Gerbera",
-    "origin": "RU", "entered_from": "BY", "payload": "explosive_neutralised", "damage": "", "casualties": "",
-    "status": "confirmed", "response": "NATO asked", "inside": True, "certain": True, "side": "BY", "side_stated": True,
+    "origin": "RU", "entered_from": "BY", "side": "intruding", "payload": "explosive_neutralised", "damage": "",
+    "casualties": "", "status": "confirmed", "response": "NATO asked", "inside": True, "certain": True,
+    "measured_from": "BY", "measured_from_stated": True,
     "depth_km": 91.7, "edge_km": 91.7, "airspace": "LT", "town": "Jonava", "town_state": "LT", "town_km": 6.91,
     "crossing_town": "Šalčininkai", "crossing_state": "LT", "crossing_town_km": 3.2, "crossing_by_track": False,
     "track_inside_km": float("nan"), "track_accuracy_km": float("nan"), "minutes_inside": float("nan"),
@@ -70,8 +71,9 @@ def test_how_sure():
 
 def test_border_says_whether_it_was_stated():
     assert border_in_words(row()) == "border with Belarus"
-    assert border_in_words(row(side="XZ")) == "limit of the airspace over the sea"
-    assert border_in_words(row(side_stated=False)) == "border with Belarus, the nearest; where it entered is not known"
+    assert border_in_words(row(measured_from="XZ")) == "limit of the airspace over the sea"
+    nearest = "border with Belarus, the nearest; where it entered is not known"
+    assert border_in_words(row(measured_from_stated=False)) == nearest
 
 
 def test_every_field_in_words():
@@ -80,6 +82,7 @@ def test_every_field_in_words():
         "Object": "Drone, Gerbera",
         "Came from": "Belarus",
         "Attributed to": "Russia",
+        "Side": "Intruding",
         "Airspace": "Lithuania",
         "Depth inside": "92 km ± 7 km",
         "Measured from": "Border with Belarus, near Šalčininkai",
@@ -95,6 +98,18 @@ def test_every_field_in_words():
     }
 
 
+@pytest.mark.parametrize(
+    ("side", "words"),
+    [
+        ("friendly", "Own side: no intruder, and in no figure"),
+        ("third", "A stray object of a state that attacked nobody here"),
+        ("unclear", "Not clear whose it was"),
+    ],
+)
+def test_side_in_words(side, words):
+    assert dict(fields_in_words(row(side=side)))["Side"] == words
+
+
 def test_measures_of_a_track_in_words():
     flown = row(crossing_by_track=True, track_accuracy_km=25.0, track_inside_km=71.2, crossing_town_km=18.4)
     fields = dict(fields_in_words(flown))
@@ -106,7 +121,7 @@ def test_measures_of_a_track_in_words():
 
 
 def test_stretch_of_a_border_whose_crossing_is_not_known():
-    near = border_in_words(row(side_stated=False), stretch=True)
+    near = border_in_words(row(measured_from_stated=False), stretch=True)
     assert near == "border with Belarus, near Šalčininkai, the nearest; where it entered is not known"
     assert border_in_words(row(crossing_town=""), stretch=True) == "border with Belarus"
 

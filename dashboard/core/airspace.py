@@ -44,10 +44,10 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
         The state whose airspace the point is in, or ``XZ`` for none.
     inside
         Whether that is the state the row names.
-    side, side_stated
-        The neighbour (or ``XZ``, the high sea) whose border is measured; ``side_stated`` where the row names it in
-        ``entered_from`` and the two do touch. Otherwise it is the nearest border towards the states beyond the
-        eastern flank and the high sea, or, where a state has none of them, the nearest of all.
+    measured_from, measured_from_stated
+        The neighbour (or ``XZ``, the high sea) whose border is measured; ``measured_from_stated`` where the row
+        names it in ``entered_from`` and the two do touch. Otherwise it is the nearest border towards the states beyond
+        the eastern flank and the high sea, or, where a state has none of them, the nearest of all.
     border_km, border_longitude, border_latitude
         Distance to the nearest point of that border, and the point.
     depth_km
@@ -89,11 +89,11 @@ def approach(state: str, entered_from: str, neighbours: frozenset[str]) -> Appro
 
 
 def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFrame:
-    """The columns ``side`` to ``edge_km`` for rows that name one state."""
+    """The columns ``measured_from`` to ``edge_km`` for rows that name one state."""
     sides = borders.sides(state)
     if sides.empty:
         nowhere = {column: np.full(len(rows), np.nan) for column in PLACED[2:8]}
-        return pd.DataFrame(nowhere | {"side": "", "side_stated": False}, index=rows.index)
+        return pd.DataFrame(nowhere | {"measured_from": "", "measured_from_stated": False}, index=rows.index)
     points = rows[["longitude", "latitude"]].to_numpy()
     edge = Outline(sides).nearest(points)
     km, at, side = edge.km.copy(), edge.at.copy(), edge.side.copy()

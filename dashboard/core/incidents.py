@@ -26,6 +26,7 @@ CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
 ON_THE_GROUND = ("crash", "debris", "landing")
 OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
 STATUSES = ("confirmed", "reported", "disputed")
+SIDES = ("intruding", "third", "unclear", "friendly")
 PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
 PRECISIONS = ("day", "month")
 STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
@@ -87,6 +88,7 @@ SCHEMA = pa.DataFrameSchema(
         "model": _text(optional=True),
         "origin": _state(""),
         "entered_from": _state("", "XZ"),
+        "side": _one_of(SIDES, optional=True),
         "minutes_inside": _number(0.001, 100_000, _("expected minutes, above 0 and at most 100000"), optional=True),
         "payload": _one_of(PAYLOADS, optional=True),
         "damage": _text(optional=True),
@@ -108,12 +110,12 @@ REQUIRED = (
 DAYS = ("date", "end_date")
 NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
-DEFAULTS = {"date_precision": "day", "payload": "unknown"}
+DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": "intruding"}
 # fmt: off
 # What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
 PLACED = (
-    "airspace", "inside", "side", "side_stated", "border_km", "border_longitude", "border_latitude", "edge_km",
-    "depth_km", "certain",
+    "airspace", "inside", "measured_from", "measured_from_stated", "border_km", "border_longitude", "border_latitude",
+    "edge_km", "depth_km", "certain",
 )
 MEASURED = (
     *PLACED, "town", "town_state", "town_km", "crossing_longitude", "crossing_latitude", "crossing_by_track",

@@ -37,8 +37,8 @@ def measure(
         The nearest town of more than 15,000 inhabitants, its state, and how far it is; empty and NaN where a town
         beyond the region that is charted could be nearer.
     crossing_longitude, crossing_latitude, crossing_by_track
-        A point of the border of ``side``: where a flight track first crosses it (``crossing_by_track``), or else the
-        point nearest to the incident, from which the depth is measured; NaN for a state without borders.
+        A point of the border of ``measured_from``: where a flight track first crosses it (``crossing_by_track``),
+        or else the point nearest to the incident, from which the depth is measured; NaN for a state without borders.
     crossing_town, crossing_state, crossing_town_km
         The town of any size that is nearest to that point, which names the stretch of the border, its state, and how
         far it is.
@@ -73,7 +73,7 @@ def _along_tracks(
     crossed = np.full((len(incidents), 2), np.nan)
     flown = tracks[tracks["incident_id"].isin(incidents["id"])]
     position = dict(zip(incidents["id"], range(len(incidents)), strict=True)) if len(flown) else {}
-    states, sides = incidents["country"].to_numpy(), incidents["side"].to_numpy()
+    states, sides = incidents["country"].to_numpy(), incidents["measured_from"].to_numpy()
     airspace = dict(borders.airspace.items())
     outlines = {states[row]: borders.sides(states[row]) for row in map(position.get, flown["incident_id"])}
     for incident, line, accuracy in zip(flown["incident_id"], flown.geometry, flown["accuracy_km"], strict=True):

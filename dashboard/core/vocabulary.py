@@ -23,6 +23,12 @@ WORDS = {
         "reported": _("Reported"),
         "disputed": _("Disputed"),
     },
+    "side": {
+        "intruding": _("Intruding"),
+        "third": _("Stray, of a state that attacked nobody here"),
+        "unclear": _("Not clear whose it was"),
+        "friendly": _("Own side"),
+    },
     "payload": {
         "none": _("None"),
         "explosive": _("Explosive"),
@@ -60,6 +66,13 @@ STATUS_PHRASES = {
     "confirmed": _("Confirmed by the state"),
     "reported": _("Reported, not confirmed by the state"),
     "disputed": _("Disputed"),
+}
+# Whose an object was, as an incident's card has it.
+SIDE_PHRASES = {
+    "intruding": _("Intruding"),
+    "third": _("A stray object of a state that attacked nobody here"),
+    "unclear": _("Not clear whose it was"),
+    "friendly": _("Own side: no intruder, and in no figure"),
 }
 
 

@@ -24,6 +24,7 @@ COLUMN_WORDS = {
     "model": _("Model"),
     "origin": _("Attributed to"),
     "entered_from": _("Came from"),
+    "side": _("Side"),
     "minutes_inside": _("Time inside"),
     "payload": _("Payload"),
     "damage": _("Damage"),

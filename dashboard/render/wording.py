@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from dashboard.core.borders import HIGH_SEA
 from dashboard.core.summary import Figures
-from dashboard.core.vocabulary import STATUS_PHRASES, WORDS, word
+from dashboard.core.vocabulary import SIDE_PHRASES, STATUS_PHRASES, WORDS, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 
 NEAR_KM = 10.0  # what lies no farther away than this is near
@@ -84,15 +84,15 @@ def certainty_in_words(row: Any) -> str:
 
 def border_in_words(row: Any, *, stretch: bool = False) -> str:
     """The border from which the depth is measured, on demand with the stretch of it where the nearest point lies."""
-    if row.side == HIGH_SEA:
+    if row.measured_from == HIGH_SEA:
         border = _("limit of the airspace over the sea")
     else:
-        border = _("border with {state}").format(state=state_name(row.side))
+        border = _("border with {state}").format(state=state_name(row.measured_from))
     if stretch and row.crossing_town and not row.crossing_by_track:
         border = _("{border}, {stretch}").format(border=border, stretch=_stretch(row))
-    return (
-        border if row.side_stated else _("{border}, the nearest; where it entered is not known").format(border=border)
-    )
+    if row.measured_from_stated:
+        return border
+    return _("{border}, the nearest; where it entered is not known").format(border=border)
 
 
 def crossed_in_words(row: Any) -> str:
@@ -165,6 +165,7 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Object"), what_in_words(row)),
         (_("Came from"), came_from),
         (_("Attributed to"), origin),
+        (_("Side"), SIDE_PHRASES[row.side]),
         (_("Airspace"), state_name(row.airspace)),
         (_("Depth inside"), depth_in_words(row) if row.inside else _("Not inside")),
         (_("Measured from"), border_in_words(row, stretch=True)),

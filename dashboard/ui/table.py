@@ -70,10 +70,11 @@ def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Accuracy"): rows["location_accuracy_km"],
             _("Came from"): rows["entered_from"].map(lambda code: state_name(code) if code else ""),
             _("Attributed to"): [word("origin", code) for code in rows["origin"]],
+            _("Side"): [word("side", code) for code in rows["side"]],
             _("Airspace"): rows["airspace"].map(state_name),
             _("Border stretch"): [
                 _stretch(*crossing)
-                for crossing in zip(rows["side"], rows["crossing_town"], rows["side_stated"], strict=True)
+                for crossing in rows[["measured_from", "crossing_town", "measured_from_stated"]].to_numpy()
             ],
             _("Nearest large town"): rows["town"],
             _("Town away"): rows["town_km"],

@@ -17,8 +17,8 @@ Kind = Literal["text", "day", "instant", "number", "flag"]
 # What is measured, with the kind of its values; distances are in km.
 MEASURES: dict[str, Kind] = {
     "airspace": "text",
-    "side": "text",
-    "side_stated": "flag",
+    "measured_from": "text",
+    "measured_from_stated": "flag",
     "border_km": "number",
     "depth_km": "number",
     "edge_km": "number",
@@ -88,14 +88,14 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         contents = _("{incidents}, but not {tracks}, which the other kinds of file hold")
         contents = contents.format(incidents=incidents, tracks=lines)
     measured = _(
-        "airspace: the state whose airspace the place is in (XZ: none); side: the neighbour whose border is measured, "
-        "side_stated where the row names it in entered_from; border_km: distance to that border; depth_km: how far "
-        "inside; edge_km: distance to the nearest border of any kind; certain: inside by more than the accuracy of the "
-        "place; crossing_town, crossing_state, crossing_town_km: the town nearest to where a flight track crosses that "
-        "border (crossing_by_track) or else to the point of it that is nearest to the place, its state and how far it "
-        "is; track_inside_km: length of the flight tracks inside the airspace of the state, and track_accuracy_km, how "
-        "good they are; town, town_state, town_km: the nearest town of more than {inhabitants} people, its state and "
-        "how far it is; distances are geodesic, in km"
+        "airspace: the state whose airspace the place is in (XZ: none); measured_from: the neighbour whose border is "
+        "measured, measured_from_stated where the row names it in entered_from; border_km: distance to that border; "
+        "depth_km: how far inside; edge_km: distance to the nearest border of any kind; certain: inside by more than "
+        "the accuracy of the place; crossing_town, crossing_state, crossing_town_km: the town nearest to where a "
+        "flight track crosses that border (crossing_by_track) or else to the point of it that is nearest to the place, "
+        "its state and how far it is; track_inside_km: length of the flight tracks inside the airspace of the state, "
+        "and track_accuracy_km, how good they are; town, town_state, town_km: the nearest town of more than "
+        "{inhabitants} people, its state and how far it is; distances are geodesic, in km"
     ).format(inhabitants=number(LARGE_INHABITANTS))
     given = _("minutes_inside: how long it was inside, as the report gives it")
     told = [
