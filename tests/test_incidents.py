@@ -158,6 +158,13 @@ ENCODINGS = [
     ("semicolons", csv_text({}, {"id": "LT-2"}, delimiter=";").encode(), "separated by semicolons"),
     ("tabs", csv_text({}, {"id": "LT-2"}, delimiter="\t").encode(), "separated by tabs"),
     ("leading blank lines", b"\n\n" + GOOD.encode(), None),
+    ("leading empty rows", b",,,,\n;\n" + GOOD.encode(), None),
+    ("two byte-order marks", 2 * codecs.BOM_UTF8 + GOOD.encode(), None),
+    ("UTF-16 with two byte-order marks", ("\ufeff" + GOOD).encode("utf-16"), "the file is in UTF-16"),
+    ("Excel's first line", codecs.BOM_UTF8 + b"sep=;\r\n" + csv_text({}, {"id": "LT-2"}, delimiter=";").encode(), None),
+    ("Excel's first line with a bar", b'"sep=|"\n' + csv_text({}, {"id": "LT-2"}, delimiter="|").encode(), None),
+    ("a header marked as a comment", b"# made by hand\n#" + GOOD.encode(), None),
+    ("names of columns in a comment", b"# columns: id, date, country\n" + GOOD.encode(), None),
 ]
 
 
@@ -177,6 +184,49 @@ def test_comments_above_the_header_are_passed_over_and_lines_keep_their_numbers(
         assert list(reading.incidents["id"]) == ["LT-1", "#3"]
         assert list(reading.incidents["line"]) == [6, 8]
         assert {(problem.line, problem.column) for problem in reading.problems} >= {(5, "a"), (7, "date")}
+
+
+def test_first_column_may_be_called_by_the_number_sign(incidents_file):
+    header, *rows = GOOD.splitlines()
+    numbered = [f"#,{header}", *(f"{number},{row}" for number, row in enumerate(rows, 1))]
+    reading = read_incidents(incidents_file(content="\n".join(["# a comment", *numbered]).encode()))
+    assert list(reading.incidents["id"]) == ["LT-1", "LT-2"]
+    assert list(reading.incidents["line"]) == [3, 4]
+
+
+def test_empty_rows_and_nameless_empty_columns_are_passed_over(incidents_file):
+    header, first, second = GOOD.splitlines()
+    cells = "," * header.count(",")
+    lines = [f"{header},, ", f"{first},,", f"{cells},,", cells, f" {cells}\t,,", "", second, ",", f"{cells},,,,"]
+    reading = read_incidents(incidents_file(content="\n".join(lines).encode()))
+    assert list(reading.incidents["line"]) == [2, 7]
+    assert (reading.rows, reading.set_aside, reading.problems) == (2, 0, ())
+    assert "" not in reading.incidents
+
+
+def test_nameless_column_with_text_is_kept_and_said(incidents_file):
+    header, first, second = GOOD.splitlines()
+    reading = read_incidents(incidents_file(content=f"{header},\n{first},note\n{second},".encode()))
+    assert list(reading.incidents[""]) == ["note", ""]
+    assert [(problem.line, problem.severe) for problem in reading.problems] == [(1, False)]
+
+
+ADDRESSES = ("https://a.example/x?y=1,2;3|4", "http://b.example/y")
+
+
+@pytest.mark.parametrize("between", ["; ", ";", ", ", ",", "|", " | ", "\n", ";\n", "\r\n", " ", "\t", ",, "])
+@pytest.mark.parametrize("after", ["", ";", ", "])
+def test_sources_are_parted_by_what_people_put_between_them(incidents_file, between, after):
+    reading = read_incidents(incidents_file({"sources": between.join(ADDRESSES) + after}))
+    assert reading.incidents["sources"][0] == ADDRESSES
+    assert reading.problems == ()
+
+
+def test_one_fault_in_many_rows_is_one_problem_for_each(incidents_file):
+    rows = [{"id": f"LT-{number}", "category": "x", "status": "y" if number % 2 else "reported"} for number in range(9)]
+    found = read_incidents(incidents_file({}, *rows)).problems
+    assert [problem.line for problem in found if problem.column == "category"] == [*range(3, 12)]
+    assert [problem.line for problem in found if problem.column == "status"] == [4, 6, 8, 10]
 
 
 def test_apostrophe_of_a_guarded_cell_is_taken_off(incidents_file):
@@ -223,7 +273,7 @@ UNREADABLE = [
     (b"\xef\xbb\xbf\r\n \r\n", "is empty"),
     (bytes(range(256)) * 8, "is not text"),
     (GOOD.splitlines()[0].encode(), "has a header and no rows"),
-    (b",,,\n1,2,3,4\n", "holds no names of columns"),
+    (b",,,\n,,,\n", "holds no names of columns"),
     (b"# only\n# comments\n", "holds no names of columns"),
     (b"x" * 2_000_000, "2,000,000 characters"),
 ]

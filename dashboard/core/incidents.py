@@ -33,6 +33,8 @@ STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT = 5_000  # characters
+# An address may hold commas and semicolons itself, but not before white space or another address.
+_BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=[A-Za-z][A-Za-z+.-]*://)")
 
 
 def _one_of(values: tuple[str, ...], *, optional: bool = False) -> pa.Column:
@@ -151,7 +153,10 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     MissingFileError, UnreadableFileError
         There is no such file, or no table could be read from it.
     """
-    table = (read_geofile if path.suffix.lower() in ENDINGS else read_table)(path, max_file_mb)
+    if path.suffix.lower() in ENDINGS:
+        table = read_geofile(path, max_file_mb)
+    else:
+        table = read_table(path, max_file_mb, SCHEMA.columns)
     rows = len(table.rows) + table.unread
     draft = _draft(path, table)
     if draft.text.empty or not all(column in draft.text for column in REQUIRED):
@@ -239,8 +244,9 @@ def _read_numbers(draft: _Draft) -> None:
 def _read_sources(draft: _Draft) -> None:
     """Sources as tuples of http(s) addresses; others are left out with a warning, and a row needs at least one."""
     text = draft.text["sources"]
-    sources = text.map(lambda cell: tuple(link for link in cell.split() if is_link(link)))
-    partly = (sources.str.len() > 0) & (sources.str.len() < text.str.split().str.len())
+    parts = text.map(parts_of)
+    sources = parts.map(lambda cell: tuple(link for link in cell if is_link(link)))
+    partly = (sources.str.len() > 0) & (sources.str.len() < parts.str.len())
     left_out = _("a source that is not an http or https address is left out")
     draft.report(
         partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False
@@ -248,6 +254,11 @@ def _read_sources(draft: _Draft) -> None:
     none = (sources.str.len() == 0) & (text != "")
     draft.report(none, "sources", _("none of the sources is an http or https address"), _("Give at least one"))
     draft.typed["sources"] = sources
+
+
+def parts_of(sources: str) -> list[str]:
+    """The sources of a cell one by one: parted by white space, or by a sign that white space or an address follows."""
+    return [part for part in _BETWEEN_SOURCES.split(sources) if part]
 
 
 def is_link(text: str) -> bool:
@@ -266,12 +277,13 @@ def _check_schema(draft: _Draft) -> None:
     try:
         SCHEMA.validate(typed.reset_index(drop=True), lazy=True)
     except pa.errors.SchemaErrors as errors:
-        for column, check, position in errors.failure_cases[["column", "check", "index"]].itertuples(index=False):
+        for (column, check), failed in errors.failure_cases.groupby(["column", "check"], sort=False):
+            rows = pd.Series(data=False, index=draft.text.index)
+            rows.iloc[failed["index"].astype(int)] = True
             twice = check == "field_uniqueness"
-            row = draft.text.index == draft.text.index[int(position)]
             expected = _("the id is there already, higher up in the file") if twice else check
             remedy = _("Give each incident an id of its own") if twice else _("Correct the cell")
-            draft.report(pd.Series(row, draft.text.index), column, expected, remedy)
+            draft.report(rows, column, expected, remedy)
 
 
 def _check_rows(draft: _Draft) -> None:

@@ -1,12 +1,13 @@
 """Reads a CSV file as text: whatever its encoding, separator and line ends, with the line each row began on.
 
 Nothing is guessed silently: what had to be assumed, and each row that could not be read, comes back as a problem.
-Lines above the header that begin with ``#`` are comments.
+Lines above the header that begin with ``#`` are comments. Rows without any text, and columns without name and text, are
+passed over: spreadsheets write them below and beside what people see.
 """
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.language import _
 
 LONGEST_LINE = 1_000_000  # characters; no honest row comes near it
 LONGEST_FIELD = 100_000
+SEPARATORS = ",;\t"
 MOST_QUOTING_ERRORS = 100  # each costs reading up to LONGEST_FIELD again
 
 # What neither XML nor a spreadsheet can hold: control characters, two code points that are no characters, and halves
@@ -94,6 +96,15 @@ class Table:
         self.lines.append(line)
         self.rows.append(row)
 
+    def drop_empty_columns(self) -> None:
+        """Leave out each column that has neither a name nor any text."""
+        nameless = [place for place, name in enumerate(self.header) if not name]
+        empty = {place for place in nameless if not any(row[place] for row in self.rows)}
+        if empty:
+            kept = [place for place in range(len(self.header)) if place not in empty]
+            self.header = [self.header[place] for place in kept]
+            self.rows = [[row[place] for place in kept] for row in self.rows]
+
     def _clean(self, line: int, column: str, cell: str) -> str:
         if found := sorted({f"U+{ord(character):04X}" for character in UNUSABLE.findall(cell)}):
             told = _("the cell holds characters that no document can hold ({characters}), which are left out")
@@ -103,8 +114,13 @@ class Table:
         return cell
 
 
-def read_table(path: Path, max_file_mb: int) -> Table:
+def read_table(path: Path, max_file_mb: int, known: Collection[str] = ()) -> Table:
     """Read a CSV file.
+
+    Parameters
+    ----------
+    known
+        Names of columns; a line that begins with ``#`` is the header where no line after it holds more of them.
 
     Raises
     ------
@@ -116,24 +132,33 @@ def read_table(path: Path, max_file_mb: int) -> Table:
     table = Table(path)
     lines = _decoded(table, read_bytes(path, max_file_mb)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
     _drop_endless_lines(table, lines)
-    _drop_comments(lines)
-    separator = _separator(table, next((line for line in lines if line.strip()), ""))
+    named = _named_separator(lines)
+    _drop_comments(lines, known)
+    separator = named or _separator(table, next((line for line in lines if line.strip()), ""))
     records = _records(table, lines, separator)
     line, names = next(records, (1, []))
-    table.head(line, [unguarded(name.strip()) for name in names])
+    table.head(line, [unguarded(name) for name in names])
     if not any(table.header):
         raise UnreadableFileError(_("{path}: the first line holds no names of columns.").format(path=path))
     for line, row in records:
-        if len(row) == len(table.header):
-            table.add(line, [unguarded(cell.strip()) for cell in row])
-        elif any(row):
-            found = _("expected {expected} cells as in the header, found {found}").format(
-                expected=len(table.header), found=len(row)
-            )
-            table.give_up(line, "", found, _("Put text that holds a separator in quotes"))
+        _take(table, line, row)
+    table.drop_empty_columns()
     if not table.rows and not table.problems:
         raise UnreadableFileError(_("{path} has a header and no rows.").format(path=path))
     return table
+
+
+def _take(table: Table, line: int, row: list[str]) -> None:
+    """Take a row, or give it up."""
+    width = len(table.header)
+    if len(row) < width and not any(table.header[len(row) :]):
+        row = row + [""] * (width - len(row))
+    if any(row[width:]) or len(row) < width:
+        found = _("expected {expected} cells as in the header, found {found}")
+        found = found.format(expected=width, found=len(row))
+        table.give_up(line, "", found, _("Put text that holds a separator in quotes"))
+        return
+    table.add(line, [unguarded(cell) for cell in row[:width]])
 
 
 def read_bytes(path: Path, max_file_mb: int) -> bytes:
@@ -156,7 +181,11 @@ def read_bytes(path: Path, max_file_mb: int) -> bytes:
 
 
 def _decoded(table: Table, content: bytes) -> str:
-    """The text: UTF-8 with or without a byte-order mark, UTF-16, or else Windows-1252."""
+    """The text: UTF-8, UTF-16, or else Windows-1252, without the byte-order marks before it."""
+    return _text(table, content).lstrip("\ufeff")
+
+
+def _text(table: Table, content: bytes) -> str:
     sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     begin = content[:1000]
     no_text = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
@@ -170,7 +199,7 @@ def _decoded(table: Table, content: bytes) -> str:
         table.assume(1, _("the file is in UTF-16 and was read as such"), _("Save it as UTF-8"))
         return text
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8")
     except UnicodeDecodeError as error:
         if 0 in begin:
             raise UnreadableFileError(no_text.format(path=table.path)) from error
@@ -193,16 +222,45 @@ def _drop_endless_lines(table: Table, lines: list[str]) -> None:
             lines[position] = ""
 
 
-def _drop_comments(lines: list[str]) -> None:
-    """Blank out the comments above the header, in place, so that every line keeps its number."""
-    for position, line in enumerate(lines):
-        if line.strip() and not re.match(r'"?#', line):
-            return
-        lines[position] = ""
+def _named_separator(lines: list[str]) -> str:
+    """The separator that a first line ``sep=;`` names, as Excel writes it, or empty; the line is blanked out."""
+    first = next((place for place, line in enumerate(lines) if line.strip()), 0)
+    named = re.fullmatch(r'"?sep=([,;\t|])"?[,;\t| ]*', lines[first], re.IGNORECASE)
+    if not named:
+        return ""
+    lines[first] = ""
+    return named[1]
+
+
+def _drop_comments(lines: list[str], known: Collection[str]) -> None:
+    """Blank out the comments above the header, in place, so that every line keeps its number.
+
+    The header is the first line that is no comment, unless one that looks like a comment holds more of the known names:
+    a first column that numbers the rows is often called ``#``.
+    """
+    comments = []
+    first = ""
+    for place, line in enumerate(lines):
+        if line.strip(f'{SEPARATORS} "') and not re.match(r'"?#', line):
+            first = line
+            break
+        comments.append(place)
+    header = max(comments, key=lambda place: _names_in(lines[place], known), default=0)
+    if not comments or _names_in(lines[header], known) <= _names_in(first, known):
+        header = len(comments)
+    for place in comments[:header]:
+        lines[place] = ""
+    if header in comments:
+        lines[header] = re.sub(r'^("?)#\s*(?=\w)', r"\1", lines[header])
+
+
+def _names_in(line: str, known: Collection[str]) -> int:
+    """How many of the known names stand in a line, whatever its separator."""
+    return max(len({cell.strip(' "#') for cell in line.split(separator)} & {*known}) for separator in SEPARATORS)
 
 
 def _separator(table: Table, header: str) -> str:
-    separator = max(",;\t", key=header.count)
+    separator = max(SEPARATORS, key=header.count)
     if separator != "," and separator in header:
         name = {";": _("semicolons"), "\t": _("tabs")}[separator]
         assumed = _("the cells are separated by {name} and were read so").format(name=name)
@@ -212,7 +270,10 @@ def _separator(table: Table, header: str) -> str:
 
 
 def _records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the line it begins on. A record with broken quotes is one problem; reading goes on below it."""
+    """Each record that holds any text, its cells trimmed, with the line it begins on.
+
+    A record with broken quotes is one problem; reading goes on below it.
+    """
     csv.field_size_limit(LONGEST_FIELD)
     start, errors = 0, 0
     while start < len(lines):
@@ -221,8 +282,8 @@ def _records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[i
         try:
             for record in reader:
                 first, read = start + read + 1, reader.line_num
-                if record:
-                    yield first, record
+                if "".join(record).strip():
+                    yield first, [cell.strip() for cell in record]
             return
         except csv.Error as error:
             start += read + 1
