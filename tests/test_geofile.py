@@ -244,19 +244,55 @@ def test_value_of_any_size_and_kind_is_a_problem_and_no_crash(geojson, column, v
     assert reading.rows == 2
 
 
-def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage):
-    path = geopackage({}, *({"id": f"LT-{number}"} for number in range(2, 8)))
-    blobs = [None, b"", b"GP", b"GP\0\x0f" + bytes(4), b"GP\0\1\xe6\x10\0\0\1\1\0\0\0", b"GP\0\1" + bytes(60)]
+GEOPACKAGE = b"GP\0\1\xe6\x10\0\0"  # the header of a geometry without an envelope, in EPSG:4326
+
+
+def with_geometries(path: Path, *blobs: bytes | None) -> Path:
+    """Put geometries into the rows of a GeoPackage from the second on."""
     with sqlite3.connect(path) as connection:
         # What keeps the index of places calls functions that only GDAL has.
         triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
         for (name,) in triggers:
             connection.execute(f'DROP TRIGGER "{name}"')
-        connection.executemany("UPDATE incidents SET geom = ? WHERE fid = ?", zip(blobs, range(2, 8), strict=True))
+        connection.executemany(
+            "UPDATE incidents SET geom = ? WHERE fid = ?", [(blob, number) for number, blob in enumerate(blobs, 2)]
+        )
     connection.close()
-    reading = read_incidents(path)
+    return path
+
+
+def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage):
+    path = geopackage({}, *({"id": f"LT-{number}"} for number in range(2, 8)))
+    blobs = [None, b"", b"GP", b"GP\0\x0f" + bytes(4), GEOPACKAGE + b"\1\1\0\0\0", b"GP\0\1" + bytes(60)]
+    reading = read_incidents(with_geometries(path, *blobs))
     assert (list(reading.incidents["id"]), reading.rows) == (["LT-1"], 7)
     assert [(problem.line, problem.column) for problem in reading.problems] == [(n, "geometry") for n in range(2, 8)]
+
+
+def test_collections_in_collections_do_not_end_the_process(geopackage):
+    nested = GEOPACKAGE + b"\1\7\0\0\0\1\0\0\0" * 20_000 + shapely.to_wkb(shapely.Point(24.37, 55.05))
+    reading = read_incidents(with_geometries(geopackage({}, {"id": "LT-2"}), nested))
+    assert list(reading.incidents["id"]) == ["LT-1"]
+    assert [(problem.line, problem.column) for problem in reading.problems] == [(2, "geometry")]
+
+
+@pytest.mark.parametrize("order", [0, 1])
+@pytest.mark.parametrize("height", [None, 300.0])
+def test_point_of_a_geopackage_in_either_order_of_bytes_with_or_without_height(geopackage, order, height):
+    place = (25.0, 56.0) if height is None else (25.0, 56.0, height)
+    point = shapely.to_wkb(shapely.Point(*place), byte_order=order, flavor="iso")
+    reading = read_incidents(with_geometries(geopackage({}, {"id": "LT-2"}), GEOPACKAGE + point))
+    assert reading.problems == ()
+    assert reading.incidents.loc[1, ["longitude", "latitude"]].tolist() == [25.0, 56.0]
+
+
+def test_empty_rows_of_a_geopackage_are_passed_over(geopackage):
+    path = with_geometries(geopackage({}))
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO incidents DEFAULT VALUES")
+    connection.close()
+    reading = read_incidents(path)
+    assert (reading.rows, reading.problems) == (1, ())
 
 
 # What cannot be read at all.

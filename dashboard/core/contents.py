@@ -11,6 +11,7 @@ from dashboard.core.borders import Borders
 from dashboard.core.filter import searchable
 from dashboard.core.incidents import read_incidents
 from dashboard.core.problems import Problem
+from dashboard.core.table import not_readable
 from dashboard.core.tracks import read_tracks
 
 INCIDENTS, TRACKS = FILES = ("incidents.csv", "tracks.geojson")
@@ -40,6 +41,11 @@ class Contents:
     problems: tuple[Problem, ...]
     rows: int
 
+    @property
+    def tracks_set_aside(self) -> int:
+        """How many flight tracks could not be used."""
+        return len({problem.line for problem in self.problems if problem.severe and problem.file.name == TRACKS})
+
 
 def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Contents:
     """Read the incidents and tracks in a folder, and measure them against the borders.
@@ -53,7 +59,7 @@ def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Con
     reading = check_places(read_incidents(path, max_file_mb), borders, path)
     # The track of a row that was withdrawn is withdrawn with it, and no fault.
     known = {*reading.incidents["id"], *reading.withdrawn["id"]}
-    tracks, problems = read_tracks(folder / TRACKS, known)
+    tracks, problems = read_tracks(folder / TRACKS, known, max_file_mb)
     return Contents(
         incidents=searchable(reading.incidents),
         withdrawn=searchable(reading.withdrawn),
@@ -65,9 +71,18 @@ def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Con
 
 
 def fingerprint_of(folder: Path) -> str:
-    """SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal; a file that is not there adds nothing."""
+    """SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal; a file that is not there adds nothing.
+
+    Raises
+    ------
+    UnreadableFileError
+        A file cannot be read.
+    """
     digest = hashlib.sha256()
     for file in (folder / name for name in FILES):
-        if file.is_file():
-            digest.update(file.read_bytes())
+        try:
+            if file.is_file():
+                digest.update(file.read_bytes())
+        except OSError as error:
+            raise not_readable(file, error) from error
     return digest.hexdigest()

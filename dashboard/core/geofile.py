@@ -6,14 +6,14 @@ GeoPackage is read with SQLite alone: GDAL would open whatever a file turns out 
 
 import json
 import sqlite3
+import struct
 import time
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-import shapely
 
 from dashboard.core.table import LONGEST_FIELD, Table, read_bytes, trimmed
 from dashboard.errors import UnreadableFileError
@@ -26,6 +26,7 @@ MOST_CELLS = 50_000_000  # a feature can name columns that no other has
 SAME_PLACE = 1e-5  # degrees, about a metre
 LONGEST_READ_S = 120  # SQLite can be made to count for ever
 _MAGIC = b"SQLite format 3\0"
+_POINTS = (1, 1001, 2001, 3001)  # codes of a point in well-known binary: plain, with height, with measure, with both
 _ENVELOPES = {0: 0, 1: 32, 2: 48, 3: 48, 4: 64}  # bytes, by the code in a GeoPackage geometry's flags
 
 
@@ -61,7 +62,10 @@ def read_geofile(path: Path, max_file_mb: int) -> Table:
     """
     table = Table(path)
     content = read_bytes(path, max_file_mb)
-    features = list((_of_geopackage if path.suffix.lower() == ".gpkg" else _of_geojson)(table, content))
+    if path.suffix.lower() == ".gpkg":
+        features = list(_of_geopackage(table, content))
+    else:
+        features = list(_incidents_of(features_of(path, content)))
     if not features:
         raise UnreadableFileError(_("{path} holds no incidents; expected points.").format(path=path))
     names = list(dict.fromkeys(name for feature in features for name in feature.properties if name != KIND))
@@ -134,16 +138,32 @@ def _written(value: Any) -> str:
         return ""
 
 
-def _of_geojson(table: Table, content: bytes) -> Iterator[Feature]:
-    """The features that are incidents, or stand where incidents should."""
+def features_of(path: Path, content: bytes) -> list[Any]:
+    """The features of a GeoJSON FeatureCollection, whatever they are.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is none.
+    """
+    while content.startswith(BOM_UTF8):
+        content = content.removeprefix(BOM_UTF8)
     try:
         collection = json.loads(content)
         features = collection["features"]
         if collection.get("type") != "FeatureCollection" or not isinstance(features, list):
             raise TypeError(_("it has no list of features"))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except RecursionError as error:
+        message = _("{path} is not a GeoJSON FeatureCollection: lists lie in lists too deep to be read.")
+        raise UnreadableFileError(message.format(path=path)) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = _("{path} is not a GeoJSON FeatureCollection: {error}.")
-        raise UnreadableFileError(message.format(path=table.path, error=error)) from error
+        raise UnreadableFileError(message.format(path=path, error=error)) from error
+    return features
+
+
+def _incidents_of(features: list[Any]) -> Iterator[Feature]:
+    """The features that are incidents, or stand where incidents should."""
     for number, feature in enumerate(features, start=1):
         parts = feature if isinstance(feature, dict) else {}
         properties = parts.get("properties")
@@ -157,7 +177,11 @@ def _point_of(geometry: Any) -> tuple[float, float] | None:
     """The point of a GeoJSON geometry."""
     if not isinstance(geometry, dict) or geometry.get("type") != "Point":
         return None
-    coordinates = geometry.get("coordinates")
+    return position(geometry.get("coordinates"))
+
+
+def position(coordinates: Any) -> tuple[float, float] | None:
+    """Longitude and latitude of a GeoJSON position; None where it is none, or not on Earth."""
     if not isinstance(coordinates, list) or len(coordinates) < 2:
         return None
     return _on_earth(*coordinates[:2])
@@ -219,6 +243,8 @@ def _of_layer(connection: sqlite3.Connection, layer: str, geometry: str) -> Iter
     columns = ", ".join(map(_quoted, [geometry, *names]))
     rows = connection.execute(f"SELECT {columns} FROM {_quoted(layer)} ORDER BY rowid")  # noqa: S608 - all are quoted
     for number, (blob, *cells) in enumerate(rows, start=1):
+        if blob is None and all(cell in (None, "") for cell in cells):
+            continue  # a row that is wholly empty
         yield Feature(number, dict(zip(names, cells, strict=True)), _point_in(blob))
 
 
@@ -227,11 +253,21 @@ def _quoted(name: str) -> str:
 
 
 def _point_in(blob: Any) -> tuple[float, float] | None:
-    """The point of a GeoPackage geometry: a header of eight bytes, an envelope, and well-known binary."""
+    """The point of a GeoPackage geometry: a header of eight bytes, an envelope, and well-known binary.
+
+    Only a point is looked into: GEOS ends the process at collections that lie in each other thousands of times.
+    """
     if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
         return None
     envelope = _ENVELOPES.get(blob[3] >> 1 & 7)
-    point = None if envelope is None else shapely.from_wkb(blob[8 + envelope :], on_invalid="ignore")
-    if point is None or point.geom_type != "Point" or point.is_empty:
+    if envelope is None:
         return None
-    return _on_earth(point.x, point.y)
+    binary = blob[8 + envelope :]
+    order = "<" if binary[:1] == b"\1" else ">"
+    try:
+        (kind,) = struct.unpack_from(f"{order}I", binary, 1)
+        if kind not in _POINTS:
+            return None
+        return _on_earth(*struct.unpack_from(f"{order}dd", binary, 5))
+    except struct.error:  # it ends too soon
+        return None

@@ -163,21 +163,27 @@ def _take(table: Table, line: int, row: list[str]) -> None:
 
 def read_bytes(path: Path, max_file_mb: int) -> bytes:
     """The content of a file of data, which is there, not too large and not empty; raises as ``read_table`` does."""
-    if path.is_dir():
-        raise MissingFileError(_("{path} is a folder; expected a file.").format(path=path))
-    if not path.is_file():
-        raise MissingFileError(_("There is no file {path}.").format(path=path))
-    size_mb = path.stat().st_size / 1e6
+    try:
+        if path.is_dir():
+            raise MissingFileError(_("{path} is a folder; expected a file.").format(path=path))
+        if not path.is_file():
+            raise MissingFileError(_("There is no file {path}.").format(path=path))
+        size_mb = path.stat().st_size / 1e6
+        content = path.read_bytes() if size_mb <= max_file_mb else b""
+    except OSError as error:
+        raise not_readable(path, error) from error
     if size_mb > max_file_mb:
-        raise UnreadableFileError(
-            _(
-                "{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB."
-            ).format(path=path, size=round(size_mb), limit=max_file_mb)
-        )
-    content = path.read_bytes()
+        told = _("{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB.")
+        raise UnreadableFileError(told.format(path=path, size=round(size_mb), limit=max_file_mb))
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise UnreadableFileError(_("{path} is empty.").format(path=path))
     return content
+
+
+def not_readable(path: Path, error: OSError) -> UnreadableFileError:
+    """What to say of a file that the system does not give."""
+    told = _("{path} cannot be read: {error}.")
+    return UnreadableFileError(told.format(path=path, error=error.strerror or str(error)))
 
 
 def _decoded(table: Table, content: bytes) -> str:

@@ -1,24 +1,22 @@
 """Flight tracks: reading ``tracks.geojson`` with a problem for each feature that cannot be used."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
-from dashboard.core.geofile import INCIDENT, KIND
-from dashboard.core.incidents import LONGEST_TEXT, is_link
+from dashboard.core.geofile import INCIDENT, KIND, features_of, position
+from dashboard.core.incidents import LONGEST_TEXT, is_link, parts_of
 from dashboard.core.problems import Problem
-from dashboard.core.table import clean
-from dashboard.errors import UnreadableFileError
+from dashboard.core.table import clean, read_bytes
+from dashboard.errors import MissingFileError
 from dashboard.language import _
 
 COLUMNS = ("incident_id", "basis", "accuracy_km", "sources", "geometry")
 
 
-def read_tracks(path: Path, incident_ids: set[str]) -> tuple[gpd.GeoDataFrame, list[Problem]]:
+def read_tracks(path: Path, incident_ids: set[str], max_file_mb: int = 200) -> tuple[gpd.GeoDataFrame, list[Problem]]:
     """Read flight tracks; without a file there are none. The incidents of an export are passed over.
 
     Parameters
@@ -29,42 +27,35 @@ def read_tracks(path: Path, incident_ids: set[str]) -> tuple[gpd.GeoDataFrame, l
     Returns
     -------
     GeoDataFrame, EPSG:4326, in the order of flight, with the columns ``incident_id``, ``basis``, ``accuracy_km``,
-    ``sources`` (a tuple of http(s) addresses); and the problems, whose ``line`` is the number of the feature.
+    ``sources`` (a tuple of http(s) addresses), a row for each unbroken line; and the problems, whose ``line`` is the
+    number of the feature.
 
     Raises
     ------
     UnreadableFileError
-        The file is not a GeoJSON FeatureCollection.
+        The file is not a GeoJSON FeatureCollection, or it is too large.
     """
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
-    for position, feature in enumerate(_features(path), start=1):
+    for number, feature in enumerate(_features(path, max_file_mb), start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         properties = properties if isinstance(properties, dict) else {}
         if properties.get(KIND) == INCIDENT:
             continue
-        row, found = _row(properties, _line(feature), incident_ids)
-        problems += [Problem(path, position, *parts) for parts in found]
+        lines = _lines(feature)
+        row, found = _row(properties, lines, incident_ids)
+        problems += [Problem(path, number, *parts) for parts in found]
         if not found:
-            rows.append(row)
-            problems += _cleaned(path, position, row)
+            problems += _cleaned(path, number, row)
+            rows += [row | {"geometry": line} for line in lines]
     return gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=4326), problems
 
 
-def _features(path: Path) -> list[Any]:
-    if not path.is_file():
-        return []
+def _features(path: Path, max_file_mb: int) -> list[Any]:
     try:
-        features = json.loads(path.read_text("utf-8-sig"))["features"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise UnreadableFileError(
-            _("{path} is not a GeoJSON FeatureCollection: {error}.").format(path=path, error=error)
-        ) from error
-    if not isinstance(features, list):
-        raise UnreadableFileError(
-            _("{path} is not a GeoJSON FeatureCollection: features is no list.").format(path=path)
-        )
-    return features
+        return features_of(path, read_bytes(path, max_file_mb))
+    except MissingFileError:
+        return []
 
 
 def _cleaned(path: Path, position: int, row: dict[str, Any]) -> list[Problem]:
@@ -80,9 +71,9 @@ def _cleaned(path: Path, position: int, row: dict[str, Any]) -> list[Problem]:
 
 
 def _row(
-    properties: dict[str, Any], line: shapely.LineString | None, incident_ids: set[str]
+    properties: dict[str, Any], lines: list[shapely.LineString], incident_ids: set[str]
 ) -> tuple[dict[str, Any], list[tuple[str, str, str, str]]]:
-    """One track, or what is wrong with it as column, value, expectation and remedy."""
+    """One track without its lines, or what is wrong with it as column, value, expectation and remedy."""
     found: list[tuple[str, str, str, str]] = []
     incident, basis, accuracy, sources = (properties.get(name) for name in COLUMNS[:4])
     if not isinstance(incident, str) or incident not in incident_ids:
@@ -93,23 +84,43 @@ def _row(
     if not isinstance(accuracy, int | float) or isinstance(accuracy, bool) or not 0 < accuracy <= 1000:
         expected = _("expected a distance in km, above 0 and at most 1000")
         found.append(("accuracy_km", str(accuracy), expected, _("Write a number")))
-    links = (
-        tuple(link for link in sources if isinstance(link, str) and is_link(link)) if isinstance(sources, list) else ()
-    )
+    told = parts_of(sources) if isinstance(sources, str) else sources
+    links = tuple(link for link in told if isinstance(link, str) and is_link(link)) if isinstance(told, list) else ()
     if not links:
         found.append(("sources", str(sources), _("expected a list of http or https addresses"), _("Give at least one")))
-    if line is None:
-        expected = _("expected a LineString of two points or more, longitude first, in degrees")
+    if not lines:
+        expected = _("expected a LineString or MultiLineString of two points or more, longitude first, in degrees")
         found.append(("geometry", "", expected, _("Correct the coordinates")))
-    return dict(zip(COLUMNS, (incident, basis, accuracy, links, line), strict=True)), found
+    return dict(zip(COLUMNS, (incident, basis, accuracy, links), strict=False)), found
 
 
-def _line(feature: Any) -> shapely.LineString | None:
-    try:
-        with np.errstate(invalid="ignore"):  # a coordinate that is no number is found below
-            line = shapely.geometry.shape(feature["geometry"])
-        west, south, east, north = line.bounds
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError):
-        return None
-    inside = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
-    return shapely.force_2d(line) if line.geom_type == "LineString" and line.length > 0 and inside else None
+def _lines(feature: Any) -> list[shapely.LineString]:
+    """The lines of a feature; none where any part of it cannot be used."""
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    kind, coordinates = (
+        (geometry.get("type"), geometry.get("coordinates")) if isinstance(geometry, dict) else ("", None)
+    )
+    parts = {"LineString": [coordinates], "MultiLineString": coordinates}.get(kind) if isinstance(kind, str) else None
+    if not isinstance(parts, list):
+        return []
+    found = [_points(part) for part in parts]
+    lines = [shapely.LineString(points) for points in _joined(found)] if all(found) else []
+    return lines if all(line.length > 0 for line in lines) else []
+
+
+def _points(part: Any) -> list[tuple[float, float]]:
+    """The points of a line; none where any of them cannot be used, or there is only one."""
+    found = [position(one) for one in part] if isinstance(part, list) else []
+    points = [point for point in found if point]
+    return points if len(points) == len(found) > 1 else []
+
+
+def _joined(parts: list[list[tuple[float, float]]]) -> list[list[tuple[float, float]]]:
+    """The parts, those as one that go on where the one before ends."""
+    lines: list[list[tuple[float, float]]] = []
+    for points in parts:
+        if lines and lines[-1][-1] == points[0]:
+            lines[-1].extend(points[1:])
+        else:
+            lines.append(points)
+    return lines
