@@ -28,6 +28,7 @@ from dashboard.render.symbols import PALETTES, svg
 from dashboard.render.webmap import ATLAS
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
+from dashboard.ui.notices import show_fault_of_part
 
 HEADERS = {
     # Streamlit and its components need inline scripts and styles, and streamlit-folium evaluates the map's script.
@@ -109,5 +110,9 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
 
 
 app = st.App(
-    Path(__file__).parent / "ui" / "page.py", routes=_routes(), middleware=[Middleware(Guard)], lifespan=_ready
+    Path(__file__).parent / "ui" / "page.py",
+    routes=_routes(),
+    middleware=[Middleware(Guard)],
+    lifespan=_ready,
+    on_script_error=show_fault_of_part,
 )

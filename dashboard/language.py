@@ -39,6 +39,11 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM y", LOCALE))
 
 
+def day_of_year(value: date) -> str:
+    """A day where its year is known: 28 July."""
+    return str(format_date(value, "d MMMM", LOCALE))
+
+
 def weekday(value: date) -> str:
     """A date with its day of the week: Monday 28 July 2025."""
     return str(format_date(value, "EEEE d MMMM y", LOCALE))

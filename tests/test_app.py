@@ -85,8 +85,8 @@ def test_address_follows_the_widgets(page):
 @pytest.mark.parametrize(
     ("preset", "first", "last"),
     [
-        ("30 days", "2026-09-04", "2026-10-03"),
-        ("90 days", "2026-07-06", "2026-10-03"),
+        ("Last 30 days of data", "2026-09-04", "2026-10-03"),
+        ("Last 90 days of data", "2026-07-06", "2026-10-03"),
         ("2025", "2025-01-01", "2025-12-31"),
         ("2026", "2026-01-01", "2026-12-31"),
     ],

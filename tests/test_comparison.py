@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.core.comparison import Line, compare, days_of_view
+from dashboard.core.comparison import Line, compare
 from dashboard.core.filter import Filter
 from dashboard.core.periods import Period
 from dashboard.core.summary import figures
@@ -65,7 +65,7 @@ def test_nothing_is_compared_unless_asked(shipped):
 
 
 def test_view_without_dates_is_about_all_days_of_the_data(shipped):
-    assert days_of_view(shipped, View()) == Period(date(2022, 3, 2), date(2026, 10, 3))
+    assert View().filter.days(shipped.known) == Period(date(2022, 3, 2), date(2026, 10, 3))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_summary_agrees_with_the_figures(shipped, countries):
     view = view_of(Period(date(2025, 7, 1), date(2025, 12, 31)), countries=countries)
     comparison, selection = compare(shipped, view), shipped.select(view)
     counts = figures(selection)
-    words = " ".join(summary_in_words(selection, view, comparison.days, comparison))
+    words = " ".join(summary_in_words(selection, view, shipped.known, comparison))
     if not len(selection):
         assert "no incident is known" in words
         return

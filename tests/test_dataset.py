@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from dashboard.core.dataset import read_dataset
+from dashboard.core.periods import Period
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 
@@ -23,7 +24,7 @@ def folder(tmp_path):
 
 def test_without_a_word_from_its_keeper_the_cutoff_is_the_last_day(folder):
     data = read_dataset(folder)
-    assert (data.first, data.last) == (date(2025, 7, 28), date(2025, 8, 31))
+    assert data.known == Period(date(2025, 7, 28), date(2025, 8, 31))
     assert data.about.cutoff == datetime(2025, 8, 31, 23, 59, tzinfo=UTC)
 
 

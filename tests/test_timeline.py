@@ -91,7 +91,7 @@ def test_shipped_bars_are_those_of_the_file(shipped, unit):
 
 def test_timeline_on_the_page_has_the_chosen_days_and_those_compared_with(shipped):
     counted = timeline(shipped.incidents)
-    whole, picked = Period(shipped.first, shipped.last), Period(date(2025, 7, 1), date(2025, 9, 30))
+    whole, picked = shipped.known, Period(date(2025, 7, 1), date(2025, 9, 30))
     state = timeline_state(counted, counted, whole, picked, picked.before())
     assert state["picked"] == [day_of(date(2025, 7, 1)), day_of(date(2025, 9, 30))]
     assert state["earlier"] == [day_of(date(2025, 3, 31)), day_of(date(2025, 6, 30))]

@@ -232,7 +232,7 @@ def test_event_is_as_sure_as_the_surest_of_its_incidents():
 
 
 def test_span_ends_with_the_information_cut_off(shipped):
-    assert span_of(shipped, View(), shipped.incidents) == Period(date(2022, 3, 1), date(2026, 10, 3))
+    assert span_of(shipped, View(), shipped.incidents) == Period(date(2022, 3, 2), date(2026, 10, 3))
     later = replace(shipped.about, cutoff=datetime(2026, 10, 31, tzinfo=UTC))
     assert span_of(replace(shipped, about=later), View(), shipped.incidents).end == date(2026, 10, 31)
     asked = parse_query_string("from=2025-07-10&to=2030-01-01")[0]

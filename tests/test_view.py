@@ -152,7 +152,7 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("filter_", "counts", "sentence"), SENTENCES, ids=[case[2] for case in SENTENCES])
 def test_filter_as_a_sentence(filter_, counts, sentence):
-    assert filter_.sentence(*counts, FIRST, LAST) == sentence
+    assert filter_.sentence(*counts, Period(FIRST, LAST)) == sentence
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ class Panels {
       item.append(label);
     }
     this.map.getContainer().setAttribute("aria-label", heading ? this.words.map_of.replace("{days}", heading) : this.words.map);
-    this.figures.replaceChildren(...(heading ? [element("h2", heading, "days panel")] : []), list);
+    const parts = [...(heading ? [element("h2", heading, "days panel")] : []), ...(figures.length ? [list] : [])];
+    this.figures.replaceChildren(...parts);
     this.legend.replaceChildren(...(legend.length ? [folded] : []));
   }
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import shorten
 
 from dashboard.core.entries import opening_comment
-from dashboard.core.filter import days_in_words
+from dashboard.core.filter import dates_in_words
 from dashboard.core.journal import (
     DELETED,
     EDITED,
@@ -40,7 +40,7 @@ from dashboard.core.views import (
     views_text,
 )  # fmt: skip
 from dashboard.errors import QueryError
-from dashboard.language import _, day, listing
+from dashboard.language import _, listing
 
 
 @dataclass(frozen=True)
@@ -228,13 +228,7 @@ def name_of(view: View) -> str:
     """The name of a view: its title, or its states and days."""
     if view.title:
         return view.title
-    start, end = view.filter.start, view.filter.end
-    if start and end:
-        days = days_in_words(start, end)
-    elif start:
-        days = _("since {day}").format(day=day(start))
-    else:
-        days = _("until {day}").format(day=day(end)) if end else ""
+    days = dates_in_words(view.filter.start, view.filter.end)
     states = view.filter.states_in_words()
     name = _("{states}, {days}").format(states=states, days=days) if days else states
     return shorten(name, HEADINGS["title"], placeholder=" …")

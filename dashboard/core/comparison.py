@@ -6,7 +6,7 @@ import geopandas as gpd
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import CATEGORIES
-from dashboard.core.periods import Period
+from dashboard.core.periods import Period, whole_year
 from dashboard.core.view import View
 
 
@@ -42,22 +42,37 @@ class Comparison:
 
 
 def compare(dataset: Dataset, view: View) -> Comparison | None:
-    """Compare what a view shows with the days that it names in ``compare``; None where it names none.
+    """Compare what a view shows with the days that it names in ``compare``.
 
     An incident that lasted from one period into the other is one of both, as it is on the map.
+
+    Returns
+    -------
+    None where the view names no days to compare with, or nothing is known of its own.
     """
-    if not view.compare:
+    days, earlier_days = view.filter.days(dataset.known), days_to_compare_with(view, dataset.known)
+    if days is None or earlier_days is None:
         return None
-    days = days_of_view(dataset, view)
-    earlier_days = view.compare if isinstance(view.compare, Period) else days.before()
-    selection, earlier = dataset.select(view), dataset.select(in_days(view, earlier_days))
+    selection, earlier = dataset.select(in_days(view, days)), dataset.select(in_days(view, earlier_days))
     return Comparison(days, earlier_days, selection, earlier, _lines(earlier, selection))
 
 
-def days_of_view(dataset: Dataset, view: View) -> Period:
-    """The days that a view asks for; those of the data where it leaves an end open."""
-    start, end = view.filter.start or dataset.first, view.filter.end or dataset.last
-    return Period(min(start, end), max(start, end))
+def days_to_compare_with(view: View, known: Period) -> Period | None:
+    """The days that a view is compared with, as many as are known of its own; None where it names none.
+
+    The days before are those of the year before where a whole year is asked for, even if it is not over yet.
+    """
+    filter_ = view.filter
+    days = filter_.days(known)
+    if not view.compare or days is None:
+        return None
+    if isinstance(view.compare, Period):
+        asked = Period(filter_.start or known.start, filter_.end or known.end)
+        if asked.days != view.compare.days:
+            return view.compare
+        start = view.compare.start + (days.start - asked.start)
+        return Period(start, start + (days.end - days.start))
+    return days.year_before() if whole_year(filter_.start, filter_.end) else days.before()
 
 
 def in_days(view: View, days: Period) -> View:

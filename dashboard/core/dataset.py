@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ from dashboard.core.changes import Changes, compare
 from dashboard.core.contents import Contents, fingerprint_of, read_contents
 from dashboard.core.gazetteer import read_places
 from dashboard.core.measures import measure
+from dashboard.core.periods import Period
 from dashboard.core.releases import Release, changed_since_in_words, find_release, list_releases, read_release
 from dashboard.core.view import View
 from dashboard.errors import UnreadableFileError
@@ -120,21 +122,25 @@ class Dataset(Contents):
     def sentence(self, view: View, shown: int) -> str:
         """What a view asks for and how many incidents it shows, in words."""
         since = changed_since_in_words(view.since)
-        return view.filter.sentence(shown, len(self.incidents), self.first, self.last, since)
+        return view.filter.sentence(shown, len(self.incidents), self.known, since)
 
-    @property
-    def first(self) -> date:
-        """First day of the incidents."""
-        return _day(self.incidents["date"].min())
+    @cached_property
+    def known(self) -> Period:
+        """The days of which something is known: from the first incident to the information cut-off.
 
-    @property
-    def last(self) -> date:
-        """Last day of the incidents."""
-        return _day(self.incidents["last_day"].max())
+        Where incidents began after a cut-off that its keeper has not moved, they end with the last of those. A day that
+        has not come yet is a typing error, and no day that is known.
+        """
+        cutoff = self.about.cutoff.date()
+        begun = begun_by(self.incidents, max(cutoff, datetime.now(UTC).date()))["date"]
+        if begun.empty:
+            return Period(cutoff, cutoff)
+        return Period(begun.min().date(), max(cutoff, begun.max().date()))
 
 
-def _day(value: pd.Timestamp) -> date:
-    return value.date() if pd.notna(value) else date.today()
+def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
+    """The incidents that began on a day or before it."""
+    return incidents[incidents["date"] <= pd.Timestamp(day)]
 
 
 def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
@@ -167,8 +173,10 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
 
 
 def _about(path: Path, incidents: gpd.GeoDataFrame) -> About:
-    """What is said in ``about.toml``; without it the cut-off is the end of the last incident's day."""
-    last = _day(incidents["last_day"].max())
+    """What is said in ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
+    today = datetime.now(UTC).date()
+    begun = begun_by(incidents, today)["last_day"]
+    last = today if begun.empty else min(begun.max().date(), today)
     if not path.is_file():
         return About(datetime.combine(last, time(23, 59), UTC))
     try:

@@ -11,9 +11,10 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.incidents import CATEGORIES, FREE_TEXT, OBJECT_TYPES, STATES, STATUSES
+from dashboard.core.incidents import CATEGORIES, FIRST_DAY, FREE_TEXT, LAST_DAY, OBJECT_TYPES, STATES, STATUSES
+from dashboard.core.periods import Period, days_asked, whole_year
 from dashboard.core.vocabulary import PHRASES
-from dashboard.language import _, day, listing, ngettext, number, state_name
+from dashboard.language import _, day, day_of_year, listing, ngettext, number, state_name
 
 NO_ORIGIN = "none"  # in a query: incidents without an attribution
 LONGEST_SEARCH = 100  # characters
@@ -60,6 +61,9 @@ class Filter:
             if unknown:
                 raise ValueError(f"{group}: {unknown!r} is not among the allowed values")
             object.__setattr__(self, group, tuple(sorted(set(values))))
+        for limit in (self.start, self.end):
+            if limit and not FIRST_DAY <= limit <= LAST_DAY:
+                raise ValueError(f"{limit} is not a day from {FIRST_DAY} to {LAST_DAY}")
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"start {self.start} lies after end {self.end}")
         object.__setattr__(self, "text", " ".join(self.text.split())[:LONGEST_SEARCH])
@@ -91,6 +95,37 @@ class Filter:
         masks = self.masks(incidents)
         return incidents[np.logical_and.reduce(list(masks.values()))] if masks else incidents
 
+    def days(self, known: Period) -> Period | None:
+        """The days that are asked for, as far as they are known; see :func:`dashboard.core.periods.days_asked`."""
+        return days_asked(self.start, self.end, known)
+
+    def days_in_words(self, known: Period) -> str:
+        """The days that are asked for, as far as they are known: ``2026, to 3 October``; all of them if none is."""
+        days, year = self.days(known), whole_year(self.start, self.end)
+        if days is None:
+            return dates_in_words(self.start, self.end)
+        if year is None:
+            words = days_in_words(days.start, days.end)
+            cut = self.end is not None and self.end > days.end
+            return _("{days}, when the information ends").format(days=words) if cut else words
+        first, last = day_of_year(days.start), day_of_year(days.end)
+        begun, over = days.start == self.start, days.end == self.end
+        words = {
+            (True, True): _("{year}"),
+            (True, False): _("{year}, to {last}"),
+            (False, True): _("{year}, from {first}"),
+            (False, False): _("{year}, from {first} to {last}"),
+        }[begun, over]
+        return words.format(year=year, first=first, last=last)
+
+    def unknown_in_words(self, known: Period) -> str:
+        """Why nothing can be known of the days that are asked for, or empty where something can."""
+        if self.days(known):
+            return ""
+        if self.start and self.start > known.end:
+            return _("nothing can be known yet, the information ends on {day}").format(day=day(known.end))
+        return _("nothing is known, the data begin on {day}").format(day=day(known.start))
+
     def states_in_words(self) -> str:
         """Which states: ``Lithuania and Poland``, or ``All states``."""
         return listing(sorted(map(state_name, self.countries))) if self.countries else _("All states")
@@ -109,21 +144,22 @@ class Filter:
             words.append(_("with “{text}”").format(text=self.text))
         return words
 
-    def sentence(self, shown: int, total: int, first: date, last: date, more: str = "") -> str:
+    def sentence(self, shown: int, total: int, known: Period, more: str = "") -> str:
         """The filter and its result in words.
 
         Parameters
         ----------
         shown, total
             How many incidents pass, of how many.
-        first, last
-            First and last day of the data, for an end that the filter leaves open.
+        known
+            The days of which something is known.
         more
             What else limits what is shown, as a phrase.
         """
-        dates = days_in_words(self.start or first, self.end or last)
-        limits = [self.states_in_words(), dates, *self.limits_in_words(), more]
+        limits = [self.states_in_words(), self.days_in_words(known), *self.limits_in_words(), more]
         where = listing_of_limits([limit for limit in limits if limit])
+        if not shown and (unknown := self.unknown_in_words(known)):
+            return _("{filter}: {unknown}").format(filter=where, unknown=unknown)
         if shown == total:
             counted = ngettext("{shown} incident", "all {shown} incidents", total)
         else:
@@ -135,6 +171,17 @@ class Filter:
 def days_in_words(start: date, end: date) -> str:
     """``28 July 2025``, or ``1 July 2025 to 30 September 2025``."""
     return day(start) if start == end else _("{start} to {end}").format(start=day(start), end=day(end))
+
+
+def dates_in_words(start: date | None, end: date | None) -> str:
+    """Days as they were asked for: ``2026``, ``since 1 July 2026``, ``until 3 October 2026``; empty for all."""
+    if year := whole_year(start, end):
+        return str(year)
+    if start and end:
+        return days_in_words(start, end)
+    if start:
+        return _("since {day}").format(day=day(start))
+    return _("until {day}").format(day=day(end)) if end else ""
 
 
 def listing_of_limits(phrases: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Periods: runs of days."""
+"""Periods: runs of days, and which of them are asked for as far as they are known."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +27,41 @@ class Period:
         """The period of equal length that ends on the day before."""
         end = self.start - timedelta(days=1)
         return Period(end - timedelta(days=self.days - 1), end)
+
+    def year_before(self) -> "Period":
+        """The same days of the year before; of a leap day the day before it."""
+        return Period(_year_before(self.start), _year_before(self.end))
+
+    def within(self, other: "Period") -> "Period | None":
+        """The days that are in both, or None."""
+        start, end = max(self.start, other.start), min(self.end, other.end)
+        return Period(start, end) if start <= end else None
+
+
+def days_asked(start: date | None, end: date | None, known: Period) -> Period | None:
+    """The days from one to another that are asked for, as far as they are known; None where nothing is known of any.
+
+    Parameters
+    ----------
+    start, end
+        First and last day; None for as early, or as late, as anything is known.
+    known
+        The days of which something is known: the first day of the data to the information cut-off.
+    """
+    start, end = max(start or known.start, known.start), min(end or known.end, known.end)
+    return Period(start, end) if start <= end else None
+
+
+def whole_year(start: date | None, end: date | None) -> int | None:
+    """The year that is asked for in full, or None."""
+    if start and end and start.year == end.year and (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return start.year
+    return None
+
+
+def _year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 def read_period(text: str) -> Period:

@@ -5,7 +5,6 @@ two and never both, so that no figure mixes them.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
@@ -32,7 +31,7 @@ class Tally:
     count
         Whether each incident counts, or each event once.
     span
-        The days that are counted over; every incident of the selection began in it, as :func:`span_of` makes it.
+        The days that are counted over, as :func:`span_of` gives them; every incident of the selection began in it.
     """
 
     selection: gpd.GeoDataFrame
@@ -131,19 +130,10 @@ class Tally:
 
 
 def span_of(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> Period:
-    """The days that a view asks for, as far as there are data.
+    """The days that a view asks for, as far as they are known, and those on which its incidents began.
 
-    They begin with the month of the first incident and end with the information cut-off where the filter leaves an end
-    open or goes beyond. What began before the filter's first day and lasted into it is in the selection, and so is
-    the day it began.
+    What began before the filter's first day and lasted into it is in the selection, and so is the day it began.
     """
-    first, last = dataset.first.replace(day=1), max(dataset.about.cutoff.date(), dataset.last)
-    start, end = max(view.filter.start or first, first), min(view.filter.end or last, last)
-    if not selection.empty:
-        start = min(start, _day(selection["date"].min()))
-        end = max(end, _day(selection["date"].max()))
-    return Period(min(start, end), end)
-
-
-def _day(value: pd.Timestamp) -> date:
-    return date(value.year, value.month, value.day)
+    days = view.filter.days(dataset.known) or dataset.known
+    first = days.start if selection.empty else selection["date"].min().date()
+    return Period(min(days.start, first), days.end)

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.filter import ALLOWED, GROUPS, Filter
+from dashboard.core.incidents import FIRST_DAY, LAST_DAY
 from dashboard.core.periods import Period, read_period
 from dashboard.language import _, day
 
@@ -27,6 +28,7 @@ SHEET = "sheet"  # in a query: the sheet that the link comes from
 PAGE, PRESENT, STEP, WALL, EVERY, LOOK = "page", "present", "step", "wall", "every", "look"
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, LOOK)
 _OWN = ("from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", "symbols")
+FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 APP6 = "app6"  # the style of military symbols
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
@@ -79,6 +81,8 @@ class View:
     def __post_init__(self) -> None:
         if isinstance(self.compare, str) and self.compare != PREVIOUS:
             raise ValueError(f"compare {self.compare!r} is neither a period nor {PREVIOUS!r}")
+        if isinstance(self.compare, Period) and not (self.compare.start >= FIRST_DAY and self.compare.end <= LAST_DAY):
+            raise ValueError(f"compare {self.compare} has days that are not from {FIRST_DAY} to {LAST_DAY}")
         if self.since and not _RELEASE.fullmatch(self.since):
             raise ValueError(f"since {self.since!r} is not the name of a release")
         if self.symbols not in ("", APP6):
@@ -117,8 +121,15 @@ def one_line(text: str) -> str:
 
 
 def parse_query_string(text: str) -> tuple[View, list[str]]:
-    """Read a query string, with or without its question mark; see :func:`parse_query`."""
-    return parse_query(parse_qs(text.removeprefix("?"), keep_blank_values=True))
+    """Read a query string, or the address that it stands in; see :func:`parse_query`."""
+    return parse_query(query_of(text))
+
+
+def query_of(text: str) -> dict[str, list[str]]:
+    """The names and values of a query string, or of the one in an address."""
+    before, mark, query = text.strip().partition("?")
+    is_address = mark and "=" not in before
+    return parse_qs(query.partition("#")[0] if is_address else text.strip(), keep_blank_values=True)
 
 
 def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
@@ -129,15 +140,16 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
     The view, and a sentence for each name or value that is not in it because it is not known.
     """
     notices = [
-        _("The address asks for {name}, which is not known.").format(name=repr(name))
+        _("The address asks for {name}, which is not known.").format(name=repr(name[:60]))
         for name in query
-        if name not in NAMES
+        if name not in (*NAMES, *FOREIGN)
     ]
     groups: dict[str, Any] = {}
     for group, name in _NAMES.items():
-        values = list(query.get(name, ()))
-        groups[group] = tuple(value for value in values if value in ALLOWED[group])
-        notices += [_unknown(name, value) for value in values if value not in ALLOWED[group]]
+        codes = {code.casefold(): code for code in ALLOWED[group]}
+        values = [value for value in query.get(name, ()) if value.strip()]
+        groups[group] = tuple(codes[asked] for value in values if (asked := value.strip().casefold()) in codes)
+        notices += [_unknown(name, value) for value in values if value.strip().casefold() not in codes]
     start, end = (_date(name, query, notices) for name in ("from", "to"))
     if start and end and start > end:
         notices.append(
@@ -146,12 +158,12 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
             )
         )
         start = end = None
-    filter_ = Filter(**groups, start=start, end=end, text=" ".join(query.get("q", ())))
+    filter_ = Filter(**groups, start=start, end=end, text=one_line(" ".join(query.get("q", ()))))
     headings = {name: _heading(name, longest, query, notices) for name, longest in HEADINGS.items()}
     return View(
         filter_,
         _viewport(query, notices),
-        _last(query, "id"),
+        one_line(_last(query, "id")),
         _compare(query, notices),
         _since(query, notices),
         _symbols(query, notices),
@@ -176,16 +188,26 @@ def _last(query: Mapping[str, Sequence[str]], name: str) -> str:
 
 
 def _unknown(name: str, value: str) -> str:
-    return _("The address asks for {name}={value}, which is not known.").format(name=name, value=value[:60])
+    value = one_line(value)[:60]
+    return _("The address asks for {name}={value}, which is not known.").format(name=name, value=value)
 
 
 def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> date | None:
-    text = _last(query, name)
+    text = _last(query, name).strip()
     try:
-        return date.fromisoformat(text) if text else None
+        asked = date.fromisoformat(text) if text else None
     except ValueError:
         notices.append(_unknown(name, text))
         return None
+    if asked and not FIRST_DAY <= asked <= LAST_DAY:
+        notices.append(_no_such_day(name, text))
+        return None
+    return asked
+
+
+def _no_such_day(name: str, text: str) -> str:
+    told = _("The address asks for {name}={text}; the data can have days from {first} to {last}.")
+    return told.format(name=name, text=text, first=day(FIRST_DAY), last=day(LAST_DAY))
 
 
 def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period | str | None:
@@ -193,10 +215,14 @@ def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period |
     try:
         if text in ("", PREVIOUS):
             return text or None
-        return read_period(text)
+        period = read_period(text)
     except ValueError:
         notices.append(_unknown("compare", text))
         return None
+    if period.start < FIRST_DAY or period.end > LAST_DAY:
+        notices.append(_no_such_day("compare", text))
+        return None
+    return period
 
 
 def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:

@@ -206,7 +206,7 @@ def _view(position: int, entry: Any, problems: list[str]) -> NamedView:
         else:
             report(_("expected text; it is {found}. Write it in quotes.").format(found=shown(value)), key)
     # A whole address may be pasted: what it asks for follows its question mark.
-    view, notices = parse_query_string(re.sub(r"^\s*https?:[^\s?]*\?", "", texts.get("query", "")))
+    view, notices = parse_query_string(texts.get("query", ""))
     for notice in notices:
         report(notice, "query")
     headings: Any = _headings(texts, report)

@@ -53,6 +53,8 @@ class Scene:
         Of the marks: empty for the plain one, or that of military symbols.
     timeline
         As :func:`dashboard.render.timeline.timeline_state` has it, or None for a map without one.
+    figures
+        None where they are not known.
     briefing
         As :func:`dashboard.render.briefing.briefing_state` has it, or None outside of briefing mode.
     heading, earlier
@@ -63,7 +65,7 @@ class Scene:
     cells: Sequence[Cell]
     tracks: gpd.GeoDataFrame
     selected: str
-    figures: Figures
+    figures: Figures | None
     focus: Focus
     palette: Palette
     style: str = ""
@@ -104,7 +106,7 @@ def only_contents(state: dict[str, Any]) -> dict[str, Any]:
 
 def _contents(scene: Scene) -> dict[str, Any]:
     """What is on one of two maps, or on the only one."""
-    selection, figures = scene.selection, figures_in_words(scene.figures)
+    selection, figures = scene.selection, figures_in_words(scene.figures) if scene.figures else []
     looked_at = selection[selection["id"] == scene.selected]
     kinds = kinds_of(selection, scene.style)
     return {

@@ -19,25 +19,28 @@ from dashboard.render.telling import deepest_as_sentence, events_in_words, incid
 SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is told in numbers alone
 
 
-def summary_in_words(selection: gpd.GeoDataFrame, view: View, days: Period, comparison: Comparison | None) -> list[str]:
+def summary_in_words(
+    selection: gpd.GeoDataFrame, view: View, known: Period, comparison: Comparison | None
+) -> list[str]:
     """Sentences on a selection: how many incidents and events, on the ground, how deep, and more or fewer than before.
 
     Parameters
     ----------
     selection
         The incidents that the view shows.
-    days
-        The days that it asks for.
+    known
+        The days of which something is known.
     comparison
         With the days to compare with; None where there are none that the data have.
     """
     counts = figures(selection)
-    limits = [days_in_words(days.start, days.end), *view.filter.limits_in_words()]
+    limits = [view.filter.days_in_words(known), *view.filter.limits_in_words()]
     if view.since:
         limits.append(changed_since_in_words(view.since))
     asked = listing_of_limits([view.filter.states_in_words(), *limits])
     if not counts.incidents:
-        sentences = [_("{filter}: no incident is known.").format(filter=asked)]
+        unknown = view.filter.unknown_in_words(known) or _("no incident is known")
+        sentences = [_("{filter}: {unknown}.").format(filter=asked, unknown=unknown)]
     else:
         ground = _("Down on the ground: {count} (crash, debris found or landed).")
         sentences = [

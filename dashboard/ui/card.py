@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from dashboard.core.comparison import compare, days_of_view
+from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import is_link
 from dashboard.core.view import PREVIOUS, View
@@ -100,9 +100,10 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
 
 
 def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
-    days = days_of_view(dataset, view)
-    before = compare(dataset, replace(view, compare=PREVIOUS)) if days.before().start >= dataset.first else None
-    words = " ".join(summary_in_words(selection, view, days, before))
+    before = compare(dataset, replace(view, compare=PREVIOUS))
+    if before and before.earlier_days.start < dataset.known.start:
+        before = None
+    words = " ".join(summary_in_words(selection, view, dataset.known, before))
     st.html(f'<h2 class="section">{_("In words")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
 
 

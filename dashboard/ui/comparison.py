@@ -25,13 +25,12 @@ def show_comparison(dataset: Dataset, comparison: Comparison, palette: Palette) 
 
 def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
     notes = [dataset.about.completeness.partition(". ")[0].rstrip(".") + "."] if dataset.about.completeness else []
-    if comparison.earlier_days.end < dataset.first:
-        notes.insert(
-            0, _("The data begin on {day}: of the earlier days nothing is known.").format(day=day(dataset.first))
-        )
-    elif comparison.earlier_days.start < dataset.first:
+    first = dataset.known.start
+    if comparison.earlier_days.end < first:
+        notes.insert(0, _("The data begin on {day}: of the earlier days nothing is known.").format(day=day(first)))
+    elif comparison.earlier_days.start < first:
         told = _("The data begin on {day}: the first of the earlier days are not in them.")
-        notes.insert(0, told.format(day=day(dataset.first)))
+        notes.insert(0, told.format(day=day(first)))
     if comparison.days.days != comparison.earlier_days.days:
         told = _("The periods are not equally long: {earlier} and {now} days.")
         lengths = number(comparison.earlier_days.days), number(comparison.days.days)

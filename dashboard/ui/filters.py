@@ -2,14 +2,15 @@
 
 import streamlit as st
 
+from dashboard.core.comparison import days_to_compare_with
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN
-from dashboard.core.view import PREVIOUS
+from dashboard.core.view import View
 from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.symbols import Palette
 from dashboard.ui import state
-from dashboard.ui.session import held, key, put, session
+from dashboard.ui.session import held, key
 from dashboard.ui.style import show_counts
 
 # Heading, group, and whether its options stand below each other or side by side.
@@ -22,9 +23,9 @@ SECTIONS = (
 )
 
 
-def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: Palette) -> None:
+def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette) -> None:
     """Draw the filters; ``counts`` says how many incidents each option would show."""
-    _dates(dataset)
+    _dates(dataset, view)
     st.text_input(
         _("Search"),
         key=key("text"),
@@ -42,20 +43,20 @@ def show_filters(dataset: Dataset, counts: dict[str, dict[str, int]], palette: P
     show_counts(counts, palette)
 
 
-def _dates(dataset: Dataset) -> None:
+def _dates(dataset: Dataset, view: View) -> None:
     with st.container(key="dates-heading", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = state.presets(dataset)
-    chosen = tuple(held("dates"))
-    st.session_state.preset = next((name for name, days in ranges.items() if days == chosen), None)
+    chosen, asked = tuple(held("dates")), (view.filter.start, view.filter.end)
+    st.session_state.preset = next((name for name, days in ranges.items() if days == asked), None)
 
     def choose() -> None:
         if st.session_state.preset:
-            put("dates", ranges[st.session_state.preset])
+            state.ask_days(*ranges[st.session_state.preset], dataset)
 
     st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
-    days = [day for range_ in (*ranges.values(), chosen) for day in range_]
+    days = [dataset.known.start, dataset.known.end, *chosen]
     st.date_input(
         _("From and to"),
         key=key("dates"),
@@ -65,23 +66,22 @@ def _dates(dataset: Dataset) -> None:
         format="DD/MM/YYYY",
         label_visibility="collapsed",
     )
-    _compare(dataset)
+    _compare(dataset, view)
 
 
-def _compare(dataset: Dataset) -> None:
+def _compare(dataset: Dataset, view: View) -> None:
     """Days to compare with: as many as are shown just before them, or others that are chosen."""
-    st.session_state.comparing = bool(session().view.compare)
+    st.session_state.comparing = bool(view.compare)
     st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
-    if not session().view.compare:
+    earlier = days_to_compare_with(view, dataset.known)
+    if earlier is None:
         return
-    chosen = state.days(dataset)
-    earlier = chosen.before() if session().view.compare == PREVIOUS else session().view.compare
     st.session_state.earlier = (earlier.start, earlier.end)
     st.date_input(
         _("Earlier days"),
         key="earlier",
-        min_value=min(earlier.start, dataset.first),
-        max_value=max(earlier.end, dataset.last),
+        min_value=min(earlier.start, dataset.known.start),
+        max_value=max(earlier.end, dataset.known.end),
         format="DD/MM/YYYY",
         label_visibility="collapsed",
         on_change=state.compare_with,

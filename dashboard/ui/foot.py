@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.problems import Problem
 from dashboard.core.view import one_line
-from dashboard.language import _, day, ngettext, number
+from dashboard.language import _, ngettext, number
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui import screen
@@ -41,8 +41,10 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> N
 
 
 def _currency(dataset: Dataset) -> str:
-    current = _("Latest incident {day}.").format(day=day(dataset.last))
-    parts = [f"<b>{escape(current)}</b>"]
+    parts = []
+    if len(dataset.incidents):
+        latest = next(dataset.incidents.sort_values(["date", "id"]).tail(1).itertuples())
+        parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=when_in_words(latest)))}</b>")
     if withdrawn := len(dataset.withdrawn):
         told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
         parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")

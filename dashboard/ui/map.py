@@ -1,7 +1,8 @@
 """The map on the page: what streamlit-folium is given, and what it tells of the reader's clicks and moves."""
 
+import logging
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from dashboard.core.periods import Period
 from dashboard.core.summary import figures
 from dashboard.core.timeline import timeline
 from dashboard.core.view import View, Viewport
+from dashboard.errors import DashboardError
 from dashboard.language import _, day, short_days
 from dashboard.render.briefing import briefing_state
 from dashboard.render.handout import title_of
@@ -29,6 +31,8 @@ from dashboard.ui.data import failure
 from dashboard.ui.session import session
 
 KEY = "map"
+_log = logging.getLogger(__name__)
+BESIDE = timedelta(days=60)  # that the timeline shows beyond what is known, where only such days are chosen
 HEIGHT = 600  # pixels that streamlit-folium must be told; the style sheet makes the map fill its place
 
 
@@ -37,12 +41,52 @@ def show_map(
 ) -> None:
     """Draw the map, or where two periods are compared one of each."""
     scene = replace(_scene(dataset, selection, view, palette), timeline=_bars(dataset, selection, view, comparison))
-    if session().present:
-        scene = replace(scene, briefing=_briefing(dataset, selection, view, palette))
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
         scene = replace(scene, heading=days, earlier=replace(earlier, heading=before))
+    _draw(dataset, scene)
+
+
+def present_map(dataset: Dataset, view: View, palette: Palette) -> None:
+    """Draw the map of a briefing or a wall; where its view cannot be shown it says so, and can be left for the next."""
+    try:
+        selection = dataset.select(view)
+        scene = replace(
+            _scene(dataset, selection, view, palette),
+            timeline=_bars(dataset, selection, view, None),
+            briefing=_briefing(dataset, selection, view, palette),
+        )
+    except Exception as error:
+        _log.exception("A view could not be presented: %s", view.query_string())
+        scene = _not_shown(dataset, view, palette, error)
+    _draw(dataset, scene)
+
+
+def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception) -> Scene:
+    """The map without any incident, and what there is to say of a view that could not be shown."""
+    titles, step = [title_of(saved.view) for saved in screen.saved()[0].views], session().step
+    number_ = step if step <= len(titles) else 0
+    told = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
+    told = told.format(number=number_, title=title_of(view))
+    reason = str(error) if isinstance(error, DashboardError) else _("The log of the server says why.")
+    none = dataset.incidents.iloc[:0]
+    empty = View(title=view.title, marking=view.marking)
+    around = briefing_state(
+        dataset,
+        empty,
+        none,
+        palette,
+        titles=titles,
+        index=number_,
+        alarms=[_("{told} {reason}").format(told=told, reason=reason)],
+        every_s=session().every,
+        tick=session().tick,
+    )
+    return Scene(none, [], dataset.tracks, "", None, _focus(empty, none), palette, briefing=around | {"sentence": ""})
+
+
+def _draw(dataset: Dataset, scene: Scene) -> None:
     st_folium(
         base_map(),
         key=KEY,
@@ -83,7 +127,10 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     ahead = {}
     for place in {step + 1, step - 1} & set(range(1, len(views) + 1)):
         saved = views[place - 1]
-        rows = dataset.select(saved.view)
+        try:
+            rows = dataset.select(saved.view)
+        except DashboardError:
+            continue  # what there is to say of it is said when it is asked for
         focus = focus_on(saved.view, rows, session().turn + 1, fly=True)
         scene = replace(
             _scene(dataset, rows, saved.view, palette, focus),
@@ -108,8 +155,18 @@ def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison:
     all_days = dataset.select(replace(view, filter=replace(view.filter, start=None, end=None)))
     chosen = timeline(selection)
     bars = chosen if all_days is selection else timeline(all_days)
-    days = Period(dataset.first, dataset.last)
-    return timeline_state(bars, chosen, days, state.days(dataset), comparison.earlier_days if comparison else None)
+    earlier = comparison.earlier_days if comparison else None
+    return timeline_state(bars, chosen, dataset.known, _picked(view, dataset.known), earlier)
+
+
+def _picked(view: View, known: Period) -> Period:
+    """The chosen days, or where nothing is known of them a place beside those that are known."""
+    if days := view.filter.days(known):
+        return days
+    nearest, farthest = known.start - BESIDE, known.end + BESIDE
+    start = max(view.filter.start or nearest, nearest)
+    end = min(view.filter.end or farthest, farthest)
+    return Period(min(start, farthest), max(end, nearest))
 
 
 def _focus(view: View, selection: gpd.GeoDataFrame) -> Focus:

@@ -1,5 +1,8 @@
 """Messages: what there is to say of an address or a sheet, an empty result, and data that cannot be read."""
 
+import logging
+from contextlib import suppress
+from datetime import UTC, datetime
 from html import escape
 
 import geopandas as gpd
@@ -10,9 +13,13 @@ from dashboard.core.releases import release_in_words
 from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
-from dashboard.ui import state
+from dashboard.render.wording import date_time_group
+from dashboard.ui import data, state
+from dashboard.ui.labels import escaped
 from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
+
+_log = logging.getLogger(__name__)
 
 
 def show_notices() -> None:
@@ -43,6 +50,42 @@ def show_since(view: View) -> None:
         st.button(_("Show all incidents"), key="since-all", on_click=state.show_unchanged_too)
 
 
-def show_error(error: DashboardError) -> None:
-    """Say in a sentence why there is no map."""
-    st.error(str(error), icon=":material/error:", title=_("The data cannot be shown"))
+def show_fault(error: Exception) -> None:
+    """Say that the page cannot be shown, and lead back to the map; a wall steps on by itself."""
+    if not isinstance(error, DashboardError):
+        _log.error("The page could not be shown: %r", st.query_params.to_dict(), exc_info=error)
+    _say_fault(error)
+    st.button(_("Back to the whole map"), key="start-again", on_click=state.start_again)
+    if session().every:
+        _step_on()
+
+
+def show_fault_of_part(error: Exception) -> bool:
+    """Say where a part of the page, or what a button does, has failed; Streamlit has noted it in the log."""
+    _say_fault(error)
+    return True  # Streamlit is to show nothing of its own
+
+
+def _say_fault(error: Exception) -> None:
+    if isinstance(error, DashboardError):
+        told = escaped(str(error))
+    else:
+        told = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
+        told = told.format(time=date_time_group(datetime.now(UTC)))
+    st.error(told, icon=":material/error:", title=_("This cannot be shown"))
+
+
+def _step_on() -> None:
+    """Show the next view, or where there is none the same again, once a wall's time for this one is over."""
+    is_first = True
+
+    @st.fragment(run_every=session().every)
+    def wait() -> None:
+        nonlocal is_first
+        if not is_first:
+            with suppress(DashboardError):  # the data; they may be there the next time
+                state.step_round(data.dataset())
+            st.rerun()
+        is_first = False
+
+    wait()

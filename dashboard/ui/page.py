@@ -4,12 +4,12 @@ from pathlib import Path
 
 import geopandas as gpd
 import streamlit as st
+from streamlit.errors import FragmentHandledException
 
 from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
 from dashboard.core.summary import option_counts
 from dashboard.core.view import View
-from dashboard.errors import DashboardError
 from dashboard.language import _
 from dashboard.render.symbols import Palette
 from dashboard.ui import state
@@ -20,9 +20,9 @@ from dashboard.ui.data import dataset
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
-from dashboard.ui.map import show_map
+from dashboard.ui.map import present_map, show_map
 from dashboard.ui.navigation import show_navigation
-from dashboard.ui.notices import show_empty, show_error, show_notices, show_since
+from dashboard.ui.notices import show_empty, show_fault, show_notices, show_since
 from dashboard.ui.session import begin, session
 from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
@@ -42,29 +42,42 @@ def show() -> None:
     # All of it here: a style sheet that a fragment applies takes the place of another.
     show_style(palette, "present" if presenting else "views")
     view = state.current(data)
-    selection = data.select(view)
-    with st.container(key="header", horizontal=True, vertical_alignment="center"):
-        if not presenting:
-            show_header(data, selection, view)
-    with st.sidebar:  # filters that are not drawn would lose what is chosen in them
-        show_navigation()
-        counts = {} if presenting else option_counts(data.candidates(view), view.filter, data.incidents)
-        show_filters(data, counts, palette)
-        show_symbols()
-        show_look()
-    with st.container(key="body", horizontal=True, wrap=False, gap=None):
-        PAGES[session().page](data, selection, view, palette)
+    (_present if presenting else _work)(data, view, palette)
     show_notices()
     state.write_address(state.current(data))
 
 
+def _work(data: Dataset, view: View, palette: Palette) -> None:
+    selection = data.select(view)
+    with st.container(key="header", horizontal=True, vertical_alignment="center"):
+        show_header(data, selection, view)
+    with st.sidebar:
+        _sidebar(data, view, option_counts(data.candidates(view), view.filter, data.incidents), palette)
+    with st.container(key="body", horizontal=True, wrap=False, gap=None):
+        PAGES[session().page](data, selection, view, palette)
+
+
+def _present(data: Dataset, view: View, palette: Palette) -> None:
+    st.container(key="header", horizontal=True, vertical_alignment="center")
+    with st.sidebar:  # filters that are not drawn would lose what is chosen in them
+        _sidebar(data, view, {}, palette)
+    body = st.container(key="body", horizontal=True, wrap=False, gap=None)
+    with body, st.container(key="stage", gap=None), st.container(key="chart"):
+        present_map(data, view, palette)
+
+
+def _sidebar(data: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette) -> None:
+    show_navigation()
+    show_filters(data, view, counts, palette)
+    show_symbols()
+    show_look()
+
+
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
-    comparison = None if session().present else compare(data, view)
+    comparison = compare(data, view)
     with st.container(key="stage", gap=None):
         with st.container(key="chart"):
             show_map(data, selection, view, comparison, palette)
-        if session().present:
-            return
         show_since(view)
         show_empty(data, selection)
         show_foot(data, selection, view.selected)
@@ -82,5 +95,7 @@ st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide
 st.set_page_config(initial_sidebar_state="locked")
 try:
     show()
-except DashboardError as error:
-    show_error(error)
+except FragmentHandledException:  # of a part of the page, which says so in its place
+    raise
+except Exception as error:  # Streamlit's own, which end or repeat a script, are none of these
+    show_fault(error)

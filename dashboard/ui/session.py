@@ -29,8 +29,9 @@ class Session:
         Where the map is to look since then, or None before that is known.
     puts
         By name of a filter's widget, how often it was given a value from outside, and the value that it has.
-    whole
-        First and last day of the data, as of when all days were asked for.
+    asked_days, shown_days
+        First and last day that were asked for, None for an open end; and those that the widget of days was given for
+        them, which are as many of them as are known.
     click
         When the last click on the map was that was taken up; ``bounds`` are those of the map: west, south, east, north.
     every, tick
@@ -51,7 +52,8 @@ class Session:
     bounds: tuple[float, float, float, float] | None = None
     click: int | None = None
     puts: dict[str, tuple[int, Any]] = field(default_factory=dict)
-    whole: tuple[date, date] | None = None
+    asked_days: tuple[date | None, date | None] = (None, None)
+    shown_days: tuple[date, date] | None = None
     notices: list[str] = field(default_factory=list)
 
 

@@ -5,30 +5,29 @@ address follows it.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
-from urllib.parse import parse_qs
 
 import streamlit as st
 
+from dashboard.core.comparison import days_to_compare_with
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
-from dashboard.core.periods import Period
+from dashboard.core.periods import Period, days_asked
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, parse_query
+from dashboard.core.view import FOREIGN, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
-from dashboard.ui import screen
+from dashboard.ui import data, screen
 from dashboard.ui.session import ask, held, put, session
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
-# Query names that belong to Streamlit itself.
-FOREIGN = ("embed", "embed_options")
 
 
 def begin(dataset: Dataset) -> None:
@@ -55,7 +54,7 @@ def open_again(dataset: Dataset) -> None:
     if not text:
         return
     try:
-        _open(parse_qs(text.rpartition("?")[2]) if "=" in text else {SHEET: [text]}, dataset)
+        _open(query_of(text) if "=" in text else {SHEET: [text]}, dataset)
     except QueryError as error:
         session().notices = [str(error)]
 
@@ -121,12 +120,24 @@ def step_to(index: int, dataset: Dataset) -> None:
         open_view(views[index - 1].view, dataset, fly=True)
 
 
+def step_round(dataset: Dataset) -> None:
+    """Show the saved view after this one, after the last the first."""
+    if views := screen.saved()[0].views:
+        step_to(session().step % len(views) + 1, dataset)
+
+
+def start_again() -> None:
+    """Show the whole map, whatever was asked for."""
+    screen.present(on=False)
+    session().page = PAGES[0]
+    with suppress(DashboardError):  # the page says so
+        open_view(View(), data.dataset())
+
+
 def follow(dataset: Dataset) -> None:
-    """Where all days were asked for and the data have others now, ask for all of those."""
-    whole = dataset.first, dataset.last
-    if tuple(held("dates")) == session().whole != whole:
-        put("dates", whole)
-    session().whole = whole
+    """Where the data have other days now, show those of them that were asked for."""
+    if tuple(held("dates") or ()) == session().shown_days:
+        ask_days(*session().asked_days, dataset)
 
 
 def fill(filter_: Filter, dataset: Dataset) -> None:
@@ -135,9 +146,16 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
             put(f"{group}:{value}", value in asked)
-    put("dates", (filter_.start or dataset.first, filter_.end or dataset.last))
-    session().whole = (dataset.first, dataset.last)
+    ask_days(filter_.start, filter_.end, dataset)
     put("text", filter_.text)
+
+
+def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
+    """Ask for days, None for an open end; the widget shows those that are known, or else those that are asked for."""
+    known = dataset.known
+    days = days_asked(start, end, known) or Period(start or end or known.start, end or start or known.end)
+    session().asked_days, session().shown_days = (start, end), (days.start, days.end)
+    put("dates", session().shown_days)
 
 
 def options(group: str, dataset: Dataset) -> list[str]:
@@ -156,23 +174,25 @@ def current(dataset: Dataset) -> View:
     return replace(session().view, filter=filter_)
 
 
-def days(dataset: Dataset) -> Period:
-    """The chosen days. While a range is being picked it is one day."""
-    chosen = held("dates") or ()
-    return Period(chosen[0], chosen[-1]) if chosen else Period(dataset.first, dataset.last)
-
-
 def choose_days(dataset: Dataset, first: int, last: int) -> None:
     """Choose days, given as days since 1 January 1970, as far as the data have them."""
     start, end = (date(1970, 1, 1) + timedelta(days=day) for day in sorted((int(first), int(last))))
-    if start <= dataset.last and end >= dataset.first:
-        put("dates", (max(start, dataset.first), min(end, dataset.last)))
+    if days := days_asked(start, end, dataset.known):
+        ask_days(days.start, days.end, dataset)
 
 
 def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
-    """The limits that the chosen days set; none where they are all the days of the data."""
-    chosen = days(dataset)
-    return (None, None) if chosen == Period(dataset.first, dataset.last) else (chosen.start, chosen.end)
+    """The limits that the chosen days set; none where they are all the days that are known.
+
+    While a range is being picked it is one day.
+    """
+    chosen = held("dates")
+    if not chosen:
+        return None, None
+    if tuple(chosen) == session().shown_days:
+        return session().asked_days
+    days = Period(chosen[0], chosen[-1])
+    return (None, None) if days == dataset.known else (days.start, days.end)
 
 
 def compare_or_not() -> None:
@@ -183,17 +203,19 @@ def compare_or_not() -> None:
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
     if len(earlier := st.session_state.earlier or ()) == 2:
-        period = Period(*earlier)
-        ask(compare=PREVIOUS if period == days(dataset).before() else period)
+        period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
+        ask(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
 
 
-def presets(dataset: Dataset) -> dict[str, tuple[date, date]]:
-    """Ranges of days to choose at once: the last 30 and 90 days of the data, each year, all."""
-    last = dataset.last
-    ranges = {_("{days} days").format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)}
-    years = range(dataset.first.year, last.year + 1)
+def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:
+    """Ranges of days to choose at once: the last 30 and 90 days of the data, each year that has incidents, all."""
+    last, years = dataset.known.end, sorted(dataset.incidents["date"].dt.year.unique())
+    words = _("Last {days} days of data")
+    ranges: dict[str, tuple[date | None, date | None]] = {
+        words.format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)
+    }
     ranges |= {str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years}
-    return ranges | {_("All"): (dataset.first, dataset.last)}
+    return ranges | {_("All"): (None, None)}
 
 
 def write_address(view: View) -> None:

@@ -58,7 +58,8 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
         if selection.empty:
             st.html(f'<p class="hint">{_("No incident matches the filter, so there is no state to tell of.")}</p>')
             return
-        found = profiles(selection, dataset.borders, _until(dataset, view))
+        days = view.filter.days(dataset.known) or dataset.known
+        found = profiles(selection, dataset.borders, days.end)
         st.html(_told(dataset, selection, found))
         shown = _shown(found)
         with st.container(key="states", horizontal=True):
@@ -70,12 +71,6 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
                     _profile(found, shown, selection, palette)
                 with st.container(key="state-crashes"):
                     _towns(shown, _rows(shown, selection))
-
-
-def _until(dataset: Dataset, view: View) -> Any:
-    """The last day that is asked for, as far as there is information."""
-    known = max(dataset.about.cutoff.date(), dataset.last)
-    return min(view.filter.end or known, known)
 
 
 def _told(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...]) -> str:

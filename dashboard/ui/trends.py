@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.dataset import Dataset
+from dashboard.core.dataset import Dataset, begun_by
 from dashboard.core.register import remember, sheet_id
 from dashboard.core.summary import events
 from dashboard.core.tally import COUNTS, Tally, span_of
@@ -33,10 +33,12 @@ def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
     st.html(f"<style>{SHEET.read_text('utf-8')}</style>")
     with st.container(key="pane"):
         _head(dataset, selection, view)
-        if selection.empty:
+        span = span_of(dataset, view, selection)
+        known = begun_by(selection, span.end)
+        if known.empty:
             st.html(f'<p class="incomplete">{_("No incident matches the filter, so there is nothing to count.")}</p>')
             return
-        tally = Tally(selection, st.session_state.counted, span_of(dataset, view, selection))
+        tally = Tally(known, st.session_state.counted, span)
         with st.container(key="trends"):
             for key in QUESTIONS:
                 _card(key, tally, dataset, view, palette)

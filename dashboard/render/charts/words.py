@@ -3,7 +3,7 @@
 import calendar
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.filter import days_in_words, listing_of_limits
+from dashboard.core.filter import listing_of_limits
 from dashboard.core.periods import Period
 from dashboard.core.releases import release_in_words
 from dashboard.core.tally import Count, Tally
@@ -26,7 +26,7 @@ def asked_in_words(view: View, dataset: Dataset) -> str:
     """What is asked for, as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
     filter_ = view.filter
     since = _("changed since the {release}").format(release=release_in_words(view.since)) if view.since else ""
-    days = days_in_words(filter_.start or dataset.first, filter_.end or dataset.last)
+    days = filter_.days_in_words(dataset.known)
     return listing_of_limits([filter_.states_in_words(), days, *filter_.limits_in_words(), *([since] if since else [])])
 
 
