@@ -71,7 +71,7 @@ def test_marking_is_first_and_last(shipped, kind):
         "The airspace of 1 state: Lithuania.",
         "Deepest entry that is certain: 92 km ± 7 km, at Gaižiūnai, Lithuania, 28 July 2025",
         "335 incidents of the data do not match the filter.",
-        "Numbered by date; the numbers are not those of a map.",
+        "Numbered by date, as on the maps and in the lists of this view.",
         "1. 10 July 2025, Šumskas, Lithuania. Crash: drone, Gerbera. Depth inside 2.3 km ± 4 km",
         "2. 28 July 2025, Gaižiūnai, Lithuania. Crash: drone, Gerbera. Depth inside 92 km ± 7 km, from the border with",
         "nearer to its border than the place is accurate. Confirmed by the state. A Gerbera decoy flew in",

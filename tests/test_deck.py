@@ -362,22 +362,21 @@ HOSTILE = (
 
 @pytest.fixture
 def plain_map(monkeypatch):
-    """A grey picture without numbers in place of the map, which takes the most time."""
+    """A grey picture in place of the map, which takes the most time."""
 
     def grey(_handout, width_px: int, height_px: int, _palette) -> MapPicture:
         file = io.BytesIO()
         Image.new("L", (width_px, height_px), 200).save(file, "png", compress_level=1)
-        return MapPicture(file.getvalue(), {}, [Item("symbol", "Crash", Kind("crash"))], "Counted by cell.")
+        return MapPicture(file.getvalue(), [Item("symbol", "Crash", Kind("crash"))], "Counted by cell.")
 
     monkeypatch.setattr(mapslide, "map_picture", grey)
 
 
-def test_map_without_numbers_has_a_table_by_date(shipped, plain_map):
+def test_note_of_the_map_stands_beside_it(shipped, plain_map):
     deck = opened(make_deck([handout(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-08-31")]))
     check_slides(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
-    assert headings == ["Date", "Place", "State", "What", "Depth inside", "Status", "Sources"]
-    assert [row[0] for row in rows_of(deck)][:2] == ["10 July 2025", "28 July 2025"]
+    assert headings == ["No.", "Date", "Place", "State", "What", "Depth inside", "Status", "Sources"]
     assert any("Counted by cell." in text for text in texts(deck.slides[1]))
 
 

@@ -194,7 +194,7 @@ def test_csv_is_what_excel_reads_rightly(whole):
     assert lines[-1] == ""
     with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
         names = next(csv.reader(file))
-    assert next(line for line in lines if not line.startswith("# ")).startswith(",".join(names))
+    assert next(line for line in lines if not line.startswith("# ")).startswith(",".join(["view_number", *names]))
     assert len(csv_records(content)) == 337
     # A semicolon separates in many countries, and LibreOffice offers to split by it as well.
     assert b',"crater; some property damage",' in content
@@ -207,7 +207,7 @@ def test_worksheet_has_dates_numbers_and_yes_and_no(whole):
     assert row["started_at"] == datetime(2022, 3, 10, 22, 1)
     assert (row["latitude"], row["location_accuracy_km"]) == (45.7844, 0.5)
     assert (row["certain"], row["end_date"], row["origin"]) == (True, None, None)
-    assert sheet.freeze_panes == "B2"
+    assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == sheet.dimensions
     assert all(sheet.column_dimensions[letter].width >= 8 for letter in ("A", "C", "V"))
 

@@ -1,20 +1,95 @@
-"""Numbers on a sheet's map: each incident has one, and no number meets another, a mark or the frame."""
+"""Numbers: those of a view are the same in every file, and on a sheet none meets another, a mark or the frame."""
+
+import csv
+import io
+import re
 
 import numpy as np
+import openpyxl
 import pytest
+from pptx import Presentation
 
 from dashboard.core.marks import PLAIN_SIDE, radius_of
-from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks
+from dashboard.core.numbers import numbers_of
+from dashboard.core.view import parse_query_string
+from dashboard.render.brief import make_brief
+from dashboard.render.deck import make_deck
+from dashboard.render.export import make_export
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks, ranges
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.space import Space
+from tests.sheets import PRODUCED, pages_of
+from tests.test_webpage import data_of, page_of
 
 BOX = (40.0, 148.0, 1346.0, 928.0)
 
 
-def numbered(points: np.ndarray, lines: tuple = ()):
+# In the south-west of the Baltic states, with an incident outside the frame of its map.
+QUERY = "country=LT&country=LV&from=2025-09-01&to=2025-12-31"
+
+
+def by_date(incidents) -> dict[str, int]:
+    """The answer by hand: by date, those of a day by their ID."""
+    keys = sorted(zip(incidents["date"].dt.date, incidents["id"], strict=True))
+    return {id_: count for count, (_date, id_) in enumerate(keys, start=1)}
+
+
+@pytest.fixture(scope="module")
+def made(shipped):
+    return hand_out(shipped, parse_query_string(f"{QUERY}&lat=55.0&lon=24.5&zoom=8")[0], PRODUCED)
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_list_of_a_sheet_has_the_numbers_of_the_view_whatever_the_page(made, portrait):
+    text = " ".join(pages_of(make_sheet(made, Format("pdf", "A4", portrait))))
+    for row in made.incidents.itertuples():
+        number = by_date(made.incidents)[row.id]
+        assert re.search(rf"(?<![0-9–]){number}\)? {row.date.day}\b", text), row.id
+    assert re.search(r"\(\d+\) \d+ \w+ 2025", text)  # outside the frame, and said so
+
+
+def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
+    numbers = by_date(made.incidents)
+    text = make_export(made, "csv").decode("utf-8-sig")
+    rows = csv.DictReader(line for line in io.StringIO(text) if not line.startswith("# "))
+    assert {row["id"]: int(row["view_number"]) for row in rows} == numbers
+    head, *cells = openpyxl.load_workbook(io.BytesIO(make_export(made, "xlsx")))["Incidents"].values
+    assert {row[head.index("id")]: row[head.index("view_number")] for row in cells} == numbers
+    listed = data_of(page_of(shipped, QUERY))["incidents"]
+    assert {incident["id"]: incident["row"][0][1] for incident in listed} == numbers
+    brief = make_brief([made], "txt").decode()
+    for row in made.incidents.itertuples():
+        assert re.search(rf"^{numbers[row.id]}\. .*\b{row.date.day}\b", brief, re.MULTILINE)
+
+
+def test_slides_have_the_numbers_of_the_view(made):
+    numbers = by_date(made.incidents)
+    deck = Presentation(io.BytesIO(make_deck([made])))
+    listed = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    rows = [[cell.text for cell in row.cells] for table in listed for row in table.rows]
+    shown = {(row[0], row[2]) for row in rows if row[0].isdigit()}
+    assert {(str(numbers[row.id]), row.place) for row in made.incidents.itertuples()} <= shown
+
+
+def test_number_follows_the_date_and_then_the_id(shipped):
+    assert numbers_of(shipped.incidents) == by_date(shipped.incidents)
+    assert numbers_of(shipped.incidents.iloc[::-1]) == by_date(shipped.incidents)
+
+
+def numbered(points: np.ndarray, lines: tuple = (), numbers: list[int] | None = None):
+    numbers = numbers or list(range(1, len(points) + 1))
     return number_marks(
-        points, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0, side=PLAIN_SIDE
+        points, numbers, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0, side=PLAIN_SIDE
     )
+
+
+def told(text: str) -> list[int]:
+    """The numbers that a label names, without its ellipsis."""
+    parts = [part.split("–") for part in text.removesuffix(" …").split(", ")]
+    return [number for part in parts for number in range(int(part[0]), int(part[-1]) + 1)]
 
 
 def around(count: int, spread: float = 250.0) -> np.ndarray:
@@ -56,18 +131,43 @@ def test_no_number_meets_another_a_mark_or_the_frame(count):
 
 
 @pytest.mark.parametrize("count", [1, 30, 337])
-def test_every_incident_has_one_number_and_its_label_says_it(count):
+def test_label_names_numbers_of_its_own_ring_from_the_first_on(count):
     points = around(count)
     numbering = numbered(points)
-    assert sorted(numbering.numbers.values()) == list(range(1, count + 1))
+    assert sorted(row for group in numbering.groups for row in group) == list(range(count))
     for group, label in zip(numbering.groups, numbering.labels, strict=True):
-        first, _dash, last = label.text.partition("–")
-        assert [numbering.numbers[row] for row in group] == list(range(int(first), int(last or first) + 1))
+        named, every = told(label.text), [row + 1 for row in group]
+        assert named == every[: len(named)]
+        assert label.text.endswith(" …") == (len(named) < len(every))
 
 
-def test_numbers_run_from_north_to_south():
-    numbering = numbered(np.array([[300.0, 700.0], [900.0, 200.0], [600.0, 400.0]]))
-    assert numbering.numbers == {1: 1, 2: 2, 0: 3}
+@pytest.mark.parametrize(
+    ("numbers", "parts"),
+    [
+        ([7], ["7"]),
+        ([3, 5, 9, 10, 11], ["3", "5", "9–11"]),
+        ([1, 2, 3, 4], ["1–4"]),
+        ([1, 3, 5], ["1", "3", "5"]),
+        ([599, 600, 2100], ["599–600", "2100"]),
+    ],
+)
+def test_numbers_are_told_as_ranges(numbers, parts):
+    assert ranges(numbers) == parts
+
+
+def test_ring_names_its_numbers_in_full_where_there_is_room():
+    (label,) = numbered(np.full((5, 2), 500.0), numbers=[3, 5, 9, 10, 11]).labels
+    assert label.text == "3, 5, 9–11"
+
+
+def test_ring_shortens_its_numbers_where_there_is_none_and_keeps_them():
+    ring, numbers = np.full((12, 2), (700.0, 500.0)), list(range(3, 60, 5))
+    around_it = [(x, y) for x in (585.0, 640.0, 760.0, 815.0) for y in np.arange(380.0, 640.0, 26.0)]
+    points = np.vstack([ring, around_it])
+    numbering = numbered(points, numbers=[*numbers, *range(101, 101 + len(around_it))])
+    label = numbering.labels[numbering.groups.index(list(range(12)))]
+    assert label.text.endswith(" …")
+    assert told(label.text) == numbers[: len(told(label.text))]
 
 
 def test_number_keeps_clear_of_a_line_where_it_can():
@@ -82,7 +182,7 @@ def test_number_keeps_clear_of_a_line_where_it_can():
 def test_too_many_are_counted_by_cell_and_it_is_said(count):
     points = np.random.default_rng(3).uniform((60, 170), (1320, 900), (count, 2))
     numbering = numbered(points)
-    assert (numbering.labels, numbering.numbers) == ([], {})
+    assert numbering.labels == []
     assert sorted(row for group in numbering.groups for row in group) == list(range(count))
     assert numbering.note == "Too many to number on one map: the incidents are counted by cells of 64 km."
     marks, _numbers = boxes(numbering, points)
@@ -101,6 +201,6 @@ def test_incidents_at_one_point_are_one_ring():
 
 def test_number_of_a_chosen_mark_stands_outside_its_circle():
     point = np.array([[600.0, 500.0]])
-    numbering = number_marks(point, np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0, side=PLAIN_SIDE)
+    numbering = number_marks(point, [1], np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0, side=PLAIN_SIDE)
     assert numbering.boxes == [(580.0, 480.0, 620.0, 520.0)]
     assert numbering.labels[0].x > 620

@@ -94,7 +94,7 @@ def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
         assert min(sizes) >= 12
 
 
-def test_list_has_every_incident_with_its_number_on_the_map(shipped):
+def test_list_has_every_incident_with_its_number(shipped):
     content = sheet(shipped, PL_NIGHT, "pdf", "A4")
     _first, second = pages_of(content)
     asked = hand_out(shipped, PL_NIGHT, PRODUCED).incidents

@@ -133,7 +133,7 @@ class Webpage {
   #latest() {
     const { data: { words, incidents } } = this, { element } = Webpage;
     const list = incidents.slice(0, Webpage.LATEST).map((incident) => {
-      const lines = [element("small", {}, incident.row[0][0]), element("b", {}, incident.where),
+      const lines = [element("small", {}, `${incident.name} · ${incident.when}`), element("b", {}, incident.where),
         element("small", {}, incident.what)];
       const button = element("button", { type: "button" }, Webpage.#symbol(incident), element("span", {}, ...lines));
       button.addEventListener("click", () => this.choose(incident.id, { read: true }));

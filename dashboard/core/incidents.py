@@ -124,6 +124,8 @@ MEASURED = (
     "crossing_town", "crossing_state", "crossing_town_km", "track_inside_km", "track_accuracy_km",
 )
 # fmt: on
+VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
+ADDED = (VIEW_NUMBER, *MEASURED)  # columns that exports hold beside those of a file of incidents
 TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
 
 
@@ -194,12 +196,12 @@ def _draft(path: Path, table: Table) -> _Draft:
         *(
             Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
             for name in dict.fromkeys(header)
-            if name not in (*SCHEMA.columns, *MEASURED, *TAKEN)
+            if name not in (*SCHEMA.columns, *ADDED, *TAKEN)
         ),
         *(Problem(path, line, name, "", taken, _("Rename it"), severe=False) for name in TAKEN if name in header),
     ]
     text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
-    text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*MEASURED, *TAKEN])].copy()
+    text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*ADDED, *TAKEN])].copy()
     for column in SCHEMA.columns:
         if column not in text and column not in REQUIRED:
             text[column] = DEFAULTS.get(column, "")

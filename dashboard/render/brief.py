@@ -1,6 +1,6 @@
 """A briefing as text, to paste into a cable or a mail: plain, or as Markdown.
 
-Incidents are numbered by date, not as on a map. Plain text has lines of at most 72 columns, but for addresses, which
+Plain text has lines of at most 72 columns, but for addresses, which
 stay whole on lines of their own. In Markdown everything that comes from the data is written out, so that it can make
 no heading, link, picture or tag.
 """
@@ -10,11 +10,12 @@ import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
+from dashboard.core.numbers import chronological
 from dashboard.core.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.handout import Handout, licences
-from dashboard.render.telling import addresses, chronological, figures_as_sentences, highest_marking, incident_in_words
+from dashboard.render.telling import addresses, figures_as_sentences, highest_marking, incident_in_words
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
 
@@ -72,9 +73,9 @@ def _write_view(text: "_Text", handout: Handout) -> None:
     text.heading(_("Not shown"))
     text.paragraph(*_not_shown(handout))
     text.heading(_("Incidents"))
-    text.paragraph(_("Numbered by date; the numbers are not those of a map."))
-    for position, row in enumerate(chronological(handout.incidents).itertuples(), 1):
-        text.incident(incident_in_words(row, number(position)), addresses(row))
+    text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
+    for row in chronological(handout.incidents).itertuples():
+        text.incident(incident_in_words(row, str(handout.numbers[row.id])), addresses(row))
     text.heading(_("This view again"))
     text.code(_("Sheet"), handout.number)
     text.code(_("Link"), f"?{handout.link}")

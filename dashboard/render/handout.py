@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 import geopandas as gpd
 
 from dashboard.core.dataset import Dataset
+from dashboard.core.numbers import numbers_of
 from dashboard.core.register import sheet_id
 from dashboard.core.summary import Figures, figures
 from dashboard.core.view import SHEET, View
@@ -62,6 +64,11 @@ class Handout:
     def figures(self) -> Figures:
         """The four figures."""
         return figures(self.incidents)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each incident by its ID, the same in every file."""
+        return numbers_of(self.incidents)
 
     @property
     def filtered_out(self) -> int:

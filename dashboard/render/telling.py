@@ -47,11 +47,6 @@ def highest_marking(handouts: Sequence[Handout]) -> str:
     )
 
 
-def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Incidents by date, those of a day by their ID."""
-    return incidents.sort_values(["date", "id"], kind="stable")
-
-
 def incident_in_words(row: Any, name: str = "") -> list[str]:
     """All that is said of an incident, as sentences: when and where, what, how deep and how sure, and its story.
 

@@ -16,6 +16,7 @@ from dashboard.core.basemap import LEVELS
 from dashboard.core.borders import REGION
 from dashboard.core.incidents import CATEGORIES, is_link
 from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS, Cell, cells
+from dashboard.core.numbers import chronological
 from dashboard.core.vocabulary import word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.handout import Handout, particulars
@@ -54,7 +55,7 @@ def make_webpage(handout: Handout) -> bytes:
 
     The table lists at most MOST_MARKS incidents, the latest; where there are more, the map counts them all by cells.
     """
-    listed = handout.incidents.sort_values(["date", "id"], ascending=False).head(MOST_MARKS)
+    listed = chronological(handout.incidents).tail(MOST_MARKS)[::-1]
     blocks = {"data": harmless_json(_data(handout, listed)), "names": harmless_json(names(handout.dataset.places))}
     blocks |= {f"basemap_{level}": packed_topology(settings().data / f"basemap_{level}.json") for level in LEVELS}
     scripts = [leaflet_script(), *map(asset, SCRIPTS)]
@@ -122,6 +123,7 @@ def _caption(count: int, listed: int) -> str:
 
 def _columns() -> dict[str, str]:
     return {
+        "number": _("No."),
         "date": _("Date"),
         "place": _("Place"),
         "state": _("State"),
@@ -134,9 +136,10 @@ def _columns() -> dict[str, str]:
     }
 
 
-def _row(row: Any) -> list[Any]:
+def _row(row: Any, its_number: int) -> list[Any]:
     """An incident's cells of the table in the order of its columns: a text, or a text and what it is sorted by."""
     return [
+        [str(its_number), its_number],
         [when_in_words(row), row.date.isoformat()],
         row.place,
         state_name(row.country),
@@ -180,7 +183,8 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
             for palette in LOOKS.values()
         },
         "incidents": [
-            _incident(row, flown.get(row.id, []), labels) | {"legend": legend[row.id]} for row in listed.itertuples()
+            _incident(row, handout.numbers[row.id], flown.get(row.id, []), labels) | {"legend": legend[row.id]}
+            for row in listed.itertuples()
         ],
         "labels": list(labels),
         "counted": _counted(selection) if many else None,
@@ -245,7 +249,7 @@ def _hint(count: int) -> str:
     ).format(count=number(count))
 
 
-def _incident(row: Any, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:
+def _incident(row: Any, its_number: int, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:
     """The card and the row of an incident; labels of fields by their number in ``labels``."""
     return {
         "id": row.id,
@@ -259,7 +263,8 @@ def _incident(row: Any, tracks: list[Any], labels: dict[str, int]) -> dict[str, 
         "fields": [[labels.setdefault(label, len(labels)), text] for label, text in fields_in_words(row)],
         "sources": [source for source in row.sources if is_link(source)],
         "tracks": tracks,
-        "row": _row(row),
+        "row": _row(row, its_number),
+        "name": _("No. {number}").format(number=its_number),
         "focus": surroundings(row),
     }
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import is_link
+from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.view import PREVIOUS, View
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
@@ -111,9 +112,11 @@ def _latest(selection: gpd.GeoDataFrame) -> None:
     heading, hint = _("Latest incidents"), _("Choose a mark on the map or one of these.")
     st.html(f'<h2 class="section">{heading}</h2><p class="hint">{hint}</p>')
     with st.container(key="latest", gap=None):
-        for row in selection.sort_values(["date", "id"], ascending=False).head(LATEST).itertuples():
-            label = _("{when}  \n**{place}, {state}**  \n{what}").format(
-                when=f":gray[{when_in_words(row)}]",
+        numbers = numbers_of(selection)
+        for row in chronological(selection).tail(LATEST)[::-1].itertuples():
+            label = _(":gray[No. {number} · {when}]  \n**{place}, {state}**  \n{what}").format(
+                number=numbers[row.id],
+                when=when_in_words(row),
                 place=escaped(row.place),
                 state=state_name(row.country),
                 what=kind_in_words(row),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.core.borders import HIGH_SEA
 from dashboard.core.measures import LARGE_INHABITANTS
+from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
@@ -19,12 +20,13 @@ STRETCH_HELP = _(
 )
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
 TRACK_HELP = _("Length of the flight track inside the airspace of the state; tracks are approximate.")
+NUMBER_HELP = _("By date, in this view: the number on its sheets and slides.")
 TIME_HELP = _("As the report gives it.")
 
 
 def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
     """Draw the table, the latest incident first."""
-    ordered = selection.sort_values(["date", "id"], ascending=False)
+    ordered = chronological(selection)[::-1]
     ids = list(ordered["id"])
     rows = [ids.index(selected)] if selected in ids else []
     st.session_state[KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
@@ -43,6 +45,7 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
         row_height=30,
         placeholder="–",
         column_config={
+            _("No."): st.column_config.NumberColumn(format="%d", width=56, help=NUMBER_HELP),
             _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width=104),
             _("Depth inside"): st.column_config.NumberColumn(format="%.0f km", width=104),
             _("Accuracy"): st.column_config.NumberColumn(format="± %g km", width="small"),
@@ -59,6 +62,7 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
 def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
+            _("No."): rows["id"].map(numbers_of(rows)),
             _("Date"): rows["date"],
             _("State"): rows["country"].map(state_name),
             _("Place"): rows["place"],

@@ -74,7 +74,7 @@ def make_deck(
                 )
             )
         mark = handout.marking or marking
-        picture = draw_map_slide(stock, handout, note, mark)
-        draw_list_slides(stock, handout, picture.numbers, mark)
+        draw_map_slide(stock, handout, note, mark)
+        draw_list_slides(stock, handout, mark)
     draw_closing(stock, handouts, marking)
     return packed(stock.template.presentation, handouts, marking)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dashboard.core.numbers import chronological
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import WORDS, word
 from dashboard.language import _, month, ngettext, number, state_name
@@ -15,9 +16,8 @@ from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
-from dashboard.render.deck.words import ordered
 from dashboard.render.handout import Handout
-from dashboard.render.telling import addresses, chronological
+from dashboard.render.telling import addresses
 from dashboard.render.wording import depth_in_words, host_of, what_in_words, when_in_words
 
 MOST_LISTED = 300  # incidents of a view
@@ -26,17 +26,11 @@ LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
 SIZES = ((14.0, 6), (13.0, 6), (12.0, 4), (11.0, 3), (11.0, 2))
 
 
-def draw_list_slides(stock: Stock, handout: Handout, numbers: dict[str, int], marking: str) -> None:
-    """Add the slides with the table of a view's incidents.
-
-    Parameters
-    ----------
-    numbers
-        By incident its number on the map; empty where they are not numbered, and the table has no such column.
-    """
-    incidents = ordered(chronological(handout.incidents).tail(MOST_LISTED), numbers)
-    columns = _columns(numbered=bool(numbers), states=incidents["country"].nunique())
-    every = [_cells(row, numbers) for row in incidents.itertuples()]
+def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
+    """Add the slides with the table of a view's incidents."""
+    incidents = chronological(handout.incidents).tail(MOST_LISTED)
+    columns = _columns(states=incidents["country"].nunique(), numbers=len(handout.incidents))
+    every = [_cells(row, handout.numbers[row.id]) for row in incidents.itertuples()]
     cells = [{name: cell for name, cell in row.items() if name in columns} for row in every]
     listed = page = most = 0
     while listed < len(cells):
@@ -64,14 +58,14 @@ def draw_list_slides(stock: Stock, handout: Handout, numbers: dict[str, int], ma
         )
         y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), told)
         if len(rows) == len(cells):
-            _write_stories(slide, incidents, numbers, (left, y + 14 * stock.scale, right, bottom))
+            _write_stories(slide, incidents, handout.numbers, (left, y + 14 * stock.scale, right, bottom))
         listed += len(rows)
 
 
-def _columns(*, numbered: bool, states: int) -> dict[str, Column]:
-    """The columns by name: one for numbers where there are any, one for states where there are several."""
+def _columns(states: int, numbers: int) -> dict[str, Column]:
+    """The columns by name, one for states where there are several."""
     columns = {
-        "number": Column(_("No."), 32, bold=True, whole=("000",)),
+        "number": Column(_("No."), 32, bold=True, whole=("0" * max(3, len(str(numbers))),)),
         "when": Column(_("Date"), 108, lines=4, whole=(month(date(2000, 9, 1)).split()[0],)),
         "place": Column(_("Place"), 160, bold=True, lines=5),
         "state": Column(_("State"), 70, lines=2),
@@ -80,8 +74,7 @@ def _columns(*, numbered: bool, states: int) -> dict[str, Column]:
         "status": Column(_("Status"), 72, lines=2, whole=tuple(WORDS["status"].values())),
         "sources": Column(_("Sources"), 180, lines=2),
     }
-    left_out = {"number": not numbered, "state": states == 1}
-    return {name: column for name, column in columns.items() if not left_out.get(name)}
+    return {name: column for name, column in columns.items() if name != "state" or states > 1}
 
 
 def _shared_out(
@@ -131,10 +124,7 @@ def _write_stories(slide: Slide, incidents: Any, numbers: dict[str, int], box: B
 
 def _name(row: Any, numbers: dict[str, int]) -> str:
     """What an incident is called beside its story."""
-    place = one_line(row.place)
-    if row.id not in numbers:
-        return place
-    return _("{number} {place}").format(number=number(numbers[row.id]), place=place)
+    return _("{number} {place}").format(number=numbers[row.id], place=one_line(row.place))
 
 
 def _range_in_words(first: int, last: int, count: int) -> str:
@@ -156,7 +146,7 @@ def _range_in_words(first: int, last: int, count: int) -> str:
     ).format(listed=number(MOST_LISTED), rest=number(rest), **numbers)
 
 
-def _cells(row: Any, numbers: dict[str, int]) -> dict[str, Paragraph]:
+def _cells(row: Any, its_number: int) -> dict[str, Paragraph]:
     """An incident as the cells of its row, by column."""
     depth = depth_in_words(row) if row.inside else _("not inside")
     if row.inside and not row.certain:
@@ -167,7 +157,7 @@ def _cells(row: Any, numbers: dict[str, int]) -> dict[str, Paragraph]:
         host = host_of(address)
         links.setdefault(host, address if len(address) <= LONGEST_LINK else "")
     return {
-        "number": number(numbers[row.id]) if row.id in numbers else _("–"),
+        "number": str(its_number),
         "when": when_in_words(row),
         "place": one_line(row.place),
         "state": state_name(row.country),

@@ -1,5 +1,6 @@
 """The slide of a view: its map, and beside it what there is to say of it. Lengths are in points."""
 
+from dashboard.core.numbers import chronological
 from dashboard.core.view import one_line
 from dashboard.language import _, ngettext, number, state_name
 from dashboard.render.credits import CREDITS
@@ -8,7 +9,7 @@ from dashboard.render.deck.margin import draw_foot, draw_times
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
-from dashboard.render.deck.words import alternative_text, ordered, speaker_notes
+from dashboard.render.deck.words import alternative_text, speaker_notes
 from dashboard.render.handout import Handout, counts_in_words
 from dashboard.render.sheet.picture import MapPicture, map_picture
 from dashboard.render.wording import figures_in_words, when_in_words
@@ -19,8 +20,8 @@ COLUMN, GAP = 238.0, 20.0  # width of the column beside the map, and between the
 NARROW = 1.15  # a body that is less wide than this, against its height, has the column under the map
 
 
-def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> MapPicture:
-    """Add the slide of a view; gives the picture on it."""
+def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> None:
+    """Add the slide of a view."""
     slide = stock.slide(marking)
     slide.title(one_line(handout.title))
     draw_foot(slide, [handout], _small_print(handout))
@@ -49,7 +50,6 @@ def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> 
     slide.picture(picture.png, chart, _("Map"), alternative_text(handout, picture))
     _draw_column(slide, handout, picture, beside)
     slide.notes(speaker_notes(handout, picture, notes, marking))
-    return picture
 
 
 def _small_print(handout: Handout) -> str:
@@ -89,7 +89,7 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
         colour=stock.palette.muted,
         name=_("Counts"),
     )
-    _draw_some(slide, handout, picture.numbers, (left, y + 12 * scale, right, legend_top - 8 * scale))
+    _draw_some(slide, handout, (left, y + 12 * scale, right, legend_top - 8 * scale))
 
 
 def _draw_heading(slide: Slide, place: tuple[float, float, float], text: str, *, above: bool = False) -> float:
@@ -119,14 +119,14 @@ def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> floa
     return y + 46 * scale + 2 * scale
 
 
-def _draw_some(slide: Slide, handout: Handout, numbers: dict[str, int], box: Box) -> None:
+def _draw_some(slide: Slide, handout: Handout, box: Box) -> None:
     """List the incidents where all have room, else how many there are by state, where there are several."""
     left, top, right, bottom = box
     size = slide.stock.points(11, 8)
     line = size * 1.4
     room = int((bottom - top - 1.8 * size) // line)
     if len(handout.incidents) <= room:
-        heading, rows = _("Incidents"), _few(handout, numbers)
+        heading, rows = _("Incidents"), _few(handout)
     else:
         heading, rows = _("Incidents by state"), _by_state(handout, room)
     if not rows:
@@ -141,17 +141,14 @@ def _draw_some(slide: Slide, handout: Handout, numbers: dict[str, int], box: Box
         y += line
 
 
-def _few(handout: Handout, numbers: dict[str, int]) -> list[tuple[str, str]]:
-    """Each incident with its number on the map, and its day."""
-    rows = ordered(handout.incidents, numbers).itertuples()
+def _few(handout: Handout) -> list[tuple[str, str]]:
+    """Each incident with its number, and its day."""
     return [
         (
-            _("{number} {place}").format(number=number(numbers[row.id]), place=one_line(row.place))
-            if row.id in numbers
-            else one_line(row.place),
+            _("{number} {place}").format(number=handout.numbers[row.id], place=one_line(row.place)),
             when_in_words(row),
         )
-        for row in rows
+        for row in chronological(handout.incidents).itertuples()
     ]
 
 

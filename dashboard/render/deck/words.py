@@ -3,24 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-import geopandas as gpd
-
+from dashboard.core.numbers import chronological
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import PHRASES
 from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.sheet.picture import MapPicture
-from dashboard.render.telling import addresses, chronological, figures_as_sentences, incident_in_words
+from dashboard.render.telling import addresses, figures_as_sentences, incident_in_words
 
 MOST_NOTED = 40  # incidents under a slide
-
-
-def ordered(incidents: gpd.GeoDataFrame, numbers: dict[str, int]) -> gpd.GeoDataFrame:
-    """Incidents in the order of their numbers on the map, then by date."""
-    rows = chronological(incidents)
-    last = len(numbers) + 1
-    places = [numbers.get(name, last) for name in rows["id"]]
-    return rows.iloc[sorted(range(len(rows)), key=places.__getitem__)]
 
 
 def alternative_text(handout: Handout, picture: MapPicture) -> str:
@@ -47,7 +38,7 @@ def alternative_text(handout: Handout, picture: MapPicture) -> str:
 
 def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: str) -> list[str]:
     """Paragraphs for the speaker: the notes of the view, figures, incidents with full sources, and the particulars."""
-    noted = ordered(chronological(handout.incidents).tail(MOST_NOTED), picture.numbers)
+    noted = chronological(handout.incidents).tail(MOST_NOTED)
     left_out = len(handout.incidents) - len(noted)
     lines = [
         marking,
@@ -67,7 +58,7 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
             ).format(noted=number(len(noted)), count=number(left_out))
         )
     for row in noted.itertuples():
-        lines += ["", *_told(row, picture.numbers)]
+        lines += ["", *_told(row, handout.numbers[row.id])]
     lines += [
         "",
         *(_("{label}: {text}").format(label=label, text=one_line(text)) for label, text in particulars(handout)),
@@ -75,10 +66,9 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
     return _without_gaps([*lines, "", marking])
 
 
-def _told(row: Any, numbers: dict[str, int]) -> list[str]:
+def _told(row: Any, its_number: int) -> list[str]:
     """An incident as a paragraph, and each source on a line of its own."""
-    name = number(numbers[row.id]) if row.id in numbers else ""
-    return [" ".join(incident_in_words(row, name)), *addresses(row)]
+    return [" ".join(incident_in_words(row, str(its_number))), *addresses(row)]
 
 
 def _without_gaps(lines: Sequence[str]) -> list[str]:

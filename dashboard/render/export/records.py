@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.core.incidents import COLUMNS, DAYS, MEASURED, NUMBERS, TAKEN
+from dashboard.core.incidents import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.view import one_line
 from dashboard.language import _, listing, ngettext, number
@@ -52,10 +52,11 @@ class Column:
 
 
 def incident_columns(handout: Handout) -> list[Column]:
-    """The incidents: the columns of a file of incidents, then what else their file had, then what is measured."""
+    """The incidents: their numbers, the columns of a file of incidents, what else theirs had, and what is measured."""
     incidents = handout.incidents
-    others = [name for name in incidents if name not in (*COLUMNS, *MEASURED, *TAKEN)]
+    others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
+        Column(VIEW_NUMBER, "number", [handout.numbers[id_] for id_ in incidents["id"]]),
         *(_column(name, _kind(name), incidents[name]) for name in (*COLUMNS, *others)),
         *(
             _column(name, kind, incidents[name].round(DISTANCE_DIGITS) if kind == "number" else incidents[name])
@@ -97,12 +98,17 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "and track_accuracy_km, how good they are; town, town_state, town_km: the nearest town of more than "
         "{inhabitants} people, its state and how far it is; distances are geodesic, in km"
     ).format(inhabitants=number(LARGE_INHABITANTS))
+    numbered = _(
+        "view_number: the number of the incident on the maps and in the lists of this view, by date; it is another in "
+        "another view"
+    )
     given = _("minutes_inside: how long it was inside, as the report gives it")
     told = [
         *particulars(handout),
         (_("Contents"), contents),
         (_("Measured by the map"), measured),
         (_("As reported"), given),
+        (_("Numbers"), numbered),
     ]
     return [(one_line(label), one_line(text)) for label, text in told]
 

@@ -80,7 +80,7 @@ def make_xlsx(handout: Handout) -> bytes:
             }
         )
         book = _Book(workbook, handout)
-        book.write_table(_("Incidents"), incident_columns(handout))
+        book.write_table(_("Incidents"), incident_columns(handout), named=2)
         book.write_table(_("Tracks"), track_columns(handout))
         book.write_about(_("About"))
     return content.getvalue()
@@ -98,8 +98,8 @@ class _Book:
         self.wrapped = workbook.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
         self.formats = {kind: workbook.add_format({"num_format": form}) for kind, form in FORMATS.items()}
 
-    def write_table(self, name: str, columns: list[Column]) -> None:
-        """A worksheet with a header that stays in sight and filters."""
+    def write_table(self, name: str, columns: list[Column], named: int = 1) -> None:
+        """A worksheet with filters, whose header and first columns, those that name a row, stay in sight."""
         rows = len(columns[0].values)
         if rows >= MOST_ROWS or len(columns) > MOST_COLUMNS:
             message = _(
@@ -116,10 +116,10 @@ class _Book:
             for position, (write, value) in enumerate(zip(writers, cells, strict=True)):
                 if value is not None and value != "":
                     write(row, position, value)
-        sheet.freeze_panes(1, 1)
+        sheet.freeze_panes(1, named)
         sheet.autofilter(0, 0, rows, len(columns) - 1)
         sheet.repeat_rows(0)
-        sheet.repeat_columns(0)
+        sheet.repeat_columns(0, named - 1)
         sheet.fit_to_pages(PAGES_WIDE, 0)
 
     def write_about(self, name: str) -> None:

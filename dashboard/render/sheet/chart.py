@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import radius_of
+from dashboard.core.numbers import chronological
 from dashboard.language import number
 from dashboard.render.handout import Handout
 from dashboard.render.kinds import SIDES, Kind, kinds_of, pieces_of
@@ -36,8 +37,8 @@ FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enoug
 class Chart:
     """What came to be on the map: for the legend, the list, the counts and the check.
 
-    numbers
-        By incident its number on the map; empty where incidents are counted by cell.
+    shown
+        The IDs of those that lie inside the frame.
     inside, outside
         How many incidents lie inside the frame and how many outside.
     items
@@ -46,7 +47,7 @@ class Chart:
         What must be said of the map, or empty.
     """
 
-    numbers: dict[str, int]
+    shown: frozenset[str]
     inside: int
     outside: int
     items: list[Item]
@@ -64,8 +65,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         Polygon([(left, top), (right, top), (right, bottom), (left, bottom)], facecolor=page.palette.sea, zorder=0)
     )
     flank = _draw_basemap(axes, page, frame, dataset)
-    # Numbers follow the days at one place.
-    selection = handout.incidents.sort_values(["date", "id"], kind="stable")
+    selection = chronological(handout.incidents)
     points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
     inside = frame.contains(points)
     shown, points = selection[inside], points[inside]
@@ -77,13 +77,13 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
     lines = Space(frame.box, chain.from_iterable(along.values()))
     kinds = kinds_of(shown, handout.view.symbols)
-    numbering = number_marks(points, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
+    numbers = [handout.numbers[id_] for id_ in shown["id"]]
+    numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
     _draw_marks(axes, page, shown, kinds, numbering, chosen)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
     space.add(*along["flank"], *along["way"])
     write_names(page, frame, dataset, space)
-    ids = shown["id"].to_numpy()
     alone = {row for group in numbering.groups for row in group if len(group) == 1}
     items = legend(
         # In a ring one sees the category alone.
@@ -96,7 +96,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         numbers=bool(numbering.labels),
     )
     return Chart(
-        numbers={ids[row]: count for row, count in numbering.numbers.items()},
+        shown=frozenset(shown["id"]),
         inside=len(shown),
         outside=int((~inside).sum()),
         items=items,

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.incidents import CATEGORIES
+from dashboard.core.numbers import chronological
 from dashboard.language import _, number, short_day, state_name
 from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import Chart
@@ -50,12 +51,9 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
     else:
         room = Room(left, y + 28, right, bottom - legend_height(chart.items) - 26)
         draw_legend(page, left, bottom - legend_height(chart.items), right, chart.items)
-    numbered = handout.incidents.assign(number=handout.incidents["id"].map(chart.numbers)).sort_values(
-        ["number", "date", "id"], kind="stable"
-    )
-    lists = (_list_of(numbered, line, room.right - room.left) for line in LINES)
+    lists = (_list_of(handout, line, room.right - room.left) for line in LINES)
     found = next((rows for rows in lists if sum(row.height for row in rows) <= room.bottom - room.top), None)
-    if found and chart.numbers:
+    if found:
         _draw_list(page, room, found)
     else:
         _states(page, room, handout.incidents, elsewhere)
@@ -131,9 +129,9 @@ class Row:
         return self.line + (len(self.place) - 1) * self.size * 1.1
 
 
-def _list_of(rows: gpd.GeoDataFrame, line: float, width: float) -> list[Row]:
+def _list_of(handout: Handout, line: float, width: float) -> list[Row]:
     """The rows of the list, each at least ``line`` high; a long place goes on in a second line."""
-    size = min(line - 5, 17.0)
+    rows, size = chronological(handout.incidents), min(line - 5, 17.0)
     years, states = rows["date"].dt.year.nunique() > 1, rows["country"].nunique() > 1
     kinds = [kind_in_words(row) for row in rows.itertuples()]
     place_at = 40 + text_width("30 Sept 25" if years else "30 Sept", size) + 12
@@ -144,8 +142,9 @@ def _list_of(rows: gpd.GeoDataFrame, line: float, width: float) -> list[Row]:
         lines = wrapped(place, size, room)
         if len(lines) > 2:
             lines = [lines[0], shortened(" ".join(lines[1:]), size, room)]
-        shown = number(row.number) if pd.notna(row.number) else "–"
-        listed.append(Row(shown, short_day(row.date, year=years), lines, kind, size, line, place_at))
+        listed.append(
+            Row(str(handout.numbers[row.id]), short_day(row.date, year=years), lines, kind, size, line, place_at)
+        )
     return listed
 
 

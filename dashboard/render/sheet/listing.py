@@ -1,11 +1,10 @@
-"""The pages of a sheet that list its incidents: number on the map, date, place, what, depth, status, sources."""
+"""The pages of a sheet that list its incidents: number, date, place, what, depth, status, sources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
-
+from dashboard.core.numbers import chronological
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.handout import Handout
@@ -21,13 +20,13 @@ SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
 # Heading and width of each column, as a part of the page's.
 COLUMNS = (
-    (_("No."), 0.035),
+    (_("No."), 0.05),
     (_("Date"), 0.115),
     (_("Place"), 0.225),
     (_("What"), 0.17),
     (_("Depth inside"), 0.105),
     (_("Status"), 0.085),
-    (_("Sources"), 0.265),
+    (_("Sources"), 0.25),
 )
 TOP = HEAD + 14
 
@@ -46,17 +45,18 @@ class Row:
 
 
 def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
-    """The rows of the list, by their number on the map, those outside its frame last."""
-    rows = handout.incidents.assign(number=handout.incidents["id"].map(chart.numbers))
-    rows = rows.sort_values(["number", "date", "id"], kind="stable")
-    return [_row(row, (width - 2 * MARGIN)) for row in rows.itertuples()]
+    """The rows of the list by their numbers, those of incidents outside the map's frame in brackets."""
+    rows = []
+    for row in chronological(handout.incidents).itertuples():
+        name = str(handout.numbers[row.id])
+        rows.append(_row(row, name if row.id in chart.shown else f"({name})", width - 2 * MARGIN))
+    return rows
 
 
-def _row(row: Any, width: float) -> Row:
-    shown = number(row.number) if pd.notna(row.number) else "–"
+def _row(row: Any, name: str, width: float) -> Row:
     place = place_in_words(row)
     depth = depth_in_words(row) if row.inside else _("not inside")
-    texts = [shown, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
+    texts = [name, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
     cells = [
         _cut(wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular"))
         for position, (text, (_heading, part)) in enumerate(zip(texts, COLUMNS[:-1], strict=True))
@@ -120,7 +120,10 @@ def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: in
     page.axes.add_artist(Lines(page, lines))
     foot = (MARGIN, page.height - FOOT, page.width - MARGIN, page.height - MARKING)
     draw_identity(page, foot, handout, number_, pages)
-    text = _("Numbers are those on the map; – is outside its frame, or counted by cell. This view again: ?{link}")
+    text = _(
+        "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
+        "numbers as have room. This view again: ?{link}"
+    )
     draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), text.format(link=handout.link))
     return page
 

@@ -1,10 +1,10 @@
 """Numbers that tie the marks of a sheet's map to its list, or where they would be too many, a count by cell.
 
-Marks that would cover each other are drawn as one ring with their count; their numbers follow each other, so that one
-label such as 7-12 names them all.
+The numbers are those of the view, whatever the map. Marks that would cover each other are drawn as one ring with their
+count; its label names their numbers as ranges, as many as find room: ``3, 5, 9-11 …``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +21,7 @@ TRIES = 12  # of an order in which the numbers are placed
 CELL = 64.0  # side of a cell in units, wider than the widest ring
 CIRCLE = 8.0  # what the circle around a chosen mark adds to it
 SIZE = 15.0
+WIDEST = 150.0  # of a label
 GAP = 3.0
 HEIGHT = 17.0
 LEADERS = (0.0, 20.0, 38.0)  # how far off a number may stand, the last two with a line to its mark
@@ -43,9 +44,9 @@ class Numbering:
     """How marks are grouped and numbered.
 
     groups, boxes
-        For each mark or ring, from north to south, the positions of its incidents, and the box that it takes up.
+        For each mark or ring, by the first of its numbers, the positions of its incidents, and the box it takes up.
     labels
-        The numbers, one a group; none where incidents are counted by cell.
+        The numbers, a label for each group; none where incidents are counted by cell.
     cell_km
         Side of a cell where they are, else 0.
     """
@@ -54,13 +55,6 @@ class Numbering:
     boxes: list[Box]
     labels: list[Label]
     cell_km: float = 0.0
-
-    @property
-    def numbers(self) -> dict[int, int]:
-        """By position of an incident its number, from 1; empty where incidents are counted by cell."""
-        if self.cell_km:
-            return {}
-        return {row: count for count, row in enumerate((row for group in self.groups for row in group), start=1)}
 
     @property
     def note(self) -> str:
@@ -73,14 +67,22 @@ class Numbering:
 
 
 def number_marks(
-    points: NDArray[np.float64], chosen: NDArray[np.bool_], space: Space, lines: Space, unit_m: float, side: float
+    points: NDArray[np.float64],
+    numbers: Sequence[int],
+    chosen: NDArray[np.bool_],
+    space: Space,
+    lines: Space,
+    unit_m: float,
+    side: float,
 ) -> Numbering:
     """Group and number marks so that no number meets another, a mark or the frame.
 
     Parameters
     ----------
     points
-        Places of the incidents on the page, shape (n, 2), those of one place in the order of their numbers.
+        Places of the incidents on the page, shape (n, 2), in the order of their numbers.
+    numbers
+        Those of the incidents.
     chosen
         Which of them have a circle around their mark.
     space
@@ -94,15 +96,16 @@ def number_marks(
     """
     if len(points) <= MOST_NUMBERED:
         for spacing in SPACINGS:
-            groups = _north_first(points, groups_of(points, side, spacing=spacing))
+            groups = _in_order(groups_of(points, side, spacing=spacing))
             boxes = [_box_of(points, chosen, group, side) for group in groups]
             room = space.copy()
             room.add(*boxes)
-            labels = _labelled(groups, boxes, room, lines)
+            texts = [_texts([numbers[row] for row in group]) for group in groups]
+            labels = _labelled(texts, boxes, room, lines)
             if labels is not None:
                 space.add(*boxes, *map(_box, labels))
                 return Numbering(groups, boxes, labels)
-    groups = _north_first(points, groups_of(points, side, spacing=1.0, cell=CELL))
+    groups = _in_order(groups_of(points, side, spacing=1.0, cell=CELL))
     boxes = [_box_of(points, chosen, group, side) for group in groups]
     space.add(*boxes)
     return Numbering(groups, boxes, [], CELL * unit_m / 1000)
@@ -116,37 +119,63 @@ def _box_of(points: NDArray[np.float64], chosen: NDArray[np.bool_], group: list[
     return x - reach, y - reach, x + reach, y + reach
 
 
-def _north_first(points: NDArray[np.float64], groups: list[list[int]]) -> list[list[int]]:
-    every = [sorted(group) for group in groups]
-    return sorted(every, key=lambda group: (*points[group].mean(axis=0)[::-1].round(3), group[0]))
+def _in_order(groups: list[list[int]]) -> list[list[int]]:
+    return sorted(map(sorted, groups))
 
 
-def _labelled(groups: list[list[int]], boxes: list[Box], space: Space, lines: Space) -> list[Label] | None:
-    """A label for each group, or None if there is no room for all; what found none is placed first the next time."""
-    firsts = np.cumsum([1, *(len(group) for group in groups)])
-    order = list(range(len(groups)))
+def ranges(numbers: Sequence[int]) -> list[str]:
+    """Ascending numbers as ranges: ``3``, ``5`` and ``9-11``, with a dash that is longer."""
+    breaks = np.flatnonzero(np.diff(numbers) != 1) + 1
+    runs = np.split(np.asarray(numbers), breaks)
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+
+
+def _texts(numbers: Sequence[int]) -> list[str]:
+    """What a label may say, the longest first: all numbers, or the first of them and an ellipsis."""
+    parts = ranges(numbers)
+    texts = [", ".join(parts), *(", ".join(parts[:count]) + " …" for count in range(len(parts) - 1, 0, -1))]
+    fitting = [text for text in texts[:-1] if text_width(text, SIZE, "bold") <= WIDEST]
+    return [*fitting, texts[-1]]
+
+
+def _labelled(texts: list[list[str]], boxes: list[Box], space: Space, lines: Space) -> list[Label] | None:
+    """A label for each group, or None if there is no room for all; what found none is placed first the next time.
+
+    All are placed with the shortest of their texts, and then each with the longest for which the others leave room.
+    """
+    order = list(range(len(texts)))
     for _try in range(TRIES):
         room, labels = space.copy(), dict[int, Label]()
         for position in order:
-            text = _numbers(int(firsts[position]), len(groups[position]))
-            label = _placed(text, boxes[position], room, lines)
+            label = _placed(texts[position][-1:], boxes[position], room, lines)
             if label is None:
                 break
             labels[position] = label
         else:
-            return [labels[position] for position in range(len(groups))]
+            return _lengthened(labels, texts, boxes, space, lines)
         order.remove(position)
         order.insert(0, position)
     return None
 
 
-def _numbers(first: int, count: int) -> str:
-    return str(first) if count == 1 else f"{first}–{first + count - 1}"
+def _lengthened(
+    labels: dict[int, Label], texts: list[list[str]], boxes: list[Box], space: Space, lines: Space
+) -> list[Label]:
+    """Labels with the longest of their texts for which the others leave room."""
+    for position, (mark, longer) in enumerate(zip(boxes, texts, strict=True)):
+        if len(longer) == 1:
+            continue
+        room = space.copy()
+        for other, label in labels.items():
+            if other != position:
+                room.add(_box(label), *_along(label))
+        labels[position] = _placed(longer, mark, room, lines) or labels[position]
+    return [labels[position] for position in range(len(texts))]
 
 
-def _placed(text: str, mark: Box, room: Space, lines: Space) -> Label | None:
-    """A number beside its mark, for which room is taken, at best clear of the lines; None if there is none."""
-    candidates = [*_candidates(text, mark)]
+def _placed(texts: Sequence[str], mark: Box, room: Space, lines: Space) -> Label | None:
+    """The first of the texts that finds room beside its mark, which it takes, at best clear of the lines; else None."""
+    candidates = [label for text in texts for label in _candidates(text, mark)]
     for label in (*(label for label in candidates if lines.free(_box(label))), *candidates):
         line = _along(label)
         if all(map(room.free, line)) and room.take(_box(label)):

@@ -27,8 +27,6 @@ class MapPicture:
 
     png
         Its file.
-    numbers
-        By incident the number it has on the map; empty where they are too many to number and are counted by cell.
     legend
         What is drawn.
     note
@@ -36,7 +34,6 @@ class MapPicture:
     """
 
     png: bytes
-    numbers: dict[str, int]
     legend: list[Item]
     note: str = ""
 
@@ -64,4 +61,4 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
         chart.outside,
     ).format(count=number(chart.outside))
     note = " ".join(sentence for sentence in (chart.note, outside if chart.outside else "") if sentence)
-    return MapPicture(file.getvalue(), chart.numbers, chart.items, note)
+    return MapPicture(file.getvalue(), chart.items, note)
