@@ -1,4 +1,4 @@
-"""Entry of the web app: the page, the map's files under ``/atlas``, and headers that forbid any foreign address.
+"""Entry of the web app: the page and the map's files under ``/atlas``, behind the checks of ``guard``.
 
 Start it with ``python -m dashboard serve``, or ``streamlit run dashboard/app.py`` from the project's folder.
 """
@@ -12,16 +12,15 @@ from typing import Any
 import streamlit as st
 import xstatic.pkg.jquery
 import xstatic.pkg.leaflet
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.core.basemap import LEVELS
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.errors import DashboardError
+from dashboard.guard import GUARDS
 from dashboard.render.fonts import FOLDER
 from dashboard.render.scene import names
 from dashboard.render.symbols import PALETTES, svg
@@ -29,35 +28,6 @@ from dashboard.render.webmap import ATLAS
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
 from dashboard.ui.notices import show_fault_of_part
-
-HEADERS = {
-    # Streamlit and its components need inline scripts and styles, and streamlit-folium evaluates the map's script.
-    b"content-security-policy": b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
-    b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
-    b"object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
-    b"referrer-policy": b"no-referrer",  # a source does not learn from where it was opened
-    b"x-content-type-options": b"nosniff",
-}
-FRESH = (b"cache-control", b"no-cache")  # the map's files are asked for anew after an update
-
-
-class Guard:
-    """Adds HEADERS to every answer, and FRESH to the map's files."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on and add the headers to its answer."""
-
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                ours = [(name, value) for name, value in message["headers"] if name.lower() not in HEADERS]
-                fresh = [FRESH] if scope["path"].startswith(f"/{ATLAS}/") else []
-                message["headers"] = [*ours, *HEADERS.items(), *fresh]
-            await send(message)
-
-        await self.app(scope, receive, guarded if scope["type"] == "http" else send)
 
 
 def _page(_request: Request) -> HTMLResponse:
@@ -112,7 +82,7 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).parent / "ui" / "page.py",
     routes=_routes(),
-    middleware=[Middleware(Guard)],
+    middleware=GUARDS,
     lifespan=_ready,
     on_script_error=show_fault_of_part,
 )

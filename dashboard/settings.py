@@ -1,5 +1,6 @@
 """Every setting: name, default, help. Each is read from the environment with the prefix ``DASHBOARD_``."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,24 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from dashboard.errors import QueryError
 
 
-def _codes(value: object) -> object:
-    """A list of states in the environment is written as ``NO, FI, EE``."""
+def _words(value: object) -> object:
+    """A list in the environment is written as ``NO, FI, EE``."""
     return tuple(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+
+def _hosts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of hosts in small letters, an IPv6 address without its brackets."""
+    for name in names:
+        if not re.fullmatch(r"[\w.-]+|\[?[0-9a-fA-F:]+\]?", name):
+            raise ValueError(f"{name!r} is not the name of a host alone, such as map.example.org")
+    return tuple(name.strip("[]").lower() for name in names)
+
+
+def _origins(addresses: tuple[str, ...]) -> tuple[str, ...]:
+    for address in addresses:
+        if not re.fullmatch(r"https?://[^/?#@\s]+/?", address):
+            raise ValueError(f"{address!r} is not an origin: what stands in the address of a page before its path")
+    return tuple(address.rstrip("/").lower() for address in addresses)
 
 
 def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
@@ -22,7 +38,8 @@ def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
     return codes
 
 
-States = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_codes), AfterValidator(_alpha_2)]
+Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+States = Annotated[Words, AfterValidator(_alpha_2)]
 Location = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +57,14 @@ class Settings(BaseSettings):
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")
     port: int = Field(8501, ge=1, le=65535, description="Port on which the web app listens.")
+    hosts: Annotated[Words, AfterValidator(_hosts)] = Field(
+        (),
+        description="Names under which the web app is reached, beside localhost and the address on which it listens.",
+    )
+    origins: Annotated[Words, AfterValidator(_origins)] = Field(
+        (),
+        description="Origins of the page behind a proxy that does not pass on the header Host.",
+    )
     marking: str = Field(
         "", max_length=80, description="Marking on the screen and on every sheet: a TLP label or any short text."
     )

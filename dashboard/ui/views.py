@@ -12,7 +12,7 @@ from dashboard.core.briefing import Briefing, name_of
 from dashboard.core.dataset import Dataset
 from dashboard.core.register import remember
 from dashboard.core.view import HEADINGS, View, one_line
-from dashboard.core.views import LARGEST_FILE, LONGEST_NOTES, NamedView, parse_views
+from dashboard.core.views import LONGEST_NOTES, NamedView, parse_views
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
@@ -213,8 +213,7 @@ def _upload(saved: Briefing) -> None:
     """Take a file, and ask before it replaces what is there."""
     st.session_state.setdefault("views-uploads", 0)
     file = st.file_uploader(
-        _("Upload YAML"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}",
-        max_upload_size=max(1, LARGEST_FILE // 1_000_000),
+        _("Upload YAML"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}"
     )  # fmt: skip
     if file is None:
         return
