@@ -29,7 +29,7 @@ BY_HAND = """# For the briefing of Monday
 - query: country=LT
 - query: country=LT
 """
-POLAND = "country=PL&from=2025-09-09&lat=52.1235&lon=21.0000&zoom=6.5"
+POLAND = "country=PL&from=2025-09-09&area=11.6778,48.1429,30.3222,55.7778"
 
 
 def view_of(query: str) -> View:

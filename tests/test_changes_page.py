@@ -94,7 +94,8 @@ def test_incident_of_the_list_opens_on_the_map(release):
     app = open_(page="changes")
     app.button("added:PL-1").click()
     run(app)
-    assert (app.query_params["id"], app.query_params["zoom"]) == ("PL-1", "8")
+    assert app.query_params["id"] == "PL-1"
+    assert app.session_state.session.view.viewport
     assert "page" not in app.query_params
 
 

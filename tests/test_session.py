@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.ui import screen, state
 from dashboard.ui import session as sessions
 from dashboard.ui.session import Session, key, put
@@ -43,14 +43,14 @@ def chosen(session: Session) -> set[str]:
 
 
 def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
-    query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&lat=45&lon=28&zoom=7&title=Debris&symbols=app6"
+    query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&area=22,42,34,48&title=Debris&symbols=app6"
     state.open_view(parse_query_string(query)[0], shipped)
     assert chosen(session) == {"countries:RO", "categories:debris"}
     assert session.puts["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
-    assert (session.view.title, session.view.symbols, session.view.viewport.zoom, session.turn) == (
+    assert (session.view.title, session.view.symbols, session.view.viewport, session.turn) == (
         "Debris",
         "app6",
-        7,
+        Viewport(22, 42, 34, 48),
         2,
     )
 

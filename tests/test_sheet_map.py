@@ -29,8 +29,29 @@ def test_frame_holds_its_selection(shipped):
         assert frame.in_degrees(points) == pytest.approx(selection[["longitude", "latitude"]].to_numpy(), abs=1e-6)
 
 
+@pytest.mark.parametrize("box", [BOX, (40.0, 148.0, 640.0, 1340.0)], ids=["lying", "upright"])
+@pytest.mark.parametrize(
+    "area", [(20, 53, 27, 57), (23, 55.3, 24, 55.4), (12, 41, 33, 69.5), (-40, 26, 90, 80), (20.001, 54, 20.01, 54.002)]
+)
+def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
+    frame = frame_of(View(viewport=Viewport(*area)), shipped.incidents, box)
+    west, south, east, north = area
+    edge = np.array([(west + (east - west) * n / 9, latitude) for n in range(10) for latitude in (south, north)])
+    points = frame.on_page(*edge.T)
+    left, top, right, bottom = box
+    assert (points >= (left - 0.1, top - 0.1)).all() and (points <= (right + 0.1, bottom + 0.1)).all()
+    reach = np.ptp(points, axis=0) / (right - left, bottom - top)
+    assert reach.max() > 0.98
+
+
+@pytest.mark.parametrize("area", [(-180, -90, 180, 90), (-180, -90, -60, 0), (100, -10, 180, 10), (96, 25, 97, 26)])
+def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped, area):
+    frame = frame_of(View(viewport=Viewport(*area)), shipped.incidents, BOX)
+    assert np.isfinite([frame.longitude, frame.latitude, frame.unit_m]).all() and frame.unit_m > 0
+
+
 def test_scale_is_true_in_the_middle(shipped):
-    frame = frame_of(View(viewport=Viewport(55, 24, 7)), shipped.incidents, BOX)
+    frame = frame_of(View(viewport=Viewport.around(55, 24, 7)), shipped.incidents, BOX)
     # On the meridian of the centre a degree of latitude is 111.3 km at 55 north.
     north, south = frame.on_page(np.array([24.0, 24.0]), np.array([55.5, 54.5]))
     assert (south[1] - north[1]) * frame.unit_m / 1000 == pytest.approx(111.3, abs=0.3)
@@ -38,7 +59,7 @@ def test_scale_is_true_in_the_middle(shipped):
 
 
 def test_scale_ratio_is_that_of_the_paper(shipped):
-    view = View(LT_JULY.filter, Viewport(55, 24, 8))
+    view = View(LT_JULY.filter, Viewport.around(55, 24, 8))
     (text,) = (text for text in texts_of(sheet(shipped, view, "svg", "A4")) if text.startswith("Scale about"))
     ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
     frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, (40.0, 148.0, 1346.0, 1206.0))
@@ -149,7 +170,7 @@ def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait
 
 
 def test_outside_the_frame_is_counted(shipped):
-    view = View(Filter(countries=("LT", "RO")), Viewport(55.2, 24.0, 7))
+    view = View(Filter(countries=("LT", "RO")), Viewport.around(55.2, 24.0, 7))
     text = pages_of(sheet(shipped, view, "pdf"))[0]
     inside = len(Filter(countries=("LT",)).apply(shipped.incidents))
     assert f"{inside} on this map · 80 outside its frame" in text
@@ -165,7 +186,7 @@ def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
 
 
 def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
-    view = View(Filter(countries=("LT", "RO")), Viewport(55.2, 24.0, 7))
+    view = View(Filter(countries=("LT", "RO")), Viewport.around(55.2, 24.0, 7))
     assert (
         map_picture(hand_out(shipped, view, PRODUCED), 1200, 800).note
         == "80 incidents of this view lie outside the map."

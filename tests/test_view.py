@@ -75,10 +75,34 @@ def test_heading_is_one_line_that_can_be_seen():
         View(finding="x" * 241)
 
 
-@pytest.mark.parametrize("wrong", [(91, 0, 5), (0, 181, 5), (0, 0, -1), (float("nan"), 0, 5), (0, float("inf"), 5)])
-def test_wrong_viewport_cannot_exist(wrong):
-    with pytest.raises(ValueError, match="is not between"):
+@pytest.mark.parametrize(
+    ("wrong", "why"),
+    [
+        ((20, 91, 21, 92), "south 91 is not between -90 and 90"),
+        ((-181, 54, 25, 56), "west -181 is not between -180 and 180"),
+        ((float("nan"), 54, 25, 56), "is not between"),
+        ((22, 54, float("inf"), 56), "is not between"),
+        ((25, 54, 22, 56), "west 25 is not less than east 22"),
+        ((22, 54, 25, 54.00001), "south 54 is not less than north 54.0"),
+    ],
+)
+def test_wrong_area_cannot_exist(wrong, why):
+    with pytest.raises(ValueError, match=why):
         Viewport(*wrong)
+
+
+@pytest.mark.parametrize("wrong", [(91, 0, 5), (0, 181, 5), (0, 0, -1), (float("nan"), 0, 5), (0, 0, 21)])
+def test_no_area_is_around_a_place_that_is_not_on_earth(wrong):
+    with pytest.raises(ValueError, match="is not between"):
+        Viewport.around(*wrong)
+
+
+def test_centre_and_zoom_of_an_old_link_are_an_area_of_a_usual_map():
+    view, notices = parse_query_string("country=LT&lat=0&lon=20&zoom=8")
+    # At zoom 8 the world is 65,536 pixels wide, and on the equator as much to a degree in height as in width.
+    assert notices == []
+    assert view.viewport.bounds == pytest.approx((20 - 3.2959, -2.1967, 20 + 3.2959, 2.1967), abs=0.0001)
+    assert view.query_string() == "country=LT&area=16.7041,-2.1967,23.2959,2.1967"
 
 
 QUERIES = [
@@ -87,7 +111,7 @@ QUERIES = [
     "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
     "country=LT&title=Drones+over+Lithuania&finding=Two+fell.&marking=TLP%3ACLEAR",
     "country=LT&symbols=app6",
-    "q=Shahed+%26+co&lat=54.2000&lon=22.5000&zoom=6.25&id=LT-2025-07-28-gaiziunai",
+    "q=Shahed+%26+co&area=16.2,50.75,28.8001,57.3&id=LT-2025-07-28-gaiziunai",
 ]
 
 
@@ -113,8 +137,12 @@ BAD = [
     ("from=2025-02-30", "from=2025-02-30", View()),
     ("from=2025-02-01&to=2025-01-01", "which is backwards", View()),
     ("title=" + "x" * 121, "a title of 121 characters, more than 120", View()),
-    ("lat=54&lon=22", "lat=54, lon=22, zoom=, which is not on the map", View()),
+    ("lat=54&lon=22", "lat=54, lon=22, which is not on the map", View()),
     ("lat=nan&lon=22&zoom=5", "which is not on the map", View()),
+    ("area=22,54,25", "area=22,54,25, which is not on the map", View()),
+    ("area=25,54,22,56", "area=25,54,22,56, which is not on the map", View()),
+    ("area=22,54,25,56,1", "which is not on the map", View()),
+    ("area=a,b,c,d", "which is not on the map", View()),
     ("symbols=NATO", "symbols=NATO, which is not known", View()),
     ("country=<script>", "country=<script>", View()),
 ]

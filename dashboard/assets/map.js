@@ -264,12 +264,11 @@ class IncursionMap {
   #view() {
     const { view } = this.state;
     const fly = view.fly && this.painted && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (view.bounds) this.fit(view.bounds, false, fly);
-    else if (fly) this.#fly([view.lat, view.lon], view.zoom);
-    else this.map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    if (view.clear) this.fit(view.bounds, false, fly);
+    else this.#hold(L.latLngBounds(view.bounds), fly);
     if (fly) return;
     this.#limits();
-    this.fitted = view.bounds && this.map.getCenter();
+    this.fitted = view.clear && this.map.getCenter();
   }
 
   // All incidents: those of `extent` where it is given, since cells are only those of the view.
@@ -293,6 +292,14 @@ class IncursionMap {
     const at = map.unproject(centre, zoom);
     if (fly) this.#fly(at, zoom);
     else map.setView(at, zoom, { animate });
+  }
+
+  // At least all of an area.
+  #hold(area, fly) {
+    const zoom = this.map.getBoundsZoom(area), [low, high] = [area.getSouthWest(), area.getNorthEast()].map((corner) => this.map.project(corner, zoom));
+    const centre = this.map.unproject(low.add(high).divideBy(2), zoom);
+    if (fly) this.#fly(centre, zoom);
+    else this.map.setView(centre, zoom, { animate: false });
   }
 
   #fly(centre, zoom) {

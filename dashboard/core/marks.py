@@ -9,12 +9,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.core.incidents import CATEGORIES
+from dashboard.core.view import Bounds
 
 MOST_MARKS = 2_000  # incidents drawn one by one
 MOST_CELLS = 600
 CELL_PIXELS = 56.0  # a cell's side on the screen, the smallest that holds its number
-
-Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 
 @dataclass(frozen=True)

@@ -27,27 +27,74 @@ SHEET = "sheet"  # in a query: the sheet that the link comes from
 # whether it is a wall that steps by itself and after how many seconds; the look.
 PAGE, PRESENT, STEP, WALL, EVERY, LOOK = "page", "present", "step", "wall", "every", "look"
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, LOOK)
-_OWN = ("from", "to", "q", "lat", "lon", "zoom", "id", "compare", "since", "symbols")
+AREA = "area"  # in a query: west, south, east and north of the viewport
+_CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
+_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols")
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 APP6 = "app6"  # the style of military symbols
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
+USUAL_MAP = (1200, 800)  # pixels of the web map in a window of 1920 by 1080, about
 _RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
+
+Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 
 
 @dataclass(frozen=True)
 class Viewport:
-    """Centre of the map in degrees (WGS 84) and zoom level of the web map."""
+    """An area of the map, in degrees (WGS 84) with four decimals.
 
-    latitude: float
-    longitude: float
-    zoom: float
+    A map shows at least all of it, whatever the size of its window.
+    """
+
+    west: float
+    south: float
+    east: float
+    north: float
 
     def __post_init__(self) -> None:
-        for name, low, high in (("latitude", -90, 90), ("longitude", -180, 180), ("zoom", 0, 20)):
-            value = getattr(self, name)
+        for name, limit in (("west", 180), ("south", 90), ("east", 180), ("north", 90)):
+            degrees = getattr(self, name)
+            if not math.isfinite(degrees) or not -limit <= degrees <= limit:
+                raise ValueError(f"{name} {degrees} is not between -{limit} and {limit}")
+            object.__setattr__(self, name, round(degrees, 4))
+        for low, high in (("west", "east"), ("south", "north")):
+            if getattr(self, low) >= getattr(self, high):
+                raise ValueError(f"{low} {getattr(self, low)} is not less than {high} {getattr(self, high)}")
+
+    @classmethod
+    def around(cls, latitude: float, longitude: float, zoom: float) -> "Viewport":
+        """The area that a map of 1200 by 800 pixels shows at a zoom level of the web map.
+
+        Such is the map in a window of 1920 by 1080 pixels, about. Links and saved views of before, which have a centre
+        and a zoom level, are read as this area.
+        """
+        for name, value, low, high in (
+            ("latitude", latitude, -90, 90),
+            ("longitude", longitude, -180, 180),
+            ("zoom", zoom, 0, 20),
+        ):
             if not math.isfinite(value) or not low <= value <= high:
                 raise ValueError(f"{name} {value} is not between {low} and {high}")
+        world = 256 * 2**zoom  # its width in pixels
+        half_width, half_height = (pixels / 2 / world * 360 for pixels in USUAL_MAP)
+        north, south = (_unstretched(_stretched(latitude) + half) for half in (half_height, -half_height))
+        return cls(max(-180, longitude - half_width), south, min(180, longitude + half_width), north)
+
+    @property
+    def bounds(self) -> Bounds:
+        """West, south, east and north."""
+        return self.west, self.south, self.east, self.north
+
+
+def _stretched(latitude: float) -> float:
+    """A latitude on the web map (EPSG:3857), whose world ends at 85 degrees, in degrees of longitude."""
+    return math.degrees(math.asinh(math.tan(math.radians(max(-85.05, min(85.05, latitude))))))
+
+
+def _unstretched(degrees: float) -> float:
+    """The latitude that is so many degrees of longitude from the equator on the web map."""
+    return math.degrees(math.atan(math.sinh(math.radians(degrees))))
 
 
 @dataclass(frozen=True)
@@ -100,9 +147,7 @@ class View:
         query["to"] = [self.filter.end.isoformat()] if self.filter.end else []
         query["q"] = [self.filter.text] if self.filter.text else []
         if self.viewport:
-            query["lat"] = [f"{self.viewport.latitude:.4f}"]
-            query["lon"] = [f"{self.viewport.longitude:.4f}"]
-            query["zoom"] = [f"{self.viewport.zoom:.2f}".rstrip("0").rstrip(".")]
+            query[AREA] = [",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self.viewport.bounds)]
         query["id"] = [self.selected] if self.selected else []
         query["compare"] = [str(self.compare)] if self.compare else []
         query["since"] = [self.since] if self.since else []
@@ -112,7 +157,7 @@ class View:
 
     def query_string(self) -> str:
         """The view as it stands in an address."""
-        return urlencode(self.query(), doseq=True)
+        return urlencode(self.query(), doseq=True, safe=",")
 
 
 def one_line(text: str) -> str:
@@ -242,12 +287,17 @@ def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
 
 
 def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewport | None:
-    texts = {name: _last(query, name) for name in ("lat", "lon", "zoom")}
-    if not any(texts.values()):
+    asked = {name: _last(query, name) for name in (AREA, *_CENTRE)}
+    asked = {name: text for name, text in asked.items() if text}
+    if not asked:
         return None
     try:
-        return Viewport(*(float(text) for text in texts.values()))
+        if AREA in asked:
+            west, south, east, north = (float(text) for text in asked[AREA].split(","))
+            return Viewport(west, south, east, north)
+        latitude, longitude, zoom = (float(asked.get(name, "")) for name in _CENTRE)
+        return Viewport.around(latitude, longitude, zoom)
     except ValueError:
-        asked = ", ".join(f"{name}={text[:20]}" for name, text in texts.items())
-        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=asked))
+        told = ", ".join(f"{name}={text[:60]}" for name, text in asked.items())
+        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=told))
         return None

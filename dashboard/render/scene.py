@@ -11,6 +11,7 @@ from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import Cell
 from dashboard.core.summary import Figures
 from dashboard.core.timeline import days_of
+from dashboard.core.view import Bounds
 from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.app6 import frame_sample, icon_sample
@@ -19,23 +20,26 @@ from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, drawing, line_svg, ring_svg
 from dashboard.render.wording import depth_in_words, figures_in_words, place_in_words, when_in_words
 
-WHOLE_FLANK = ((41.0, 12.0), (69.5, 33.0))  # south-west and north-east corner, with the west of the Black Sea
+WHOLE_FLANK: Bounds = (12.0, 41.0, 33.0, 69.5)  # with the west of the Black Sea
 
 
 @dataclass(frozen=True)
 class Focus:
-    """Where the map is to look: all of ``bounds`` (south-west, north-east), or a centre with a zoom level.
+    """Where the map is to look.
 
     turn
         Grows with each wish; the map moves only when it differs from the last one.
+    bounds
+        What it is to show, all of it.
+    clear
+        Whether that is to lie clear of the panels, too, with some room around.
     fly
         Whether it is to be seen how the map gets there.
     """
 
     turn: int
-    bounds: tuple[tuple[float, float], tuple[float, float]] | None = None
-    centre: tuple[float, float] | None = None
-    zoom: float = 0.0
+    bounds: Bounds
+    clear: bool = True
     fly: bool = False
 
 
@@ -135,10 +139,9 @@ def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
 
 
 def _view(focus: Focus) -> dict[str, Any]:
-    if focus.bounds:
-        return {"turn": focus.turn, "fly": focus.fly, "bounds": focus.bounds}
-    latitude, longitude = focus.centre or (0.0, 0.0)
-    return {"turn": focus.turn, "fly": focus.fly, "lat": latitude, "lon": longitude, "zoom": focus.zoom}
+    west, south, east, north = focus.bounds
+    corners = ((south, west), (north, east))  # latitude first, as Leaflet wants them
+    return {"turn": focus.turn, "fly": focus.fly, "clear": focus.clear, "bounds": corners}
 
 
 def _marks(selection: gpd.GeoDataFrame, kinds: list[Kind]) -> list[list[Any]]:

@@ -156,8 +156,8 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     """All that ``webpage.js`` is told."""
     selection, many = handout.incidents, len(listed) < len(handout.incidents)
     west, south, east, north = (float(degrees) for degrees in selection.total_bounds)
-    extent, view = ((south, west), (north, east)), handout.view.viewport
-    focus = Focus(1, centre=(view.latitude, view.longitude), zoom=view.zoom) if view else Focus(1, bounds=extent)
+    extent, area = ((south, west), (north, east)), handout.view.viewport
+    focus = Focus(1, area.bounds, clear=False) if area else Focus(1, (west, south, east, north))
     # In the order of the data, as on the screen: it decides which marks come together in a cluster.
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]

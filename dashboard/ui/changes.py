@@ -193,7 +193,7 @@ def _button(row: Any, key: str, later: str, palette: Palette) -> None:
 
 def _open(incident: str, latitude: float, longitude: float) -> None:
     state.select(incident)
-    state.move(Viewport(latitude, longitude, ZOOM))
+    state.move(Viewport.around(latitude, longitude, ZOOM))
     state.go("map")
 
 

@@ -16,7 +16,7 @@ from dashboard.core.marks import MOST_MARKS, cells
 from dashboard.core.periods import Period
 from dashboard.core.summary import figures
 from dashboard.core.timeline import timeline
-from dashboard.core.view import View, Viewport
+from dashboard.core.view import Bounds, View, Viewport
 from dashboard.errors import DashboardError
 from dashboard.language import _, day, short_days
 from dashboard.render.briefing import briefing_state
@@ -182,21 +182,19 @@ def focus_on(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -
 
     A saved view that does not say where to look shows its incidents.
     """
-    if place := view.viewport:
-        return Focus(turn, centre=(place.latitude, place.longitude), zoom=place.zoom, fly=fly)
+    if area := view.viewport:
+        return Focus(turn, area.bounds, clear=False, fly=fly)
     if (fly or session().step) and len(selection):
         west, south, east, north = selection.total_bounds
-        return Focus(turn, bounds=((south, west), (north, east)), fly=fly)
-    return Focus(turn, bounds=WHOLE_FLANK, fly=fly)
+        return Focus(turn, (west, south, east, north), fly=fly)
+    return Focus(turn, WHOLE_FLANK, fly=fly)
 
 
-def _frame(view: View) -> tuple[tuple[float, float, float, float], float]:
+def _frame(view: View) -> tuple[Bounds, float]:
     """Bounds and zoom for counting cells: those of the map, or of the whole flank before it has told."""
-    told = session().bounds
-    if told and view.viewport:
-        return told, view.viewport.zoom
-    (south, west), (north, east) = WHOLE_FLANK
-    return (west, south, east, north), 5.0
+    if session().bounds and view.viewport:
+        return session().bounds, session().zoom
+    return WHOLE_FLANK, 5.0
 
 
 def _take_up(dataset: Dataset) -> None:
@@ -218,6 +216,7 @@ def _take_up(dataset: Dataset) -> None:
     if centre and zoom and bounds:
         if ((centre["lat"], centre["lng"]), zoom) == (CENTRE, ZOOM):
             return  # a map that has just been made tells where it is before it is told where to look
-        state.move(Viewport(centre["lat"], centre["lng"], zoom))
         south_west, north_east = bounds["_southWest"], bounds["_northEast"]
         session().bounds = (south_west["lng"], south_west["lat"], north_east["lng"], north_east["lat"])
+        session().zoom = zoom
+        state.move(Viewport(*session().bounds))

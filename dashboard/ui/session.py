@@ -13,7 +13,7 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.core.view import View
+from dashboard.core.view import Bounds, View
 from dashboard.render.scene import Focus
 
 
@@ -33,7 +33,7 @@ class Session:
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
     click
-        When the last click on the map was that was taken up; ``bounds`` are those of the map: west, south, east, north.
+        When the last click on the map was that was taken up; ``bounds`` and ``zoom`` are those of the map.
     every, tick
         Seconds between the steps of a wall, 0 for none; and how often it has asked.
     """
@@ -49,7 +49,8 @@ class Session:
     turn: int = 0
     fly: bool = False
     focus: Focus | None = None
-    bounds: tuple[float, float, float, float] | None = None
+    bounds: Bounds | None = None
+    zoom: float = 0.0
     click: int | None = None
     puts: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked_days: tuple[date | None, date | None] = (None, None)

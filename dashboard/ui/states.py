@@ -245,5 +245,5 @@ def _open_button(row: Any, label: str, key: str) -> None:
 
 def _open(incident: str, latitude: float, longitude: float) -> None:
     state.select(incident)
-    state.move(Viewport(latitude, longitude, ZOOM))
+    state.move(Viewport.around(latitude, longitude, ZOOM))
     state.go("map")

@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from dashboard.core.borders import SURROUNDINGS, equal_area
-from dashboard.core.view import View
+from dashboard.core.view import View, Viewport
 from dashboard.render.sheet.page import Box
 
-# A viewport's centre and zoom say nothing of the window; this is the map in a window of 1920 by 1080 pixels.
-WINDOW = (1232, 968)
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
+AREA_ROOM = 1.001  # around an area: its place on the plane changes a little when the plane is centred on it
 DEPTH_SHOWN_KM = 1.0  # from this depth on the way to the border is drawn
 SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
@@ -92,22 +91,31 @@ class Frame:
 
 
 def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
-    """The frame that shows a viewport, or else a selection, with the way of the chosen incident to the border.
-
-    The frame shows at least all that the viewport shows in a window of 1920 by 1080 pixels.
-    """
-    left, top, right, bottom = box
+    """The frame that shows at least a viewport, or else a selection and the chosen incident's way to the border."""
     if view.viewport:
-        metre_per_pixel = EARTH_M * np.cos(np.radians(view.viewport.latitude)) / (256 * 2**view.viewport.zoom)
-        unit_m = metre_per_pixel * max(WINDOW[0] / (right - left), WINDOW[1] / (bottom - top))
-        return Frame(view.viewport.longitude, view.viewport.latitude, unit_m, box)
+        return _frame_around(_edge(view.viewport), box, AREA_ROOM)
     places = selection[["longitude", "latitude"]].to_numpy()
     looked_at = selection[(selection["id"] == view.selected) & (selection["depth_km"] >= DEPTH_SHOWN_KM)]
     places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
+    return _frame_around(places, box, ROOM, SMALLEST_KM * 1000)
+
+
+def _frame_around(places: NDArray[np.float64], box: Box, room: float, smallest_m: float = 0.0) -> Frame:
+    """The frame that holds places, longitude first, in degrees."""
+    left, top, right, bottom = box
     (west, south), (east, north) = places.min(axis=0), places.max(axis=0)
     first = Frame((west + east) / 2, (south + north) / 2, 1.0, box)
     x, y = first.plane.transform(*places.T)
     middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
     longitude, latitude = first.plane.transform(middle_x, middle_y, direction="INVERSE")
-    unit_m = ROOM * max(np.ptp(x) / (right - left), np.ptp(y) / (bottom - top), SMALLEST_KM * 1000 / (right - left))
+    unit_m = room * max(np.ptp(x) / (right - left), np.ptp(y) / (bottom - top), smallest_m / (right - left))
     return Frame(float(longitude), float(latitude), float(unit_m), box)
+
+
+def _edge(area: Viewport) -> NDArray[np.float64]:
+    """Points along the edge of an area, longitude first, as far as it is charted."""
+    west, south, east, north = SURROUNDINGS
+    charted = shapely.box(*area.bounds).intersection(shapely.box(west, south, east, north))
+    shown = charted if charted.area > 0 else shapely.box(*area.bounds)
+    edge: NDArray[np.float64] = shapely.get_coordinates(shapely.segmentize(shown, (area.east - area.west) / 40))
+    return edge
