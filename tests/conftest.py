@@ -117,6 +117,7 @@ def toy_borders() -> Borders:
         land=frame[kind == "land"].set_index("state").geometry,
         lines=frame[kind.isin(["border", "limit"])].reset_index(drop=True),
         flank=frame[kind == "flank"].reset_index(drop=True),
+        region=(-30.0, -30.0, 60.0, 60.0),
     )
 
 

@@ -6,6 +6,7 @@ By hand, on WGS 84: the equator is a geodesic of 6378.137 km radius, so that one
 
 import csv
 import re
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -26,12 +27,6 @@ TOWNS = [
     ("state", "Lithuania", "LT", 90_000.0, 8.0, 0.1),  # the name of a state is no town
     ("sea", "Sea", "", 90_000.0, 8.0, 0.1),
 ]
-
-
-@pytest.fixture
-def region(monkeypatch) -> None:
-    """The toy country lies south of the region that is charted."""
-    monkeypatch.setattr("dashboard.core.measures.REGION", (-30.0, -30.0, 60.0, 60.0))
 
 
 def places(rows=TOWNS) -> gpd.GeoDataFrame:
@@ -56,7 +51,6 @@ def measured(borders, longitude: float, latitude: float, *lines, towns=TOWNS, **
     return measure(placed, tracks(*lines), borders, places(towns)).iloc[0]
 
 
-@pytest.mark.usefixtures("region")
 class TestByHand:
     """Lithuania from 0 to 10 degrees east, Belarus from 10 to 20, from the equator to 10 degrees north; sea around."""
 
@@ -146,9 +140,8 @@ class TestByHand:
     ("south", "town"),
     [(-4.0, "Sostinė"), (-2.0, ""), (1.0, "")],  # the town is 331.7 km away, the region's edge 442, 221, and beyond it
 )
-def test_town_is_not_named_where_one_beyond_the_region_could_be_nearer(toy_borders, monkeypatch, south, town):
-    monkeypatch.setattr("dashboard.core.measures.REGION", (-30.0, south, 60.0, 60.0))
-    row = measured(toy_borders, 8.0, 0.0)
+def test_town_is_not_named_where_one_beyond_the_region_could_be_nearer(toy_borders, south, town):
+    row = measured(replace(toy_borders, region=(-30.0, south, 60.0, 60.0)), 8.0, 0.0)
     assert row["town"] == town
     assert np.isnan(row["town_km"]) == (not town)
 

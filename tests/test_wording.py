@@ -8,15 +8,12 @@ import pytest
 from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
 from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import PHRASES, STATUS_PHRASES, WORDS
+from dashboard.render.distances import border_in_words, certainty_in_words, depth_in_words, town_in_words
 from dashboard.render.wording import (
-    border_in_words,
-    certainty_in_words,
     date_time_group,
-    depth_in_words,
     fields_in_words,
     figures_in_words,
     time_inside_in_words,
-    town_in_words,
     when_in_words,
 )
 

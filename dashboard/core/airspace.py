@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from dashboard.core.borders import HIGH_SEA, Borders, Outline
+from dashboard.core.borders import ELSEWHERE, HIGH_SEA, Borders, Outline
 from dashboard.core.incidents import PLACED
 from dashboard.core.problems import Problem
 from dashboard.core.reading import Reading
@@ -18,6 +19,10 @@ from dashboard.settings import settings
 
 PLACE = _("latitude and longitude")  # the column of a problem that lies in both
 PLACE_COLUMNS = ("latitude", "longitude", PLACE)
+# What is measured of a row against the borders of the state that it names.
+MEASURED_FROM_BORDERS = (
+    "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude", "border_latitude", "edge_km",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,10 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     A copy with these columns more; distances are geodesic on WGS 84, in km:
 
     airspace
-        The state whose airspace the point is in, or ``XZ`` for none.
+        The state whose airspace the point is in, ``XZ`` for none, or empty where no state is charted by itself.
+    charted
+        Whether anything could be measured: the place and the borders of its state are on the map, and none beyond the
+        map's edge can be nearer. Where not, distances are NaN.
     inside
         Whether that is the state the row names.
     measured_from, measured_from_stated
@@ -63,10 +71,12 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     placed["airspace"] = _airspace(incidents, borders)
     placed["inside"] = placed["airspace"] == placed["country"]
     if placed.empty:
-        return placed.reindex(columns=[*incidents.columns, *PLACED]).astype({"inside": bool, "certain": bool})
+        return placed.reindex(columns=[*incidents.columns, *PLACED]).astype(
+            {"charted": bool, "inside": bool, "certain": bool}
+        )
     measured = [_measure(state, rows, borders) for state, rows in placed.groupby("country", sort=False)]
     placed = placed.join(pd.concat(measured))
-    placed["depth_km"] = placed["border_km"].where(placed["inside"], 0.0)
+    placed["depth_km"] = placed["border_km"].where(placed["inside"] | ~placed["charted"], 0.0)
     placed["certain"] = placed["inside"] & (placed["edge_km"] >= placed["location_accuracy_km"])
     return placed
 
@@ -75,8 +85,10 @@ def _airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> NDArray[np.objec
     polygons = borders.airspace.values
     shapely.prepare(polygons)
     state, row = shapely.STRtree(incidents.geometry.values).query(polygons, predicate="intersects")
-    found = np.full(len(incidents), HIGH_SEA, dtype=object)
+    points = incidents[["longitude", "latitude"]].to_numpy(float)
+    found = np.where(borders.to_edge_km(points) < 0, "", HIGH_SEA).astype(object)
     found[row] = borders.airspace.index.to_numpy()[state]
+    found[found == ELSEWHERE] = ""
     return found
 
 
@@ -89,12 +101,14 @@ def approach(state: str, entered_from: str, neighbours: frozenset[str]) -> Appro
 
 
 def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFrame:
-    """The columns ``measured_from`` to ``edge_km`` for rows that name one state."""
+    """The columns from ``charted`` to ``edge_km`` for rows that name one state."""
+    names = MEASURED_FROM_BORDERS
     sides = borders.sides(state)
+    points = rows[["longitude", "latitude"]].to_numpy(float)
+    reach_km = borders.to_edge_km(points)
     if sides.empty:
-        nowhere = {column: np.full(len(rows), np.nan) for column in PLACED[2:8]}
-        return pd.DataFrame(nowhere | {"measured_from": "", "measured_from_stated": False}, index=rows.index)
-    points = rows[["longitude", "latitude"]].to_numpy()
+        nowhere = dict.fromkeys(names, np.nan) | {"charted": False, "measured_from": "", "measured_from_stated": False}
+        return pd.DataFrame(nowhere, index=rows.index)
     edge = Outline(sides).nearest(points)
     km, at, side = edge.km.copy(), edge.at.copy(), edge.side.copy()
     stated = np.zeros(len(rows), bool)
@@ -107,32 +121,40 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
         if rest.any():
             found = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
             km[rest], at[rest], side[rest] = found.km, found.at, found.side
-    return pd.DataFrame(dict(zip(PLACED[2:8], (side, stated, km, *at.T, edge.km), strict=True)), index=rows.index)
+    charted = reach_km >= 0
+    if borders.is_cut(state):  # a border beyond the edge of the map could be nearer
+        charted &= km <= reach_km
+    unknown = ~charted
+    side[unknown], stated[unknown] = "", False
+    measured = pd.DataFrame(
+        dict(zip(names, (charted, side, stated, km, *at.T, edge.km), strict=True)), index=rows.index
+    )
+    distances = ["border_km", "border_longitude", "border_latitude", "edge_km"]
+    measured.loc[unknown, distances] = np.nan
+    return measured
 
 
 def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
     """Measure a reading's incidents, and report those that lie outside the state they name; not what was withdrawn.
 
-    A point outside by more than its accuracy is a warning. A point that would lie in its state with latitude and
-    longitude exchanged is set aside: it would be drawn hundreds of kilometres from where it was.
+    A point outside by more than its accuracy, or where nothing could be measured, is a warning. A point that would lie
+    in its state with latitude and longitude exchanged is set aside: it would be drawn hundreds of kilometres from
+    where it was. Where only a part of the state is charted, a point beyond the map is not tested for that.
     """
     placed = place_in_airspace(reading.incidents, borders)
     outside = placed[~placed["inside"] & ~(placed["edge_km"] <= placed["location_accuracy_km"])]
     exchanged = _exchanged(outside, borders)
     problems = [*reading.problems]
     for row in outside.itertuples():
-        value = f"{row.latitude}, {row.longitude}"
         if row.Index in exchanged:
             expected = _(
                 "latitude and longitude look exchanged: the point lies in {state} only the other way round"
             ).format(state=state_name(row.country))
-            problems.append(Problem(path, row.line, PLACE, value, expected, _("Exchange the two")))
-            continue
-        expected = _("the point is {distance} km outside {state}, more than its accuracy of {accuracy} km").format(
-            distance=number(row.edge_km), state=state_name(row.country), accuracy=number(row.location_accuracy_km, 1)
-        )
-        remedy = _("Check the point, the state and the accuracy")
-        problems.append(Problem(path, row.line, PLACE, value, expected, remedy, severe=False))
+            remedy = _("Exchange the two")
+        else:
+            expected, remedy = _outside_in_words(row), _("Check the point, the state and the accuracy")
+        value, severe = f"{row.latitude}, {row.longitude}", row.Index in exchanged
+        problems.append(Problem(path, row.line, PLACE, value, expected, remedy, severe=severe))
     return replace(
         reading,
         incidents=placed.drop(index=exchanged).reset_index(drop=True),
@@ -141,8 +163,22 @@ def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:
     )
 
 
+def _outside_in_words(row: Any) -> str:
+    state = state_name(row.country)
+    if row.charted:
+        expected = _("the point is {distance} km outside {state}, more than its accuracy of {accuracy} km")
+        return expected.format(distance=number(row.edge_km), state=state, accuracy=number(row.location_accuracy_km, 1))
+    if row.airspace:
+        airspace = _("the point is in {airspace}, not in {state}, whose borders are not on the map")
+        return airspace.format(airspace=state_name(row.airspace), state=state)
+    return _("the point, or the borders of {state}, are beyond the map: nothing is measured of it").format(state=state)
+
+
 def _exchanged(outside: gpd.GeoDataFrame, borders: Borders) -> pd.Index:
     """Which rows would lie in the state they name with latitude and longitude exchanged."""
     known = outside[outside["country"].isin(borders.airspace.index)]
+    beyond = borders.to_edge_km(known[["longitude", "latitude"]].to_numpy(float)) < 0
+    cut = known["country"].map(borders.is_cut).to_numpy(bool)
+    known = known[~(beyond & cut)]
     states = borders.airspace.loc[known["country"]].values
     return known.index[shapely.contains_xy(states, known["latitude"], known["longitude"])]

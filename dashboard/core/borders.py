@@ -40,17 +40,44 @@ class Borders:
         ``length_km``.
     flank
         The eastern-flank border by flank state and neighbour (kind ``flank``) and its seaward limit (``flank_sea``).
+    region
+        West, south, east and north of what is charted in full.
     """
 
     airspace: gpd.GeoSeries
     land: gpd.GeoSeries
     lines: gpd.GeoDataFrame
     flank: gpd.GeoDataFrame
+    region: tuple[float, float, float, float] = REGION
 
     def sides(self, state: str) -> gpd.GeoSeries:
         """The outline of a state's airspace, by the neighbour on its other side."""
         own = self.lines[(self.lines["state"] == state) | (self.lines["neighbour"] == state)]
         return own.set_index(own["neighbour"].where(own["state"] == state, own["state"])).geometry
+
+    def is_cut(self, state: str) -> bool:
+        """Whether a state is charted only in part, or not by itself."""
+        if state not in self.airspace.index:
+            return True
+        west, south, east, north = self.airspace[state].bounds
+        return bool(
+            west <= self.region[0] or south <= self.region[1] or east >= self.region[2] or north >= self.region[3]
+        )
+
+    def to_edge_km(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How far it is from points to the edge of the region in km, to about one in a hundred; negative beyond it.
+
+        Parameters
+        ----------
+        points
+            Longitude and latitude in EPSG:4326, shape (n, 2).
+        """
+        longitude, latitude = points.T
+        west, south, east, north = self.region
+        east_west_km = np.minimum(longitude - west, east - longitude) * DEGREE_KM * np.cos(np.radians(latitude))
+        north_south_km = np.minimum(latitude - south, north - latitude) * DEGREE_KM
+        nearest: NDArray[np.float64] = np.minimum(east_west_km, north_south_km)
+        return nearest
 
     def flank_length_km(self, state: str | None = None) -> float:
         """Length of the eastern-flank border on land and between territorial seas, of all states or of one."""

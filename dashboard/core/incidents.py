@@ -24,6 +24,7 @@ from dashboard.language import _, listing
 
 CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
 ON_THE_GROUND = ("crash", "debris", "landing")
+WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
 OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
 STATUSES = ("confirmed", "reported", "disputed")
 SIDES = ("intruding", "third", "unclear", "friendly")
@@ -92,6 +93,7 @@ SCHEMA = pa.DataFrameSchema(
         "entered_from": _state("", "XZ"),
         "side": _one_of(SIDES, optional=True),
         "minutes_inside": _number(0.001, 100_000, _("expected minutes, above 0 and at most 100000"), optional=True),
+        "reported_km": _number(0.001, 2000, _("expected a distance in km, above 0 and at most 2000"), optional=True),
         "payload": _one_of(PAYLOADS, optional=True),
         "damage": _text(optional=True),
         "casualties": _text(optional=True),
@@ -110,18 +112,19 @@ REQUIRED = (
 )
 # fmt: on
 DAYS = ("date", "end_date")
-NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside")
+NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside", "reported_km")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
 DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": "intruding"}
 # fmt: off
 # What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
 PLACED = (
-    "airspace", "inside", "measured_from", "measured_from_stated", "border_km", "border_longitude", "border_latitude",
-    "edge_km", "depth_km", "certain",
+    "airspace", "inside", "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude",
+    "border_latitude", "edge_km", "depth_km", "certain",
 )
 MEASURED = (
     *PLACED, "town", "town_state", "town_km", "crossing_longitude", "crossing_latitude", "crossing_by_track",
     "crossing_town", "crossing_state", "crossing_town_km", "track_inside_km", "track_accuracy_km",
+    "track_from", "track_from_state",
 )
 # fmt: on
 VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported

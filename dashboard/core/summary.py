@@ -4,6 +4,7 @@ An incident is a row; an event is one night or one object's path, which can have
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -21,6 +22,8 @@ class Figures:
         Incidents of an object that came down: crash, debris or landing.
     deepest, deepest_km, deepest_accuracy_km
         The incident farthest inside the airspace it entered, among those that are certainly inside; empty for none.
+    deepest_object, deepest_from
+        Its object, and the neighbour whose border is measured; that is empty where it is only the nearest one.
     """
 
     incidents: int
@@ -30,6 +33,8 @@ class Figures:
     deepest: str = ""
     deepest_km: float = 0.0
     deepest_accuracy_km: float = 0.0
+    deepest_object: str = ""
+    deepest_from: str = ""
 
 
 def figures(selection: gpd.GeoDataFrame) -> Figures:
@@ -40,16 +45,23 @@ def figures(selection: gpd.GeoDataFrame) -> Figures:
         on_the_ground=int(selection["category"].isin(ON_THE_GROUND).sum()),
         states=int(selection["country"].nunique()),
     )
-    certain = selection[selection["certain"].astype(bool)]
-    if certain.empty:
+    row = deepest(selection)
+    if row is None:
         return counts
-    deepest = certain.loc[certain["depth_km"].idxmax()]
     return replace(
         counts,
-        deepest=deepest["id"],
-        deepest_km=float(deepest["depth_km"]),
-        deepest_accuracy_km=float(deepest["location_accuracy_km"]),
+        deepest=row.id,
+        deepest_km=float(row.depth_km),
+        deepest_accuracy_km=float(row.location_accuracy_km),
+        deepest_object=row.object_type,
+        deepest_from=row.measured_from if row.measured_from_stated else "",
     )
+
+
+def deepest(incidents: gpd.GeoDataFrame) -> Any:
+    """The row of the incident farthest inside, among those that are certainly inside; None for none."""
+    certain = incidents[incidents["certain"].astype(bool)]
+    return None if certain.empty else certain.loc[certain["depth_km"].idxmax()]
 
 
 def events(selection: gpd.GeoDataFrame) -> int:

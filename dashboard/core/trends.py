@@ -200,7 +200,7 @@ class Distances:
         By bin: the first is from 0 km to less than ``width_km``, and so on.
     width_km
         Width of a bin.
-    middle_km, farthest_km
+    middle_km, farthest_km, farthest_accuracy_km
         Median and greatest distance; NaN for none.
     total
         How many there are of those that the table is about, counted or not.
@@ -212,6 +212,7 @@ class Distances:
     width_km: int
     middle_km: float
     farthest_km: float
+    farthest_accuracy_km: float
     total: int
     blurred: int
 
@@ -246,6 +247,7 @@ def _distances(tally: Tally, column: str, rows: NDArray[np.bool_], total: int) -
         width_km=width,
         middle_km=float(np.median(found)) if len(found) else float("nan"),
         farthest_km=most if len(found) else float("nan"),
+        farthest_accuracy_km=float(accuracy_km[found.argmax()]) if len(found) else float("nan"),
         total=total,
         blurred=int((found < accuracy_km).sum()),
     )

@@ -19,7 +19,7 @@ from dashboard.render.wording import date_time_group, fields_in_words, place_in_
 FIELDS = (
     _("Came from"),
     _("Attributed to"),
-    _("Depth inside"),
+    _("Distance from border"),
     _("How sure"),
     _("Payload"),
     _("Nearest large town"),

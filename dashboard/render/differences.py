@@ -26,6 +26,7 @@ COLUMN_WORDS = {
     "entered_from": _("Came from"),
     "side": _("Side"),
     "minutes_inside": _("Time inside"),
+    "reported_km": _("Distance from border, by the report"),
     "payload": _("Payload"),
     "damage": _("Damage"),
     "casualties": _("Casualties"),
@@ -144,6 +145,10 @@ def _flight_in_words(flight: Flight) -> str:
 def _number_in_words(column: str, value: float) -> str:
     if column in ("latitude", "longitude"):
         return _("{degrees}°").format(degrees=f"{value:.10g}")
-    words = {"location_accuracy_km": _("{number} km"), "minutes_inside": _("{number} min")}
+    words = {
+        "location_accuracy_km": _("{number} km"),
+        "minutes_inside": _("{number} min"),
+        "reported_km": _("{number} km"),
+    }
     figure = number(value) if value.is_integer() else f"{value:.10g}"
     return words.get(column, _("{number}")).format(number=figure)

@@ -80,7 +80,7 @@ def legend(
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
     if depth:
-        items.append(Item("depth", _("Depth inside")))
+        items.append(Item("depth", _("Distance from border")))
     return items
 
 

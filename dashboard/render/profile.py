@@ -7,8 +7,10 @@ import geopandas as gpd
 
 from dashboard.core.filter import days_in_words
 from dashboard.core.states import StateProfile
+from dashboard.core.vocabulary import word
 from dashboard.language import _, listing, ngettext, number, state_name
-from dashboard.render.wording import depth_in_words, when_in_words
+from dashboard.render.distances import border_in_words, depth_in_words, kilometres
+from dashboard.render.wording import when_in_words
 
 NONE = "–"
 
@@ -29,7 +31,7 @@ class Fact:
 def figures_of_state(profile: StateProfile) -> list[list[str]]:
     """The figures of a state, each as its value and its label, which says what is counted."""
     counts = profile.figures
-    deepest = _("{distance} km").format(distance=number(counts.deepest_km)) if counts.deepest else NONE
+    deepest = kilometres(counts.deepest_km, counts.deepest_accuracy_km) if counts.deepest else NONE
     return [
         [number(counts.incidents), ngettext("incident", "incidents", counts.incidents)],
         [number(counts.events), ngettext("event", "events", counts.events)],
@@ -71,7 +73,12 @@ def _deepest(profile: StateProfile, rows: dict[str, Any]) -> Fact:
     if not profile.figures.deepest:
         return Fact(label, _("No incident was certainly inside."))
     row = rows[profile.figures.deepest]
-    told = _("{depth}, {where}").format(depth=depth_in_words(row), where=_where(row))
+    told = _("{object}, {depth}, {where}, from the {border}").format(
+        object=word("object_type", row.object_type),
+        depth=depth_in_words(row),
+        where=_where(row),
+        border=border_in_words(row),
+    )
     return Fact(label, told, profile.figures.deepest)
 
 

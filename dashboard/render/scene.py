@@ -9,16 +9,18 @@ import pandas as pd
 
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import Cell
+from dashboard.core.precision import is_established
 from dashboard.core.summary import Figures
 from dashboard.core.timeline import days_of
 from dashboard.core.view import Bounds
 from dashboard.core.vocabulary import word
 from dashboard.language import _
 from dashboard.render.app6 import frame_sample, icon_sample
+from dashboard.render.distances import depth_in_words
 from dashboard.render.kinds import SIDES, Kind, kinds_of, symbol_of
 from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, drawing, line_svg, ring_svg
-from dashboard.render.wording import depth_in_words, figures_in_words, place_in_words, when_in_words
+from dashboard.render.wording import figures_in_words, place_in_words, when_in_words
 
 WHOLE_FLANK: Bounds = (12.0, 41.0, 33.0, 69.5)  # with the west of the Black Sea
 
@@ -187,7 +189,7 @@ def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list
 
 def surroundings(row: Any) -> dict[str, Any]:
     """What is drawn around the incident that is looked at: its accuracy, and the way to the border it crossed."""
-    deep = row.depth_km >= 1
+    deep = is_established(row.depth_km, row.location_accuracy_km)
     return {
         "id": row.id,
         "at": [row.latitude, row.longitude],

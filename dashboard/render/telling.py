@@ -6,22 +6,23 @@ from urllib.parse import quote
 
 import geopandas as gpd
 
-from dashboard.core.incidents import is_link
+from dashboard.core.incidents import WEAPONS, is_link
 from dashboard.core.measures import LARGE_INHABITANTS
-from dashboard.core.summary import Figures
+from dashboard.core.precision import is_established
+from dashboard.core.summary import Figures, deepest
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import STATUS_PHRASES, word
 from dashboard.errors import QueryError
 from dashboard.language import _, listing, ngettext, number, state_name
-from dashboard.render.handout import Handout
-from dashboard.render.wording import (
+from dashboard.render.distances import (
     border_in_words,
     certainty_in_words,
     depth_in_words,
+    from_border_in_words,
     town_in_words,
-    what_in_words,
-    when_in_words,
 )
+from dashboard.render.handout import Handout
+from dashboard.render.wording import what_in_words, when_in_words
 
 STRICTEST_FIRST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
 
@@ -58,7 +59,8 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
     where = _("{when}, {place}, {state}").format(
         when=when_in_words(row), place=one_line(row.place), state=state_name(row.country)
     )
-    depth = _("Depth inside {depth}, from the {border}.").format(depth=depth_in_words(row), border=border_in_words(row))
+    depth = _("Distance from the border: {depth}.").format(depth=from_border_in_words(row))
+    border = _("Measured from the {border}.").format(border=border_in_words(row))
     town = _("Nearest town of more than {inhabitants} people: {town}.").format(
         inhabitants=number(LARGE_INHABITANTS), town=town_in_words(row)
     )
@@ -66,6 +68,7 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
         _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
         _("{category}: {what}.").format(category=word("category", row.category), what=_lower(what_in_words(row))),
         depth if row.inside else "",
+        border if is_established(row.depth_km, row.location_accuracy_km) else "",
         town if row.town else "",
         _("{certainty}.").format(certainty=certainty_in_words(row)),
         _("{status}.").format(status=STATUS_PHRASES[row.status]),
@@ -107,11 +110,26 @@ def events_in_words(count: int) -> str:
 
 
 def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
-    """The deepest entry of a selection as a sentence."""
+    """The deepest entry of a selection as a sentence that names the object and what was measured.
+
+    Where another kind of object came deepest, such as a balloon, the deepest drone or missile is told as well.
+    """
     if not figures.deepest:
         return _("No incident was certainly inside.")
     row = next(incidents[incidents["id"] == figures.deepest].itertuples())
-    return _("Deepest entry that is certain: {depth}, at {place}, {state}, {when}, from the {border}.").format(
+    told = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
+    if row.object_type in WEAPONS:
+        return told
+    weapon = deepest(incidents[incidents["object_type"].isin(WEAPONS)])
+    if weapon is None:
+        return told
+    return _("{sentence} Deepest drone or missile: {entry}.").format(sentence=told, entry=_entry_in_words(weapon))
+
+
+def _entry_in_words(row: Any) -> str:
+    """An entry: object, depth, place, days, and the border from which it is measured."""
+    return _("{object}, {depth}, at {place}, {state}, {when}, from the {border}").format(
+        object=_lower(word("object_type", row.object_type)),
         depth=depth_in_words(row),
         place=one_line(row.place),
         state=state_name(row.country),

@@ -17,8 +17,10 @@ from dashboard.core.borders import REGION
 from dashboard.core.incidents import CATEGORIES, is_link
 from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS, Cell, cells
 from dashboard.core.numbers import chronological
+from dashboard.core.precision import is_established
 from dashboard.core.vocabulary import word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
+from dashboard.render.distances import depth_in_words, track_accuracy_in_words
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
 from dashboard.render.kinds import kinds_of
@@ -28,11 +30,9 @@ from dashboard.render.symbols import LIGHT, LOOKS, Palette
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
     date_time_group,
-    depth_in_words,
     fields_in_words,
     kind_in_words,
     place_in_words,
-    track_accuracy_in_words,
     what_in_words,
     when_in_words,
 )
@@ -131,7 +131,7 @@ def _columns() -> dict[str, str]:
         "object": _("Object"),
         "from": _("Came from"),
         "status": _("Status"),
-        "depth": _("Depth inside"),
+        "depth": _("From border"),
         "sources": _("Sources"),
     }
 
@@ -147,9 +147,15 @@ def _row(row: Any, its_number: int) -> list[Any]:
         what_in_words(row),
         state_name(row.entered_from) if row.entered_from else "–",
         word("status", row.status),
-        [depth_in_words(row), row.depth_km] if row.inside else [_("Not inside"), -1],
+        _depth(row),
         [number(len(row.sources)), len(row.sources)],
     ]
+
+
+def _depth(row: Any) -> list[Any]:
+    """The depth as the table writes it, and the value by which it is sorted."""
+    established = is_established(row.depth_km, row.location_accuracy_km)
+    return [depth_in_words(row, short=True), row.depth_km if established else -1]
 
 
 def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:

@@ -14,17 +14,11 @@ from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.view import PREVIOUS, View
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
+from dashboard.render.distances import track_accuracy_in_words
 from dashboard.render.summary import summary_in_words
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import (
-    fields_in_words,
-    host_of,
-    kind_in_words,
-    place_in_words,
-    track_accuracy_in_words,
-    when_in_words,
-)
+from dashboard.render.wording import fields_in_words, host_of, kind_in_words, place_in_words, when_in_words
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
 

@@ -10,15 +10,17 @@ import streamlit as st
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.measures import LARGE_INHABITANTS
+from dashboard.core.precision import rounded_km
 from dashboard.core.states import StateProfile, profiles
-from dashboard.core.summary import events
+from dashboard.core.summary import Figures, events
 from dashboard.core.view import View, Viewport
 from dashboard.core.vocabulary import word
 from dashboard.language import _, day, month, ngettext, number, state_name
+from dashboard.render.distances import town_in_words
 from dashboard.render.profile import NONE, facts, figures_of_state
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import town_in_words, when_in_words
+from dashboard.render.wording import when_in_words
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
 from dashboard.ui.style import show_style_of
@@ -125,6 +127,11 @@ def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: 
     st.html(f'<p class="hint">{escape(NOTE)}</p>')
 
 
+def _deepest_km(figures: Figures) -> float:
+    """The deepest entry in km, with the digits that its accuracy allows; NaN for none."""
+    return float(rounded_km(figures.deepest_km, figures.deepest_accuracy_km)) if figures.deepest else np.nan
+
+
 def _words(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame) -> Any:
     """The table: values by which it is sorted, and how each is written."""
     last = selection.set_index("id").loc[[profile.last for profile in found]]
@@ -135,7 +142,7 @@ def _words(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame) -> Any:
             "events": [profile.figures.events for profile in found],
             "ground": [profile.figures.on_the_ground for profile in found],
             "last": last["date"].to_numpy(),
-            "deepest": [profile.figures.deepest_km if profile.figures.deepest else np.nan for profile in found],
+            "deepest": [_deepest_km(profile.figures) for profile in found],
             "quiet": [float(profile.quiet.days) if profile.quiet else np.nan for profile in found],
             "border": [profile.flank_km or np.nan for profile in found],
             "per_100_km": [profile.incidents_per_100_km or np.nan for profile in found],

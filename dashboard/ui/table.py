@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.core.borders import HIGH_SEA
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.numbers import chronological, numbers_of
+from dashboard.core.precision import established_km
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
@@ -17,6 +18,9 @@ KEY = "table"
 STRETCH_HELP = _(
     "The neighbour whose border is measured, and the town nearest to where a flight track crosses it or, without one, "
     "to its point nearest to the place. “Nearest”: where it entered is not known."
+)
+DEPTH_HELP = _(
+    "How far inside, from the border that is measured; empty where it is not more than the accuracy of the place."
 )
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
 TRACK_HELP = _("Length of the flight track inside the airspace of the state; tracks are approximate.")
@@ -47,19 +51,20 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
         column_config={
             _("No."): st.column_config.NumberColumn(format="%d", width=56, help=NUMBER_HELP),
             _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width=104),
-            _("Depth inside"): st.column_config.NumberColumn(format="%.0f km", width=104),
+            _("From border"): st.column_config.NumberColumn(format="%g km", width=104, help=DEPTH_HELP),
             _("Accuracy"): st.column_config.NumberColumn(format="± %g km", width="small"),
-            _("Track inside"): st.column_config.NumberColumn(format="%.0f km", width=104, help=TRACK_HELP),
+            _("Track inside"): st.column_config.NumberColumn(format="%g km", width=104, help=TRACK_HELP),
             _("Minutes inside"): st.column_config.NumberColumn(format="%g", width=124, help=TIME_HELP),
             _("Border stretch"): st.column_config.TextColumn(width=220, help=STRETCH_HELP),
             _("Nearest large town"): st.column_config.TextColumn(width=150, help=TOWN_HELP),
-            _("Town away"): st.column_config.NumberColumn(format="%.0f km", width=98, help=TOWN_HELP),
+            _("Town away"): st.column_config.NumberColumn(format="%g km", width=98, help=TOWN_HELP),
             _("Sources"): st.column_config.NumberColumn(width="small"),
         },
     )
 
 
 def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
+    accuracy_km = rows["location_accuracy_km"]
     return pd.DataFrame(
         {
             _("No."): rows["id"].map(numbers_of(rows)),
@@ -70,7 +75,7 @@ def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
             _("Object"): [word("object_type", code) for code in rows["object_type"]],
             _("Model"): rows["model"],
             _("Status"): [word("status", code) for code in rows["status"]],
-            _("Depth inside"): rows["depth_km"],
+            _("From border"): established_km(rows["depth_km"], accuracy_km),
             _("Accuracy"): rows["location_accuracy_km"],
             _("Came from"): rows["entered_from"].map(lambda code: state_name(code) if code else ""),
             _("Attributed to"): [word("origin", code) for code in rows["origin"]],
@@ -81,8 +86,8 @@ def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
                 for crossing in rows[["measured_from", "crossing_town", "measured_from_stated"]].to_numpy()
             ],
             _("Nearest large town"): rows["town"],
-            _("Town away"): rows["town_km"],
-            _("Track inside"): rows["track_inside_km"],
+            _("Town away"): established_km(rows["town_km"], accuracy_km),
+            _("Track inside"): established_km(rows["track_inside_km"], rows["track_accuracy_km"]),
             _("Minutes inside"): rows["minutes_inside"],
             _("Sources"): rows["sources"].str.len(),
         }

@@ -28,7 +28,7 @@ from dashboard.render.charts.months import rows_of_months
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import FEW, UNITS, counted, ends_of_year, monthly_notes, others_in_words
 from dashboard.render.charts.years import LEAP_YEAR, lines_of_years
-from dashboard.render.wording import kilometres
+from dashboard.render.distances import kilometres
 
 MOST_STATES = 7  # with a row of their own
 
@@ -202,7 +202,7 @@ def _by_depth(tally: Tally) -> Chart:
     if tally.count == "events":
         notes.append(_("An event counts with the deepest of its incidents."))
     return _distances(
-        tally, table, "depths", _("How far inside the border did they get?"), _("Depth inside the border, km"), notes
+        tally, table, "depths", _("How far inside the border did they get?"), _("Distance from the border, km"), notes
     )
 
 
@@ -235,10 +235,10 @@ def _distances(
     labels = {float(place): number(place * width) for place in range(0, len(bins) + 1, every)}
     told = ""
     if shown:
-        told = _("Farthest: {farthest}.").format(farthest=kilometres(table.farthest_km))
+        told = _("Farthest: {farthest}.").format(farthest=kilometres(table.farthest_km, table.farthest_accuracy_km))
     if shown >= FEW:
         told = _("Half are farther than {middle}; the farthest is {farthest}.").format(
-            middle=kilometres(table.middle_km), farthest=kilometres(table.farthest_km)
+            middle=kilometres(table.middle_km, 1), farthest=kilometres(table.farthest_km, table.farthest_accuracy_km)
         )
     return Chart(
         key,

@@ -15,11 +15,11 @@ from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
 
 METHOD = _(
-    "An incident is a row of the data; an event is one night or one object's path and can have several. Depth is the "
-    "distance to the border that was crossed; where that is not known, to the nearest border towards the other side or "
-    "the high sea. An entry is certain where the whole circle of the place's accuracy lies inside the airspace; the "
-    "deepest entry is chosen among those alone. Filled marks are confirmed by the state, hollow ones only reported, "
-    "dashed ones disputed."
+    "An incident is a row of the data; an event is one night or one object's path and can have several. Distances are "
+    "those from the border that was crossed; where that is not known, from the nearest border towards the other side "
+    "or the high sea. One that is not more than the accuracy of the place is not established. An entry is certain where "
+    "the whole circle of the place's accuracy lies inside the airspace; the deepest entry is chosen among those alone. "
+    "Filled marks are confirmed by the state, hollow ones only reported, dashed ones disputed."
 )
 
 

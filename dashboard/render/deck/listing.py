@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.core.numbers import chronological
+from dashboard.core.precision import is_established
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import WORDS, word
 from dashboard.language import _, month, ngettext, number, state_name
@@ -16,9 +17,10 @@ from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
+from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout
 from dashboard.render.telling import addresses
-from dashboard.render.wording import depth_in_words, host_of, what_in_words, when_in_words
+from dashboard.render.wording import host_of, what_in_words, when_in_words
 
 MOST_LISTED = 300  # incidents of a view
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
@@ -70,7 +72,7 @@ def _columns(states: int, numbers: int) -> dict[str, Column]:
         "place": Column(_("Place"), 160, bold=True, lines=5),
         "state": Column(_("State"), 70, lines=2),
         "what": Column(_("What"), 140, lines=3),
-        "depth": Column(_("Depth inside"), 140, lines=2),
+        "depth": Column(_("From border"), 140, lines=2),
         "status": Column(_("Status"), 72, lines=2, whole=tuple(WORDS["status"].values())),
         "sources": Column(_("Sources"), 180, lines=2),
     }
@@ -148,8 +150,8 @@ def _range_in_words(first: int, last: int, count: int) -> str:
 
 def _cells(row: Any, its_number: int) -> dict[str, Paragraph]:
     """An incident as the cells of its row, by column."""
-    depth = depth_in_words(row) if row.inside else _("not inside")
-    if row.inside and not row.certain:
+    depth = depth_in_words(row, short=True)
+    if is_established(row.depth_km, row.location_accuracy_km) and not row.certain:
         depth = _("{depth}, not certain").format(depth=depth)
     what = what_in_words(row)
     links: dict[str, str] = {}

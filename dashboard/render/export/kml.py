@@ -14,10 +14,11 @@ from dashboard.core.incidents import CATEGORIES
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
+from dashboard.render.distances import accuracy_in_words
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
 from dashboard.render.handout import Handout
 from dashboard.render.symbols import LIGHT
-from dashboard.render.wording import fields_in_words, kilometres, place_in_words, when_in_words
+from dashboard.render.wording import fields_in_words, place_in_words, when_in_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 TRACK_WIDTH = 2  # pixels
@@ -80,7 +81,7 @@ def _incident(row: Any, data: str) -> bytes:
 def _track(row: Any, incident: Any, data: str) -> bytes:
     told = [
         (_("Route"), row.basis),
-        (_("Approximate"), _("within {distance}").format(distance=kilometres(row.accuracy_km))),
+        (_("Approximate"), _("within {distance}").format(distance=accuracy_in_words(row.accuracy_km))),
         (_("Sources"), " ".join(row.sources)),
         (_("Record"), row.incident_id),
     ]

@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.core.incidents import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
 from dashboard.core.measures import LARGE_INHABITANTS
+from dashboard.core.precision import established_km
 from dashboard.core.view import one_line
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.handout import Handout, particulars
@@ -17,6 +18,7 @@ Kind = Literal["text", "day", "instant", "number", "flag"]
 # What is measured, with the kind of its values; distances are in km.
 MEASURES: dict[str, Kind] = {
     "airspace": "text",
+    "charted": "flag",
     "measured_from": "text",
     "measured_from_stated": "flag",
     "border_km": "number",
@@ -29,12 +31,17 @@ MEASURES: dict[str, Kind] = {
     "crossing_by_track": "flag",
     "track_inside_km": "number",
     "track_accuracy_km": "number",
+    "track_from": "text",
+    "track_from_state": "text",
     "town": "text",
     "town_state": "text",
     "town_km": "number",
 }
 TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
-DISTANCE_DIGITS = 2  # 10 m; the borders are good for 50 m
+# Each distance that is measured, with the column of its accuracy.
+ACCURACIES = dict.fromkeys(("border_km", "depth_km", "edge_km", "town_km"), "location_accuracy_km") | {
+    "track_inside_km": "track_accuracy_km"
+}
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,17 @@ def incident_columns(handout: Handout) -> list[Column]:
         Column(VIEW_NUMBER, "number", [handout.numbers[id_] for id_ in incidents["id"]]),
         *(_column(name, _kind(name), incidents[name]) for name in (*COLUMNS, *others)),
         *(
-            _column(name, kind, incidents[name].round(DISTANCE_DIGITS) if kind == "number" else incidents[name])
+            _column(name, kind, _distance(incidents, name) if kind == "number" else incidents[name])
             for name, kind in MEASURES.items()
         ),
     ]
+
+
+def _distance(incidents: pd.DataFrame, name: str) -> pd.Series:
+    """A distance with the digits that its accuracy allows; NaN where it is not more than that."""
+    if name not in ACCURACIES:
+        return incidents[name].round()
+    return pd.Series(established_km(incidents[name], incidents[ACCURACIES[name]]))
 
 
 def _kind(name: str) -> Kind:
@@ -89,20 +103,25 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         contents = _("{incidents}, but not {tracks}, which the other kinds of file hold")
         contents = contents.format(incidents=incidents, tracks=lines)
     measured = _(
-        "airspace: the state whose airspace the place is in (XZ: none); measured_from: the neighbour whose border is "
-        "measured, measured_from_stated where the row names it in entered_from; border_km: distance to that border; "
-        "depth_km: how far inside; edge_km: distance to the nearest border of any kind; certain: inside by more than "
-        "the accuracy of the place; crossing_town, crossing_state, crossing_town_km: the town nearest to where a "
-        "flight track crosses that border (crossing_by_track) or else to the point of it that is nearest to the place, "
-        "its state and how far it is; track_inside_km: length of the flight tracks inside the airspace of the state, "
-        "and track_accuracy_km, how good they are; town, town_state, town_km: the nearest town of more than "
-        "{inhabitants} people, its state and how far it is; distances are geodesic, in km"
+        "airspace: the state whose airspace the place is in (XZ: none); charted: whether anything could be measured; "
+        "measured_from: the neighbour whose border is measured, measured_from_stated where the row names it in "
+        "entered_from; border_km: distance to that border; depth_km: how far inside; edge_km: distance to the nearest "
+        "border of any kind; certain: inside by more than the accuracy of the place; crossing_town, crossing_state, "
+        "crossing_town_km: the town nearest to where a flight track crosses that border (crossing_by_track) or else to "
+        "the point of it that is nearest to the place, its state and how far it is; track_inside_km: length of the "
+        "flight tracks inside the airspace of the state, and track_accuracy_km, how good they are; track_from, "
+        "track_from_state: the town near which the known part of the track begins, if that is not at the border; town, "
+        "town_state, town_km: the nearest town of more than {inhabitants} people, its state and how far it is; "
+        "distances are geodesic, in km, with the digits that their accuracy allows, and empty where they are not more "
+        "than that"
     ).format(inhabitants=number(LARGE_INHABITANTS))
     numbered = _(
         "view_number: the number of the incident on the maps and in the lists of this view, by date; it is another in "
         "another view"
     )
-    given = _("minutes_inside: how long it was inside, as the report gives it")
+    given = _(
+        "minutes_inside: how long it was inside, and reported_km: how far from the border, both as the report gives them"
+    )
     told = [
         *particulars(handout),
         (_("Contents"), contents),

@@ -18,17 +18,18 @@ from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import radius_of
 from dashboard.core.numbers import chronological
+from dashboard.core.precision import is_established
 from dashboard.language import number
+from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout
 from dashboard.render.kinds import SIDES, Kind, kinds_of, pieces_of
 from dashboard.render.legend import Item, legend
-from dashboard.render.sheet.frame import DEPTH_SHOWN_KM, Frame
+from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.names import write_names
 from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
 from dashboard.render.sheet.page import Box, Page, area_outline, text_width
 from dashboard.render.sheet.space import Space
-from dashboard.render.wording import depth_in_words
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
 
@@ -182,7 +183,7 @@ def _draw_focus(
         edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
         axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
-        if row.depth_km >= DEPTH_SHOWN_KM:
+        if is_established(row.depth_km, row.location_accuracy_km):
             border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
             dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
             axes.plot(*np.array([at, border]).T, color=page.palette.ink, zorder=1.9, **dots)

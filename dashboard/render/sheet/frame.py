@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pyproj import Transformer
 
 from dashboard.core.borders import SURROUNDINGS, equal_area
+from dashboard.core.precision import is_established
 from dashboard.core.view import View, Viewport
 from dashboard.render.sheet.page import Box
 
@@ -16,7 +17,6 @@ EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
 AREA_ROOM = 1.001  # around an area: its place on the plane changes a little when the plane is centred on it
-DEPTH_SHOWN_KM = 1.0  # from this depth on the way to the border is drawn
 SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
 
@@ -95,7 +95,8 @@ def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
     if view.viewport:
         return _frame_around(_edge(view.viewport), box, AREA_ROOM)
     places = selection[["longitude", "latitude"]].to_numpy()
-    looked_at = selection[(selection["id"] == view.selected) & (selection["depth_km"] >= DEPTH_SHOWN_KM)]
+    deep = is_established(selection["depth_km"], selection["location_accuracy_km"])
+    looked_at = selection[(selection["id"] == view.selected) & deep]
     places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
     return _frame_around(places, box, ROOM, SMALLEST_KM * 1000)
 

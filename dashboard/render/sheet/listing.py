@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.core.numbers import chronological
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number
+from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.foot import IDENTITY, draw_identity, draw_small_print
@@ -14,7 +15,7 @@ from dashboard.render.sheet.head import draw_head, draw_marking
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
 from dashboard.render.sheet.lines import Line, Lines
 from dashboard.render.sheet.page import Page, text_width, wrapped
-from dashboard.render.wording import depth_in_words, host_of, kind_in_words, place_in_words, when_in_words
+from dashboard.render.wording import host_of, kind_in_words, place_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
@@ -24,7 +25,7 @@ COLUMNS = (
     (_("Date"), 0.115),
     (_("Place"), 0.225),
     (_("What"), 0.17),
-    (_("Depth inside"), 0.105),
+    (_("From border"), 0.105),
     (_("Status"), 0.085),
     (_("Sources"), 0.25),
 )
@@ -55,8 +56,14 @@ def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
 
 def _row(row: Any, name: str, width: float) -> Row:
     place = place_in_words(row)
-    depth = depth_in_words(row) if row.inside else _("not inside")
-    texts = [name, when_in_words(row), place, kind_in_words(row), depth, word("status", row.status)]
+    texts = [
+        name,
+        when_in_words(row),
+        place,
+        kind_in_words(row),
+        depth_in_words(row, short=True),
+        word("status", row.status),
+    ]
     cells = [
         _cut(wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular"))
         for position, (text, (_heading, part)) in enumerate(zip(texts, COLUMNS[:-1], strict=True))
