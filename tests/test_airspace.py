@@ -66,8 +66,9 @@ def test_certain_means_farther_inside_than_the_place_is_accurate(toy_borders, ac
 
 def test_state_without_borders_is_not_lost(toy_borders):
     row = placed(toy_borders, 5.0, 5.0, country="JP", entered_from="")
-    assert (row["inside"], row["depth_km"], row["certain"]) == (False, 0.0, False)
+    assert (row["charted"], row["inside"], row["certain"], row["measured_from"]) == (False, False, False, "")
     assert np.isnan(row["edge_km"])
+    assert np.isnan(row["depth_km"])
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,33 @@ def test_point_outside_its_state_is_a_warning(incidents_file, shipped_borders):
 def test_point_outside_by_less_than_its_accuracy_is_fine(incidents_file, shipped_borders):
     reading = read(incidents_file, shipped_borders, latitude="53.9", longitude="27.56", location_accuracy_km="400")
     assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "latitude", "longitude", "told"),
+    [
+        ("RU", "57.15", "65.54", "are beyond the map"),  # Tyumen, a degree east of what is charted
+        ("RU", "52.03", "113.50", "are beyond the map"),  # Chita
+        ("KZ", "50.28", "57.17", "are beyond the map"),  # on the map, but Kazakhstan's borders are not
+        ("KZ", "52.03", "23.12", "is in Poland, not in Kazakhstan"),
+    ],
+)
+def test_nothing_is_measured_beyond_the_map(incidents_file, shipped_borders, country, latitude, longitude, told):
+    reading = read(incidents_file, shipped_borders, country=country, latitude=latitude, longitude=longitude)
+    (problem,) = reading.problems
+    assert told in str(problem)
+    assert "nan" not in str(problem)
+    assert not problem.severe
+    row = reading.incidents.set_index("id").loc["LT-2"]
+    assert (row["charted"], row["certain"]) == (False, False)
+    assert row[["depth_km", "edge_km", "border_km"]].isna().all()
+
+
+def test_coordinates_that_can_only_be_exchanged_are_set_aside_beyond_the_map_too(incidents_file, shipped_borders):
+    exchanged = {"country": "PL", "latitude": "21.01", "longitude": "52.23", "place": "Warsaw"}
+    reading = read(incidents_file, shipped_borders, **exchanged)
+    assert list(reading.incidents["id"]) == ["LT-1"]
+    assert "lies in Poland only the other way round" in str(reading.problems[0])
 
 
 # Worked out on paper: the town, and the nearest place on the border by the atlas; a degree of latitude as 111.2 km, of

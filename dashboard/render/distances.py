@@ -1,5 +1,6 @@
 """Distances of an incident in words, with no more digits than its place is accurate."""
 
+from math import ceil
 from typing import Any
 
 from dashboard.core.borders import HIGH_SEA
@@ -121,9 +122,8 @@ def town_in_words(row: Any) -> str:
         return ""
     town = _named(row.town, row.town_state, row)
     if not is_established(row.town_km, row.location_accuracy_km):
-        return _("{town}, nearer than the place is accurate ({accuracy})").format(
-            town=town, accuracy=accuracy_in_words(row.location_accuracy_km)
-        )
+        most_km = ceil(row.town_km + row.location_accuracy_km)
+        return _("{town}, at most {distance} km away").format(town=town, distance=number(most_km))
     return _("{town}, {distance}").format(town=town, distance=distance_in_words(row.town_km, row.location_accuracy_km))
 
 

@@ -16,10 +16,10 @@ from dashboard.settings import settings
 
 METHOD = _(
     "An incident is a row of the data; an event is one night or one object's path and can have several. Distances are "
-    "those from the border that was crossed; where that is not known, from the nearest border towards the other side "
-    "or the high sea. One that is not more than the accuracy of the place is not established. An entry is certain where "
-    "the whole circle of the place's accuracy lies inside the airspace; the deepest entry is chosen among those alone. "
-    "Filled marks are confirmed by the state, hollow ones only reported, dashed ones disputed."
+    "from the border that was crossed; where that is not known, from the nearest border towards the other side or the "
+    "high sea. A distance that is not more than the accuracy of the place is not established. An entry is certain "
+    "where the whole circle of the place's accuracy lies inside the airspace; the deepest entry is chosen among those "
+    "alone. Filled marks are confirmed by the state, hollow ones only reported, dashed ones disputed."
 )
 
 

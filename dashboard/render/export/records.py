@@ -120,7 +120,7 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "another view"
     )
     given = _(
-        "minutes_inside: how long it was inside, and reported_km: how far from the border, both as the report gives them"
+        "minutes_inside: how long it was inside, and reported_km: how far from the border, as the report gives them"
     )
     told = [
         *particulars(handout),

@@ -1,0 +1,20 @@
+"""A measured incident, for the tests of what is said of it."""
+
+import pandas as pd
+
+ROW = {
+    "id": "LT-2025-07-28-gaiziunai", "event": "", "date": pd.Timestamp("2025-07-28"), "end_date": pd.NaT,
+    "date_precision": "day", "started_at": pd.NaT, "country": "LT", "place": "Gaižiūnai", "latitude": 55.05,
+    "longitude": 24.37, "location_accuracy_km": 7.0, "category": "crash", "object_type": "uav", "model": "Gerbera",
+    "origin": "RU", "entered_from": "BY", "side": "intruding", "payload": "explosive_neutralised", "damage": "", "casualties": "",
+    "status": "confirmed", "response": "NATO asked", "inside": True, "certain": True,
+    "measured_from": "BY", "measured_from_stated": True,
+    "depth_km": 91.7, "edge_km": 91.7, "airspace": "LT", "town": "Jonava", "town_state": "LT", "town_km": 6.91,
+    "crossing_town": "Šalčininkai", "crossing_state": "LT", "crossing_town_km": 3.2, "crossing_by_track": False,
+    "track_inside_km": float("nan"), "track_accuracy_km": float("nan"), "minutes_inside": float("nan"),
+    "charted": True, "reported_km": float("nan"), "track_from": "", "track_from_state": "",
+}  # fmt: skip
+
+
+def row(**change: object) -> pd.Series:
+    return pd.Series(ROW | change)
