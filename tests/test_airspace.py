@@ -29,7 +29,12 @@ def placed(borders, longitude: float, latitude: float, **more: object):
 def test_depth_is_measured_from_the_side_that_is_stated(toy_borders):
     # Two degrees from Belarus, one from the sea in the south.
     row = placed(toy_borders, 8.0, 1.0)
-    assert (row["airspace"], row["inside"], row["measured_from"], row["measured_from_stated"]) == ("LT", True, "BY", True)
+    assert (row["airspace"], row["inside"], row["measured_from"], row["measured_from_stated"]) == (
+        "LT",
+        True,
+        "BY",
+        True,
+    )
     assert row["border_km"] == row["depth_km"] == pytest.approx(2 * DEGREE_EAST_KM, abs=0.1)
     assert row["edge_km"] == pytest.approx(DEGREE_NORTH_KM, abs=0.1)
     assert (row["border_longitude"], row["border_latitude"]) == pytest.approx((10.0, 1.0), abs=0.02)

@@ -21,6 +21,8 @@ UNTIL = date(2025, 12, 31)
 ROW = {
     "event": "", "country": "LT", "category": "crash", "depth_km": 10.0, "location_accuracy_km": 1.0, "certain": True,
     "date_precision": "day", "end_date": pd.NaT, "place": "Vieta", "town": "Jonava", "town_state": "LT", "town_km": 7.0,
+    "object_type": "uav", "charted": True, "inside": True, "measured_from": "BY", "measured_from_stated": True,
+    "crossing_town": "", "crossing_by_track": False,
 }  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def test_state_in_words(toy_borders):
     ]
     assert [(fact.label, fact.text, fact.incident) for fact in facts(profile, selection)] == [
         ("Last incident", "1 February 2025, Vieta", "LT-1"),
-        ("Deepest entry", "70 km ± 5 km, 1 February 2025, Vieta", "LT-1"),
+        ("Deepest entry", "Drone, 70 km ± 5 km, 1 February 2025, Vieta, from the border with Belarus", "LT-1"),
         ("Longest quiet time", "30 days, 2 January 2025 to 31 January 2025", ""),
         ("Since the last incident", "333 days, up to 31 December 2025", ""),
         ("Flank border", "1,106 km with Belarus", ""),

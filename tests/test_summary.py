@@ -17,12 +17,21 @@ def incidents() -> pd.DataFrame:
         ("e", "", "LT", "incursion", "aircraft", "RU", "confirmed", 1.0, 20.0, False),
     ]
     columns = "id event country category object_type origin status depth_km location_accuracy_km certain"
-    return pd.DataFrame(rows, columns=columns.split())
+    frame = pd.DataFrame(rows, columns=columns.split())
+    return frame.assign(measured_from="BY", measured_from_stated=True)
 
 
 def test_figures(incidents):
     assert figures(incidents) == Figures(
-        incidents=5, events=3, on_the_ground=3, states=2, deepest="a", deepest_km=120.0, deepest_accuracy_km=5.0
+        incidents=5,
+        events=3,
+        on_the_ground=3,
+        states=2,
+        deepest="a",
+        deepest_km=120.0,
+        deepest_accuracy_km=5.0,
+        deepest_object="uav",
+        deepest_from="BY",
     )
 
 

@@ -216,7 +216,7 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
     card = window.page.locator("#card")
     assert card.locator("h2").inner_text() == "Gaižiūnai, Lithuania"
     fields = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
-    assert (fields["Depth inside"], fields["Record"]) == ("92 km ± 7 km", GAIZIUNAI)
+    assert (fields["Distance from border"], fields["Record"]) == ("92 km ± 7 km", GAIZIUNAI)
     links = card.locator("a")
     assert links.count() > 5
     for link in links.all():
@@ -302,7 +302,7 @@ def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, 
     assert all("Information to 032359Z OCT 26" in sheet for sheet in sheets)
     assert "Most came by night." in sheets[0]
     assert "Eastern-flank border" in sheets[0]
-    for heading in ("Depth inside", "Came from"):
+    for heading in ("From border", "Came from"):
         assert all(heading in sheet for sheet in sheets[1:-1])
     assert "do not imply official endorsement" in sheets[-1]
 
