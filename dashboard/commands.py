@@ -173,6 +173,7 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     from dashboard.core.register import recall, remember, what_changed
     from dashboard.core.views import NamedView
     from dashboard.render.handout import hand_out
+    from dashboard.render.marking import doubt_of_marking
 
     if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
         raise QueryError(_("Give one of --query, --again and --views."))
@@ -186,6 +187,9 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError as error:  # the files are made all the same
             print(error, file=sys.stderr)
+    for doubt in dict.fromkeys(doubt_of_marking(handout.marking) for handout in handouts):
+        if doubt:  # words of one's own are allowed, these too
+            print(_("{doubt} The files carry it as it is.").format(doubt=doubt), file=sys.stderr)
     if entry and (changed := what_changed(entry, dataset)):
         print(changed, file=sys.stderr)
     return handouts, [named.notes for named in asked]

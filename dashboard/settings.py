@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dashboard.errors import QueryError
@@ -41,6 +41,18 @@ def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
 States = Annotated[Words, AfterValidator(_alpha_2)]
 Location = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
+
+
+def _web_address(text: str) -> str:
+    """An address of the web without question mark, to which a query can be added."""
+    if not text:
+        return ""
+    address = TypeAdapter(HttpUrl).validate_python(text)
+    if address.query is not None or address.fragment is not None or address.username or address.password:
+        raise ValueError("it must be an address without ?, # and password, such as https://map.example.org/")
+    return str(address)
+
+
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -64,6 +76,13 @@ class Settings(BaseSettings):
     origins: Annotated[Words, AfterValidator(_origins)] = Field(
         (),
         description="Origins of the page behind a proxy that does not pass on the header Host.",
+    )
+    url: Annotated[str, AfterValidator(_web_address)] = Field(
+        "",
+        description=(
+            "Address of the app as its readers open it, http or https; links in files then begin with it, and without "
+            "it they say that they are added to the app's address."
+        ),
     )
     marking: str = Field(
         "", max_length=80, description="Marking on the screen and on every sheet: a TLP label or any short text."

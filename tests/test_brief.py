@@ -95,13 +95,15 @@ def test_sources_stand_whole_and_in_order(shipped, kind):
 def test_sheet_data_and_link_can_be_copied(shipped, plain, markdown):
     made = handout(shipped)
     for text in (plain, markdown):
-        for signs in (made.number, made.dataset.fingerprint, f"?{made.link}"):
+        for signs in (made.number, made.dataset.fingerprint, made.link):
             assert signs in text
 
 
 def test_lines_are_short_but_for_addresses(plain):
     for line in plain.splitlines():
-        assert len(line) <= COLUMNS or " " not in line.removeprefix("Link: ").removeprefix("Data, SHA-256: ")
+        assert len(line) <= COLUMNS or " " not in line.removeprefix(
+            "Link, to be added to the app's address: "
+        ).removeprefix("Data, SHA-256: ")
 
 
 def test_every_incident_is_there_once(shipped):

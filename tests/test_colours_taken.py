@@ -249,7 +249,7 @@ class Offers:
         return self.offered[key][1]()
 
 
-PICTURE, PAPER, SLIDES, DATA = "take-png-1920x1080-False", "take-pdf-A4-False", "take-pptx-", "take-csv-"
+PICTURE, PAPER, SLIDES, DATA = "take-png-1920x1080", "take-pdf-A4", "take-pptx-", "take-csv-"
 JULY = {"country": "LT", "from": "2025-07-01", "to": "2025-07-31"}
 
 
@@ -266,6 +266,14 @@ def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch, look):
     assert not any(
         name.rpartition("_")[2].startswith(("light", "dark", "print")) for name, _make in page.offered.values()
     )
+
+
+def test_files_that_differ_have_names_that_differ(monkeypatch):
+    page = Offers(monkeypatch, **JULY)
+    names = [name for name, _make in page.offered.values()]
+    assert len(names) == len(set(names)) == 17
+    assert page.name("take-pdf-A4-portrait").endswith("_A4-portrait.pdf")
+    assert page.name("take-svg-16-9").endswith("_16-9.svg")
 
 
 def test_choice_holds_for_pictures_pages_and_slides_and_not_for_data(monkeypatch):
@@ -315,9 +323,9 @@ def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch):
     settings().views.parent.mkdir()
     settings().views.write_text("- query: country=LT&from=2025-07-01&to=2025-07-31\n", "utf-8")
     page = Offers(monkeypatch, views_are_open=True, **JULY)
-    assert page.name("views-slides") == "briefing.pptx"
+    assert page.name("views-slides").startswith("briefing_2026-10-03_1-views_")
     page.choose("takeaway", "contrast")
-    assert page.name("views-slides") == "briefing_contrast.pptx"
+    assert page.name("views-slides").endswith("_contrast.pptx")
     assert scheme(Presentation(io.BytesIO(page.content("views-slides"))))["bg1"] == CONTRAST.paper
 
 

@@ -174,7 +174,6 @@ def test_what_cannot_be_made_is_told_in_a_line(capsys, tmp_path, monkeypatch, ar
     ("arguments", "message"),
     [
         (["--query", "country=XX"], "country=XX, which is not known"),
-        (["--query", "q=zzzz"], "no incident matches the filter"),
         (["--size", "100x100"], "choose one of 1920x1080, 3840x2160"),
     ],
 )

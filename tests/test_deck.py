@@ -243,7 +243,7 @@ def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, nig
     for row in night.incidents.itertuples():
         assert row.place in notes
         assert all(source in notes for source in row.sources)
-    assert f"Link: ?{night.link}" in notes
+    assert f"Link, to be added to the app's address: {night.link}" in notes
 
 
 def test_notes_say_what_they_leave_out(whole):

@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.core.filter import Filter
 from dashboard.core.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
@@ -132,11 +131,6 @@ def test_long_place_of_the_list_goes_on_in_a_second_line(shipped):
 
 def test_no_marking_unless_one_is_set(shipped):
     assert "TLP" not in " ".join(pages_of(sheet(shipped, LT_JULY, "pdf")))
-
-
-def test_nothing_selected_is_an_error(shipped):
-    with pytest.raises(SheetError, match="no incident matches"):
-        hand_out(shipped, View(Filter(text="zzzz")), PRODUCED)
 
 
 def test_blank_map_is_an_error(shipped, monkeypatch):

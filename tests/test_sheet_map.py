@@ -22,10 +22,11 @@ BOX = (40.0, 148.0, 1340.0, 940.0)
 
 def test_frame_holds_its_selection(shipped):
     for query in ("", "country=LT", "country=NO", "id=LT-2025-07-28-gaiziunai&q=gaiziunai"):
-        selection = parse_query_string(query)[0].filter.apply(shipped.incidents)
-        frame = frame_of(View(), selection, BOX)
+        made = hand_out(shipped, parse_query_string(query)[0], PRODUCED)
+        selection, frame = made.incidents, frame_of(made, BOX)
         points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
         assert frame.contains(points).all()
+        assert frame.holds(selection).all()
         assert frame.in_degrees(points) == pytest.approx(selection[["longitude", "latitude"]].to_numpy(), abs=1e-6)
 
 
@@ -51,7 +52,7 @@ def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped, area):
 
 
 def test_scale_is_true_in_the_middle(shipped):
-    frame = frame_of(View(viewport=Viewport.around(55, 24, 7)), shipped.incidents, BOX)
+    frame = frame_of(hand_out(shipped, View(viewport=Viewport.around(55, 24, 7)), PRODUCED), BOX)
     # On the meridian of the centre a degree of latitude is 111.3 km at 55 north.
     north, south = frame.on_page(np.array([24.0, 24.0]), np.array([55.5, 54.5]))
     assert (south[1] - north[1]) * frame.unit_m / 1000 == pytest.approx(111.3, abs=0.3)
@@ -62,7 +63,7 @@ def test_scale_ratio_is_that_of_the_paper(shipped):
     view = View(LT_JULY.filter, Viewport.around(55, 24, 8))
     (text,) = (text for text in texts_of(sheet(shipped, view, "svg", "A4")) if text.startswith("Scale about"))
     ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
-    frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, (40.0, 148.0, 1346.0, 1206.0))
+    frame = frame_of(hand_out(shipped, view, PRODUCED), (40.0, 148.0, 1346.0, 1206.0))
     # A unit of an A4 page is 297 mm / 1920.
     assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
 
@@ -106,7 +107,7 @@ def test_chosen_incident_shows_how_deep_it_was(shipped):
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
     assert {"92 km ± 7 km", "Distance from border", "Accuracy of the place", "Eastern-flank border"} <= set(texts)
-    frame = frame_of(view, hand_out(shipped, view, PRODUCED).incidents, BOX)
+    frame = frame_of(hand_out(shipped, view, PRODUCED), BOX)
     row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
     ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]
     assert frame.contains(frame.on_page(*np.array(ends))).all()

@@ -175,7 +175,6 @@ def test_file_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
-        ("country=LT&from=2020-01-01&to=2020-01-02", "No slides: view 3, “Third”. There is nothing to take away"),
         ("country=LT&lat=-40&lon=0&zoom=9", "No slides: view 3, “Third”. No incident lies on its map."),
         ("since=2020-01-01-abcdef01", "No slides: view 3, “Third”."),
     ],
@@ -185,6 +184,11 @@ def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said):
     file.write_text(f"{TWO}- query: {entry}\n  title: Third\n", "utf-8")
     app = open_page()
     assert said in " ".join(caption.value.replace("\\", "") for caption in app.caption)
+
+
+def test_quiet_view_does_not_stop_the_slides_of_all(file):
+    file.write_text(f"{TWO}- query: country=HU&from=2025-09-09&to=2025-09-10\n  title: Third\n", "utf-8")
+    assert not any("No slides" in caption.value for caption in open_page().caption)
 
 
 @pytest.fixture

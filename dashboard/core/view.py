@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.filter import ALLOWED, GROUPS, Filter
 from dashboard.core.incidents import FIRST_DAY, LAST_DAY
+from dashboard.core.marking import spelt_out
 from dashboard.core.periods import Period, read_period
 from dashboard.language import _, day
 
@@ -112,7 +113,8 @@ class View:
     symbols
         The style of the marks: ``app6`` for military symbols, or empty.
     title, finding, marking
-        Heading, what there is to say in a sentence, and handling marking; empty for none of one's own.
+        Heading, what there is to say in a sentence, and handling marking; empty for none of one's own. A TLP label is
+        spelt in full, however it was written.
     """
 
     filter: Filter = field(default_factory=Filter)
@@ -139,6 +141,7 @@ class View:
             if len(words) > longest:
                 raise ValueError(f"{name} has {len(words)} characters, more than {longest}")
             object.__setattr__(self, name, words)
+        object.__setattr__(self, "marking", spelt_out(self.marking))
 
     def query(self) -> dict[str, list[str]]:
         """The view as names and values of a query, only those that ask for something."""

@@ -14,7 +14,7 @@ from dashboard.core.numbers import chronological
 from dashboard.core.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
-from dashboard.render.handout import Handout, licences
+from dashboard.render.handout import Handout, licences, link_label
 from dashboard.render.telling import addresses, figures_as_sentences, highest_marking, incident_in_words
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
@@ -67,18 +67,22 @@ def _write_view(text: "_Text", handout: Handout) -> None:
         _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
     ]
     text.paragraph(*filter(None, times))
-    text.heading(_("Figures"))
-    for sentence in figures_as_sentences(handout):
-        text.paragraph(sentence)
+    if handout.nil:
+        text.strong(" ".join(figures_as_sentences(handout)))
+    else:
+        text.heading(_("Figures"))
+        for sentence in figures_as_sentences(handout):
+            text.paragraph(sentence)
     text.heading(_("Not shown"))
     text.paragraph(*_not_shown(handout))
-    text.heading(_("Incidents"))
-    text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
+    if not handout.nil:
+        text.heading(_("Incidents"))
+        text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
     for row in chronological(handout.incidents).itertuples():
         text.incident(incident_in_words(row, str(handout.numbers[row.id])), addresses(row))
     text.heading(_("This view again"))
     text.code(_("Sheet"), handout.number)
-    text.code(_("Link"), f"?{handout.link}")
+    text.code(link_label(), handout.link)
 
 
 def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:

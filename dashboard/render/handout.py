@@ -1,19 +1,24 @@
 """A handout: what somebody takes away of a view, and what every file of it must say of itself, whatever its kind."""
 
+import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 import geopandas as gpd
 
+from dashboard.core.borders import REGION
 from dashboard.core.dataset import Dataset
+from dashboard.core.filter import listing_of_limits
 from dashboard.core.numbers import numbers_of
 from dashboard.core.register import sheet_id
+from dashboard.core.releases import changed_since_in_words
 from dashboard.core.summary import Figures, figures
 from dashboard.core.view import SHEET, View
 from dashboard.errors import SheetError
-from dashboard.language import _, listing, number
+from dashboard.language import _, listing, ngettext, number
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
@@ -61,6 +66,25 @@ class Handout:
         return self.dataset.sentence(self.view, len(self.incidents))
 
     @property
+    def nil(self) -> str:
+        """That no incident is known of what is asked for, as a sentence; empty where there is one."""
+        return "" if len(self.incidents) else nil_in_words(self.dataset, self.view)
+
+    @property
+    def as_of(self) -> str:
+        """How far the information goes, as a sentence."""
+        return _("Information as of {time}.").format(time=self.cutoff)
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the incidents, or without any of the states asked for, else of the flank."""
+        borders = self.dataset.borders
+        states = borders.airspace[borders.airspace.index.isin(self.view.filter.countries)]
+        asked = states.clip_by_rect(*REGION) if len(states) else borders.flank
+        west, south, east, north = (asked if self.nil else self.incidents).total_bounds
+        return float(west), float(south), float(east), float(north)
+
+    @property
     def figures(self) -> Figures:
         """The four figures."""
         return figures(self.incidents)
@@ -97,9 +121,9 @@ class Handout:
 
     @property
     def link(self) -> str:
-        """What follows the question mark in the address that opens this view again."""
+        """The address that opens this view again; where the app's own is not known, from its question mark on."""
         query = self.view.query_string()
-        return f"{query}&{SHEET}={self.number}" if query else f"{SHEET}={self.number}"
+        return f"{settings().url}?{query}{'&' if query else ''}{SHEET}={self.number}"
 
 
 def title_of(view: View) -> str:
@@ -112,17 +136,22 @@ def title_of(view: View) -> str:
 
 
 def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
-    """Gather a handout.
+    """Gather a handout; that nothing is known of what is asked for is one as well.
 
     Raises
     ------
     SheetError
-        No incident passes the filter.
+        There are data, but nothing of them could be read: of these nobody can say that nothing is known.
     """
     view = marked(view)
     incidents = dataset.select(view)
-    if incidents.empty:
-        raise SheetError(_("There is nothing to take away: no incident matches the filter."))
+    if dataset.rows and not len(dataset.incidents) + len(dataset.withdrawn):
+        told = ngettext(
+            "There is nothing to take away: the one row of the data could not be read.",
+            "There is nothing to take away: none of the {count} rows of the data could be read.",
+            dataset.rows,
+        )
+        raise SheetError(told.format(count=number(dataset.rows)))
     return Handout(
         dataset=dataset,
         view=view,
@@ -133,9 +162,30 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
     )
 
 
+def nil_in_words(dataset: Dataset, view: View) -> str:
+    """Say that no incident is known of what a view asks for: ``No incident is known in any state, 3 March 2022.``."""
+    asked = view.filter
+    where = asked.states_in_words() if asked.countries else _("any state")
+    days = asked.days_in_words(dataset.known)
+    if unknown := asked.unknown_in_words(dataset.known):
+        days = _("{days} ({unknown})").format(days=days, unknown=unknown)
+    limits = asked.limits_in_words()
+    if view.since:
+        limits.append(changed_since_in_words(view.since))
+    if limits:
+        told = _("No such incident is known in {states}, {days}: {limits}.")
+        return told.format(states=where, days=days, limits=listing_of_limits(limits))
+    return _("No incident is known in {states}, {days}.").format(states=where, days=days)
+
+
 def marked(view: View) -> View:
     """A view as it is handed out: with the marking that holds, and without days to compare with."""
     return replace(view, marking=view.marking or settings().marking, compare=None)
+
+
+def link_label() -> str:
+    """What a link is called; where it does not name the server, what it is added to."""
+    return _("Link") if settings().url else _("Link, to be added to the app's address")
 
 
 def licences(handout: Handout) -> str:
@@ -169,6 +219,7 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
         (_("Title"), handout.title),
         (_("Finding"), handout.finding),
         (_("Filter"), handout.sentence),
+        (_("Result"), handout.nil and f"{handout.nil} {handout.as_of}"),
         (_("Information to"), handout.cutoff),
         (_("Produced"), date_time_group(handout.produced)),
         (_("Producer"), settings().producer),
@@ -177,22 +228,36 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
         (_("Sources and licences"), licences(handout)),
         (_("Boundaries"), settings().disclaimer),
         (_("Sheet"), handout.number),
-        (_("Link"), f"?{handout.link}"),
+        (link_label(), handout.link),
         (_("Data"), _("SHA-256 {fingerprint}").format(fingerprint=data.fingerprint)),
         (_("State of the data"), handout.release),
     ]
     return [(label, text) for label, text in told if text]
 
 
-def file_name(view: View, number_: str, ending: str, look: str = "") -> str:
-    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf``.
+def file_name(view: View, number_: str, ending: str, *kinds: str) -> str:
+    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD_A4.pdf``.
 
     Parameters
     ----------
-    look
-        That of the colours, where there is another file with others.
+    kinds
+        What tells the file from others of the same view and ending: its size, the look of its colours.
     """
     days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
-    parts = ["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, number_, look]
+    return _name(["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, number_, *kinds], ending)
+
+
+def briefing_name(handouts: Sequence[Handout], notes: Sequence[str], marking: str, ending: str, *kinds: str) -> str:
+    """A name for a file of several views: ``briefing_2026-01-31_3-views_TLP-CLEAR_1f3c5a.pptx``.
+
+    The day is that of the information; the signs at the end differ wherever views, data or notes do.
+    """
+    told = "\n".join([*(handout.number for handout in handouts), *notes])
+    day = handouts[0].dataset.about.cutoff.date().isoformat()
+    views = f"{len(handouts)}-views"
+    return _name(["briefing", day, views, marking, hashlib.sha256(told.encode()).hexdigest()[:6], *kinds], ending)
+
+
+def _name(parts: Sequence[str], ending: str) -> str:
     clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
     return "_".join(part for part in clean if part) + f".{ending}"

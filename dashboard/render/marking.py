@@ -2,14 +2,11 @@
 
 from html import escape
 
+from dashboard.core.marking import LABELS, label_meant
+from dashboard.language import _
+
 # Foreground of each label; the ground is black: FIRST, Traffic Light Protocol 2.0, first.org/tlp.
-TLP = {
-    "TLP:RED": "#FF2B2B",
-    "TLP:AMBER": "#FFC000",
-    "TLP:AMBER+STRICT": "#FFC000",
-    "TLP:GREEN": "#33FF00",
-    "TLP:CLEAR": "#FFFFFF",
-}
+TLP = dict(zip(LABELS, ("#FF2B2B", "#FFC000", "#FFC000", "#33FF00", "#FFFFFF"), strict=True))
 
 
 def marking_colours(marking: str) -> tuple[str, str]:
@@ -23,3 +20,11 @@ def marking_html(marking: str) -> str:
         return ""
     colour, ground = marking_colours(marking)
     return f'<span class="marking" style="color:{colour};background:{ground}">{escape(marking)}</span>'
+
+
+def doubt_of_marking(marking: str) -> str:
+    """Say that a marking is a near miss of a TLP label, and of which; empty for any other."""
+    label = label_meant(marking)
+    if not label:
+        return ""
+    return _("The marking “{marking}” is not a TLP label. Did you mean {label}?").format(marking=marking, label=label)

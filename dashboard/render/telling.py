@@ -7,6 +7,7 @@ from urllib.parse import quote
 import geopandas as gpd
 
 from dashboard.core.incidents import WEAPONS, is_link
+from dashboard.core.marking import LABELS
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.precision import is_established
 from dashboard.core.summary import Figures, deepest
@@ -24,8 +25,6 @@ from dashboard.render.distances import (
 from dashboard.render.handout import Handout
 from dashboard.render.wording import what_in_words, when_in_words
 
-STRICTEST_FIRST = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")
-
 
 def highest_marking(handouts: Sequence[Handout]) -> str:
     """The marking of a document that holds all of these views, or empty.
@@ -38,8 +37,8 @@ def highest_marking(handouts: Sequence[Handout]) -> str:
     markings = sorted({one_line(handout.marking) for handout in handouts} - {""})
     if len(markings) <= 1:
         return "".join(markings)
-    if set(markings) <= set(STRICTEST_FIRST):
-        return min(markings, key=STRICTEST_FIRST.index)
+    if set(markings) <= set(LABELS):
+        return min(markings, key=LABELS.index)
     raise QueryError(
         _(
             "The views carry the markings {markings}, and which of them is the highest cannot be known. "
@@ -83,7 +82,12 @@ def addresses(row: Any) -> list[str]:
 
 
 def figures_as_sentences(handout: Handout) -> list[str]:
-    """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths."""
+    """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths.
+
+    Without any incident the one sentence that none is known.
+    """
+    if handout.nil:
+        return [handout.nil, handout.as_of]
     counts, states = handout.figures, sorted(map(state_name, handout.incidents["country"].unique()))
     return [
         _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(

@@ -100,7 +100,7 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
         "sheet": _("Sheet {number}").format(number=handout.number),
         "information": _("Information to {time}").format(time=handout.cutoff),
         "produced": produced.format(time=time, producer=producer),
-        "caption": _caption(len(handout.incidents), listed),
+        "caption": handout.nil or _caption(len(handout.incidents), listed),
         "map": _("Map"),
         "card": _("Incident"),
         "table": _("Table"),
@@ -161,9 +161,9 @@ def _depth(row: Any) -> list[Any]:
 def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     """All that ``webpage.js`` is told."""
     selection, many = handout.incidents, len(listed) < len(handout.incidents)
-    west, south, east, north = (float(degrees) for degrees in selection.total_bounds)
+    west, south, east, north = handout.area
     extent, area = ((south, west), (north, east)), handout.view.viewport
-    focus = Focus(1, area.bounds, clear=False) if area else Focus(1, (west, south, east, north))
+    focus = Focus(1, area.bounds, clear=False) if area else Focus(1, handout.area)
     # In the order of the data, as on the screen: it decides which marks come together in a cluster.
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
@@ -199,8 +199,8 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
         "selected": handout.view.selected,
         "words": {
             "close": _("Close (Esc)"),
-            "latest": _("Latest incidents"),
-            "hint": _hint(len(selection)) if many else _("Choose a mark on the map or one of these."),
+            "latest": _("No incident") if handout.nil else _("Latest incidents"),
+            "hint": _hint_of(handout, many=many),
             "sources": _("Sources"),
             "track": _("Flight track"),
         },
@@ -248,11 +248,16 @@ def _counted(selection: gpd.GeoDataFrame) -> list[list[float]]:
     return [*degrees, [CATEGORIES.index(category) for category in selection["category"]]]
 
 
-def _hint(count: int) -> str:
+def _hint_of(handout: Handout, *, many: bool) -> str:
+    """What stands in the card's place while no incident is chosen."""
+    if handout.nil:
+        return f"{handout.nil} {handout.as_of}"
+    if not many:
+        return _("Choose a mark on the map or one of these.")
     return _(
         "{count} incidents are too many to draw one by one: the map counts them by cells, which grow smaller as you "
         "come nearer. Choose one in the table to see its place."
-    ).format(count=number(count))
+    ).format(count=number(len(handout.incidents)))
 
 
 def _incident(row: Any, its_number: int, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:

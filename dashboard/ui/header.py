@@ -29,7 +29,7 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
         show_views(dataset, view)
-    show_takeaway(dataset, selection, view)
+    show_takeaway(dataset, view)
 
 
 def _length(sentence: str) -> str:

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.marks import MOST_MARKS
-from dashboard.core.register import can_remember, remember, sheet_id
+from dashboard.core.marking import label_meant
+from dashboard.core.register import can_remember, remember
 from dashboard.core.view import HEADINGS, View, one_line
-from dashboard.errors import QueryError
+from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
 from dashboard.render.brief import BRIEFS, make_brief
 from dashboard.render.deck import MIME as DECK
 from dashboard.render.deck import make_deck
 from dashboard.render.export import EXPORTS, make_export
-from dashboard.render.handout import Handout, file_name, hand_out, marked
-from dashboard.render.marking import TLP
+from dashboard.render.handout import Handout, file_name, hand_out
+from dashboard.render.marking import doubt_of_marking
 from dashboard.render.sheet import SHEETS, make_sheet
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format, layout_of
@@ -29,6 +28,7 @@ from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
+from dashboard.ui.labels import choose_marking, escaped
 from dashboard.ui.session import ask, session
 
 Make = Callable[[Handout, Palette], bytes]
@@ -40,14 +40,14 @@ class Offer:
 
     make
         What makes it, in these colours where it has any.
-    key
-        What tells it from others of its ending.
+    size
+        What tells it from others of its ending, also in its name: ``A4-portrait``.
     """
 
     label: str
     ending: str
     make: Make
-    key: str = ""
+    size: str = ""
 
 
 def _sheet(label: str, kind: str, size: str, *, portrait: bool = False) -> Offer:
@@ -55,7 +55,7 @@ def _sheet(label: str, kind: str, size: str, *, portrait: bool = False) -> Offer
         # Without a look it is that of its size: light, or print on paper.
         return make_sheet(handout, Format(kind, size, portrait, look_in_name(palette)))
 
-    return Offer(label, kind, make, f"{size}-{portrait}".replace(":", "-"))
+    return Offer(label, kind, make, f"{size}-portrait" if portrait else size)
 
 
 def _slides(handout: Handout, palette: Palette) -> bytes:
@@ -123,16 +123,17 @@ DRAWN = (*SHEETS, "pptx")  # that show the map as it stands
 _log = logging.getLogger(__name__)
 
 
-def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def show_takeaway(dataset: Dataset, view: View) -> None:
     """Offer what can be made of the view."""
     with st.popover(_("Take away"), type="primary", key="takeaway"), st.container(key="takeaway-body", gap=None):
-        if selection.empty:
-            st.markdown(_("No incident matches the filter: there is nothing to take away."))
+        try:
+            handout = hand_out(dataset, view, datetime.now(UTC))
+        except SheetError as error:
+            st.markdown(escaped(str(error)))
         else:
             _heading(view)
-            view = marked(view)
-            number = sheet_id(view, dataset.fingerprint)
-            empty = nothing_on_the_map(selection, view)
+            view, number = handout.view, handout.number
+            empty = nothing_on_the_map(handout)
             if empty:
                 st.caption(
                     _("No incident lies on the map as it stands. Move it, then take away a picture, a page or slides.")
@@ -149,21 +150,15 @@ def show_takeaway(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> 
         _again(dataset)
 
 
-def nothing_on_the_map(selection: gpd.GeoDataFrame, view: View) -> bool:
+def nothing_on_the_map(handout: Handout) -> bool:
     """Whether the map of a sheet would be empty, because it was moved away from every incident."""
-    if not view.viewport:
+    if handout.nil or not handout.view.viewport:
         return False
-    frame = frame_of(view, selection, layout_of(Format().inches).chart)
-    west, south, east, north = frame.degrees()
-    near = selection[selection["longitude"].between(west, east) & selection["latitude"].between(south, north)]
-    if len(near) > MOST_MARKS:  # so many can hardly all lie in the corners that the frame cuts off
-        return False
-    points = frame.on_page(near["longitude"].to_numpy(), near["latitude"].to_numpy())
-    return not frame.contains(points).any()
+    return not frame_of(handout, layout_of(Format().inches).chart).holds(handout.incidents).any()
 
 
 def _heading(view: View) -> None:
-    """Title, finding and marking of what is taken away; they are part of the view, and so of its link.
+    """Title and finding of what is taken away; they are part of the view, and so of its link.
 
     The page shows what is in a popover only when it is opened, and then with the value that a widget was made with:
     hence each has the view's own, and another key when another view is opened.
@@ -188,17 +183,31 @@ def _heading(view: View) -> None:
             on_change=take,
             args=(name,),
         )
-    markings = list(dict.fromkeys(["", *TLP, view.marking]))
-    st.selectbox(
-        _("Marking: a TLP label, or your own words"),
-        markings,
-        markings.index(view.marking),
-        key=key("marking"),
-        format_func=lambda marking: marking or settings().marking or _("None"),
-        accept_new_options=True,
-        on_change=take,
-        args=("marking",),
-    )
+    _marking(view.marking)
+
+
+def _marking(marking: str) -> None:
+    """The marking of what is taken away, and a question where it is a near miss of a TLP label.
+
+    A label that was typed in another way is spelt in full, in a new widget, since the page keeps what was typed.
+    """
+    spelt = st.session_state.setdefault("markings-spelt", 0)
+    key = f"marking-{session().turn}-{spelt}"
+
+    def take() -> None:
+        typed = one_line(st.session_state[key] or "")[: HEADINGS["marking"]]
+        ask(marking=typed)
+        st.session_state["markings-spelt"] = spelt + (session().view.marking != typed)
+
+    def correct() -> None:
+        ask(marking=label_meant(marking))
+        st.session_state["markings-spelt"] = spelt + 1
+
+    choose_marking(marking, key, on_change=take)
+    if doubt := doubt_of_marking(marking):
+        with st.container(key="marking-doubt", horizontal=True, vertical_alignment="center"):
+            st.markdown(escaped(doubt), width="stretch")
+            st.button(_("Use {label}").format(label=label_meant(marking)), key="marking-correct", on_click=correct)
 
 
 def _colours() -> None:
@@ -226,9 +235,9 @@ def _offer(dataset: Dataset, view: View, number: str, offer: Offer, *, disabled:
     st.download_button(
         offer.label,
         produce,
-        file_name=file_name(view, number, offer.ending, look_in_name(palette)),
+        file_name=file_name(view, number, offer.ending, offer.size, look_in_name(palette)),
         mime=MIME[offer.ending],
-        key=f"take-{offer.ending}-{offer.key}",
+        key=f"take-{offer.ending}-{offer.size}".replace(":", "-"),
         on_click="ignore",
         disabled=disabled,
     )

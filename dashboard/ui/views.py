@@ -16,14 +16,14 @@ from dashboard.core.views import LONGEST_NOTES, NamedView, parse_views
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
-from dashboard.render.handout import Handout, hand_out
-from dashboard.render.marking import TLP
+from dashboard.render.handout import Handout, briefing_name, hand_out
+from dashboard.render.marking import doubt_of_marking
 from dashboard.render.symbols import Palette
 from dashboard.render.telling import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import colours_of_slides, look_in_name
-from dashboard.ui.labels import escaped
+from dashboard.ui.labels import choose_marking, escaped
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import nothing_on_the_map
 
@@ -152,7 +152,12 @@ def _form(edit: _Edit) -> None:
         texts = {name: one_line(typed[name])[:longest] for name, longest in HEADINGS.items()}
         notes = "\n".join(one_line(line) for line in typed["notes"].splitlines()).strip()
         edited = replace(first, view=replace(first.view, **texts), notes=notes)
-        if _do(lambda: briefing.edit(settings().views, seen, edited)):
+
+        def change() -> str:
+            said = briefing.edit(settings().views, seen, edited), doubt_of_marking(edited.view.marking)
+            return " ".join(sentence for sentence in said if sentence)
+
+        if _do(change):
             leave()
             return
         try:
@@ -168,12 +173,7 @@ def _form(edit: _Edit) -> None:
     with st.form(f"views-form-{edit.turn}", enter_to_submit=False), st.container(key="views-form", gap=None):
         st.text_input(_("Name"), first.view.title, key=fields["title"], max_chars=HEADINGS["title"])
         st.text_input(_("Finding"), first.view.finding, key=fields["finding"], max_chars=HEADINGS["finding"])
-        markings = list(dict.fromkeys(["", *TLP, first.view.marking]))
-        st.selectbox(
-            _("Marking: a TLP label, or your own words"), markings, markings.index(first.view.marking),
-            key=fields["marking"], format_func=lambda marking: marking or settings().marking or _("None"),
-            accept_new_options=True,
-        )  # fmt: skip
+        choose_marking(first.view.marking, fields["marking"])
         st.text_area(_("Notes"), first.notes, key=fields["notes"], max_chars=LONGEST_NOTES, height=110)
         with st.container(key="views-form-end", horizontal=True):
             st.form_submit_button(_("Save"), type="primary", on_click=save)
@@ -198,10 +198,10 @@ def _file(saved: Briefing, dataset: Dataset) -> None:
             _("Download YAML"), settings().views.read_bytes if saved.views else "", file_name="views.yaml",
             mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved.views,
         )  # fmt: skip
-        problem, palette = _why_no_slides(saved, dataset), colours_of_slides()
-        name = "_".join(part for part in ("briefing", look_in_name(palette)) if part)
+        (handouts, problem), palette = _checked(saved, dataset), colours_of_slides()
+        name = "" if problem or not handouts else _slides_name(saved, handouts, palette)
         st.download_button(
-            _("Slides of all"), lambda: _slides(saved, dataset, palette), file_name=f"{name}.pptx", mime=MIME,
+            _("Slides of all"), lambda: _slides(saved, dataset, palette), file_name=name, mime=MIME,
             key="views-slides", on_click="ignore", disabled=bool(problem) or not saved.views,
         )  # fmt: skip
     if problem:
@@ -244,32 +244,38 @@ def _upload(saved: Briefing) -> None:
         st.button(_("Cancel"), key="views-keep", on_click=again)
 
 
-def _why_no_slides(saved: Briefing, dataset: Dataset) -> str:
-    """Why slides of all views cannot be made, or an empty text."""
+def _slides_name(saved: Briefing, handouts: list[Handout], palette: Palette) -> str:
+    notes = [named.notes for named in saved.views]
+    return briefing_name(handouts, notes, highest_marking(handouts), "pptx", look_in_name(palette))
+
+
+def _checked(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
+    """The handouts of all views, and why slides of them cannot be made or an empty text."""
     state_ = saved.version, dataset.fingerprint
     if st.session_state.get("views-checked", ("", ""))[0] != state_:
-        st.session_state["views-checked"] = state_, _problem(saved, dataset)
-    return st.session_state["views-checked"][1]
+        st.session_state["views-checked"] = state_, _handouts(saved, dataset)
+    handouts, problem = st.session_state["views-checked"][1]
+    return handouts, problem
 
 
-def _problem(saved: Briefing, dataset: Dataset) -> str:
-    handouts = []
+def _handouts(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
+    handouts: list[Handout] = []
     for position, named in enumerate(saved.views, 1):
         told = _("No slides: view {position}, “{name}”. {problem}")
         try:
             handout = hand_out(dataset, named.view, datetime.now(UTC))
-            empty = nothing_on_the_map(handout.incidents, handout.view)
+            empty = nothing_on_the_map(handout)
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
             problem = str(error)
         if problem:
-            return told.format(position=position, name=name_of(named.view), problem=problem)
+            return [], told.format(position=position, name=name_of(named.view), problem=problem)
         handouts.append(handout)
     try:
         highest_marking(handouts)
     except QueryError as error:
-        return str(error)
-    return ""
+        return [], str(error)
+    return handouts, ""
 
 
 def _slides(saved: Briefing, dataset: Dataset, palette: Palette) -> bytes:

@@ -122,6 +122,10 @@ def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> floa
 def _draw_some(slide: Slide, handout: Handout, box: Box) -> None:
     """List the incidents where all have room, else how many there are by state, where there are several."""
     left, top, right, bottom = box
+    if handout.nil:
+        told = [one_line(handout.nil), one_line(handout.as_of)]
+        slide.write(box, told, slide.stock.points(15), smallest=slide.stock.points(9, 8), bold=True, name=_("Result"))
+        return
     size = slide.stock.points(11, 8)
     line = size * 1.4
     room = int((bottom - top - 1.8 * size) // line)

@@ -29,8 +29,8 @@ def alternative_text(handout: Handout, picture: MapPicture) -> str:
         _("Map: {title}.").format(title=handout.title),
         _("{filter}.").format(filter=handout.sentence),
         *figures_as_sentences(handout),
-        _("By state: {states}.").format(states=listing(states)),
-        _("By kind: {kinds}.").format(kinds=listing(kinds)),
+        _("By state: {states}.").format(states=listing(states)) if states else "",
+        _("By kind: {kinds}.").format(kinds=listing(kinds)) if kinds else "",
         picture.note,
     ]
     return " ".join(one_line(sentence) for sentence in sentences if sentence)

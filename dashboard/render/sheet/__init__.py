@@ -85,9 +85,9 @@ class _First:
 def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     """Draw the page with the map, and count what came onto it."""
     layout, page = layout_of(format_.inches), Page(format_.inches, format_.palette)
-    frame = frame_of(handout.view, handout.incidents, layout.chart)
+    frame = frame_of(handout, layout.chart)
     chart = draw_chart(page, frame, handout)
-    lists = paginate(listing_rows(handout, chart, page.width), page.height) if listed else []
+    lists = paginate(listing_rows(handout, chart, page.width), page.height) if listed and not handout.nil else []
     draw_marking(page, handout.marking)
     draw_head(page, handout)
     draw_facts(page, layout, chart, handout, _elsewhere(len(handout.incidents), 1 + len(lists)))

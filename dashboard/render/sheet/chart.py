@@ -27,6 +27,7 @@ from dashboard.render.legend import Item, legend
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.names import write_names
+from dashboard.render.sheet.nil import write_nil
 from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
 from dashboard.render.sheet.page import Box, Page, area_outline, text_width
 from dashboard.render.sheet.space import Space
@@ -67,12 +68,14 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     )
     flank = _draw_basemap(axes, page, frame, dataset)
     selection = chronological(handout.incidents)
-    points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
-    inside = frame.contains(points)
-    shown, points = selection[inside], points[inside]
+    inside = frame.holds(selection)
+    shown = selection[inside]
+    points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
     tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
     _draw_tracks(axes, page, frame, tracks, shown)
     space = Space(frame.box)
+    if handout.nil:
+        write_nil(page, handout, space)
     chosen = (shown["id"] == selected).to_numpy()
     accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
     along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}

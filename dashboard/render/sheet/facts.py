@@ -51,6 +51,8 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
     else:
         room = Room(left, y + 28, right, bottom - legend_height(chart.items) - 26)
         draw_legend(page, left, bottom - legend_height(chart.items), right, chart.items)
+    if handout.nil:  # the map says so
+        return
     lists = (_list_of(handout, line, room.right - room.left) for line in LINES)
     found = next((rows for rows in lists if sum(row.height for row in rows) <= room.bottom - room.top), None)
     if found:

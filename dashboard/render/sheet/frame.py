@@ -10,13 +10,14 @@ from pyproj import Transformer
 
 from dashboard.core.borders import SURROUNDINGS, equal_area
 from dashboard.core.precision import is_established
-from dashboard.core.view import View, Viewport
+from dashboard.core.view import Bounds
+from dashboard.render.handout import Handout
 from dashboard.render.sheet.page import Box
 
-EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
 AREA_ROOM = 1.001  # around an area: its place on the plane changes a little when the plane is centred on it
+FOOT_OF_NIL = 0.3  # of the map's height, for the words that nothing is known
 SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
 
@@ -71,6 +72,10 @@ class Frame:
         left, top, right, bottom = self.box
         return (points[:, 0] >= left) & (points[:, 0] <= right) & (points[:, 1] >= top) & (points[:, 1] <= bottom)
 
+    def holds(self, incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+        """Which incidents lie in the frame."""
+        return self.contains(self.on_page(incidents["longitude"].to_numpy(), incidents["latitude"].to_numpy()))
+
     def edge(self) -> NDArray[np.float64]:
         """Points along its edge in degrees, longitude first, shape (n, 2)."""
         wide, high = self.reach_m
@@ -90,33 +95,43 @@ class Frame:
         )
 
 
-def frame_of(view: View, selection: gpd.GeoDataFrame, box: Box) -> Frame:
-    """The frame that shows at least a viewport, or else a selection and the chosen incident's way to the border."""
+def frame_of(handout: Handout, box: Box) -> Frame:
+    """The frame that shows at least a viewport, or else all incidents and the chosen one's way to the border.
+
+    Without any incident it shows the area asked for, with room for the sentence that none is known.
+    """
+    view, incidents = handout.view, handout.incidents
     if view.viewport:
-        return _frame_around(_edge(view.viewport), box, AREA_ROOM)
-    places = selection[["longitude", "latitude"]].to_numpy()
-    deep = is_established(selection["depth_km"], selection["location_accuracy_km"])
-    looked_at = selection[(selection["id"] == view.selected) & deep]
+        return _frame_around(_edge(view.viewport.bounds), box, AREA_ROOM)
+    if handout.nil:
+        return _frame_around(_edge(handout.area), box, ROOM, SMALLEST_KM * 1000, FOOT_OF_NIL)
+    places = incidents[["longitude", "latitude"]].to_numpy()
+    deep = is_established(incidents["depth_km"], incidents["location_accuracy_km"])
+    looked_at = incidents[(incidents["id"] == view.selected) & deep]
     places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
     return _frame_around(places, box, ROOM, SMALLEST_KM * 1000)
 
 
-def _frame_around(places: NDArray[np.float64], box: Box, room: float, smallest_m: float = 0.0) -> Frame:
-    """The frame that holds places, longitude first, in degrees."""
+def _frame_around(
+    places: NDArray[np.float64], box: Box, room: float, smallest_m: float = 0.0, foot: float = 0.0
+) -> Frame:
+    """The frame that holds places, longitude first, in degrees; with a part of its height free below them."""
     left, top, right, bottom = box
     (west, south), (east, north) = places.min(axis=0), places.max(axis=0)
     first = Frame((west + east) / 2, (south + north) / 2, 1.0, box)
     x, y = first.plane.transform(*places.T)
     middle_x, middle_y = (x.min() + x.max()) / 2, (y.min() + y.max()) / 2
-    longitude, latitude = first.plane.transform(middle_x, middle_y, direction="INVERSE")
-    unit_m = room * max(np.ptp(x) / (right - left), np.ptp(y) / (bottom - top), smallest_m / (right - left))
+    width, height = right - left, (1 - foot) * (bottom - top)
+    unit_m = room * max(np.ptp(x) / width, np.ptp(y) / height, smallest_m / width)
+    down_m = foot * (bottom - top) / 2 * unit_m
+    longitude, latitude = first.plane.transform(middle_x, middle_y - down_m, direction="INVERSE")
     return Frame(float(longitude), float(latitude), float(unit_m), box)
 
 
-def _edge(area: Viewport) -> NDArray[np.float64]:
+def _edge(area: Bounds) -> NDArray[np.float64]:
     """Points along the edge of an area, longitude first, as far as it is charted."""
     west, south, east, north = SURROUNDINGS
-    charted = shapely.box(*area.bounds).intersection(shapely.box(west, south, east, north))
-    shown = charted if charted.area > 0 else shapely.box(*area.bounds)
-    edge: NDArray[np.float64] = shapely.get_coordinates(shapely.segmentize(shown, (area.east - area.west) / 40))
+    charted = shapely.box(*area).intersection(shapely.box(west, south, east, north))
+    shown = charted if charted.area > 0 else shapely.box(*area)
+    edge: NDArray[np.float64] = shapely.get_coordinates(shapely.segmentize(shown, (area[2] - area[0]) / 40))
     return edge

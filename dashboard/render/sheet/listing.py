@@ -8,7 +8,7 @@ from dashboard.core.numbers import chronological
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.distances import depth_in_words
-from dashboard.render.handout import Handout
+from dashboard.render.handout import Handout, link_label
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.foot import IDENTITY, draw_identity, draw_small_print
 from dashboard.render.sheet.head import draw_head, draw_marking
@@ -129,9 +129,10 @@ def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: in
     draw_identity(page, foot, handout, number_, pages)
     text = _(
         "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
-        "numbers as have room. This view again: ?{link}"
+        "numbers as have room. {label}: {link}"
     )
-    draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), text.format(link=handout.link))
+    told = text.format(label=link_label(), link=handout.link)
+    draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), told)
     return page
 
 

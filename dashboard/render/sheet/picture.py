@@ -47,7 +47,7 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
         The map came out blank, or its marks do not match the selection.
     """
     page = Page((width_px / DOTS, height_px / DOTS), palette, UNIT_PX / DOTS)
-    frame = frame_of(handout.view, handout.incidents, (2.0, 2.0, page.width - 2, page.height - BELOW))
+    frame = frame_of(handout, (2.0, 2.0, page.width - 2, page.height - BELOW))
     chart = draw_chart(page, frame, handout)
     check_marks(page.figure, chart, len(handout.incidents))
     draw_scale(page, frame, page.height - 6, SCALE)

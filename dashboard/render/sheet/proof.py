@@ -36,9 +36,9 @@ def check_marks(figure: Figure, chart: Chart, selected: int) -> None:
     Raises
     ------
     SheetError
-        It is not what was selected, or no incident is on the map at all.
+        It is not what was selected, or none of the selected incidents is on the map.
     """
-    if not chart.inside:
+    if selected and not chart.inside:
         raise SheetError(
             ngettext(
                 "The map would be empty: the {count} incident of this view lies outside its frame. Move the map, or "
