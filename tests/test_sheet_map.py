@@ -35,7 +35,7 @@ def test_frame_holds_its_selection(shipped):
     "area", [(20, 53, 27, 57), (23, 55.3, 24, 55.4), (12, 41, 33, 69.5), (-40, 26, 90, 80), (20.001, 54, 20.01, 54.002)]
 )
 def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
-    frame = frame_of(View(viewport=Viewport(*area)), shipped.incidents, box)
+    frame = frame_of(hand_out(shipped, View(viewport=Viewport(*area)), PRODUCED), box)
     west, south, east, north = area
     edge = np.array([(west + (east - west) * n / 9, latitude) for n in range(10) for latitude in (south, north)])
     points = frame.on_page(*edge.T)
@@ -47,7 +47,7 @@ def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
 
 @pytest.mark.parametrize("area", [(-180, -90, 180, 90), (-180, -90, -60, 0), (100, -10, 180, 10), (96, 25, 97, 26)])
 def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped, area):
-    frame = frame_of(View(viewport=Viewport(*area)), shipped.incidents, BOX)
+    frame = frame_of(hand_out(shipped, View(viewport=Viewport(*area)), PRODUCED), BOX)
     assert np.isfinite([frame.longitude, frame.latitude, frame.unit_m]).all() and frame.unit_m > 0
 
 

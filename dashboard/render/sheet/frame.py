@@ -14,6 +14,7 @@ from dashboard.core.view import Bounds
 from dashboard.render.handout import Handout
 from dashboard.render.sheet.page import Box
 
+EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
 AREA_ROOM = 1.001  # around an area: its place on the plane changes a little when the plane is centred on it
