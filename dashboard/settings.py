@@ -49,7 +49,7 @@ def _web_address(text: str) -> str:
         return ""
     address = TypeAdapter(HttpUrl).validate_python(text)
     if address.query is not None or address.fragment is not None or address.username or address.password:
-        raise ValueError("it must be an address without ?, # and password, such as https://map.example.org/")
+        raise ValueError("it must be an address without ?, # and password")
     return str(address)
 
 
