@@ -1,7 +1,9 @@
 """All the data together: what the keeper says of it, its days and words, and the shipped rows against the borders."""
 
+import errno
 import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -34,12 +36,64 @@ def test_what_the_keeper_says(folder):
     assert (about.cutoff, about.completeness, about.credit) == (datetime(2025, 9, 1, 10, 0, tzinfo=UTC), "Thin.", "Ona")
 
 
-@pytest.mark.parametrize(
-    "text", ["cutoff = 2025-09-01", 'cutoff = "yesterday"', "cutoff = 2025-09-01T12:00:00", "no toml"]
-)
-def test_keeper_who_cannot_be_understood(folder, text):
-    (folder / "about.toml").write_text(text)
-    with pytest.raises(UnreadableFileError, match=r"about\.toml cannot be read"):
+KEEPERS = [
+    ("cutoff = 2025-09-01", "cutoff must be an instant"),
+    ('cutoff = "yesterday"', "cutoff must be an instant"),
+    ("cutoff = 2025-09-01T12:00:00", "cutoff must be an instant"),
+    ("cutoff = 0001-01-01T00:00:00+01:00", "cutoff must be an instant with its time zone from 1945 to 2099"),
+    ("cutoff = 9999-12-31T23:59:59-01:00", "cutoff must be an instant"),
+    ("credit = 7", "credit must be text"),
+    ("credit = [[]]", "credit must be text"),
+    ("no toml", "Expected '='"),
+    (f"credit = {'[' * 100_000}", "too deep to be read"),
+    (f"credit = {'9' * 5000}", "limit"),
+    ('credit = "x"\n'.encode("utf-16"), "not text in UTF-8"),
+    ('credit = "x"\n'.encode("utf-16-le"), "not text in UTF-8"),
+    (b'credit = "\xe9"', "not text in UTF-8"),
+    (f"# {'x' * 2_000_000}", "has 2000002 bytes"),
+]
+
+
+@pytest.mark.parametrize(("content", "reason"), KEEPERS, ids=[reason for _, reason in KEEPERS])
+def test_keeper_who_cannot_be_understood(folder, content, reason):
+    (folder / "about.toml").write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(UnreadableFileError, match=rf"about\.toml cannot be read: .*{reason}"):
+        read_dataset(folder)
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff"])
+def test_byte_order_marks_before_what_the_keeper_says_do_no_harm(folder, mark):
+    (folder / "about.toml").write_text(f'{mark}credit = "Ona"', "utf-8")
+    data = read_dataset(folder)
+    assert (data.about.credit, data.problems) == ("Ona", ())
+
+
+def test_keys_that_are_not_known_are_named(folder):
+    (folder / "about.toml").write_text('credits = "Ona"\ncredit = "Jonas"\n[cut]\noff = 1')
+    data = read_dataset(folder)
+    assert data.about.credit == "Jonas"
+    assert [(problem.column, problem.severe) for problem in data.problems] == [("credits", False), ("cut", False)]
+    assert "Use cutoff, completeness and credit" in data.problems[0].message
+
+
+def test_characters_that_no_document_can_hold_are_left_out_of_what_the_keeper_says(folder):
+    (folder / "about.toml").write_text(r'credit = "O\u0000na\uFFFF"')
+    assert read_dataset(folder).about.credit == "Ona"
+
+
+@pytest.mark.parametrize("name", ["incidents.csv", "tracks.geojson", "about.toml"])
+def test_file_that_the_system_does_not_give_is_told(folder, monkeypatch, name):
+    for other in ("tracks.geojson", "about.toml"):
+        shutil.copy(DATA / other, folder)
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == name:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UnreadableFileError, match=f"{name} cannot be read: Permission denied"):
         read_dataset(folder)
 
 

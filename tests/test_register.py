@@ -49,7 +49,9 @@ def test_id_brings_the_view_back(tmp_path):
 def test_unknown_id_and_broken_note_are_told(tmp_path):
     with pytest.raises(QueryError, match="No sheet 7F3K-Q2XD was made here"):
         recall(tmp_path, "7F3K-Q2XD")
-    for broken in ("", "[]", '{"query": 1}', "\0"):
+    note = '{"query": "", "data": "x", "incidents": %s}'
+    counts = ("1e999", "-1", "true", "9" * 5000, "[" * 100_000, '"7"', "null")
+    for broken in ("", "[]", '{"query": 1}', "\0", *(note % count for count in counts)):
         (tmp_path / "7F3K-Q2XD.json").write_text(broken)
         with pytest.raises(QueryError, match="cannot be read"):
             recall(tmp_path, "7F3K-Q2XD")

@@ -1,6 +1,7 @@
 """What is taken away says of which release it was made and what was withdrawn; and the command that stores releases."""
 
 import io
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -107,14 +108,26 @@ def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
 
 def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
     handout = hand_out(read_dataset(folder), View(), PRODUCED)
-    told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 rows set aside for other faults"
+    told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 row set aside for other faults"
     assert counts_in_words(handout) == told
     text = make_brief([handout], "txt").decode().replace("\n", " ")
     assert "1 row of the data was withdrawn, and is no incident." in text
     assert "1 row of the data was set aside for other faults." in text
-    assert "0 filtered out · 1 withdrawn · 0 not located · 1 rows set aside" in words_of(
+    assert "0 filtered out · 1 withdrawn · 0 not located · 1 row set aside" in words_of(
         make_sheet(handout, Format("pdf"))
     )
+
+
+def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
+    lost = {"type": "Feature", "properties": {"incident_id": "LT-1"}, "geometry": None}
+    collection = {"type": "FeatureCollection", "features": [lost, lost, {"properties": {"record": "incident"}}]}
+    (folder / "tracks.geojson").write_text(json.dumps(collection), "utf-8")
+    handout = hand_out(read_dataset(folder), View(), PRODUCED)
+    told = "2 flight tracks set aside"
+    assert told in dict(particulars(handout))["Counts"]
+    assert "2 flight tracks of the data were set aside for a fault." in make_brief([handout], "txt").decode()
+    assert told in words_of(make_sheet(handout, Format("pdf")))
+    assert told in make_export(handout, "csv").decode()
 
 
 def test_no_word_on_withdrawn_rows_where_there_are_none(shipped):

@@ -227,6 +227,13 @@ def test_data_that_change_while_they_are_stored_are_refused(folder, monkeypatch)
         ("rows = true", "rows must be a count"),
         ("created = 2026-10-03", "created must be an instant"),
         ("created = 2026-10-04T12:00:00Z", "do not make the name"),
+        ("created = 0001-01-01T00:00:00+01:00", "created must be an instant"),
+        ("cutoff = 9999-12-31T23:59:59-01:00", "cutoff must be an instant"),
+        ("rows = 999999999999999999999999999999", "rows must be a count of at most 1,000,000,000"),
+        ("rows = 0", "more incidents and withdrawn rows than rows"),
+        (f"note = {'[' * 100_000}", "too deep to be read"),
+        (f"rows = {'9' * 5000}", "limit"),
+        ("note = 7", "note must be text"),
         ('fingerprint = "../../../etc"', "do not make the name"),
     ],
 )

@@ -58,7 +58,8 @@ def test_whole_address_may_be_pasted(views_file):
         ("- title: a", "Entry 1: the key query is missing"),
         ("- query:", "Entry 1, query: expected text; it is empty"),
         ("- query: [a]", "Entry 1, query: expected text; it is a list"),
-        ('- query: ""\n  title: 2025', "Entry 1, title: expected text; it is '2025'. Write it in quotes"),
+        ('- query: ""\n  title: {}', "Entry 1, title: expected text; it is a mapping. Write it in quotes"),
+        ('- query: ""\n  title:', "Entry 1, title: expected text; it is empty. Write it in quotes"),
         ('- query: ""\n  titel: x', "the key 'titel' is not known. Use query, title, finding, marking and notes"),
         ("- query: country=XX", "Entry 1, query: The address asks for country=XX, which is not known"),
         ("- query: colour=red", "asks for 'colour', which is not known"),
@@ -68,9 +69,15 @@ def test_whole_address_may_be_pasted(views_file):
         ('- query: ""\n' * (MOST_VIEWS + 1), "holds 61 views, more than 60"),
         ('- query: "\n', "It is not YAML: line 2, column 1"),
         ("- query: a=1\n  query: b=2", "Line 2: the key 'query' is there twice"),
-        ("- query: !!python/object/apply:os.system [ls]", "It is not YAML"),
-        ('- query: ""\n  title: 2025-02-30', "A value cannot be read"),
-        ("a: &x [1]\nb: [*x, *x]", "Line 2: aliases (*x) are not read"),
+        ("- query: !!python/object/apply:os.system [ls]", "Line 1: tags (tag:yaml.org,2002:python/object/apply:os"),
+        ('- !!int ""', "Line 1: tags (tag:yaml.org,2002:int) are not read"),
+        ('- query: ""\n  title: !!bool foo', "Line 2: tags (tag:yaml.org,2002:bool) are not read"),
+        ('- query: ""\n  title: !!timestamp foo', "Line 2: tags (tag:yaml.org,2002:timestamp) are not read"),
+        ("- query: !own a=1", "Line 1: tags (!own) are not read"),
+        ("- !!map {query: a}", "Line 1: tags (tag:yaml.org,2002:map) are not read"),
+        ('- query: "\\UFFFFFFFF"', "A value cannot be read"),
+        ("a: &x [1]\nb: [*x, *x]", "Line 1: anchors (&x) are not read"),
+        ("b: [*x, *x]", "Line 1: aliases (*x) are not read"),
         ("[" * 10_000, "Line 1: lists in lists are not views"),
         ("#" * 1_000_001, "has 1,000,001 bytes"),
         (b"\xff\xfe", "is not text in UTF-8"),
@@ -87,9 +94,20 @@ def test_problem_is_named_on_one_line(views_file, content, said):
 
 def test_all_problems_are_named_at_once(views_file):
     with pytest.raises(QueryError) as error:
-        read_views(views_file("- query: country=XX\n  titel: a\n- 3\n- title: 5\n"))
+        read_views(views_file("- query: country=XX\n  titel: a\n- 3\n- title: []\n"))
     for said in ("country=XX", "'titel'", "Entry 2:", "Entry 3: the key query is missing", "Entry 3, title"):
         assert said in str(error.value)
+
+
+@pytest.mark.parametrize("title", ["2025", "2025-02-30", "yes", "1e999", "0x" + "F" * 100, "12:30:45", "<<", "="])
+def test_every_value_is_the_text_that_it_is(views_file, title):
+    (named,) = read_views(views_file(f'- query: ""\n  title: {title}\n'))
+    assert named.view.title == title
+
+
+@pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff"])
+def test_byte_order_marks_do_no_harm(views_file, mark):
+    assert read_views(views_file(f'{mark}- query: ""\n')) == [NamedView(View())]
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])

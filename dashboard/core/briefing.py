@@ -33,6 +33,7 @@ from dashboard.core.views import (
     LARGEST_FILE,
     MOST_VIEWS,
     NamedView,
+    decoded,
     keyed,
     parse_views,
     read_content,
@@ -263,7 +264,7 @@ def _store(path: Path, views: Sequence[NamedView]) -> None:
                 limit=MOST_VIEWS
             )
         )
-    comment = opening_comment(read_content(path).decode("utf-8-sig")) if path.exists() else ""
+    comment = opening_comment(decoded(read_content(path))) if path.exists() else ""
     content = (comment + views_text(views)).encode()
     if len(content) > LARGEST_FILE:
         raise too_large(len(content), one_line(str(path)))

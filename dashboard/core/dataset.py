@@ -1,6 +1,5 @@
 """All the data of the dashboard, read and checked together, and how current and complete it is."""
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cached_property
@@ -17,10 +16,13 @@ from dashboard.core.contents import Contents, fingerprint_of, read_contents
 from dashboard.core.gazetteer import read_places
 from dashboard.core.measures import measure
 from dashboard.core.periods import Period
+from dashboard.core.problems import Problem
+from dashboard.core.record import Instant, Record, Text, read_toml
 from dashboard.core.releases import Release, changed_since_in_words, find_release, list_releases, read_release
+from dashboard.core.table import clean, not_readable
 from dashboard.core.view import View
 from dashboard.errors import UnreadableFileError
-from dashboard.language import _
+from dashboard.language import _, listing
 
 MOST_COMPARISONS = 8  # that a process remembers
 
@@ -43,6 +45,14 @@ class About:
     cutoff: datetime
     completeness: str = ""
     credit: str = ""
+
+
+class _AboutRecord(Record):
+    """What ``about.toml`` may say."""
+
+    cutoff: Instant
+    completeness: Text = ""
+    credit: Text = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,35 +165,39 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     contents = read_contents(folder, borders, max_file_mb)
     places = read_places(folder / "places.parquet")
     releases, problems = list_releases(folder)
+    about, doubts = _about(folder / ABOUT, contents.incidents)
     return Dataset(
         incidents=measure(contents.incidents, contents.tracks, borders, places),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *problems),
+        problems=(*contents.problems, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
         basemap={level: read_basemap(folder / f"basemap_{level}.json") for level in LEVELS},
-        about=_about(folder / ABOUT, contents.incidents),
+        about=about,
         fingerprint=fingerprint_of(folder),
         releases=releases,
         max_file_mb=max_file_mb,
     )
 
 
-def _about(path: Path, incidents: gpd.GeoDataFrame) -> About:
+def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:
     """What is said in ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
     today = datetime.now(UTC).date()
     begun = begun_by(incidents, today)["last_day"]
     last = today if begun.empty else min(begun.max().date(), today)
-    if not path.is_file():
-        return About(datetime.combine(last, time(23, 59), UTC))
+    cutoff = datetime.combine(last, time(23, 59), UTC)
     try:
-        told = tomllib.loads(path.read_text("utf-8"))
-        cutoff = told.get("cutoff", datetime.combine(last, time(23, 59), UTC))
-        if not isinstance(cutoff, datetime) or cutoff.tzinfo is None:
-            raise ValueError(_("cutoff must be an instant with its time zone, such as 2026-10-03T23:59:00Z"))
-        return About(cutoff.astimezone(UTC), str(told.get("completeness", "")), str(told.get("credit", "")))
+        if not path.is_file():
+            return About(cutoff), []
+        told = read_toml(path.read_bytes(), _AboutRecord, cutoff=cutoff)
+    except OSError as error:
+        raise not_readable(path, error) from error
     except ValueError as error:
         raise UnreadableFileError(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
+    unknown = _("the key is not known and is passed over")
+    remedy = _("Use {keys}").format(keys=listing([*_AboutRecord.model_fields]))
+    doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in told.model_extra or {}]
+    return About(told.cutoff, told.completeness, told.credit), doubts

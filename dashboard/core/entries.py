@@ -14,7 +14,7 @@ DEEPEST = 4  # mapping, list, entry, and one to spare for a message that says wh
 
 
 def read_yaml(text: str, name: str) -> Any:
-    """What a text in YAML holds: lists, mappings and plain values, nothing else.
+    """What a text in YAML holds: lists, mappings and texts, and None where a value is empty; nothing else.
 
     Parameters
     ----------
@@ -28,10 +28,10 @@ def read_yaml(text: str, name: str) -> Any:
     """
     try:
         problems = list(_dangers(text))
-        content = None if problems else yaml.safe_load(text)
+        content = None if problems else yaml.load(text, Loader=_Loader)  # noqa: S506 - it makes nothing but text
     except yaml.YAMLError as error:
         problems = [_("It is not YAML: {error}.").format(error=_said(error))]
-    except ValueError as error:  # such as the day 2025-02-30
+    except (ValueError, OverflowError) as error:  # such as the sign "\\UFFFFFFFF"
         problems = [_("A value cannot be read: {error}. Write text in quotes.").format(error=short(str(error)))]
     if problems:
         raise QueryError(_("{path} cannot be used. {problems}").format(path=name, problems=" ".join(problems)))
@@ -48,6 +48,17 @@ def write_yaml(entries: Sequence[Mapping[str, str]]) -> str:
         sort_keys=False,
         width=float("inf"),
     )
+
+
+class _Loader(yaml.SafeLoader):
+    """Takes every value for the text that it is, but an empty one for None."""
+
+
+_NULL = "tag:yaml.org,2002:null"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == _NULL]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 class _Dumper(yaml.SafeDumper):
@@ -77,6 +88,14 @@ def _dangers(text: str) -> Iterator[str]:
             yield _("Line {line}: aliases (*{name}) are not read. Write the value out.").format(
                 line=line, name=short(str(event.anchor))
             )
+            return
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            yield _("Line {line}: anchors (&{name}) are not read. Leave it out.").format(
+                line=line, name=short(str(event.anchor))
+            )
+            return
+        if tag := getattr(event, "tag", None):
+            yield _("Line {line}: tags ({name}) are not read. Write text in quotes.").format(line=line, name=short(tag))
             return
         if isinstance(event, yaml.NodeEvent) and frames and (twice := frames[-1].key_twice(event)):
             yield _("Line {line}: the key {key} is there twice. Keep one of them.").format(line=line, key=shown(twice))

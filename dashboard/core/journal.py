@@ -5,12 +5,13 @@ A change is undone on the list as it is now, by the keys of its entries: what so
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from dashboard.core.record import Count, Record, Text, read_json
 from dashboard.core.safekeeping import write_whole
 from dashboard.core.views import NamedView, keyed, named_views
 from dashboard.errors import QueryError
@@ -148,25 +149,31 @@ def read_changes(path: Path) -> tuple[Change, ...]:
 @lru_cache(maxsize=4)
 def _changes(content: bytes) -> tuple[Change, ...]:
     try:
-        return tuple(_change(json.loads(line)) for line in content.decode().split("\n") if line)
-    except (ValueError, TypeError, KeyError, RecursionError, QueryError):
+        return tuple(_change(line) for line in content.split(b"\n") if line)
+    except (ValueError, KeyError, QueryError):
         return ()
 
 
-def _change(told: Mapping[str, Any]) -> Change:
-    texts = {one.name: type_(told[one.name]) for one, type_ in zip(fields(Change), _TYPES, strict=True)}
-    found = Change(**texts)
+class _Line(Record):
+    """What the file says of a change."""
+
+    kind: Text
+    name: Text
+    before: list[Any]
+    after: list[Any]
+    place: Count
+    behind: Text
+    id: Text
+
+
+def _change(line: bytes) -> Change:
+    told = read_json(line, _Line)
+    before, after = (keyed(named_views(entries, "")) for entries in (told.before, told.after))
+    found = Change(told.kind, told.name, before, after, told.place, told.behind, told.id)
     needed = {SAVED: (0, 1), EDITED: (1, 1), MOVED: (1, 0), DELETED: (1, 0)}
     if found.kind != REPLACED and (len(found.before), len(found.after)) != needed[found.kind]:
         raise ValueError(found.kind)
     return found
-
-
-def _entries(told: Iterable[Any]) -> tuple[NamedView, ...]:
-    return keyed(named_views(told, ""))
-
-
-_TYPES: tuple[Any, ...] = (str, str, _entries, _entries, int, str, str)
 
 
 def write_changes(path: Path, changes: Sequence[Change]) -> None:

@@ -14,9 +14,10 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from dashboard.core.dataset import Dataset
+from dashboard.core.record import Count, Record, Text, read_json
 from dashboard.core.view import View, parse_query_string
 from dashboard.errors import DashboardError, QueryError
-from dashboard.language import _, number
+from dashboard.language import _, ngettext, number
 
 # Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -38,6 +39,14 @@ class Entry:
     view: View
     fingerprint: str
     incidents: int
+
+
+class _Note(Record):
+    """What is noted of a sheet: an entry as JSON."""
+
+    query: Text
+    data: Text
+    incidents: Count
 
 
 def sheet_id(view: View, fingerprint: str) -> str:
@@ -108,17 +117,17 @@ def recall(folder: Path, text: str) -> Entry:
     """
     id_ = read_id(text)
     try:
-        told = json.loads((folder / f"{id_}.json").read_text("utf-8"))
-        view, _notices = parse_query_string(str(told["query"]))
-        return Entry(view, str(told["data"]), int(told["incidents"]))
+        told = read_json((folder / f"{id_}.json").read_bytes(), _Note)
+        view, _notices = parse_query_string(told.query)
     except OSError as error:
         raise QueryError(
             _(
                 "No sheet {id} was made here. Check its letters, or open the link that is in the file's properties."
             ).format(id=id_)
         ) from error
-    except (ValueError, KeyError, TypeError) as error:
+    except ValueError as error:
         raise QueryError(_("The note on sheet {id} cannot be read.").format(id=id_)) from error
+    return Entry(view, told.data, told.incidents)
 
 
 def what_changed(entry: Entry, dataset: Dataset) -> str:
@@ -128,8 +137,14 @@ def what_changed(entry: Entry, dataset: Dataset) -> str:
     try:
         now = len(dataset.select(entry.view))
     except DashboardError as error:  # the release since which it showed changes is not here any more
-        told = _("The data have changed since this sheet was made: it showed {then} incidents. {error}")
+        told = ngettext(
+            "The data have changed since this sheet was made: it showed {then} incident. {error}",
+            "The data have changed since this sheet was made: it showed {then} incidents. {error}",
+            entry.incidents,
+        )
         return told.format(then=number(entry.incidents), error=error)
-    return _(
-        "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}."
+    return ngettext(
+        "The data have changed since this sheet was made: it showed {then} incident, the same view now shows {now}.",
+        "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}.",
+        entry.incidents,
     ).format(then=number(entry.incidents), now=number(now))

@@ -5,16 +5,17 @@ digits of the data's SHA-256. It holds plain copies of the files, and ``release.
 """
 
 import re
-import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from dashboard.core.borders import Borders
 from dashboard.core.contents import Contents, fingerprint_of, read_contents
 from dashboard.core.problems import Problem
+from dashboard.core.record import Count, Instant, Record, Text, read_toml
+from dashboard.core.table import not_readable
+from dashboard.core.view import one_line
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, day, listing, ngettext, number
 
@@ -74,6 +75,18 @@ class Release:
         return _("{name}: {counts}").format(name=self.name, counts=listing(counts))
 
 
+class _Record(Record):
+    """What ``release.toml`` says."""
+
+    created: Instant
+    fingerprint: Text
+    rows: Count
+    incidents: Count
+    withdrawn: Count
+    cutoff: Instant
+    note: Text = ""
+
+
 def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...]]:
     """The releases of a data folder, the oldest first; only their records are read.
 
@@ -83,13 +96,17 @@ def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...
     """
     releases: list[Release] = []
     problems: list[Problem] = []
-    there = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
+    try:
+        there = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
+    except OSError as error:
+        told, remedy = str(not_readable(folder / FOLDER, error)).rstrip("."), _("Let it be read, or remove it")
+        return (), (Problem(folder / FOLDER, 0, _("release"), "", told, remedy, severe=False),)
     for place in there:
         if not _NAME.fullmatch(place.name):
             continue
         try:
             releases.append(_read_record(place))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError) as error:
             told = _("release {name} is left out, because its record cannot be read: {error}")
             told = told.format(name=place.name, error=error)
             remedy = _("Restore the folder, or remove it")
@@ -98,25 +115,13 @@ def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...
 
 
 def _read_record(place: Path) -> Release:
-    told = tomllib.loads((place / RECORD).read_text("utf-8"))
-    created, cutoff = (_instant(told[name], name) for name in ("created", "cutoff"))
-    counts = {name: _count(told[name], name) for name in ("rows", "incidents", "withdrawn")}
-    release = Release(place, created, str(told["fingerprint"]), **counts, cutoff=cutoff, note=str(told.get("note", "")))
+    told = read_toml((place / RECORD).read_bytes(), _Record)
+    release = Release(place, **told.model_dump(include=set(_Record.model_fields)))
     if not re.fullmatch(r"[0-9a-f]{64}", release.fingerprint) or release.name != place.name:
         raise ValueError(_("created and fingerprint do not make the name of the folder"))
-    return release
-
-
-def _instant(value: Any, name: str) -> datetime:
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        raise ValueError(_("{name} must be an instant with its time zone").format(name=name))
-    return value.astimezone(UTC)
-
-
-def _count(value: Any, name: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError(_("{name} must be a count").format(name=name))
-    return value
+    if release.set_aside < 0:
+        raise ValueError(_("it has more incidents and withdrawn rows than rows"))
+    return replace(release, note=one_line(release.note)[:LONGEST_NOTE])
 
 
 def find_release(releases: Sequence[Release], name: str) -> Release:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from dashboard.core.problems import Problem
 from dashboard.errors import MissingFileError, UnreadableFileError
-from dashboard.language import _
+from dashboard.language import _, ngettext
 
 LONGEST_LINE = 1_000_000  # characters; no honest row comes near it
 LONGEST_FIELD = 100_000
@@ -154,8 +154,11 @@ def _take(table: Table, line: int, row: list[str]) -> None:
     if len(row) < width and not any(table.header[len(row) :]):
         row = row + [""] * (width - len(row))
     if any(row[width:]) or len(row) < width:
-        found = _("expected {expected} cells as in the header, found {found}")
-        found = found.format(expected=width, found=len(row))
+        found = ngettext(
+            "expected {expected} cell as in the header, found {found}",
+            "expected {expected} cells as in the header, found {found}",
+            width,
+        ).format(expected=width, found=len(row))
         table.give_up(line, "", found, _("Put text that holds a separator in quotes"))
         return
     table.add(line, [unguarded(cell) for cell in row[:width]])
@@ -298,8 +301,10 @@ def _records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[i
             table.give_up(start, lines[start - 1], found, _('Close each quote, and write a quote inside a cell as ""'))
         if errors == MOST_QUOTING_ERRORS:
             rest = sum(bool(line.strip()) for line in lines[start:])
-            found = _("after {count} rows with broken quotes the rest, {rest} lines, was not read").format(
-                count=errors, rest=rest
-            )
+            found = ngettext(
+                "after {count} rows with broken quotes the rest, {rest} line, was not read",
+                "after {count} rows with broken quotes the rest, {rest} lines, was not read",
+                rest,
+            ).format(count=errors, rest=rest)
             table.give_up(start + 1, "", found, _("Mend the quotes of the rows above"), rest)
             return

@@ -76,11 +76,16 @@ def parse_views(content: bytes, name: str, *, may_be_empty: bool = False) -> lis
     if len(content) > LARGEST_FILE:
         raise too_large(len(content), name)
     try:
-        text = content.decode("utf-8-sig")
+        text = decoded(content)
     except UnicodeDecodeError as error:
         raise QueryError(_("{path} is not text in UTF-8; save it in that encoding.").format(path=name)) from error
     listed = read_yaml(text, name)
     return named_views([] if may_be_empty and listed in (None, []) else _listed(listed, name), name)
+
+
+def decoded(content: bytes) -> str:
+    """The text of a list of views, without byte-order marks before it."""
+    return content.decode("utf-8").lstrip("\ufeff")
 
 
 def named_views(entries: Iterable[Any], name: str) -> list[NamedView]:

@@ -104,12 +104,17 @@ def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
 
 def _not_shown(handout: Handout) -> list[str]:
     data = handout.dataset
-    others, withdrawn = data.set_aside - data.not_located, len(data.withdrawn)
+    others, withdrawn, tracks = data.set_aside - data.not_located, len(data.withdrawn), data.tracks_set_aside
     told_withdrawn = ngettext(
         "{count} row of the data was withdrawn, and is no incident.",
         "{count} rows of the data were withdrawn, and are no incidents.",
         withdrawn,
     ).format(count=number(withdrawn))
+    told_tracks = ngettext(
+        "{count} flight track of the data was set aside for a fault.",
+        "{count} flight tracks of the data were set aside for a fault.",
+        tracks,
+    ).format(count=number(tracks))
     return [
         ngettext(
             "{count} incident of the data does not match the filter.",
@@ -127,6 +132,7 @@ def _not_shown(handout: Handout) -> list[str]:
             "{count} rows of the data were set aside for other faults.",
             others,
         ).format(count=number(others)),
+        *([told_tracks] if tracks else []),
     ]
 
 

@@ -200,15 +200,23 @@ def licences(handout: Handout) -> str:
 
 def counts_in_words(handout: Handout) -> str:
     """How many incidents there are, and how many there are not and why."""
+    return listing([_("{count} shown").format(count=number(len(handout.incidents))), *left_out(handout)])
+
+
+def left_out(handout: Handout) -> list[str]:
+    """How many of the data are not shown and why, as phrases."""
     data = handout.dataset
+    others, tracks = data.set_aside - data.not_located, data.tracks_set_aside
+    rows = ngettext("{count} row set aside for other faults", "{count} rows set aside for other faults", others)
+    flown = ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks)
     counts = [
-        (_("{count} shown"), len(handout.incidents), True),
         (_("{count} filtered out"), handout.filtered_out, True),
         (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
         (_("{count} not located"), data.not_located, True),
-        (_("{count} rows set aside for other faults"), data.set_aside - data.not_located, True),
+        (rows, others, others > 0),
+        (flown, tracks, tracks > 0),
     ]
-    return listing([words.format(count=number(count)) for words, count, told in counts if told])
+    return [words.format(count=number(count)) for words, count, told in counts if told]
 
 
 def particulars(handout: Handout) -> list[tuple[str, str]]:

@@ -40,19 +40,19 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
             else:
                 _show(dataset, changes, view, palette, (earlier, later))
         else:
-            _no_release(dataset)
+            _no_release()
         for problem in dataset.problems:
             if problem.file.name == RECORD:
                 st.warning(one_line(problem.message), icon=":material/warning:")
 
 
-def _no_release(dataset: Dataset) -> None:
+def _no_release() -> None:
     told = _(
-        "No state of the data is stored yet, so there is nothing to compare the {count} incidents with. Store one with "
+        "No state of the data is stored yet, so there is nothing to compare the incidents with. Store one with "
         "the command below, and start the app again when the data have changed: this page then says what was added, "
         "corrected and withdrawn."
     )
-    st.html(f'<p class="result">{escape(told.format(count=number(len(dataset.incidents))))}</p>')
+    st.html(f'<p class="result">{escape(told)}</p>')
     st.code("python -m dashboard release", language=None)
 
 

@@ -53,6 +53,9 @@ def _currency(dataset: Dataset) -> str:
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
+    if tracks := dataset.tracks_set_aside:
+        flown = ngettext("{count} flight track set aside.", "{count} flight tracks set aside.", tracks)
+        parts.append(f"<b>{escape(flown.format(count=number(tracks)))}</b>")
     # The first sentence has room; all of it stands under "About the data".
     parts.append(escape(dataset.about.completeness.partition(". ")[0].rstrip(".") + "."))
     return " ".join(parts)
@@ -60,9 +63,11 @@ def _currency(dataset: Dataset) -> str:
 
 def _about(dataset: Dataset) -> None:
     st.markdown(
-        _("**{shown} of {rows} rows** of the file are incidents on this page.").format(
-            shown=number(len(dataset.incidents)), rows=number(dataset.rows)
-        )
+        ngettext(
+            "**{shown} of {rows} row** of the file is an incident on this page.",
+            "**{shown} of {rows} rows** of the file are incidents on this page.",
+            dataset.rows,
+        ).format(shown=number(len(dataset.incidents)), rows=number(dataset.rows))
     )
     for text in (dataset.about.completeness, dataset.about.credit):
         if text:

@@ -7,8 +7,8 @@ import pandas as pd
 
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.numbers import chronological
-from dashboard.language import _, number, short_day, state_name
-from dashboard.render.handout import Handout
+from dashboard.language import _, ngettext, number, short_day, state_name
+from dashboard.render.handout import Handout, left_out
 from dashboard.render.sheet.chart import Chart
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
@@ -96,17 +96,10 @@ def _widths(figures: list[tuple[str, str]], size: float, small: float) -> list[f
 
 def _counts(page: Page, left: float, top: float, right: float, chart: Chart, handout: Handout) -> float:
     """How many incidents are on the map and how many are not, and what else is to say of it; gives the y below."""
-    data = handout.dataset
-    other = data.set_aside - data.not_located
-    counts = [
-        (_("{count} on this map"), chart.inside, True),
-        (_("{count} outside its frame"), chart.outside, chart.outside > 0),
-        (_("{count} filtered out"), handout.filtered_out, True),
-        (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
-        (_("{count} not located"), data.not_located, True),
-        (_("{count} rows set aside for other faults"), other, other > 0),
-    ]
-    text = _(" · ").join(words.format(count=number(count)) for words, count, told in counts if told)
+    counts = [_("{count} on this map").format(count=number(chart.inside))]
+    if chart.outside:
+        counts.append(_("{count} outside its frame").format(count=number(chart.outside)))
+    text = _(" · ").join([*counts, *left_out(handout)])
     y = page.lines(left, top + 24, text, 16, right - left, colour=page.palette.muted)
     if chart.note:
         y = page.lines(left, y + 2, chart.note, 16, right - left, weight="semibold")
@@ -190,8 +183,9 @@ def _states(page: Page, room: Room, incidents: gpd.GeoDataFrame, elsewhere: str)
     rest = table.iloc[len(shown) :]
     if len(rest):
         y += ROW
-        text = _("and {count} incidents in {states} more states").format(
-            count=number(rest["all"].sum()), states=number(len(rest))
-        )
+        incidents = int(rest["all"].sum())
+        more = ngettext("{count} incident", "{count} incidents", incidents).format(count=number(incidents))
+        text = ngettext("and {incidents} in {states} more state", "and {incidents} in {states} more states", len(rest))
+        text = text.format(incidents=more, states=number(len(rest)))
         page.text(left, y, text, 17, colour=palette.muted)
     page.lines(left, y + ROW, elsewhere, 16, right - left, colour=palette.muted)
