@@ -52,11 +52,15 @@ def check(options: argparse.Namespace) -> int:
     from dashboard.core.airspace import check_places
     from dashboard.core.borders import read_borders
     from dashboard.core.incidents import read_incidents
+    from dashboard.core.problems import unreadable_in_words
 
     reading = read_incidents(options.file, settings().max_file_mb)
     reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
     for problem in reading.problems:
         print(problem)
+    readable = len(reading.incidents) + len(reading.withdrawn)
+    for sentence in unreadable_in_words(reading.rows, readable, reading.problems):
+        print(sentence, file=sys.stderr)
     return 1 if reading.problems else 0
 
 

@@ -112,7 +112,7 @@ class Settings(BaseSettings):
         PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
     )
     views: Location = Field(PROJECT / "views.yaml", description="File of the saved views, in YAML; written by the app.")
-    stale_days: int = Field(7, ge=0, description="Days after which a wall says loudly that the data is old.")
+    stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."
     )

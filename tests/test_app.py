@@ -45,7 +45,7 @@ def address(app: AppTest) -> dict[str, list[str]]:
 
 
 def says(app: AppTest, text: str) -> bool:
-    return any(text in element.value for element in app.markdown)
+    return any(text in element.value.replace("\\", "") for element in app.markdown)
 
 
 def checked(app: AppTest) -> set[str]:
@@ -219,7 +219,9 @@ def test_not_one_good_row_is_not_an_error(page, data_folder):
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
     app = page()
     assert "1 row set aside." in html_of(app)
-    assert says(app, "**No incident matches the filter.**")
+    assert sentence(app) == "The one row could not be read"
+    assert "date: expected a day such as 2025-07-28 (line 2)." in app.error[0].value.replace("\\", "")
+    assert "no incident is known" not in html_of(app) and "Latest incident" not in html_of(app)
 
 
 def toasts(app: AppTest) -> list[str]:

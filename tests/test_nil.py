@@ -133,5 +133,5 @@ def test_one_quiet_view_does_not_stop_a_briefing_of_many(tmp_path):
 
 def test_of_data_that_could_not_be_read_nobody_says_that_nothing_is_known(data_folder):
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}, {"date": "y"}), "utf-8")
-    with pytest.raises(SheetError, match="none of the 2 rows of the data could be read"):
+    with pytest.raises(SheetError, match="None of 2 rows could be read"):
         hand_out(read_dataset(data_folder), View(), PRODUCED)

@@ -12,11 +12,11 @@ from dashboard.core.airspace import PLACE_COLUMNS
 from dashboard.core.basemap import LEVELS, read_basemap
 from dashboard.core.borders import Borders, read_borders
 from dashboard.core.changes import Changes, compare
-from dashboard.core.contents import Contents, fingerprint_of, read_contents
+from dashboard.core.contents import INCIDENTS, Contents, fingerprint_of, read_contents
 from dashboard.core.gazetteer import read_places
 from dashboard.core.measures import measure
 from dashboard.core.periods import Period
-from dashboard.core.problems import Problem
+from dashboard.core.problems import Problem, unreadable_in_words
 from dashboard.core.record import Instant, Record, Text, read_toml
 from dashboard.core.releases import Release, changed_since_in_words, find_release, list_releases, read_release
 from dashboard.core.table import clean, not_readable
@@ -94,6 +94,16 @@ class Dataset(Contents):
         """How many rows were set aside because their place could not be read."""
         return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
 
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """That none of the rows could be read and why, as sentences; none where a row could be."""
+        return unreadable_in_words(self.rows, len(self.incidents) + len(self.withdrawn), self.problems)
+
+    @cached_property
+    def later(self) -> int:
+        """How many incidents are dated later than anything is known."""
+        return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
+
     @property
     def release(self) -> Release | None:
         """The release that holds exactly these data."""
@@ -131,6 +141,8 @@ class Dataset(Contents):
 
     def sentence(self, view: View, shown: int) -> str:
         """What a view asks for and how many incidents it shows, in words."""
+        if self.unreadable:
+            return self.unreadable[0].removesuffix(".")
         since = changed_since_in_words(view.since)
         return view.filter.sentence(shown, len(self.incidents), self.known, since)
 
@@ -166,12 +178,13 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     places = read_places(folder / "places.parquet")
     releases, problems = list_releases(folder)
     about, doubts = _about(folder / ABOUT, contents.incidents)
+    later = _later_than(about.cutoff, contents, folder / INCIDENTS)
     return Dataset(
         incidents=measure(contents.incidents, contents.tracks, borders, places),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *problems, *doubts),
+        problems=(*contents.problems, *later, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
@@ -181,6 +194,19 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         releases=releases,
         max_file_mb=max_file_mb,
     )
+
+
+def _later_than(cutoff: datetime, contents: Contents, path: Path) -> list[Problem]:
+    """A warning for each incident that is dated after the information cut-off and has none for its date yet."""
+    warned = [problem.line for problem in contents.problems if problem.column == "date"]
+    expected = _("the day lies after the information cut-off, {day}").format(day=cutoff.date().isoformat())
+    remedy = _("Check the year, or move the cut-off in {file}").format(file=ABOUT)
+    rows = contents.incidents[contents.incidents["date"] > pd.Timestamp(cutoff.date())]
+    return [
+        Problem(path, int(row.line), "date", row.date.date().isoformat(), expected, remedy, severe=False)
+        for row in rows.itertuples()
+        if row.line not in warned
+    ]
 
 
 def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:

@@ -297,6 +297,8 @@ def _check_rows(draft: _Draft) -> None:
     draft.report(
         backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty")
     )
+    future = typed["date"] > pd.Timestamp.now() + pd.Timedelta(days=1)  # somewhere on Earth it is tomorrow already
+    draft.report(future, "date", _("the day has not come yet"), _("Check the year"), severe=False)
     # A local day begins and ends within 14 hours of the same day in UTC.
     midday = typed["date"].dt.tz_localize("UTC") + pd.Timedelta(hours=12)
     far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)

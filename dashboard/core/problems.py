@@ -1,11 +1,14 @@
 """What is wrong with a file of data: one value for each problem, with line, column, value, expectation and remedy."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.language import _
+from dashboard.language import _, listing, ngettext, number
 
 LONGEST_VALUE = 60  # characters of a value that a message repeats
+MOST_REASONS = 3  # that are told where no row could be read
+MOST_LINES = 3  # of each that are named
 
 
 @dataclass(frozen=True)
@@ -41,3 +44,35 @@ class Problem:
         """As compilers print it: ``FILE:LINE: COLUMN: message``."""
         kind = "" if self.severe else _("warning: ")
         return f"{self.file}:{self.line}: {self.column or _('row')}: {kind}{self.message}"
+
+
+def unreadable_in_words(rows: int, readable: int, problems: Sequence[Problem]) -> tuple[str, ...]:
+    """Say that none of the rows of a file could be read, and the most frequent reasons with their lines.
+
+    Returns
+    -------
+    Sentences; none where a row could be read, or there is none at all.
+    """
+    if readable or not rows:
+        return ()
+    told = ngettext("The one row could not be read.", "None of {rows} rows could be read.", rows)
+    lines: dict[tuple[str, str], list[int]] = {}
+    for problem in problems:
+        if problem.severe:
+            lines.setdefault((problem.column, problem.expected), []).append(problem.line)
+    frequent = sorted(lines.items(), key=lambda reason: -len(reason[1]))[:MOST_REASONS]
+    reasons = (_reason_in_words(column, expected, found) for (column, expected), found in frequent)
+    return (told.format(rows=number(rows)), *reasons)
+
+
+def _reason_in_words(column: str, expected: str, lines: Sequence[int]) -> str:
+    """``date: expected a day such as 2025-07-28 (6,650 times: lines 2, 3 and 4, and 6,647 more).``."""
+    named = listing([str(line) for line in lines[:MOST_LINES]])
+    if len(lines) == 1:
+        where = _("line {lines}").format(lines=named)
+    else:
+        where = _("{count} times: lines {lines}").format(count=number(len(lines)), lines=named)
+    if rest := len(lines) - MOST_LINES:
+        where = _("{where}, and {rest} more").format(where=where, rest=number(rest)) if rest > 0 else where
+    told = _("{column}: {expected} ({where}).")
+    return told.format(column=column or _("row"), expected=expected, where=where)

@@ -62,11 +62,15 @@ def _write_view(text: "_Text", handout: Handout) -> None:
         text.strong(handout.finding)
     text.paragraph(_("{filter}.").format(filter=handout.sentence))
     times = [
-        _("Information to {time}.").format(time=handout.cutoff),
+        _("Information to {time}, {age}.").format(time=handout.cutoff, age=handout.age)
+        if handout.age
+        else _("Information to {time}.").format(time=handout.cutoff),
         _("Produced {time}.").format(time=date_time_group(handout.produced)),
         _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
     ]
     text.paragraph(*filter(None, times))
+    if handout.alarm:
+        text.strong(handout.alarm)
     if handout.nil:
         text.strong(" ".join(figures_as_sentences(handout)))
     else:

@@ -9,7 +9,8 @@ import geopandas as gpd
 from dashboard.core.dataset import Dataset
 from dashboard.core.view import View
 from dashboard.core.vocabulary import word
-from dashboard.language import LOCALE, _, ngettext, number
+from dashboard.language import LOCALE, _
+from dashboard.render.age import age_in_words
 from dashboard.render.handout import marked, title_of
 from dashboard.render.marking import marking_colours
 from dashboard.render.symbols import Palette, svg
@@ -65,7 +66,7 @@ def briefing_state(
         "sentence": dataset.sentence(view, len(selection)),
         "finding": view.finding,
         "cutoff": _("Information to {time}").format(time=date_time_group(dataset.about.cutoff)),
-        "age": age_in_words(dataset, datetime.now(UTC)) if every_s else "",
+        "age": age_in_words(dataset, datetime.now(UTC)),
         "marking": {"text": handed.marking, "ink": ink, "ground": ground} if handed.marking else None,
         "card": _card(chosen.iloc[0], palette) if len(chosen) else None,
         "views": list(titles),
@@ -78,12 +79,6 @@ def briefing_state(
         "locale": str(LOCALE).replace("_", "-"),
         "words": _words(),
     }
-
-
-def age_in_words(dataset: Dataset, now: datetime) -> str:
-    """How old the information is."""
-    days = max(0, (now - dataset.about.cutoff).days)
-    return ngettext("{days} day old", "{days} days old", days).format(days=number(days))
 
 
 def _card(row: Any, palette: Palette) -> dict[str, Any]:

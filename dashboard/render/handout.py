@@ -19,6 +19,7 @@ from dashboard.core.summary import Figures, figures
 from dashboard.core.view import SHEET, View
 from dashboard.errors import SheetError
 from dashboard.language import _, listing, ngettext, number
+from dashboard.render.age import age_when_made, alarm_in_words
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
@@ -105,6 +106,16 @@ class Handout:
         return date_time_group(self.dataset.about.cutoff)
 
     @property
+    def age(self) -> str:
+        """How long before it was made the information ends."""
+        return age_when_made(self.dataset, self.produced)
+
+    @property
+    def alarm(self) -> str:
+        """That the data was old when it was made, as a sentence, or empty."""
+        return alarm_in_words(self.dataset, self.produced)
+
+    @property
     def fingerprint(self) -> str:
         """The first twelve digits of the data's SHA-256, as they are printed."""
         return self.dataset.fingerprint[:12]
@@ -141,17 +152,16 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
     Raises
     ------
     SheetError
-        There are data, but nothing of them could be read: of these nobody can say that nothing is known.
+        Nothing of the data could be read, or nothing can be known of the days that are asked for: of these nobody can
+        say that there was no incident.
     """
     view = marked(view)
     incidents = dataset.select(view)
-    if dataset.rows and not len(dataset.incidents) + len(dataset.withdrawn):
-        told = ngettext(
-            "There is nothing to take away: the one row of the data could not be read.",
-            "There is nothing to take away: none of the {count} rows of the data could be read.",
-            dataset.rows,
-        )
-        raise SheetError(told.format(count=number(dataset.rows)))
+    if dataset.unreadable:
+        raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
+    if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
+        told = _("There is nothing to take away of {days}: {unknown}.")
+        raise SheetError(told.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
     return Handout(
         dataset=dataset,
         view=view,
@@ -229,6 +239,7 @@ def particulars(handout: Handout) -> list[tuple[str, str]]:
         (_("Filter"), handout.sentence),
         (_("Result"), handout.nil and f"{handout.nil} {handout.as_of}"),
         (_("Information to"), handout.cutoff),
+        (_("Age of the data"), handout.age),
         (_("Produced"), date_time_group(handout.produced)),
         (_("Producer"), settings().producer),
         (_("Counts"), counts_in_words(handout)),

@@ -8,6 +8,7 @@ from datetime import timedelta
 import geopandas as gpd
 
 from dashboard.core.comparison import Comparison
+from dashboard.core.dataset import Dataset
 from dashboard.core.filter import days_in_words, listing_of_limits
 from dashboard.core.periods import Period
 from dashboard.core.releases import changed_since_in_words
@@ -99,3 +100,13 @@ def share_in_words(earlier: int, difference: int) -> str:
 def signed(value: int) -> str:
     """A difference with its sign, a true minus included."""
     return f"{'+' if value > 0 else '−' if value < 0 else '±'}{number(abs(value))}"
+
+
+def nothing_in_words(dataset: Dataset, view: View) -> str:
+    """Why a view shows no incident: none could be read, nothing can be known of its days, or none matches."""
+    if dataset.unreadable:
+        return " ".join(dataset.unreadable)
+    if unknown := view.filter.unknown_in_words(dataset.known):
+        days = view.filter.days_in_words(dataset.known)
+        return _("{days}: {unknown}.").format(days=days[:1].upper() + days[1:], unknown=unknown)
+    return _("No incident matches the filter.")

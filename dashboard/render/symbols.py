@@ -54,6 +54,7 @@ class Palette:
     casing: str  # beside the flank border
     rim: str  # around marks, and inside hollow ones
     action: str
+    alarm: str
     categories: dict[str, str]
 
 
@@ -74,6 +75,7 @@ LIGHT = Palette(
     casing="#FFFFFF",
     rim="#FFFFFF",
     action="#12355B",
+    alarm="#B00020",
     categories={
         "incursion": "#0B62A4",
         "crash": "#B22C08",
@@ -99,6 +101,7 @@ DARK = Palette(
     casing="#0B141B",
     rim="#0E1820",
     action="#7FB4FF",
+    alarm="#FF8F84",
     categories={
         "incursion": "#54A2E7",
         "crash": "#F37A56",
@@ -124,6 +127,7 @@ CONTRAST = Palette(
     casing="#000000",
     rim="#000000",
     action="#9CCBFF",
+    alarm="#FF9C92",
     categories={
         "incursion": "#469AEF",
         "crash": "#FF6A3D",
@@ -149,6 +153,7 @@ PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
     casing="#FFFFFF",
     rim="#FFFFFF",
     action="#12355B",
+    alarm="#8A0018",
     categories={
         "incursion": "#0562A5",
         "crash": "#892708",

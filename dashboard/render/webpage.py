@@ -99,6 +99,8 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
         "cutoff": handout.cutoff,
         "sheet": _("Sheet {number}").format(number=handout.number),
         "information": _("Information to {time}").format(time=handout.cutoff),
+        "age": handout.age,
+        "old": "old" if handout.alarm else "",
         "produced": produced.format(time=time, producer=producer),
         "caption": handout.nil or _caption(len(handout.incidents), listed),
         "map": _("Map"),

@@ -31,7 +31,8 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     chosen = dataset.incidents[dataset.incidents["id"] == selected]
     if chosen.empty:
         _summary(dataset, selection, view)
-        _latest(selection)
+        if len(selection):
+            _latest(selection)
         return
     row = chosen.iloc[0]
     with st.container(key="card-head", horizontal=True, vertical_alignment="center"):
@@ -95,6 +96,8 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
 
 
 def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+    if dataset.unreadable:
+        return  # it is said below the map
     before = compare(dataset, replace(view, compare=PREVIOUS))
     if before and before.earlier_days.start < dataset.known.start:
         before = None

@@ -1,14 +1,16 @@
 """The foot of the map: how current and complete the data is, and the table of what is on the map."""
 
+from datetime import UTC, datetime
 from html import escape
 
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.dataset import Dataset
+from dashboard.core.dataset import Dataset, begun_by
 from dashboard.core.problems import Problem
 from dashboard.core.view import one_line
 from dashboard.language import _, ngettext, number
+from dashboard.render.age import alarm_in_words
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui import screen
@@ -43,11 +45,17 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> N
 def _currency(dataset: Dataset) -> str:
     parts = []
     if len(dataset.incidents):
-        latest = next(dataset.incidents.sort_values(["date", "id"]).tail(1).itertuples())
+        known = begun_by(dataset.incidents, dataset.known.end)
+        latest = next((known if len(known) else dataset.incidents).sort_values(["date", "id"]).tail(1).itertuples())
         parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=when_in_words(latest)))}</b>")
     if withdrawn := len(dataset.withdrawn):
         told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
         parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")
+    if later := dataset.later:
+        told = ngettext("{count} incident is dated later.", "{count} incidents are dated later.", later)
+        parts.append(f"<b>{escape(told.format(count=number(later)))}</b>")
+    if old := alarm_in_words(dataset, datetime.now(UTC)):
+        parts.insert(0, f'<b role="alert">{escape(old)}</b>')
     if reason := failure():
         parts.insert(0, f'<b role="alert">{escape(reason)}</b>')
     if dataset.set_aside:

@@ -1,5 +1,6 @@
 """The header: name, the filter as a sentence, information cut-off, marking, and what to take away."""
 
+from datetime import UTC, datetime
 from html import escape
 
 import geopandas as gpd
@@ -8,6 +9,7 @@ import streamlit as st
 from dashboard.core.dataset import Dataset
 from dashboard.core.view import View
 from dashboard.language import _
+from dashboard.render.age import age_in_words, is_old
 from dashboard.render.handout import marked
 from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
@@ -26,7 +28,9 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
         width="stretch",
     )
     cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
-    st.html(f'<span class="cutoff">{escape(cutoff)}</span>{marking_html(marked(view).marking)}', width="content")
+    now = datetime.now(UTC)
+    age = f'<b class="{"old" if is_old(dataset, now) else ""}">{escape(age_in_words(dataset, now))}</b>'
+    st.html(f'<span class="cutoff">{escape(cutoff)}{age}</span>{marking_html(marked(view).marking)}', width="content")
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
         show_views(dataset, view)
     show_takeaway(dataset, view)

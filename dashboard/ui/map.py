@@ -18,14 +18,14 @@ from dashboard.core.summary import figures
 from dashboard.core.timeline import timeline
 from dashboard.core.view import Bounds, View, Viewport
 from dashboard.errors import DashboardError
-from dashboard.language import _, day, short_days
+from dashboard.language import _, short_days
+from dashboard.render.age import alarm_in_words
 from dashboard.render.briefing import briefing_state
 from dashboard.render.handout import title_of
 from dashboard.render.scene import WHOLE_FLANK, Focus, Scene, only_contents, state_of
 from dashboard.render.symbols import Palette
 from dashboard.render.timeline import timeline_state
 from dashboard.render.webmap import CENTRE, ZOOM, base_map, changing
-from dashboard.settings import settings
 from dashboard.ui import screen, state
 from dashboard.ui.data import failure
 from dashboard.ui.session import session
@@ -108,19 +108,22 @@ def _scene(
         drawn = selection[selection["id"] == view.selected]
     counted = cells(selection, *_frame(view)) if many else []
     focus = focus or _focus(view, selection)
-    return Scene(drawn, counted, dataset.tracks, view.selected, figures(selection), focus, palette, view.symbols)
+    counts = None if dataset.unreadable or view.filter.unknown_in_words(dataset.known) else figures(selection)
+    return Scene(drawn, counted, dataset.tracks, view.selected, counts, focus, palette, view.symbols)
 
 
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
     """What stands around the map, and the saved views next to this one."""
     briefing, problem = screen.saved()
     views, step = briefing.views, session().step
+    old = alarm_in_words(dataset, datetime.now(UTC))
+    alarms = (problem, failure(), " ".join(dataset.unreadable), old)
     show = partial(
         briefing_state,
         dataset,
         palette=palette,
         titles=[title_of(saved.view) for saved in views],
-        alarms=[text for text in (problem, failure(), _stale(dataset)) if text],
+        alarms=[text for text in alarms if text],
         every_s=session().every,
         tick=session().tick,
     )
@@ -140,14 +143,6 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
         ahead[place] = only_contents(state_of(scene))
     index = step if step <= len(views) else 0
     return show(view=view, selection=selection, index=index, notes=views[index - 1].notes if index else "", ahead=ahead)
-
-
-def _stale(dataset: Dataset) -> str:
-    """That the data is old, where a wall shows it."""
-    days = (datetime.now(UTC) - dataset.about.cutoff).days
-    if not session().every or days <= settings().stale_days:
-        return ""
-    return _("The data is old: nothing after {day} is in it.").format(day=day(dataset.about.cutoff))
 
 
 def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> dict[str, Any]:

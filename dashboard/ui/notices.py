@@ -13,6 +13,7 @@ from dashboard.core.releases import release_in_words
 from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
+from dashboard.render.summary import nothing_in_words
 from dashboard.render.wording import date_time_group
 from dashboard.ui import data, state
 from dashboard.ui.labels import escaped
@@ -29,11 +30,15 @@ def show_notices() -> None:
         st.toast(notice, icon=":material/info:", duration="long")
 
 
-def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame) -> None:
-    """Say that nothing matches the filter, where that is so."""
-    if selection.empty:
+def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+    """Say why there is no incident, where that is so, and lead to some."""
+    if dataset.unreadable:
+        with st.container(key="empty"):
+            st.error(escaped(" ".join(dataset.unreadable)), icon=":material/error:")
+    elif selection.empty:
         with st.container(key="empty", horizontal=True, vertical_alignment="center"):
-            st.markdown(_("**No incident matches the filter.** Widen the dates, or ask for fewer things at once."))
+            words = _("**{nothing}** Choose other dates, or ask for fewer things at once.")
+            st.markdown(words.format(nothing=escaped(nothing_in_words(dataset, view))))
             st.button(_("Reset the filter"), key="reset-empty", on_click=state.reset, args=(dataset,))
 
 

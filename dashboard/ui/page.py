@@ -79,7 +79,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         with st.container(key="chart"):
             show_map(data, selection, view, comparison, palette)
         show_since(view)
-        show_empty(data, selection)
+        show_empty(data, selection, view)
         show_foot(data, selection, view.selected)
     with st.container(key="card", width=392):
         if comparison and not view.selected:

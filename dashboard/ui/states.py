@@ -18,6 +18,7 @@ from dashboard.core.vocabulary import word
 from dashboard.language import _, day, month, ngettext, number, state_name
 from dashboard.render.distances import town_in_words
 from dashboard.render.profile import NONE, facts, figures_of_state
+from dashboard.render.summary import nothing_in_words
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import when_in_words
@@ -58,7 +59,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
     with st.container(key="pane"):
         st.html(f'<h1 class="heading">{_("States")}</h1>')
         if selection.empty:
-            st.html(f'<p class="hint">{_("No incident matches the filter, so there is no state to tell of.")}</p>')
+            st.html(f'<p class="hint">{escape(nothing_in_words(dataset, view))}</p>')
             return
         days = view.filter.days(dataset.known) or dataset.known
         found = profiles(selection, dataset.borders, days.end)

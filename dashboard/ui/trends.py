@@ -18,6 +18,7 @@ from dashboard.language import _
 from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save
 from dashboard.render.charts.words import UNITS, asked_in_words, result_in_words, shown_in_words
 from dashboard.render.handout import file_name, hand_out, marked
+from dashboard.render.summary import nothing_in_words
 from dashboard.render.symbols import Palette
 from dashboard.settings import settings
 from dashboard.ui.colours import choose_colours, colours, look_in_name
@@ -36,7 +37,7 @@ def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
         span = span_of(dataset, view, selection)
         known = begun_by(selection, span.end)
         if known.empty:
-            st.html(f'<p class="incomplete">{_("No incident matches the filter, so there is nothing to count.")}</p>')
+            st.html(f'<p class="incomplete">{escape(nothing_in_words(dataset, view))}</p>')
             return
         tally = Tally(known, st.session_state.counted, span)
         with st.container(key="trends"):
@@ -50,6 +51,8 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         filter=escape(asked_in_words(view, dataset)),
         counts=f"<b>{result_in_words(len(selection), events(selection))}</b>",
     )
+    if dataset.unreadable:
+        words = ""
     with st.container(key="trends-head", horizontal=True):
         st.html(f'<h1 class="page">{_("Trends")}</h1><p class="result">{words}</p>')
         st.session_state.setdefault("counted", COUNTS[0])

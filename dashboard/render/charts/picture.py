@@ -106,6 +106,7 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
     notes = wrapped(" ".join(chart.notes), 14, width)
     made = [
         _("Information to {cutoff}").format(cutoff=handout.cutoff),
+        handout.age,
         _("Produced {time}").format(time=date_time_group(handout.produced)),
         settings().producer,
         _("Sheet {id}").format(id=handout.number),
@@ -113,6 +114,8 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
     ]
     said = " ".join(part for part in (handout.dataset.about.completeness, licences(handout)) if part)
     lines = [(line, 14, palette.ink) for line in notes]
+    if handout.alarm:
+        lines.append((handout.alarm, 14, palette.alarm))
     lines += [(line, SMALL, palette.muted) for line in _cut(wrapped(said, SMALL, width), 5, SMALL, width)]
     lines.append((shortened(" · ".join(part for part in made if part), SMALL, width), SMALL, palette.muted))
     bottom = HEIGHT - (34 if handout.marking else 18)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 from dashboard.core.view import one_line
 from dashboard.language import _, listing, ngettext, number
-from dashboard.render.deck.margin import draw_foot
+from dashboard.render.deck.margin import age_of, draw_foot
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.handout import Handout, particulars
+from dashboard.render.symbols import Palette
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings
 
@@ -40,7 +41,7 @@ def draw_cover(stock: Stock, handouts: Sequence[Handout], marking: str) -> None:
     draw_foot(slide, handouts)
     left, top, right, bottom = slide.body
     size, scale = stock.points(14, 10), stock.scale
-    lines = _about(handouts, stock.palette.muted)
+    lines = _about(handouts, stock.palette)
     about_top = bottom - len(lines) * size * LEADING - 4 * scale
     slide.rule(left, right, about_top - 8 * scale)
     slide.write((left, about_top, right, bottom), lines, size, name=_("Times"))
@@ -56,13 +57,13 @@ def _room_for(views: int) -> float:
     return 120.0 if views == 1 else min(280.0, 150.0 + 24.0 * views)
 
 
-def _about(handouts: Sequence[Handout], muted: str) -> list[Paragraph]:
+def _about(handouts: Sequence[Handout], palette: Palette) -> list[Paragraph]:
     """The two times and the producer, a line each."""
     cutoffs = listing(list(dict.fromkeys(handout.cutoff for handout in handouts)))
     produced = listing(list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts)))
-    producer = one_line(settings().producer)
+    producer, muted = one_line(settings().producer), palette.muted
     lines: list[Paragraph] = [
-        [Run(_("Information to "), colour=muted), Run(cutoffs, bold=True)],
+        [Run(_("Information to "), colour=muted), Run(cutoffs, bold=True), *age_of(handouts[0], ", ", palette)],
         [Run(_("Produced {time}").format(time=produced), colour=muted)],
     ]
     return [*lines, [Run(_("Producer: {producer}").format(producer=producer), colour=muted)]] if producer else lines

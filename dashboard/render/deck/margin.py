@@ -9,6 +9,7 @@ from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.handout import Handout
+from dashboard.render.symbols import Palette
 from dashboard.render.wording import date_time_group
 
 SMALL = 8.5  # size of small print
@@ -58,6 +59,15 @@ def draw_times(slide: Slide, handouts: Sequence[Handout], box: Box, size: float)
     muted = slide.stock.palette.muted
     lines: list[Paragraph] = [
         [Run(_("Information to "), colour=muted), Run(listing(cutoffs), bold=True)],
+        *([age] if (age := age_of(handouts[0], "", slide.stock.palette)) else []),
         [Run(_("Produced {time}").format(time=listing(produced)), colour=muted)],
     ]
     return slide.write(box, lines, size, align="right", name=_("Times"))
+
+
+def age_of(handout: Handout, before: str, palette: Palette) -> list[Run]:
+    """How old the information was, loudly where it was old; nothing where that is not known."""
+    if not handout.age:
+        return []
+    age = Run(handout.age, bold=bool(handout.alarm), colour=palette.alarm if handout.alarm else palette.muted)
+    return [Run(before, colour=palette.muted), age] if before else [age]

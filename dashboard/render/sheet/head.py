@@ -40,8 +40,21 @@ def draw_head(page: Page, handout: Handout) -> None:
     right = page.width - MARGIN
     information = _("Information to {time}").format(time=handout.cutoff)
     produced = _("Produced {time}").format(time=date_time_group(handout.produced))
-    page.text(right, 78, information, 19, weight="semibold", align="right")
-    page.text(right, 101, produced, 17, colour=page.palette.muted, align="right")
+    page.text(right, 66, information, 19, weight="semibold", align="right")
+    _age(page, handout, right, 86)
+    page.text(right, 105, produced, 16, colour=page.palette.muted, align="right")
+
+
+def _age(page: Page, handout: Handout, right: float, y: float) -> None:
+    """How old the information was, loudly where it was old."""
+    if not handout.age:
+        return
+    if not handout.alarm:
+        page.text(right, y, handout.age, 16, align="right")
+        return
+    width = text_width(handout.age, 16, "bold")
+    page.rectangle((right - width - 8, y - 15, right, y + 5), fill=page.palette.alarm)
+    page.text(right - 4, y, handout.age, 16, weight="bold", colour=page.palette.paper, align="right")
 
 
 def _sentence(page: Page, sentence: str) -> None:
