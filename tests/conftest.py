@@ -10,13 +10,13 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-import streamlit as st
 from playwright.sync_api import Browser
 
 from dashboard.core.borders import COLUMNS, Borders, read_borders
 from dashboard.core.dataset import Dataset, read_dataset
 from dashboard.core.incidents import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
+from dashboard.ui import data
 from tests.browser import Screen, chromium, running_app
 
 DATA = Path(__file__).parent.parent / "data"
@@ -91,9 +91,8 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
         (tmp_path / name).symlink_to(DATA / name)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
     settings.cache_clear()
-    st.cache_resource.clear()
+    monkeypatch.setattr(data, "_STORE", data._Store())
     yield tmp_path
-    st.cache_resource.clear()
 
 
 @pytest.fixture

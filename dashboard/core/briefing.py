@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from textwrap import shorten
@@ -27,7 +28,7 @@ from dashboard.core.journal import (
     undone,
     write_changes,
 )
-from dashboard.core.safekeeping import alone, write_whole
+from dashboard.core.safekeeping import alone, keep_copy, write_whole
 from dashboard.core.view import HEADINGS, View, one_line
 from dashboard.core.views import (
     LARGEST_FILE,
@@ -271,4 +272,5 @@ def _store(path: Path, views: Sequence[NamedView]) -> None:
     again = parse_views(content, one_line(str(path)), may_be_empty=True)
     if [named.entry() for named in again] != [named.entry() for named in views]:
         raise QueryError(_("The views cannot be written so that they read the same again. Nothing was changed."))
+    keep_copy(path, datetime.now(UTC))
     write_whole(path, content)

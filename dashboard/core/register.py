@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,6 +25,9 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
 LENGTH = 8
 _BITS = 5  # of a sign
+MOST_NOTES = 50_000  # in a folder, at most a few kilobytes each
+NEW = ".new"  # ends the name of a note that is being written
+DRAFT_S = 3600  # such a note that is older was left by a process that was killed
 
 
 @dataclass(frozen=True)
@@ -81,30 +85,57 @@ def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None
     Raises
     ------
     QueryError
-        The folder cannot be written to.
+        The folder cannot be written to, or has MOST_NOTES notes.
     """
     file = folder / f"{sheet_id(view, fingerprint)}.json"
     if file.is_file():
         return
+    if problem := why_not_noted(folder):
+        raise QueryError(problem)
     entry = {"query": view.query_string(), "data": fingerprint, "incidents": incidents}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile("w", dir=folder, suffix=".new", delete=False, encoding="utf-8") as out:
-            json.dump(entry, out, ensure_ascii=False)
-        Path(out.name).replace(file)  # whole or not at all
+        _write(file, json.dumps(entry, ensure_ascii=False))
     except OSError as error:
-        raise QueryError(
-            _(
-                "The sheet cannot be noted in {folder}: {error}. Its ID would not bring the view back. "
-                "Set DASHBOARD_SHEETS to a folder that can be written to."
-            ).format(folder=folder, error=error.strerror)
-        ) from error
+        raise QueryError(_cannot_be_noted(error.strerror or str(error))) from error
 
 
-def can_remember(folder: Path) -> bool:
-    """Whether the folder can be written to, or made."""
+def _write(file: Path, text: str) -> None:
+    """Write a note whole or not at all; a full disk leaves nothing behind."""
+    with NamedTemporaryFile("w", dir=file.parent, suffix=NEW, delete=False, encoding="utf-8") as out:
+        draft = Path(out.name)
+        try:
+            out.write(text)
+            out.flush()
+            draft.replace(file)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+
+
+def why_not_noted(folder: Path) -> str:
+    """Why no more sheets can be noted in the folder, or empty; drafts that a killed process left are removed."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    return there.is_dir() and os.access(there, os.W_OK)
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        return _cannot_be_noted(_("the folder cannot be written to"))
+    if there != folder:
+        return ""
+    notes = 0
+    with os.scandir(folder) as files:
+        for file in files:
+            notes += file.name.endswith(".json")
+            if file.name.endswith(NEW) and time.time() - file.stat().st_mtime > DRAFT_S:
+                Path(file.path).unlink(missing_ok=True)
+    if notes < MOST_NOTES:
+        return ""
+    return _cannot_be_noted(_("there are {count} already; move old ones elsewhere").format(count=number(notes)))
+
+
+def _cannot_be_noted(reason: str) -> str:
+    return _(
+        "Sheets cannot be noted: {reason}. Their IDs will not bring the view back, the links in their files will. "
+        "The setting DASHBOARD_SHEETS names the folder."
+    ).format(reason=reason)
 
 
 def recall(folder: Path, text: str) -> Entry:

@@ -1,9 +1,11 @@
 """Files that several people change at once: one at a time, and each file whole whatever happens meanwhile."""
 
+import glob
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -12,6 +14,7 @@ from dashboard.errors import QueryError
 from dashboard.language import _
 
 PATIENCE_S = 10.0  # so long one waits for another's change, which takes milliseconds
+MOST_COPIES = 240  # of a file, an hour each
 USUAL = 0o666  # permissions of a new file, less what the process keeps back
 
 
@@ -63,6 +66,26 @@ def write_whole(path: Path, content: bytes) -> None:
         with suppress(OSError):
             new.unlink()
         raise not_written(path, error) from error
+
+
+def keep_copy(path: Path, now: datetime) -> None:
+    """Keep a file as it is before the first change of an hour, beside it; only within ``alone``.
+
+    The copy is named by the hour in UTC, such as ``views.yaml.2026-11-26T17Z``. The oldest of more than MOST_COPIES are
+    removed.
+
+    Raises
+    ------
+    QueryError
+        The copy cannot be written.
+    """
+    copy = path.with_name(f"{path.name}.{now.astimezone(UTC):%Y-%m-%dT%HZ}")
+    if not path.is_file() or copy.exists():
+        return
+    write_whole(copy, path.read_bytes())
+    copies = sorted(path.parent.glob(f"{glob.escape(path.name)}.[0-9]*-[0-9]*-[0-9]*T[0-9]*Z"))
+    for old in copies[:-MOST_COPIES]:
+        old.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +14,10 @@ from dashboard.core.releases import FOLDER, LONGEST_NOTE, RECORD, Release
 from dashboard.core.view import one_line
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, number
+
+
+DRAFT = ".new-"  # begins the name of a folder that is being filled
+DRAFT_S = 3600  # one that is older was left by a process that was killed
 
 
 def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int = 200) -> Release:
@@ -69,7 +74,8 @@ def _store(folder: Path, release: Release) -> None:
     """Copy the files into a folder of another name, which gets its own when all is there."""
     place = release.folder
     place.parent.mkdir(exist_ok=True)
-    draft = Path(mkdtemp(dir=place.parent, prefix=".new-"))
+    _remove_old_drafts(place.parent)
+    draft = Path(mkdtemp(dir=place.parent, prefix=DRAFT))
     try:
         for name in FILES:
             if (folder / name).is_file():
@@ -82,6 +88,13 @@ def _store(folder: Path, release: Release) -> None:
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
+
+
+def _remove_old_drafts(folder: Path) -> None:
+    """Remove what processes that were killed while they stored a release have left behind."""
+    for draft in folder.glob(f"{DRAFT}*"):
+        if time.time() - draft.stat().st_mtime > DRAFT_S:
+            shutil.rmtree(draft, ignore_errors=True)
 
 
 def _record(release: Release) -> str:

@@ -1,34 +1,41 @@
 """The data of the process: shared by every session, never changed, and read again when their files change."""
 
+import logging
 import threading
 import time
 from dataclasses import dataclass, field
 
-import streamlit as st
-
 from dashboard.core.contents import FILES
 from dashboard.core.dataset import ABOUT, Dataset, read_dataset
-from dashboard.errors import DashboardError
-from dashboard.language import _
+from dashboard.errors import DashboardError, UnreadableFileError
+from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 
 SETTLED_S = 1.0  # a file that was written to less than so long ago may not be whole yet
-Stamp = tuple[tuple[str, int, int], ...]  # of each file that is there: its name, time and size
+LARGE_LOSS = 0.1  # of the incidents; where more are gone at once, half a file may have been copied
+FEW_LOST = 3  # incidents; as many may go without a question
+Stamp = tuple[tuple[str, int, int, int], ...]  # of each file that is there: name, time of content, of rights, and size
+_log = logging.getLogger(__name__)
 
 
 @dataclass
 class _Store:
-    """The last data that could be read, and why newer ones could not."""
+    """The last data that could be read, and what there is to say of newer ones.
+
+    failure
+        Why they could not be read, or empty.
+    withheld
+        Newer data that have lost so much that somebody must say whether that is meant, or None.
+    """
 
     dataset: Dataset | None = None
     stamp: Stamp = ()
     failure: str = ""
+    withheld: Dataset | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
-@st.cache_resource(show_spinner=False)
-def _store() -> _Store:
-    return _Store()
+_STORE = _Store()  # of the module, not of a cache of Streamlit's, which any visitor can clear
 
 
 def dataset() -> Dataset:
@@ -39,39 +46,88 @@ def dataset() -> Dataset:
     DataError
         They are missing or cannot be read at all, and never could.
     """
-    store = _store()
-    with store.lock:
+    with _STORE.lock:
         stamp = _stamp()
-        if store.dataset is None:
-            store.dataset, store.stamp = _read(), stamp
-        elif stamp != store.stamp and _settled(stamp):
-            store.stamp = stamp
-            try:
-                store.dataset, store.failure = _read(), ""
-            except DashboardError as error:
-                told = _("The data could not be read again: {reason} The map shows the last that could.")
-                store.failure = told.format(reason=error)
-        return store.dataset
+        if _STORE.dataset is None:
+            _STORE.dataset = _read()
+            _STORE.stamp = stamp
+        elif stamp != _STORE.stamp and _settled(stamp):
+            _STORE.stamp = stamp
+            _read_again(_STORE.dataset)
+        return _STORE.dataset
 
 
-def failure() -> str:
-    """Why the data could not be read again after their files changed, or empty."""
-    return _store().failure
+def _read_again(before: Dataset) -> None:
+    """Take up what the files hold now; what cannot be read, or has lost too much, changes nothing but the alarm."""
+    _STORE.failure, _STORE.withheld = "", None
+    try:
+        found = _read()
+    except DashboardError as error:
+        told = _("The data could not be read again: {reason} What is shown is the last that could.")
+        _STORE.failure = told.format(reason=error)
+        return
+    if _lost(before, found) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
+        _STORE.withheld = found
+    else:
+        _STORE.dataset = found
+
+
+def alarm() -> str:
+    """What must be said loudly wherever the data are shown, or empty: why newer ones are not."""
+    if _STORE.withheld is None or _STORE.dataset is None:
+        return _STORE.failure
+    lost = _lost(_STORE.dataset, _STORE.withheld)
+    told = ngettext(
+        "The file of incidents has changed, and {count} of {all} incidents is gone from it. "
+        "What is shown are the data from before.",
+        "The file of incidents has changed, and {count} of {all} incidents are gone from it. "
+        "What is shown are the data from before.",
+        lost,
+    )
+    return told.format(count=number(lost), all=number(len(_STORE.dataset.incidents)))
+
+
+def is_withheld() -> bool:
+    """Whether newer data wait for somebody to say that their loss of incidents is meant."""
+    return _STORE.withheld is not None
+
+
+def take_withheld() -> None:
+    """Show the newer data that have lost many incidents, since somebody said that this is meant."""
+    with _STORE.lock:
+        if _STORE.withheld is not None:
+            _log.warning("%s These data were taken up on demand.", alarm())
+            _STORE.dataset, _STORE.withheld = _STORE.withheld, None
+
+
+def _lost(before: Dataset, now: Dataset) -> int:
+    """How many incidents are gone without having been withdrawn, be it for a fault of their row."""
+    return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
 
 
 def _read() -> Dataset:
-    return read_dataset(settings().data, settings().max_file_mb)
+    try:
+        return read_dataset(settings().data, settings().max_file_mb)
+    except DashboardError:
+        raise
+    except Exception as error:  # whatever it is, nobody may see old data without being told
+        _log.exception("The data could not be read.")
+        told = _("a fault that was not foreseen; the log of the server says which.")
+        raise UnreadableFileError(told) from error
 
 
 def _stamp() -> Stamp:
     found = []
     for name in (*FILES, ABOUT):
         path = settings().data / name
-        if path.is_file():
+        try:
             facts = path.stat()
-            found.append((name, facts.st_mtime_ns, facts.st_size))
+        except OSError:  # it is not there, or nobody may look; reading says why
+            continue
+        found.append((name, facts.st_mtime_ns, facts.st_ctime_ns, facts.st_size))
     return tuple(found)
 
 
 def _settled(stamp: Stamp) -> bool:
-    return all(time.time_ns() - written > SETTLED_S * 1e9 for _name, written, _size in stamp)
+    """Whether no file was written to a moment ago; a time in the future is that of another clock, and settled."""
+    return all(abs(time.time_ns() - written) > SETTLED_S * 1e9 for _name, written, _rights, _size in stamp)

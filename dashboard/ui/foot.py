@@ -14,7 +14,6 @@ from dashboard.render.age import alarm_in_words
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui import screen
-from dashboard.ui.data import failure
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -56,8 +55,6 @@ def _currency(dataset: Dataset) -> str:
         parts.append(f"<b>{escape(told.format(count=number(later)))}</b>")
     if old := alarm_in_words(dataset, datetime.now(UTC)):
         parts.insert(0, f'<b role="alert">{escape(old)}</b>')
-    if reason := failure():
-        parts.insert(0, f'<b role="alert">{escape(reason)}</b>')
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")

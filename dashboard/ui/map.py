@@ -27,7 +27,7 @@ from dashboard.render.symbols import Palette
 from dashboard.render.timeline import timeline_state
 from dashboard.render.webmap import CENTRE, ZOOM, base_map, changing
 from dashboard.ui import screen, state
-from dashboard.ui.data import failure
+from dashboard.ui.data import alarm
 from dashboard.ui.session import session
 
 KEY = "map"
@@ -117,7 +117,7 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     briefing, problem = screen.saved()
     views, step = briefing.views, session().step
     old = alarm_in_words(dataset, datetime.now(UTC))
-    alarms = (problem, failure(), " ".join(dataset.unreadable), old)
+    alarms = (problem, alarm(), " ".join(dataset.unreadable), old)
     show = partial(
         briefing_state,
         dataset,

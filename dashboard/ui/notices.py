@@ -30,6 +30,16 @@ def show_notices() -> None:
         st.toast(notice, icon=":material/info:", duration="long")
 
 
+def show_alarm() -> None:
+    """Say on every page why what it shows is not the newest, where that is so, and ask whether a loss is meant."""
+    if not (told := data.alarm()):
+        return
+    with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
+        st.html(f'<p role="alert">{escape(told)}</p>', width="stretch")
+        if data.is_withheld():
+            st.button(_("It is meant: show the data as they are now"), key="take", on_click=data.take_withheld)
+
+
 def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Say why there is no incident, where that is so, and lead to some."""
     if dataset.unreadable:

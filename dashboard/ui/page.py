@@ -22,7 +22,7 @@ from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
 from dashboard.ui.map import present_map, show_map
 from dashboard.ui.navigation import show_navigation
-from dashboard.ui.notices import show_empty, show_fault, show_notices, show_since
+from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
 from dashboard.ui.session import begin, session
 from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
@@ -53,6 +53,7 @@ def _work(data: Dataset, view: View, palette: Palette) -> None:
         show_header(data, selection, view)
     with st.sidebar:
         _sidebar(data, view, option_counts(data.candidates(view), view.filter, data.incidents), palette)
+    show_alarm()
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[session().page](data, selection, view, palette)
 
