@@ -6,12 +6,13 @@ import subprocess
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
-from dashboard.core import briefing, journal
+from dashboard.core import briefing, journal, safekeeping
 from dashboard.core.briefing import Briefing, load
 from dashboard.core.safekeeping import alone, write_whole
 from dashboard.core.view import View, parse_query_string
@@ -526,3 +527,26 @@ def test_name_of_many_states_is_short_enough_for_a_title():
     name = briefing.name_of(view_of(f"{countries}&from=2025-07-01&to=2025-07-31"))
     assert len(name) <= 120
     View(title=name)
+
+
+def test_state_before_the_first_change_of_an_hour_is_kept(path, monkeypatch):
+    keys = [briefing.save(path, View(title=name)) for name in "ABCDE"]
+    (copy,) = path.parent.glob("views.yaml.*Z")
+    assert [named.view.title for named in read_views(copy)] == ["A"]  # there was no file before it
+
+    copy.rename(path.with_name("views.yaml.2026-01-01T00Z"))  # an hour later
+    for key in keys:
+        briefing.delete(path, key)
+    for count in range(2 * journal.MOST_CHANGES):  # more than can be undone
+        briefing.save(path, View(title=str(count)))
+    newest = max(path.parent.glob("views.yaml.*Z"))
+    assert [named.view.title for named in read_views(newest)] == ["A", "B", "C", "D", "E"]
+
+
+def test_oldest_copies_go(path, monkeypatch):
+    monkeypatch.setattr(safekeeping, "MOST_COPIES", 3)
+    path.write_text("- title: one\n", "utf-8")
+    for hour in range(5):
+        safekeeping.keep_copy(path, datetime(2026, 1, 1, hour, 59, tzinfo=UTC))
+        safekeeping.keep_copy(path, datetime(2026, 1, 1, hour, 59, tzinfo=UTC))
+    assert sorted(copy.name[-3:] for copy in path.parent.glob("views.yaml.*Z")) == ["02Z", "03Z", "04Z"]

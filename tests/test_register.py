@@ -1,10 +1,14 @@
 """The register of sheets: an ID brings the view back, and says so when the data have changed."""
 
+import errno
+import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from dashboard.core.register import can_remember, read_id, recall, remember, sheet_id, what_changed
+from dashboard.core import register
+from dashboard.core.register import read_id, recall, remember, sheet_id, what_changed, why_not_noted
 from dashboard.core.view import View, parse_query_string
 from dashboard.errors import QueryError
 
@@ -60,10 +64,39 @@ def test_unknown_id_and_broken_note_are_told(tmp_path):
 def test_folder_that_cannot_be_written_to_is_told(tmp_path):
     file = tmp_path / "file"
     file.touch()
-    with pytest.raises(QueryError, match="Set DASHBOARD_SHEETS to a folder"):
+    with pytest.raises(QueryError, match="DASHBOARD_SHEETS names the folder"):
         remember(file / "sheets", VIEW, "abc", 2)
-    assert not can_remember(file / "sheets")
-    assert can_remember(tmp_path / "new" / "sheets")
+    assert "cannot be written to" in why_not_noted(file / "sheets")
+    assert why_not_noted(tmp_path / "new" / "sheets") == ""
+
+
+def test_full_register_is_told_and_not_filled_further(tmp_path, monkeypatch):
+    monkeypatch.setattr(register, "MOST_NOTES", 2)
+    for state in ("one", "two"):
+        remember(tmp_path, VIEW, state, 2)
+    remember(tmp_path, VIEW, "two", 2)  # is there already
+    with pytest.raises(QueryError, match="there are 2 already"):
+        remember(tmp_path, VIEW, "three", 2)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_full_disk_leaves_no_empty_note(tmp_path, monkeypatch):
+    def full(*_arguments: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(QueryError, match="No space left on device"):
+        remember(tmp_path, VIEW, "abc", 2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_draft_of_a_process_that_was_killed_is_removed(tmp_path):
+    old, fresh = tmp_path / "tmpold.new", tmp_path / "tmpfresh.new"
+    for draft in (old, fresh):
+        draft.touch()
+    os.utime(old, (0, 0))
+    remember(tmp_path, VIEW, "abc", 2)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_data_that_have_changed_are_told(tmp_path, shipped):

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import os
 import random
 import shutil
 from dataclasses import replace
@@ -196,6 +197,16 @@ def test_data_that_cannot_be_read_are_not_stored(folder, text, error):
 def test_long_note_is_refused(folder):
     with pytest.raises(QueryError, match="201 characters, more than 200"):
         make_release(folder, NOON, "x" * 201)
+
+
+def test_folder_that_a_killed_process_left_is_removed(folder):
+    stale = folder / "releases" / ".new-stale"
+    fresh = folder / "releases" / ".new-fresh"
+    for draft in (stale, fresh):
+        draft.mkdir(parents=True)
+    os.utime(stale, (0, 0))
+    make_release(folder, NOON)
+    assert (stale.exists(), fresh.exists()) == (False, True)
 
 
 def test_release_is_whole_or_not_there(folder, monkeypatch):

@@ -15,7 +15,6 @@ from dashboard.core.view import one_line
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, number
 
-
 DRAFT = ".new-"  # begins the name of a folder that is being filled
 DRAFT_S = 3600  # one that is older was left by a process that was killed
 

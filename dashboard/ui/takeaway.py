@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.core.dataset import Dataset
 from dashboard.core.marking import label_meant
-from dashboard.core.register import can_remember, remember
+from dashboard.core.register import remember, why_not_noted
 from dashboard.core.view import HEADINGS, View, one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
@@ -144,9 +144,8 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
                     st.html(f'<h2 class="section">{heading}</h2>', width=112)
                     for offer in offers:
                         _offer(dataset, view, number, offer, disabled=empty and offer.ending in DRAWN)
-            if not can_remember(settings().sheets):
-                words = _("Sheets cannot be noted in {folder}: their IDs will not bring the view back.")
-                st.caption(words.format(folder=settings().sheets))
+            if problem := why_not_noted(settings().sheets):
+                st.caption(problem)
         _again(dataset)
 
 
