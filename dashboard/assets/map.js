@@ -37,6 +37,7 @@ class IncursionMap {
     this.timeline = new Timeline(box, { onPick: (days) => this.#tell({ days }), extra: this.player.element });
     this.briefing = new Briefing(this, (properties) => this.#tell(properties));
     this.panels.caption(this.player.caption);
+    this.printing = new Printing(this);
   }
 
   // Tells the page of something, the way streamlit-folium tells it of a click.

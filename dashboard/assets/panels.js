@@ -31,10 +31,11 @@ class Panels {
   show({ figures, legend, heading, words }) {
     const element = (tag, text = "", className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
     const list = element("dl", "", "figures panel");
-    for (const [value, label, hint] of figures) {
+    for (const [value, label, hint, brief] of figures) {
       const figure = list.appendChild(element("div"));
       figure.title = hint;
       figure.append(element("dt", label), element("dd", value));
+      figure.firstChild.dataset.brief = brief; // what a narrow map has room for
     }
     const folded = element("details", "", "panel");
     folded.open = true;

@@ -8,13 +8,14 @@ class Timeline {
   static CLOSE = 0.25; // days chosen elsewhere that are less than this part of all are shown close
   static HANDLE = 7; // pixels around an end of the chosen days where it is taken hold of
   static AXIS = 20; // pixels below the bars
+  static LOW = 60; // pixels of height below which there are bars alone, without an axis
   static LANE = 9; // pixels for incidents of which only the month is known
 
   // `onPick` takes the first and the last day that were chosen.
   constructor(box, { onPick, extra }) {
     Object.assign(this, { box, onPick });
     box.innerHTML = '<div class="bar"><h2></h2><div class="extra"></div><button class="span" type="button"></button></div>' +
-      '<svg role="img"></svg><div class="tip" hidden></div>' +
+      '<b class="picked"></b><svg role="img"></svg><button class="unfold" type="button" aria-expanded="false"></button><div class="tip" hidden></div>' +
       '<div class="end" role="slider" tabindex="0"></div><div class="end" role="slider" tabindex="0"></div>';
     this.heading = box.querySelector("h2");
     this.svg = box.querySelector("svg");
@@ -22,6 +23,10 @@ class Timeline {
     this.ends = [...box.querySelectorAll(".end")];
     this.button = box.querySelector("button.span");
     this.button.addEventListener("click", () => { this.close = !this.close; this.draw(); });
+    this.days = box.querySelector("b.picked");
+    this.unfold = box.querySelector("button.unfold");
+    this.unfold.innerHTML = '<svg viewBox="0 0 18 18" aria-hidden="true"><path d="M3 12l6-6 6 6"/></svg>';
+    this.unfold.addEventListener("click", () => this.unfold.setAttribute("aria-expanded", box.classList.toggle("unfolded")));
     if (extra) box.querySelector(".extra").append(extra);
     this.svg.addEventListener("pointerdown", (event) => this.#press(event));
     this.svg.addEventListener("pointermove", (event) => (this.drag ? this.#drag(event) : this.#hover(event)));
@@ -56,6 +61,11 @@ class Timeline {
     return [Math.max(Math.min(start, first), first - margin), Math.min(Math.max(end, last), last + margin)];
   }
 
+  get low() { return this.height < Timeline.LOW; }
+
+  // Pixels below the bars.
+  get axis() { return this.low ? 1 : Timeline.AXIS; }
+
   get unit() {
     const [from, to] = this.window;
     return to - from < Timeline.DAYS ? "day" : to - from < Timeline.WEEKS ? "week" : "month";
@@ -88,15 +98,16 @@ class Timeline {
 
   draw() {
     const { state, palette, unit } = this, [from, to] = this.window;
+    this.days.textContent = Timeline.words(state.locale, this.chosen, { day: "numeric", month: "short", year: "numeric" }); // takes room
     this.width = this.svg.clientWidth;
     this.height = this.svg.clientHeight;
     if (!this.width) return;
     const bars = state.bars[unit].filter(([first, last]) => last >= from && first <= to);
-    const loose = unit === "month" ? [] : state.month_only.filter(([first, last]) => last >= from && first <= to);
+    const { low } = this, loose = unit === "month" || low ? [] : state.month_only.filter(([first, last]) => last >= from && first <= to);
     const sum = ([, , counts]) => counts.reduce((all, count) => all + count, 0);
     this.most = Math.max(1, ...bars.map(sum));
     this.heading.textContent = state.words.per[unit];
-    this.base = this.height - Timeline.AXIS - (loose.length ? Timeline.LANE : 0);
+    this.base = this.height - this.axis - (loose.length ? Timeline.LANE : 0);
     this.svg.setAttribute("aria-label", state.words.label);
     const [first, last] = this.chosen.map((day, end) => this.#x(day + end));
     const all = bars.map((item) => this.#bar(item)).join("");
@@ -108,8 +119,8 @@ class Timeline {
       (this.whole ? "" : `<rect class="chosen" x="${first}" y="0" width="${Math.max(1, last - first)}" height="${this.base}"/>`) +
       this.#earlier() +
       `<g class="dim">${this.whole ? "" : all}</g><g class="chosen-bars">${this.whole ? all : inside}</g>` +
-      `<g class="scale">${this.#scale()}</g>${loose.map((item) => this.#loose(item)).join("")}` +
-      `<path class="base" d="M0 ${this.base + 0.5} H${this.width}"/>${this.#ticks(from, to)}` +
+      `${low ? "" : `<g class="scale">${this.#scale()}</g>`}${loose.map((item) => this.#loose(item)).join("")}` +
+      `<path class="base" d="M0 ${this.base + 0.5} H${this.width}"/>${low ? "" : this.#ticks(from, to)}` +
       (this.whole ? "" : `<path class="ends" d="M${first} 0 V${this.base} M${last} 0 V${this.base}"/>`) +
       (this.cursor ? `<rect class="cursor" x="${this.#x(this.cursor[0])}" y="0" width="${Math.max(2, this.#x(this.cursor[1] + 1) - this.#x(this.cursor[0]))}" height="${this.base}"/>` : "");
     this.#controls();
@@ -180,6 +191,8 @@ class Timeline {
     const [at, around] = [this.svg, this.box].map((element) => element.getBoundingClientRect());
     button.textContent = this.close ? state.words.all : state.words.close;
     button.hidden = !this.close && this.whole;
+    this.unfold.title = state.words.unfold;
+    this.unfold.setAttribute("aria-label", state.words.unfold);
     ends.forEach((element, which) => {
       const day = which ? last : first, x = this.#x(day + which);
       element.hidden = x < -1 || x > this.width + 1;
@@ -290,6 +303,6 @@ class Timeline {
     tip.hidden = false;
     const x = event.clientX - this.box.getBoundingClientRect().left;
     tip.style.left = `${Math.max(4, Math.min(this.box.clientWidth - tip.offsetWidth - 4, x + 14))}px`;
-    tip.style.bottom = `${Timeline.AXIS + 12}px`;
+    tip.style.bottom = `${this.axis + 12}px`;
   }
 }

@@ -20,7 +20,7 @@ from dashboard.render.distances import depth_in_words
 from dashboard.render.kinds import SIDES, Kind, kinds_of, symbol_of
 from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, drawing, line_svg, ring_svg
-from dashboard.render.wording import figures_in_words, place_in_words, when_in_words
+from dashboard.render.wording import figures_in_a_word, figures_in_words, place_in_words, when_in_words
 
 WHOLE_FLANK: Bounds = (12.0, 41.0, 33.0, 69.5)  # with the west of the Black Sea
 
@@ -112,7 +112,7 @@ def only_contents(state: dict[str, Any]) -> dict[str, Any]:
 
 def _contents(scene: Scene) -> dict[str, Any]:
     """What is on one of two maps, or on the only one."""
-    selection, figures = scene.selection, figures_in_words(scene.figures) if scene.figures else []
+    selection, figures = scene.selection, _figures(scene.figures) if scene.figures else []
     looked_at = selection[selection["id"] == scene.selected]
     kinds = kinds_of(selection, scene.style)
     return {
@@ -125,6 +125,11 @@ def _contents(scene: Scene) -> dict[str, Any]:
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
         "heading": scene.heading,
     }
+
+
+def _figures(figures: Figures) -> list[list[str]]:
+    """The figures, each with the label that a narrow map has room for at the end."""
+    return [[*one, label] for one, label in zip(figures_in_words(figures), figures_in_a_word(figures), strict=True)]
 
 
 def symbols_of(kinds: Iterable[Kind], palette: Palette) -> dict[str, str]:

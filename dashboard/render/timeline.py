@@ -42,6 +42,7 @@ def timeline_state(
             "incidents": _("Incidents"),
             "categories": [word("category", category) for category in CATEGORIES],
             "month_only": _("Some day in the month"),
+            "unfold": _("Timeline"),
             "close": _("Zoom to these days"),
             "all": _("Show all days"),
             "first": _("First day"),

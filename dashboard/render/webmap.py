@@ -43,7 +43,7 @@ _FROM_FRAME = f"../../{ATLAS}"
 # fmt: off
 _SCRIPTS = (
     "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "panels.js",
-    "map.js", "timeline.js", "player.js", "twin.js", "briefing.js",
+    "map.js", "timeline.js", "player.js", "twin.js", "briefing.js", "printing.js",
 )
 # fmt: on
 _STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css", "briefing.css")
@@ -53,7 +53,7 @@ _LAYOUT = (
     "#map_div,#earlier{position:fixed!important;inset:0 0 var(--timeline);width:auto!important;height:auto!important}"
     ".compared #map_div{left:50%}.compared #earlier{right:50%}body:not(.compared) #earlier{display:none}"
 )
-_PANELS = files("dashboard") / "assets" / "panels.css"
+_PANELS = [files("dashboard") / "assets" / name for name in ("panels.css", "small-map.css")]
 
 
 def symbol_address(category: str, status: str, palette: Palette) -> str:
@@ -156,7 +156,8 @@ def base_map() -> LocalMap:
     chart = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
     chart.add_child(_Stage())
     # In the header, not in map.css, since the map and what stands over it are measured before that has come.
-    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{_PANELS.read_text('utf-8')}</style>"))
+    panels = "".join(sheet.read_text("utf-8") for sheet in _PANELS)
+    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{panels}</style>"))
     return chart
 
 

@@ -139,6 +139,16 @@ def _deepest_figure(figures: Figures) -> list[str]:
     ]
 
 
+def figures_in_a_word(figures: Figures) -> list[str]:
+    """The labels of the four figures for a line on a narrow map."""
+    return [
+        ngettext("incident", "incidents", figures.incidents),
+        _("down"),
+        ngettext("state", "states", figures.states),
+        _("deepest"),
+    ]
+
+
 def date_time_group(instant: datetime) -> str:
     """A date-time group in UTC as NATO writes it, never translated: ``032359Z OCT 26``."""
     months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]

@@ -13,6 +13,7 @@ from dashboard.render.age import age_in_words, is_old
 from dashboard.render.handout import marked
 from dashboard.render.marking import marking_html
 from dashboard.render.wording import date_time_group
+from dashboard.ui.drawer import show_drawer
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
 
@@ -22,6 +23,7 @@ LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw what stands in the header."""
     sentence = dataset.sentence(view, len(selection))
+    show_drawer(view)
     st.html(
         f'<div class="title"><span class="name">{_("Incursions")}</span>'
         f'<span class="sentence {_length(sentence)}">{escape(sentence)}</span></div>',

@@ -17,12 +17,14 @@ from dashboard.ui.card import show_card
 from dashboard.ui.changes import show_changes
 from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
+from dashboard.ui.drawer import show_grip, show_whole_sentence
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header
 from dashboard.ui.map import present_map, show_map
 from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
+from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
@@ -52,7 +54,9 @@ def _work(data: Dataset, view: View, palette: Palette) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show_header(data, selection, view)
     with st.sidebar:
-        _sidebar(data, view, option_counts(data.candidates(view), view.filter, data.incidents), palette)
+        counts = option_counts(data.candidates(view), view.filter, data.incidents)
+        sentence = data.sentence(view, len(selection))
+        _sidebar(data, view, counts, palette, sentence)
     show_alarm()
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[session().page](data, selection, view, palette)
@@ -67,8 +71,11 @@ def _present(data: Dataset, view: View, palette: Palette) -> None:
         present_map(data, view, palette)
 
 
-def _sidebar(data: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette) -> None:
+def _sidebar(
+    data: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette, sentence: str = ""
+) -> None:
     show_navigation()
+    show_whole_sentence(sentence)
     show_filters(data, view, counts, palette)
     show_symbols()
     show_look()
@@ -82,7 +89,9 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_since(view)
         show_empty(data, selection, view)
         show_foot(data, selection, view.selected)
+        show_printed(selection, view)
     with st.container(key="card", width=392):
+        show_grip(_("In words, and the latest incidents"), view.selected)
         if comparison and not view.selected:
             show_comparison(data, comparison, palette)
         else:

@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard.core.filter import GROUPS
 from dashboard.core.view import APP6
 from dashboard.language import _, number
-from dashboard.render.symbols import CONTRAST, LOOKS, Palette
+from dashboard.render.symbols import CONTRAST, LIGHT, LOOKS, Palette
 from dashboard.render.webmap import symbol_address
 from dashboard.ui.session import ask, key, session
 
 SHEET = Path(__file__).parent.parent / "assets" / "page.css"
+ALWAYS = ("small", "print")  # sheets of every page beside it
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
 WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
 STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
@@ -56,10 +57,12 @@ def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Call
 
 
 def show_style(palette: Palette, *more: str) -> None:
-    """Apply the style sheet in the colours of the palette, and more of them by name."""
+    """Apply the style sheets of every page in the colours of the palette, and more of them by name."""
     colours = ";".join(f"--{name}:{getattr(palette, name)}" for name in COLOURS)
+    # Nobody who works on a dark screen has asked for dark paper: light and dark change places, hues stay.
+    colours += f";--to-light:{'none' if palette is LIGHT else 'invert(1) hue-rotate(180deg)'}"
     names = (*more, CONTRAST.name) if palette is CONTRAST else more
-    sheets = (SHEET, *(SHEET.with_name(f"{name}.css") for name in names))
+    sheets = (SHEET, *(SHEET.with_name(f"{name}.css") for name in (*ALWAYS, *names)))
     rules = "\n".join(sheet.read_text("utf-8") for sheet in sheets)
     st.html(f"<style>:root{{{colours}}}\n{rules}</style>")
 

@@ -1,0 +1,49 @@
+"""What is on paper alone when the browser prints the page: marking, incidents, and where a sheet is made."""
+
+from html import escape
+from typing import Any
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.view import View
+from dashboard.language import _, number
+from dashboard.render.distances import depth_in_words
+from dashboard.render.handout import marked
+from dashboard.render.wording import kind_in_words, place_in_words, when_in_words
+
+MOST_ROWS = 100  # printed; a sheet has all of them
+
+
+def show_printed(selection: gpd.GeoDataFrame, view: View) -> None:
+    """Draw what ``print.css`` shows on paper alone."""
+    latest = selection.sort_values(["date", "id"], ascending=False).head(MOST_ROWS)
+    parts = [_("For a sheet with sources and marking, use Take away.")]
+    if len(latest) < len(selection):
+        words = _("These are the latest {count} of {all} incidents.")
+        parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
+    rows = "".join(_row(row) for row in latest.itertuples())
+    st.html(
+        f"<style>{_every_page(marked(view).marking)}</style>"
+        f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'
+        f"<p>{escape(' '.join(parts))}</p></section>"
+    )
+
+
+def _heads() -> str:
+    heads = (_("When"), _("Where"), _("What"), _("Depth inside"))
+    return f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
+
+
+def _row(row: Any) -> str:
+    words = (when_in_words(row), place_in_words(row), kind_in_words(row), depth_in_words(row, short=True))
+    return f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in words)}</tr>"
+
+
+def _every_page(marking: str) -> str:
+    """The marking in the margins of every printed page."""
+    if not marking:
+        return ""
+    text = "".join(f"\\{ord(character):06x}" for character in marking)  # so that none of it is a rule
+    font = "font: 700 11pt Source Sans, sans-serif"
+    return "".join(f'@page{{@{margin}-center{{content:"{text}";{font}}}}}' for margin in ("top", "bottom"))
