@@ -82,8 +82,11 @@ class IncursionMap {
   // The map has another size: it stays where it is, or in a briefing looks where it did, or was on its way to.
   resize() {
     const { map } = this, before = map.getSize();
+    const { maxBounds } = map.options;
     this.resizing = true;
+    map.setMaxBounds(null); // else Leaflet begins to glide to a zoom level that the new size has only for a moment
     map.invalidateSize({ pan: false });
+    if (!map.options.maxBounds) map.setMaxBounds(maxBounds);
     this.resizing = false;
     if (this.centred && !map.getSize().equals(before)) this.recentre();
   }
