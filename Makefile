@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run test lint unit pictures bench
+.PHONY: run test lint unit fuzz pictures bench
 
 run: .venv/run
 	.venv/bin/python -m dashboard serve
@@ -19,6 +19,10 @@ lint: .venv/test
 
 unit: .venv/test browser
 	.venv/bin/python -m pytest
+
+# Reads 20,000 damaged files, queries and records: nothing but our own errors may come of them.
+fuzz: .venv/test
+	FUZZ_INPUTS=20000 .venv/bin/python -m pytest tests/test_fuzz.py
 
 # Draws the pictures of the README anew.
 pictures: .venv/test browser

@@ -103,6 +103,7 @@ def borders(options: argparse.Namespace) -> int:
 
 def sheet(options: argparse.Namespace) -> int:
     """Draw views as pictures or pages."""
+    from dashboard.core.safekeeping import write_output
     from dashboard.render.sheet import make_pictures, make_sheets
     from dashboard.render.sheet.layout import Format
 
@@ -115,8 +116,11 @@ def sheet(options: argparse.Namespace) -> int:
     if not options.list:
         return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress)
     for file, one in files.items():
-        for page, content in enumerate(make_pictures(one, format_, progress), start=1):
-            _save(file if page == 1 else file.with_stem(f"{file.stem}-page-{page}"), content)
+        pictures = list(
+            make_pictures(one, format_, progress)
+        )  # all of them, before any takes the place of an older one
+        for page, content in enumerate(pictures, start=1):
+            write_output(file if page == 1 else file.with_stem(f"{file.stem}-page-{page}"), content)
     return 0
 
 
@@ -230,17 +234,12 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
 
 def _write(files: dict[Path, Callable[[], bytes]], progress: Progress) -> int:
     """Make and write files; none is touched before its content is there."""
+    from dashboard.core.safekeeping import write_output
+
     for position, (file, make) in enumerate(files.items(), start=1):
-        _save(file, make())
+        write_output(file, make())
         if len(files) > 1:
             progress(
                 _("{count} of {files}: {file}").format(count=number(position), files=number(len(files)), file=file)
             )
     return 0
-
-
-def _save(file: Path, content: bytes) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        raise QueryError(_("{file} cannot be written: {error}.").format(file=file, error=error.strerror)) from error

@@ -4,6 +4,7 @@
 ``basemap_near.json`` (large scales), each a TopoJSON of areas and lines.
 """
 
+import io
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from topojson.core.topology import Topology
 from dashboard.core.basemap import KINDS, LEVELS
 from dashboard.core.delimitation import Progress, delimit, simplified, without_small_parts
 from dashboard.core.gazetteer import make_places
+from dashboard.core.safekeeping import not_written, write_output
 from dashboard.core.tracing import airspace_and_land, clipped, lines_between, trace
 from dashboard.settings import settings
 
@@ -49,6 +51,8 @@ def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None)
     ------
     SourceError
         A source is missing or does not have the expected form.
+    QueryError
+        A file cannot be written.
     """
     cover = delimit(sources, progress)
     progress("Tracing borders")
@@ -58,13 +62,25 @@ def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None)
     places = make_places(borders[borders["kind"] == "land"], flank)
     progress("Drawing the light map")
     drawn = {f"basemap_{name}": _topology(_areas_and_lines(cover, level)) for name, level in SIMPLIFIED.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    for frame, name in ((borders, "borders.parquet"), (places, "places.parquet")):
-        frame.to_parquet(folder / name, index=False, compression="zstd", compression_level=19)
-    for name, topology in drawn.items():
-        (folder / f"{name}.json").write_text(json.dumps(topology, separators=(",", ":")) + "\n", "utf-8")
+    files = {"borders.parquet": _parquet(borders), "places.parquet": _parquet(places)}
+    files |= {
+        f"{name}.json": (json.dumps(topology, separators=(",", ":")) + "\n").encode()
+        for name, topology in drawn.items()
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise not_written(folder, error) from error
+    for name, content in files.items():
+        write_output(folder / name, content)
     length_km = borders.loc[borders["kind"] == "flank", "length_km"].sum()
     progress(f"Done: the eastern-flank border is {length_km:,.0f} km long")
+
+
+def _parquet(frame: gpd.GeoDataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.to_parquet(file, index=False, compression="zstd", compression_level=19)
+    return file.getvalue()
 
 
 def _areas_and_lines(cover: gpd.GeoDataFrame, level: Level) -> gpd.GeoDataFrame:

@@ -1,7 +1,8 @@
-"""Files that several people change at once: one at a time, and each file whole whatever happens meanwhile."""
+"""Files that are written one at a time where several people change them, and each whole whatever happens meanwhile."""
 
 import glob
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -51,7 +52,29 @@ def write_whole(path: Path, content: bytes) -> None:
     QueryError
         It cannot be written; what was there is still there.
     """
-    new = path.with_name(f"{path.name}.new")  # what is left of one that was cut off is written over
+    _replace(path, path.with_name(f"{path.name}.new"), content)  # what is left of one that was cut off is written over
+
+
+def write_output(path: Path, content: bytes) -> None:
+    """Write a file that somebody asked for whole or not at all; what is no file, such as a pipe, takes it as it comes.
+
+    Raises
+    ------
+    QueryError
+        It cannot be written; what was there is still there.
+    """
+    try:
+        file = path.resolve()  # a link stays a link
+        if file.exists() and not file.is_file():
+            file.write_bytes(content)
+            return
+    except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
+        raise not_written(path, error) from error
+    _replace(file, file.with_name(f".{secrets.token_hex(4)}.new"), content)
+
+
+def _replace(path: Path, new: Path, content: bytes) -> None:
+    """Write another file beside a file, and give it the place of that once it is whole."""
     try:
         with open(new, "wb", opener=lambda name, flags: os.open(name, flags, USUAL)) as file:
             if path.exists():
@@ -62,10 +85,12 @@ def write_whole(path: Path, content: bytes) -> None:
         new.replace(path)
         with suppress(OSError):  # some file systems cannot do this with a folder
             _settle(path.parent)
-    except OSError as error:
+    except BaseException as error:
         with suppress(OSError):
             new.unlink()
-        raise not_written(path, error) from error
+        if isinstance(error, OSError):
+            raise not_written(path, error) from error
+        raise
 
 
 def keep_copy(path: Path, now: datetime) -> None:
@@ -96,6 +121,7 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def not_written(path: Path, error: OSError) -> QueryError:
+def not_written(path: Path, error: Exception) -> QueryError:
     """What to say of a file that cannot be written."""
-    return QueryError(_("{path} cannot be written: {error}.").format(path=path, error=error.strerror or str(error)))
+    reason = getattr(error, "strerror", None) or str(error)
+    return QueryError(_("{path} cannot be written: {error}.").format(path=path, error=reason))
