@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
+from dashboard.core.dataset import read_dataset
 from dashboard.core.filter import Filter
 from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.errors import SheetError
@@ -15,6 +16,7 @@ from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.sheet.regions import sea_at
+from tests.conftest import csv_text
 from tests.sheets import LT_JULY, PRODUCED, SVG, pages_of, sheet, texts_of
 
 BOX = (40.0, 148.0, 1340.0, 940.0)
@@ -204,3 +206,18 @@ def test_scale_bar_says_its_length(shipped, zoom, labels):
     texts = texts_of(sheet(shipped, parse_query_string(query)[0], "svg"))
     start = texts.index("0")
     assert texts[start : start + 3] == labels
+
+
+def test_what_lies_beyond_the_map_is_not_drawn_as_sea(data_folder):
+    rows = [
+        {"country": "RU", "entered_from": "", "latitude": "57.15", "longitude": "65.54"},  # Tyumen, on the map
+        {"id": "RU-2", "country": "RU", "entered_from": "", "latitude": "52.03", "longitude": "113.5"},  # Chita
+    ]
+    (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+    dataset = read_dataset(data_folder)
+    whole = sheet(dataset, View(), "svg")  # the frame of what can be shown
+    assert b"uncharted" not in whole
+    assert "1 on this map · 1 outside its frame" in " ".join(texts_of(whole))
+    wide = sheet(dataset, parse_query_string("area=40,30,115,70")[0], "svg")
+    assert b'id="uncharted"' in wide
+    assert "Hatched: not charted." in " ".join(texts_of(wide))

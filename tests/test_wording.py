@@ -130,7 +130,7 @@ def test_figures_in_words():
     ]
     assert "LT-1" in one[3][2]
     nearest = figures_in_words(Figures(1, 1, 0, 1, "PL-1", 195.3, 5.0, "missile"))
-    assert nearest[3][:2] == ["195 km", "deepest: missile, from the nearest border"]
+    assert nearest[3][:2] == ["195 km", "deepest: missile, nearest border"]
     assert "Where it entered is not known" in nearest[3][2]
     none = figures_in_words(Figures(0, 0, 0, 0))
     assert none[3][:2] == ["–", "deepest entry"]

@@ -126,7 +126,7 @@ def _deepest_figure(figures: Figures) -> list[str]:
     if figures.deepest_from:
         label = _("deepest: {object}, from {border}")
     else:
-        label = _("deepest: {object}, from the nearest border")
+        label = _("deepest: {object}, nearest border")
         hint = _("{hint} Where it entered is not known; the nearest border is measured.").format(hint=hint)
     at_sea = figures.deepest_from == HIGH_SEA
     return [

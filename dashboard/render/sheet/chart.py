@@ -19,7 +19,7 @@ from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import radius_of
 from dashboard.core.numbers import chronological
 from dashboard.core.precision import is_established
-from dashboard.language import number
+from dashboard.language import _, number
 from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout
 from dashboard.render.kinds import SIDES, Kind, kinds_of, pieces_of
@@ -63,9 +63,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     left, top, right, bottom = frame.box
     axes.set(xlim=(left, right), ylim=(bottom, top))
     page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
-    axes.add_artist(
-        Polygon([(left, top), (right, top), (right, bottom), (left, bottom)], facecolor=page.palette.sea, zorder=0)
-    )
+    is_charted = _draw_ground(axes, page, frame)
     flank = _draw_basemap(axes, page, frame, dataset)
     selection = chronological(handout.incidents)
     inside = frame.holds(selection)
@@ -104,8 +102,27 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         inside=len(shown),
         outside=int((~inside).sum()),
         items=items,
-        note=numbering.note,
+        note=" ".join(filter(None, (numbering.note, "" if is_charted else _("Hatched: not charted.")))),
     )
+
+
+def _draw_ground(axes: Axes, page: Page, frame: Frame) -> bool:
+    """Draw the sea, as far as the map is charted; what lies beyond is hatched, lest it be taken for sea.
+
+    Returns
+    -------
+    Whether all of the frame is charted.
+    """
+    whole, charted = shapely.box(*frame.box), frame.charted()
+    is_charted = bool(charted.covers(whole.buffer(-1)))
+    if not is_charted:
+        beyond = Polygon(shapely.get_coordinates(whole), gid="uncharted", hatch="///", lw=0, zorder=0)
+        beyond.set(facecolor=page.palette.panel, edgecolor=page.palette.border)
+        axes.add_artist(beyond)
+    sea = area_outline(charted)
+    if sea is not None:
+        axes.add_artist(PathPatch(sea, facecolor=page.palette.sea, edgecolor="none", zorder=0.1))
+    return is_charted
 
 
 def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dict[str, shapely.Geometry]:

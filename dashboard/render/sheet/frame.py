@@ -12,6 +12,7 @@ from dashboard.core.borders import SURROUNDINGS, equal_area
 from dashboard.core.precision import is_established
 from dashboard.core.view import Bounds
 from dashboard.render.handout import Handout
+from dashboard.render.scene import WHOLE_FLANK
 from dashboard.render.sheet.page import Box
 
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
@@ -77,6 +78,12 @@ class Frame:
         """Which incidents lie in the frame."""
         return self.contains(self.on_page(incidents["longitude"].to_numpy(), incidents["latitude"].to_numpy()))
 
+    def charted(self) -> shapely.Geometry:
+        """The part of the frame that is charted, in units of the page."""
+        outline = shapely.segmentize(shapely.box(*SURROUNDINGS), 1.0)
+        charted = shapely.transform(outline, lambda xy: self.on_page(xy[:, 0], xy[:, 1]))
+        return shapely.clip_by_rect(shapely.make_valid(charted), *self.box)
+
     def edge(self) -> NDArray[np.float64]:
         """Points along its edge in degrees, longitude first, shape (n, 2)."""
         wide, high = self.reach_m
@@ -102,15 +109,26 @@ def frame_of(handout: Handout, box: Box) -> Frame:
     Without any incident it shows the area asked for, with room for the sentence that none is known.
     """
     view, incidents = handout.view, handout.incidents
+    incidents = incidents[on_the_map(incidents)]
     if view.viewport:
         return _frame_around(_edge(view.viewport.bounds), box, AREA_ROOM)
     if handout.nil:
         return _frame_around(_edge(handout.area), box, ROOM, SMALLEST_KM * 1000, FOOT_OF_NIL)
+    if incidents.empty:  # all of them lie beyond the map; the counts say so
+        return _frame_around(_edge(WHOLE_FLANK), box, AREA_ROOM)
     places = incidents[["longitude", "latitude"]].to_numpy()
     deep = is_established(incidents["depth_km"], incidents["location_accuracy_km"])
     looked_at = incidents[(incidents["id"] == view.selected) & deep]
     places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
     return _frame_around(places, box, ROOM, SMALLEST_KM * 1000)
+
+
+def on_the_map(incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Which incidents lie within what is charted at all."""
+    west, south, east, north = SURROUNDINGS
+    within = incidents["longitude"].between(west, east) & incidents["latitude"].between(south, north)
+    known: NDArray[np.bool_] = within.to_numpy(bool)
+    return known
 
 
 def _frame_around(
