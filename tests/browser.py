@@ -27,6 +27,11 @@ SETTLED = """() => {
         && !document.getAnimations().some((one) => one.playState === "running" && ends(one));
 }"""
 
+SEEN = """() => {
+    const seen = incursions.sight.seen();
+    return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
+}"""
+
 
 @contextmanager
 def running_app(**settings: str) -> Iterator[str]:
@@ -147,6 +152,21 @@ class Screen:
                 return [lat, lng, incursions.map.getZoom()].every(is);
             }""",
             arg=[list(expected), within],
+        )
+
+    def seen(self) -> list[float]:
+        """West, south, east and north of what is seen on the map."""
+        return self.frame.evaluate(SEEN)
+
+    def wait_for_area(self, area: Sequence[float], least: float = 0.5) -> None:
+        """Wait until the map stands still and shows all of an area, which is at least that part of what is seen."""
+        self.frame.wait_for_function(
+            f"""([west, south, east, north, least]) => {{
+                const [w, s, e, n] = ({SEEN})(), slack = 0.01 * (e - w);
+                return !incursions.sight.ours && w <= west + slack && s <= south + slack && e >= east - slack
+                    && n >= north - slack && Math.max((east - west) / (e - w), (north - south) / (n - s)) >= least;
+            }}""",
+            arg=[*area, least],
         )
 
     def wait_for_address(self, part: str) -> None:

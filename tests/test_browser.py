@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from dashboard.core.dataset import read_dataset
 from dashboard.core.filter import Filter
 from dashboard.core.marks import MOST_CELLS
+from dashboard.core.view import Viewport
 from tests.browser import Screen, running_app
 from tests.conftest import DATA, csv_text
 from tests.sheets import texts_of
@@ -34,7 +35,7 @@ def test_filter_changes_the_map_but_not_its_view(screen):
     assert screen.shown() == 35
     assert screen.view() == before
     assert screen.frame.evaluate("() => window.untouched")
-    screen.wait_for_address("country=LT&lat")
+    screen.wait_for_address("country=LT&area")
     assert (
         "Lithuania, 2 March 2022 to 3 October 2026: 35 of 337 incidents"
         in screen.page.locator(".sentence").inner_text()
@@ -65,10 +66,11 @@ def test_hover_says_when_where_and_what(screen):
 
 def test_shared_link_restores_everything_in_a_new_window(screen, window):
     screen.open(f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}")
-    screen.wait_for_address("zoom=7.5")
+    screen.wait_for_address("area=")
     other = window(1366, 768).open(screen.page.url.partition("?")[2])
-    assert other.view()[2] == screen.view()[2] == 7.5
-    assert other.view()[:2] == pytest.approx(screen.view()[:2], abs=0.01)
+    assert screen.view() == pytest.approx((55, 24, 7.5), abs=0.01)
+    other.wait_for_area(Viewport.around(55, 24, 7.5).bounds)
+    assert other.page.url.partition("?")[2] == screen.page.url.partition("?")[2]
     assert other.page.locator(".sentence").inner_text() == screen.page.locator(".sentence").inner_text()
     assert other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").is_visible()
     assert other.page.get_by_role("checkbox", name="Crash").is_checked()
@@ -77,7 +79,8 @@ def test_shared_link_restores_everything_in_a_new_window(screen, window):
 def test_address_follows_the_map(screen):
     screen.open(WITH_MAP)
     screen.frame.evaluate("() => { incursions.map.setView([53, 23], 8, { animate: false }); }")
-    screen.wait_for_address("lat=53.0000&lon=23.0000&zoom=8")
+    west, south, east, north = (round(degrees, 4) for degrees in screen.seen())
+    screen.wait_for_address(f"area={west:g}%2C{south:g}%2C{east:g}%2C{north:g}")
 
 
 def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):

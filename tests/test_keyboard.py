@@ -7,6 +7,7 @@ import pypdf
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
+from dashboard.core.view import Viewport
 from tests.browser import Screen
 
 MOST_STOPS = 120
@@ -100,7 +101,7 @@ def test_every_stop_has_a_name_and_is_seen(screen):
     assert len(names) > 60
     for name in ("Map", "Reset", "Search", "Lithuania", "Crash", "Drone", "Confirmed", "Views", "Take away"):
         assert name in names
-    for name in ("Show all incidents", "Nearer", "Play (P)", "First day", "Last day", "Present", "Table"):
+    for name in ("Zoom to the selection (Z)", "Nearer", "Play (P)", "First day", "Last day", "Present", "Table"):
         assert name in names
     assert "28 July 2025, Gaižiūnai, Lithuania: Crash, Drone" in names
     # The same with a card and the table.
@@ -166,12 +167,12 @@ def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen):
     screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
     prepare(screen)
     keyboard, heading = screen.page.keyboard, screen.map.locator("#head h1")
-    before, incidents = screen.view(), screen.shown()
+    incidents = screen.shown()
     keyboard.press("Tab")
     keyboard.press("b")
     screen.wait_for_address("present=1")
     screen.map.locator("#head .sentence").filter(has_text="Lithuania, 2 March 2022").wait_for()
-    screen.wait_for_view(before)
+    screen.wait_for_area(Viewport.around(54.9, 24.6, 7).bounds)
     assert screen.shown() == incidents
     for key, title, number in (
         ("Home", "Drones over Poland", 1),

@@ -1,5 +1,6 @@
 """The saved views on the page: through Streamlit's AppTest, and in real browsers, two at once."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,20 @@ def test_views_are_moved_deleted_and_each_is_undone(file):
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     assert [named.notes for named in read_views(file)] == ["", "Say this."]
     assert "Undo" not in str([button.label for button in app.button])
+
+
+def test_saved_view_is_updated_with_the_map_as_it_stands(file):
+    before = read_views(file)
+    app = open_page(country="RO", category="crash", area="26,43,31,47", title="Another title")
+    press(app, "Update “Lithuania” with the map as it stands")
+    after = read_views(file)
+    asked = parse_query_string("country=RO&category=crash&area=26,43,31,47")[0]
+    assert after[0].view == before[0].view
+    words = ("title", "finding", "marking")
+    assert after[1].view == replace(asked, **{name: getattr(before[1].view, name) for name in words})
+    assert after[1].notes == before[1].notes
+    press(app, "Undo: editing “Lithuania”")
+    assert [named.view for named in read_views(file)] == [named.view for named in before]
 
 
 def test_name_finding_marking_and_notes_are_edited(file):

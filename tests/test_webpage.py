@@ -164,7 +164,7 @@ def test_numbers_are_packed_five_bits_a_character(numbers, text):
 def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
     selection = parse_query_string(QUERY)[0].filter.apply(shipped.incidents)
     window = opened(page)
-    window.page.evaluate("incursions.fitAll()")
+    window.page.evaluate("incursions.showAll()")
     assert window.shown() == len(selection)
     assert window.page.locator("tbody tr").count() == len(selection)
     assert window.page.locator("caption").inner_text() == f"{len(selection)} incidents"

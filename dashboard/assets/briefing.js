@@ -6,7 +6,6 @@ class Briefing {
   static WIDTH = 1024; // the screen is laid out for so many pixels and enlarged, so that its type grows with it
   static HEIGHT = 576;
   static IDLE_MS = 3000; // after which the pointer hides
-  static SETTLE_MS = 1500; // within which the page has its old layout again
   static ANSWER_MS = 20_000; // after which a wall says that the server does not answer
   static KEYS = {
     ArrowRight: "next", ArrowDown: "next", PageDown: "next", " ": "next", Enter: "next",
@@ -21,7 +20,8 @@ class Briefing {
     this.card = document.body.appendChild(Object.assign(document.createElement("article"), { id: "card", hidden: true }));
     this.list = document.body.appendChild(Object.assign(document.createElement("nav"), { id: "overview", hidden: true }));
     this.bar = document.body.appendChild(Object.assign(document.createElement("div"), { id: "steps", hidden: true }));
-    new ResizeObserver(() => this.on && this.#measure()).observe(this.head); // its font comes late, its lines wrap
+    // Its font comes late, its lines wrap.
+    new ResizeObserver(() => { if (this.on) { this.#measure(); this.stage.sight.again(); } }).observe(this.head);
     this.#listen();
   }
 
@@ -30,20 +30,21 @@ class Briefing {
   // `state` is null outside of briefing mode.
   show(state) {
     const entered = Boolean(state) !== this.on;
-    if (entered) this.stage.centred = true;
     if (!state || !this.on || state.tick !== this.state.tick) { this.answered = Date.now(); this.alarm = ""; }
     this.state = state;
     for (const part of [this.head, this.bar]) part.hidden = !state;
     document.body.classList.toggle("briefing", this.on);
     if (!state) { this.card.hidden = true; this.list.hidden = true; clearTimeout(this.timer); clearInterval(this.watch); }
-    if (entered) { this.#fill(); this.stage.recentre(); }
-    if (!state) { setTimeout(() => { this.stage.centred = this.on; }, Briefing.SETTLE_MS); return; }
+    if (entered) this.#fill();
+    if (entered && !state) this.stage.sight.resize();
+    if (!state) return;
     this.#head();
     this.#card();
     this.#bar();
     this.#follow();
     this.#wall();
     this.#measure();
+    if (entered) this.stage.sight.resize();
   }
 
   // The frame is laid out small and enlarged to the window.
@@ -137,9 +138,7 @@ class Briefing {
     else this.#present(false);
   }
 
-  // Begin or leave; the map keeps its centre while the page changes its layout.
   #present(on) {
-    this.stage.centred = true;
     this.tell({ present: on });
   }
 
@@ -189,9 +188,8 @@ class Briefing {
 
   #listen() {
     const act = (event) => {
-      if (event.ctrlKey || event.altKey || event.metaKey) return;
-      const { target, key } = event, typing = target.closest && target.closest("input, textarea, select, .end, [contenteditable]");
-      if (typing) return;
+      const { target, key } = event;
+      if (target.closest && target.closest(".end")) return; // of the timeline, which has keys of its own
       const what = Briefing.KEYS[key];
       if (!this.on) { if (key === "b") this.#present(true); return; }
       const chosen = target.closest && target.closest("button, .mark, .cluster") && (key === "Enter" || key === " ");
@@ -206,11 +204,10 @@ class Briefing {
       clearTimeout(this.idle);
       this.idle = setTimeout(() => document.body.classList.add("idle"), Briefing.IDLE_MS);
     };
+    IncursionMap.listen(act);
     for (const view of new Set([window, window.parent])) {
-      view.document.addEventListener("keydown", act, true);
       view.addEventListener("resize", resize);
       window.addEventListener("pagehide", () => {
-        view.document.removeEventListener("keydown", act, true);
         view.removeEventListener("resize", resize);
       });
     }

@@ -4,10 +4,11 @@
 
 class IncursionMap {
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
-  // where they are wider. Figures and legend go into elements of `outside`, or over the map.
-  constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, timeline, ...outside } = {}) {
-    Object.assign(this, { map, region: L.latLngBounds(bounds), widest: L.latLngBounds(widest) });
-    this.panels = new Panels(map, words, outside, () => this.fitAll());
+  // where they are wider. Figures and legend go into elements of `outside`, or over the map. A map with a `leader` shows
+  // what that one shows.
+  constructor(map, { files, bounds, widest = bounds, words }, { onEscape = IncursionMap.tellPage, timeline, leader, ...outside } = {}) {
+    Object.assign(this, { map, leader });
+    this.panels = new Panels(map, words, outside, () => this.showAll());
     this.#name(words.map);
     for (const [name, order] of [["basemap", 200], ["tracks", 410], ["names", 420], ["past", 590]]) {
       map.createPane(name).style.zIndex = order;
@@ -16,20 +17,30 @@ class IncursionMap {
     map.getPane("basemap").style.pointerEvents = "none";
     this.surroundings = new Surroundings(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
-    this.#limits();
-    map.on("resize", () => { this.#limits(); this.panels.wrap(); });
-    if (widest !== bounds) map.on("zoomend", () => this.#limits());
-    this.#look();
-    new ResizeObserver(() => this.resize()).observe(map.getContainer());
-    map.on("moveend", () => { this.#look(); this.#names(); });
+    this.sight = new Sight(this, { bounds, widest });
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
-    document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
+    if (!leader) {
+      document.addEventListener("keydown", ({ key }) => { if (key === "Escape") onEscape(); });
+      IncursionMap.listen((event) => { if (event.key === "z") { event.preventDefault(); this.showAll(); } });
+    }
     const read = (name) => IncursionMap.#read(files[name]);
     this.far = read("basemap_far");
     this.near = this.far.then(() => read("basemap_near")); // what is seen first comes first
     this.names = read("names");
     if (timeline) this.#timeline(timeline, words);
     this.options = { files, bounds, widest, words };
+  }
+
+  // Keys that are pressed on the map or on the page around it, as long as nobody is typing.
+  static listen(act) {
+    const pressed = (event) => {
+      const typing = event.target.closest && event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
+      if (!typing && !event.ctrlKey && !event.altKey && !event.metaKey) act(event);
+    };
+    for (const view of window.frameElement ? [window, window.parent] : [window]) {
+      view.document.addEventListener("keydown", pressed, true);
+      window.addEventListener("pagehide", () => view.document.removeEventListener("keydown", pressed, true));
+    }
   }
 
   #timeline(box, words) {
@@ -40,12 +51,21 @@ class IncursionMap {
     this.printing = new Printing(this);
   }
 
-  // Tells the page of something, the way streamlit-folium tells it of a click.
+  // Tells the page of something, the way streamlit-folium tells it of a click: of what is told at almost the same time only
+  // the last arrives, so that it holds what was told before, too.
   #tell(properties) {
     const at = this.map.getCenter(), messenger = L.marker(at).addEventParent(this.marks.group);
-    messenger.feature = { type: "Feature", properties: { ...properties, click: Date.now() } };
+    messenger.feature = { type: "Feature", properties: this.#told(properties) };
     messenger.fire("click", { latlng: at }, true);
   }
+
+  #told(properties) {
+    this.events = [...(this.events || []), { ...properties, number: Math.max(Date.now(), (this.last || 0) + 1) }].slice(-IncursionMap.KEPT);
+    this.last = this.events.at(-1).number;
+    return { ...properties, events: this.events };
+  }
+
+  static KEPT = 8;
 
   static async #read(file) {
     if (typeof file === "function") return file();
@@ -79,36 +99,39 @@ class IncursionMap {
     });
   }
 
-  // The map has another size: it stays where it is, or in a briefing looks where it did, or was on its way to.
-  resize() {
-    const { map } = this, before = map.getSize();
-    const { maxBounds } = map.options;
-    this.resizing = true;
-    map.setMaxBounds(null); // else Leaflet begins to glide to a zoom level that the new size has only for a moment
-    map.invalidateSize({ pan: false });
-    if (!map.options.maxBounds) map.setMaxBounds(maxBounds);
-    this.resizing = false;
-    if (this.centred && !map.getSize().equals(before)) this.recentre();
+  // All that is selected: what the page says, since cells are only those of the view.
+  showAll() {
+    if (this.leader) { this.leader.showAll(); return; }
+    this.sight.ask({ bounds: this.state.extent, clear: true }, true);
+    const [[south, west], [north, east]] = this.state.extent;
+    if (this.timeline) this.#tell({ all: [west, south, east, north] });
   }
 
-  recentre() {
-    this.map.setView(this.looked.centre, this.looked.zoom, { animate: false });
+  // What is played is looked at, unless at least half of it is in sight.
+  follow() {
+    if (this.#outside() * 2 > this.all.length) this.showAll();
   }
 
-  // Where the map looks, by its reader's will or ours; not where a change of its size has put its middle.
-  #look() {
-    if (!this.resizing) this.looked = { centre: this.map.getCenter(), zoom: this.map.getZoom() };
+  // How many of the incidents that are shown lie outside of what is seen.
+  #outside() {
+    const { total, cells } = this.state;
+    if (total) return total - cells.reduce((sum, [, , count]) => sum + count, 0);
+    const seen = this.sight.seen();
+    return [...this.marks.marks, ...this.past.marks].filter(({ at }) => !seen.contains(at)).length;
   }
 
-  // The whole window shows charted land and sea at any zoom.
-  #limits() {
-    const { map } = this, bounds = map.getZoom() < Basemap.NEAR ? this.widest : this.region;
-    map.options.minZoom = 0; // else Leaflet answers with no less than the limit of before
-    map.options.minZoom = map.getBoundsZoom(this.widest, true);
-    map.fire("zoomlevelschange");
-    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
-    map.setMaxBounds(bounds);
-    map.panInsideBounds(bounds, { animate: false });
+  // The map is where it is to stay: what lies outside is said, and the page told what is seen, and who moved the map there.
+  arrived() {
+    if (!this.marks) return;
+    this.panels.tellOutside(this.#outside());
+    if (!this.timeline || !this.map.getSize().x) return;
+    clearTimeout(this.telling);
+    const seen = this.sight.seen(), area = [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
+    const told = { seen: area, zoom: this.map.getZoom(), moved: Boolean(this.sight.byHand), turn: this.state.view.turn };
+    this.telling = setTimeout(() => {
+      if (JSON.stringify(told) !== this.said) this.#tell(told);
+      this.said = JSON.stringify(told);
+    }, 50);
   }
 
   show(state) {
@@ -120,10 +143,11 @@ class IncursionMap {
     if (this.briefing && differs("briefing")) this.briefing.show(state.briefing);
     if (differs("figures", "legend", "heading", "palette")) {
       this.panels.show(state);
-      this.resize(); // panels beside the map take room from it
+      this.sight.resize(); // panels beside the map take room from it
       this.#drawn();
     }
-    if (differs("view")) this.#view();
+    const turned = state.view && (!before.view || state.view.turn !== before.view.turn);
+    if (turned) this.sight.ask(state.view, state.view.fly && this.painted);
     if (!this.marks) this.#marks();
     if (differs("marks", "side", "cells", "palette", "selected")) {
       if (differs("palette")) for (const marks of [this.marks, this.past]) marks.show([], [], null);
@@ -140,7 +164,8 @@ class IncursionMap {
     else if (differs("marks", "side", "cells", "palette", "selected")) this.restore();
     else if (differs("tracks")) this.surroundings.showTracks(state);
     // A map that is on its way somewhere, or that shows what somebody else chose, is not moved to the chosen mark.
-    if (differs("selected", "palette")) this.surroundings.showFocus(state, differs("view") ? state.selected : before.selected);
+    if (differs("selected", "palette")) this.#focus(turned ? state.selected : before.selected);
+    if (!this.sight.ours) this.arrived();
   }
 
   // A second map of earlier days beside this one, with the same view at every moment.
@@ -150,17 +175,21 @@ class IncursionMap {
     if (!state.compared) { this.twin.show({ ...this.twin.state, marks: [], cells: [], tracks: [], selected: null }); return; }
     this.twin.map.invalidateSize({ pan: false });
     this.twin.show({ ...state, view: undefined, timeline: null, legend: [], ...state.compared, compared: null });
-    if (first) Twin.link(this.map, this.twin.map);
+    if (first) Twin.link(this, this.twin);
     if (first) this.twin.marks.group.on("click", ({ layer }) => this.#tell({ id: layer.feature.properties.id }));
-    Twin.look(this.map, this.twin.map);
+    Twin.look(this, this.twin);
   }
 
   #halve() {
-    const before = this.centred;
-    this.centred = true;
     document.body.classList.toggle("compared", Boolean(this.state.compared));
-    this.resize();
-    this.centred = before;
+    this.sight.resize();
+  }
+
+  #focus(before) {
+    const { ours } = this.sight;
+    this.sight.ours = true;
+    this.surroundings.showFocus(this.state, before);
+    this.sight.ours = ours;
   }
 
   // All incidents, as when nothing is played.
@@ -168,7 +197,7 @@ class IncursionMap {
     if (this.timeline) { this.timeline.cursor = null; this.timeline.draw(); }
     this.past.show([], [], null);
     this.#draw(this.all, this.cells, this.state.tracks);
-    this.#names();
+    this.arrange();
   }
 
   // One step of what is played: what is new in its days, and what was before.
@@ -200,8 +229,8 @@ class IncursionMap {
     Promise.all([this.names, IncursionMap.#styled(), this.far]).then(([names]) => {
       this.places = new Names(this.map, names);
       this.panels.wrap();
-      this.#fitAgain();
-      this.#names();
+      if (!this.sight.byHand) this.sight.look(); // the legend got its height from what is drawn, and from its style
+      this.arrange();
       document.documentElement.dataset.ready = "true";
     });
   }
@@ -216,11 +245,12 @@ class IncursionMap {
       this.panels.explain(drawn);
     }
     this.panels.wrap();
-    this.#names();
+    if (this.marks && !this.sight.ours) this.panels.tellOutside(this.#outside());
+    this.arrange();
   }
 
   // While the map plays, names stay where they are: they would jump at every step.
-  #names() {
+  arrange() {
     if (!this.places || !this.marks || (this.player && this.player.active)) return;
     this.places.place(this.marks.boxes(), this.basemap.flank());
   }
@@ -235,7 +265,8 @@ class IncursionMap {
       counted: (count) => outer.state.words.cluster.replace("{count}", count),
     };
     const onHover = (mark, marker) => this.#hover(mark, marker);
-    const drawn = { symbols, onChange: () => this.#drawn(), onHover };
+    const onClick = (properties) => (this.timeline ? this.#told(properties) : properties);
+    const drawn = { symbols, onChange: () => this.#drawn(), onHover, onClick };
     this.past = new Marks(this.map, { ...drawn, pane: "past", onChange: () => {} });
     this.marks = new Marks(this.map, drawn);
   }
@@ -263,57 +294,5 @@ class IncursionMap {
       content.appendChild(document.createElement(tag)).textContent = text;
     }
     this.tooltip.setLatLng(marker.getLatLng()).setContent(content).addTo(this.map);
-  }
-
-  #view() {
-    const { view } = this.state;
-    const fly = view.fly && this.painted && !matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (view.clear) this.fit(view.bounds, false, fly);
-    else this.#hold(L.latLngBounds(view.bounds), fly);
-    if (fly) return;
-    this.#limits();
-    this.fitted = view.clear && this.map.getCenter();
-  }
-
-  // All incidents: those of `extent` where it is given, since cells are only those of the view.
-  fitAll() {
-    if (this.state.extent) { this.fit(this.state.extent); return; }
-    const places = [...this.state.marks.map(([, lat, lon]) => [lat, lon]), ...this.state.cells.map(([lat, lon]) => [lat, lon])];
-    if (places.length) this.fit(L.latLngBounds(places));
-  }
-
-  // What does not fit on a low screen is cut in the north, where little happened.
-  fit(bounds, animate = true, fly = false) {
-    const { map } = this, { figures, legend } = this.panels, size = map.getSize();
-    const briefing = this.briefing && this.briefing.on; // whose panels stand at the sides
-    const above = briefing ? this.briefing.head.offsetHeight : this.panels.isOver(figures) ? figures.offsetHeight : 0;
-    const beside = briefing || !this.panels.isOver(legend) ? 0 : legend.offsetWidth;
-    const before = L.point(24 + (beside < size.x / 3 ? beside : 0), above + 28), after = L.point(56, briefing ? 28 : 40);
-    const area = L.latLngBounds(bounds), zoom = Math.min(9, map.getBoundsZoom(area, false, before.add(after)));
-    const low = map.project(area.getSouthWest(), zoom), high = map.project(area.getNorthEast(), zoom);
-    const centre = low.add(high).add(after).subtract(before).divideBy(2);
-    centre.y = Math.max(centre.y, low.y + after.y - size.y / 2);
-    const at = map.unproject(centre, zoom);
-    if (fly) this.#fly(at, zoom);
-    else map.setView(at, zoom, { animate });
-  }
-
-  // At least all of an area.
-  #hold(area, fly) {
-    const zoom = this.map.getBoundsZoom(area), [low, high] = [area.getSouthWest(), area.getNorthEast()].map((corner) => this.map.project(corner, zoom));
-    const centre = this.map.unproject(low.add(high).divideBy(2), zoom);
-    if (fly) this.#fly(centre, zoom);
-    else this.map.setView(centre, zoom, { animate: false });
-  }
-
-  #fly(centre, zoom) {
-    this.looked = { centre, zoom };
-    this.map.flyTo(centre, zoom, { duration: 0.9 });
-  }
-
-  // The legend got its height from what is drawn, and from its style: the first view is fitted to it, unless it was left.
-  #fitAgain() {
-    const { map, fitted } = this;
-    if (fitted && map.latLngToContainerPoint(fitted).distanceTo(map.getSize().divideBy(2)) < 3) this.#view();
   }
 }

@@ -7,8 +7,9 @@ class Marks {
   static RING = 8; // what the ring around the chosen mark adds to it
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
-  constructor(map, { symbols, onChange, onHover, pane = "markerPane" }) {
-    Object.assign(this, { map, symbols, onChange, onHover, pane });
+  // `onClick` gives what is told of a click on a mark, from what a mark tells.
+  constructor(map, { symbols, onChange, onHover, onClick, pane = "markerPane" }) {
+    Object.assign(this, { map, symbols, onChange, onHover, onClick, pane });
     this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
     this.clusters = L.layerGroup().addTo(map);
     this.legs = L.layerGroup().addTo(map);
@@ -140,7 +141,7 @@ class Marks {
     marker.feature = { type: "Feature", properties: { id: mark.id } };
     marker.on("click", () => {
       // A new click for the server, also on the mark of before; a new object, since streamlit-folium keeps the old one.
-      marker.feature.properties = { id: mark.id, click: Date.now() };
+      marker.feature.properties = this.onClick({ id: mark.id });
       for (const { marker: other } of this.shown.values()) other.getElement().classList.toggle("selected", other === marker);
     });
     marker.on("keypress", ({ originalEvent: { key } }) => key === "Enter" && marker.fire("click", { latlng: marker.getLatLng() }, true));

@@ -8,13 +8,18 @@ class Panels {
   static DEPENDING = ["cluster", "depth", "reported", "disputed", "suspect", "neutral", "unknown"].map((name) => `[data-sample=${name}]`) + ",[data-sample^=icon-]";
 
   // Figures and legend go into elements of `outside`, or into corners of the map.
-  constructor(map, words, outside, onFit) {
+  constructor(map, words, outside, onAll) {
     Object.assign(this, { map, words, unfolded: false });
     const corner = (position) => new Panels.Box({ position }).addTo(map).getContainer();
     this.figures = outside.figures || corner("topleft");
+    this.note = corner("topleft");
+    this.note.hidden = true;
+    const button = this.note.appendChild(Object.assign(document.createElement("button"), { type: "button", className: "outside panel" }));
+    button.append(document.createElement("span"), " · ", Object.assign(document.createElement("b"), { textContent: words.show }));
+    button.addEventListener("click", onAll);
     this.legend = outside.legend || corner("bottomleft");
     for (const control of [
-      new Panels.Fit({ title: words.fit, onFit }),
+      new Panels.All({ title: words.all, onAll }),
       L.control.zoom({ position: "topright", zoomInTitle: words.nearer, zoomOutTitle: words.farther }),
       L.control.attribution({ prefix: false }).addAttribution(words.credits),
       L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }),
@@ -59,6 +64,12 @@ class Panels {
     for (const item of this.legend.querySelectorAll(Panels.DEPENDING)) item.hidden = !drawn.has(item.dataset.sample);
   }
 
+  // How many incidents are shown but not in sight; nothing is said of none.
+  tellOutside(count) {
+    this.note.hidden = count === 0;
+    this.note.querySelector("span").textContent = this.words.outside.replace("{count}", count.toLocaleString(this.words.locale));
+  }
+
   isOver(panel) {
     return this.map.getContainer().contains(panel);
   }
@@ -89,15 +100,16 @@ Panels.Box = L.Control.extend({
   },
 });
 
-Panels.Fit = L.Control.extend({
-  options: { position: "topright", title: "", onFit: () => {} },
+Panels.All = L.Control.extend({
+  options: { position: "topright", title: "", onAll: () => {} },
   onAdd() {
-    const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "fit", bar);
-    button.innerHTML = '<svg viewBox="0 0 18 18" fill="none" stroke="currentColor" stroke-width="2"><path d="M2 6V2h4M12 2h4v4M16 12v4h-4M6 16H2v-4"/></svg>';
+    const bar = L.DomUtil.create("div", "leaflet-bar"), button = L.DomUtil.create("a", "all", bar);
+    button.innerHTML = '<svg viewBox="0 0 18 18"><path d="M1.5 5V1.5H5M13 1.5h3.5V5M16.5 13v3.5H13M5 16.5H1.5V13" fill="none" stroke="currentColor" stroke-width="1.8"/>' +
+      '<g fill="currentColor"><circle cx="6" cy="6.4" r="1.7"/><circle cx="12" cy="8" r="1.7"/><circle cx="7.6" cy="12" r="1.7"/></g></svg>';
     Object.assign(button, { href: "#", title: this.options.title });
     button.setAttribute("role", "button");
     button.setAttribute("aria-label", this.options.title);
-    L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => { L.DomEvent.preventDefault(event); this.options.onFit(); });
+    L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => { L.DomEvent.preventDefault(event); this.options.onAll(); });
     return bar;
   },
 });

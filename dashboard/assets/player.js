@@ -77,6 +77,7 @@ class Player {
   }
 
   play() {
+    if (!this.active) this.stage.follow();
     if (!this.active || this.index === this.steps.length - 1) this.index = -1;
     clearTimeout(this.timer);
     const pause = 1000 / Number(this.speed.value);
@@ -98,6 +99,7 @@ class Player {
 
   step(by) {
     this.pause();
+    if (!this.active) this.stage.follow();
     const from = this.active || by > 0 ? this.index : this.steps.length;
     this.index = Math.max(0, Math.min(this.steps.length - 1, from + by));
     this.draw();
@@ -156,21 +158,16 @@ class Player {
     this.toggle.setAttribute("aria-label", this.words[name]);
   }
 
-  // Keys work on the page, too, as long as nobody is typing.
   #keys() {
-    const act = (event) => {
-      const { target, key } = event, typing = target.closest && target.closest("input, textarea, select, [contenteditable]");
-      if (typing || event.ctrlKey || event.altKey || event.metaKey || this.toggle.disabled) return;
+    IncursionMap.listen((event) => {
+      const { key } = event;
+      if (this.toggle.disabled) return;
       if (key === "p") { if (this.playing) this.pause(); else this.play(); }
       else if (key === "," || key === ".") this.step(key === "." ? 1 : -1);
       else if (key === "Escape" && this.active) this.stop();
       else return;
       event.preventDefault();
       event.stopImmediatePropagation();
-    };
-    for (const view of new Set([window, window.parent])) {
-      view.document.addEventListener("keydown", act, true);
-      window.addEventListener("pagehide", () => view.document.removeEventListener("keydown", act, true));
-    }
+    });
   }
 }

@@ -6,7 +6,7 @@ class Printing {
   static SIZE = ["960px", "500px"];
 
   constructor(stage) {
-    Object.assign(this, { stage, before: null });
+    Object.assign(this, { stage, asked: null });
     for (const view of new Set([window, window.parent])) {
       const begin = () => this.#begin(), end = () => this.#end();
       view.addEventListener("beforeprint", begin);
@@ -19,24 +19,23 @@ class Printing {
   }
 
   #begin() {
-    const frame = window.frameElement, { map } = this.stage;
-    if (!frame || this.before) return;
-    this.before = { ...this.stage.looked };
-    const bounds = map.getBounds();
+    const frame = window.frameElement, { sight } = this.stage, bounds = sight.seen();
+    if (!frame || this.asked) return;
+    this.asked = sight.asked;
     document.body.classList.add("printing");
     this.#size(frame, Printing.SIZE);
-    this.stage.resize();
-    map.fitBounds(bounds, { animate: false });
+    sight.resize();
+    sight.ask({ bounds, clear: false });
   }
 
   #end() {
-    if (!this.before) return;
-    const { centre, zoom } = this.before;
-    this.before = null;
+    const { asked, stage: { sight } } = this;
+    if (!asked) return;
+    this.asked = null;
     document.body.classList.remove("printing");
     this.#size(window.frameElement, ["", ""]);
-    this.stage.resize();
-    this.stage.map.setView(centre, zoom, { animate: false });
+    sight.resize();
+    sight.ask(asked);
   }
 
   #size(frame, values) {

@@ -7,24 +7,25 @@ class Twin {
     const { map, options } = main;
     const files = { basemap_far: () => main.far, basemap_near: () => main.near, names: () => main.names };
     const own = { ...map.options, center: map.getCenter(), zoom: map.getZoom(), minZoom: undefined, maxBounds: undefined, layers: [] };
-    const twin = new IncursionMap(L.map(box, own), { ...options, files }, { onEscape: () => {} });
+    const twin = new IncursionMap(L.map(box, own), { ...options, files }, { leader: main });
     return twin;
   }
 
-  static link(one, other) {
-    Twin.#follow(one, other);
-    Twin.#follow(other, one);
+  static link(main, twin) {
+    const compared = () => document.body.classList.contains("compared");
+    const lead = (stage, other, may = () => true) =>
+      stage.map.on("move zoom moveend", () => { if (!stage.led && may() && compared()) Twin.look(stage, other); });
+    lead(main, twin);
+    lead(twin, main, () => twin.sight.byHand);
   }
 
-  // What moves by itself leads; what is moved after it does not lead back, nor does a map that is hidden.
-  static #follow(leader, follower) {
-    const both = () => document.body.classList.contains("compared");
-    leader.on("move zoom moveend", () => { if (!leader.led && both()) Twin.look(leader, follower); });
-  }
-
+  // What is moved after another map does not lead back. Who moves the one moves the other.
   static look(leader, follower) {
     follower.led = true;
-    follower.setView(leader.getCenter(), leader.getZoom(), { animate: false });
+    follower.sight.ours = !leader.sight.byHand;
+    follower.map.options.minZoom = leader.map.options.minZoom;
+    follower.map.setView(leader.map.getCenter(), leader.map.getZoom(), { animate: false });
+    follower.sight.ours = false;
     follower.led = false;
   }
 }

@@ -63,6 +63,10 @@ class Scene:
         None where they are not known.
     briefing
         As :func:`dashboard.render.briefing.briefing_state` has it, or None outside of briefing mode.
+    extent
+        What holds all of the selection, or with no filter the whole flank.
+    total
+        How many incidents there are where they are counted by ``cells``, which are only those of the view; else 0.
     heading, earlier
         Where two periods are compared: the days of this map, and the scene of the map beside it.
     """
@@ -75,6 +79,8 @@ class Scene:
     focus: Focus
     palette: Palette
     style: str = ""
+    extent: Bounds = WHOLE_FLANK
+    total: int = 0
     timeline: dict[str, Any] | None = None
     heading: str = ""
     earlier: "Scene | None" = None
@@ -91,6 +97,7 @@ def state_of(scene: Scene) -> dict[str, Any]:
         "palette": asdict(palette),
         "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
         "view": _view(scene.focus),
+        "extent": _corners(scene.extent),
         **_contents(scene),
         "legend": legend_lines(
             kinds_of(selection, scene.style),
@@ -103,6 +110,14 @@ def state_of(scene: Scene) -> dict[str, Any]:
         "briefing": scene.briefing,
         "compared": _contents(scene.earlier) if scene.earlier else None,
     }
+
+
+def extent_of(selection: gpd.GeoDataFrame) -> Bounds:
+    """What holds all incidents of a selection; of none, the flank."""
+    if selection.empty:
+        return WHOLE_FLANK
+    longitude, latitude = selection["longitude"], selection["latitude"]
+    return float(longitude.min()), float(latitude.min()), float(longitude.max()), float(latitude.max())
 
 
 def only_contents(state: dict[str, Any]) -> dict[str, Any]:
@@ -120,6 +135,7 @@ def _contents(scene: Scene) -> dict[str, Any]:
         "symbols": symbols_of(kinds, scene.palette),
         "side": SIDES[scene.style],
         "cells": [_cell(cell) for cell in scene.cells],
+        "total": scene.total,
         "tracks": _tracks(scene.tracks[scene.tracks["incident_id"].isin(selection["id"])], selection),
         "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
@@ -146,9 +162,13 @@ def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
 
 
 def _view(focus: Focus) -> dict[str, Any]:
-    west, south, east, north = focus.bounds
-    corners = ((south, west), (north, east))  # latitude first, as Leaflet wants them
-    return {"turn": focus.turn, "fly": focus.fly, "clear": focus.clear, "bounds": corners}
+    return {"turn": focus.turn, "fly": focus.fly, "clear": focus.clear, "bounds": _corners(focus.bounds)}
+
+
+def _corners(bounds: Bounds) -> tuple[tuple[float, float], tuple[float, float]]:
+    """South-west and north-east corner, latitude first, as Leaflet wants them."""
+    west, south, east, north = bounds
+    return (south, west), (north, east)
 
 
 def _marks(selection: gpd.GeoDataFrame, kinds: list[Kind]) -> list[list[Any]]:

@@ -16,7 +16,7 @@ from folium.utilities import camelize
 
 from dashboard.core.basemap import LEVELS
 from dashboard.core.borders import REGION, SURROUNDINGS
-from dashboard.language import _
+from dashboard.language import LOCALE, _
 from dashboard.render.credits import SHORT_CREDITS
 from dashboard.render.scene import Scene, state_of
 from dashboard.render.symbols import Palette
@@ -43,7 +43,7 @@ _FROM_FRAME = f"../../{ATLAS}"
 # fmt: off
 _SCRIPTS = (
     "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "panels.js",
-    "map.js", "timeline.js", "player.js", "twin.js", "briefing.js", "printing.js",
+    "sight.js", "map.js", "timeline.js", "player.js", "twin.js", "briefing.js", "printing.js",
 )
 # fmt: on
 _STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css", "briefing.css")
@@ -138,7 +138,10 @@ def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
         # At small scales, so that the south of the flank comes out from under the legend.
         "widest": [[SURROUNDINGS[1] + 0.5, west + 0.2], [north - 0.2, east - 0.2]],
         "words": {
-            "fit": _("Show all incidents"),
+            "all": _("Zoom to the selection (Z)"),
+            "outside": _("{count} outside the map"),
+            "show": _("Show"),
+            "locale": str(LOCALE).replace("_", "-"),
             "nearer": _("Nearer"),
             "farther": _("Farther"),
             "map": _("Map. Arrow keys move it, plus and minus bring it nearer and farther."),

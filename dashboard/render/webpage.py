@@ -25,7 +25,16 @@ from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
 from dashboard.render.kinds import kinds_of
 from dashboard.render.marking import marking_colours, marking_html
-from dashboard.render.scene import Focus, Scene, categories_of, legend_lines, names, state_of, surroundings, symbols_of
+from dashboard.render.scene import (
+    Focus,
+    Scene,
+    categories_of,
+    legend_lines,
+    names,
+    state_of,
+    surroundings,
+    symbols_of,
+)
 from dashboard.render.symbols import LIGHT, LOOKS, Palette
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
@@ -44,6 +53,7 @@ SCRIPTS = (
     "marks.js",
     "surroundings.js",
     "panels.js",
+    "sight.js",
     "map.js",
     "webpage.js",
 )  # after Leaflet, in this order
@@ -163,16 +173,16 @@ def _depth(row: Any) -> list[Any]:
 def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     """All that ``webpage.js`` is told."""
     selection, many = handout.incidents, len(listed) < len(handout.incidents)
-    west, south, east, north = handout.area
-    extent, area = ((south, west), (north, east)), handout.view.viewport
-    focus = Focus(1, area.bounds, clear=False) if area else Focus(1, handout.area)
+    extent, area = handout.area, handout.view.viewport
+    focus = Focus(1, area.bounds, clear=False) if area else Focus(1, extent)
     # In the order of the data, as on the screen: it decides which marks come together in a cluster.
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
     style = handout.view.symbols
     drawn, legend = _drawn(listed, tracks, style) if many else ([marks, marks], dict.fromkeys(listed["id"], 1))
-    counted = cells(selection, (west, south, east, north), 0) if many else []  # for their categories in the legend
-    scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style)
+    counted = cells(selection, extent, 0) if many else []  # for their categories in the legend
+    total = len(selection) if many else 0
+    scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style, extent=extent, total=total)
     shown = [*kinds_of(listed, ""), *kinds_of(listed, style)]  # the card and the table have the plain one
     flown: dict[str, list[Any]] = {}
     for track in tracks.itertuples():
@@ -181,7 +191,7 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     return {
         "options": leaflet_options(),
         "stage": stage_options({}) | {"widest": _widest(handout)},
-        "state": state_of(scene) | {"extent": extent},
+        "state": state_of(scene),
         "looks": {
             palette.name: {
                 "palette": asdict(palette),

@@ -19,6 +19,7 @@ from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import date_time_group, kind_in_words, place_in_words, when_in_words
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
+from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_style_of
 
 MOST_LISTED = 200  # incidents of a list
@@ -193,7 +194,7 @@ def _button(row: Any, key: str, later: str, palette: Palette) -> None:
 
 def _open(incident: str, latitude: float, longitude: float) -> None:
     state.select(incident)
-    state.move(Viewport.around(latitude, longitude, ZOOM))
+    look_at(Viewport.around(latitude, longitude, ZOOM))
     state.go("map")
 
 

@@ -11,6 +11,7 @@ from dashboard.language import _
 from dashboard.render.symbols import Palette
 from dashboard.ui import state
 from dashboard.ui.session import held, key
+from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
 
 # Heading, group, and whether its options stand below each other or side by side.
@@ -54,6 +55,7 @@ def _dates(dataset: Dataset, view: View) -> None:
     def choose() -> None:
         if st.session_state.preset:
             state.ask_days(*ranges[st.session_state.preset], dataset)
+            look_at(None, fly=True)
 
     st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
     days = [dataset.known.start, dataset.known.end, *chosen]

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
@@ -16,17 +17,17 @@ from dashboard.core.marks import MOST_MARKS, cells
 from dashboard.core.periods import Period
 from dashboard.core.summary import figures
 from dashboard.core.timeline import timeline
-from dashboard.core.view import Bounds, View, Viewport
+from dashboard.core.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, short_days
 from dashboard.render.age import alarm_in_words
 from dashboard.render.briefing import briefing_state
 from dashboard.render.handout import title_of
-from dashboard.render.scene import WHOLE_FLANK, Focus, Scene, only_contents, state_of
+from dashboard.render.scene import WHOLE_FLANK, Focus, Scene, extent_of, only_contents, state_of
 from dashboard.render.symbols import Palette
 from dashboard.render.timeline import timeline_state
-from dashboard.render.webmap import CENTRE, ZOOM, base_map, changing
-from dashboard.ui import screen, state
+from dashboard.render.webmap import base_map, changing
+from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm
 from dashboard.ui.session import session
 
@@ -44,7 +45,8 @@ def show_map(
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
-        scene = replace(scene, heading=days, earlier=replace(earlier, heading=before))
+        both = extent_of(pd.concat([selection, comparison.earlier]))
+        scene = replace(scene, heading=days, earlier=replace(earlier, heading=before), extent=both)
     _draw(dataset, scene)
 
 
@@ -52,6 +54,7 @@ def present_map(dataset: Dataset, view: View, palette: Palette) -> None:
     """Draw the map of a briefing or a wall; where its view cannot be shown it says so, and can be left for the next."""
     try:
         selection = dataset.select(view)
+        view = sight.follow(dataset, view, selection)
         scene = replace(
             _scene(dataset, selection, view, palette),
             timeline=_bars(dataset, selection, view, None),
@@ -83,7 +86,7 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
         every_s=session().every,
         tick=session().tick,
     )
-    return Scene(none, [], dataset.tracks, "", None, _focus(empty, none), palette, briefing=around | {"sentence": ""})
+    return Scene(none, [], dataset.tracks, "", None, _focus(), palette, briefing=around | {"sentence": ""})
 
 
 def _draw(dataset: Dataset, scene: Scene) -> None:
@@ -93,7 +96,7 @@ def _draw(dataset: Dataset, scene: Scene) -> None:
         height=HEIGHT,
         use_container_width=True,
         feature_group_to_add=changing(scene),
-        returned_objects=["last_active_drawing", "bounds", "zoom", "center"],
+        returned_objects=["last_active_drawing"],
         on_change=lambda: _take_up(dataset),
     )
 
@@ -106,10 +109,24 @@ def _scene(
     drawn = selection.iloc[:0] if many else selection
     if many and view.selected:
         drawn = selection[selection["id"] == view.selected]
-    counted = cells(selection, *_frame(view)) if many else []
-    focus = focus or _focus(view, selection)
+    counted = cells(selection, *sight.frame()) if many else []
     counts = None if dataset.unreadable or view.filter.unknown_in_words(dataset.known) else figures(selection)
-    return Scene(drawn, counted, dataset.tracks, view.selected, counts, focus, palette, view.symbols)
+    return Scene(
+        drawn,
+        counted,
+        dataset.tracks,
+        view.selected,
+        counts,
+        focus or _focus(),
+        palette,
+        view.symbols,
+        extent=extent_of(selection),
+        total=len(selection) if many else 0,
+    )
+
+
+def _focus() -> Focus:
+    return session().focus or Focus(session().turn, WHOLE_FLANK)
 
 
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
@@ -134,7 +151,7 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             rows = dataset.select(saved.view)
         except DashboardError:
             continue  # what there is to say of it is said when it is asked for
-        focus = focus_on(saved.view, rows, session().turn + 1, fly=True)
+        focus = sight.opening(saved.view, rows, session().turn + 1, fly=True)
         scene = replace(
             _scene(dataset, rows, saved.view, palette, focus),
             timeline=_bars(dataset, rows, saved.view, None),
@@ -164,54 +181,25 @@ def _picked(view: View, known: Period) -> Period:
     return Period(min(start, farthest), max(end, nearest))
 
 
-def _focus(view: View, selection: gpd.GeoDataFrame) -> Focus:
-    """Where the map is to look since a view was opened."""
-    if session().focus is None:
-        session().focus = focus_on(view, selection, session().turn, fly=session().fly)
-    focus: Focus = session().focus
-    return focus
-
-
-def focus_on(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -> Focus:
-    """Where the map is to look when a view is opened: where the view says, else at the whole flank.
-
-    A saved view that does not say where to look shows its incidents.
-    """
-    if area := view.viewport:
-        return Focus(turn, area.bounds, clear=False, fly=fly)
-    if (fly or session().step) and len(selection):
-        west, south, east, north = selection.total_bounds
-        return Focus(turn, (west, south, east, north), fly=fly)
-    return Focus(turn, WHOLE_FLANK, fly=fly)
-
-
-def _frame(view: View) -> tuple[Bounds, float]:
-    """Bounds and zoom for counting cells: those of the map, or of the whole flank before it has told."""
-    if session().bounds and view.viewport:
-        return session().bounds, session().zoom
-    return WHOLE_FLANK, 5.0
-
-
 def _take_up(dataset: Dataset) -> None:
-    """Remember a click on a mark, the days that were chosen, and where the map was moved to."""
-    answer = st.session_state.get(KEY) or {}
-    clicked = (answer.get("last_active_drawing") or {}).get("properties") or {}
-    if clicked.get("click") != session().click:
-        session().click = clicked.get("click")
-        if days := clicked.get("days"):
+    """Do what the map has told since it was last heard: clicks, chosen days, steps, and where it looks.
+
+    Of a map that was heard before this session began, only the last counts.
+    """
+    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
+    events = drawing.get("properties", {}).get("events", [])
+    heard = session().heard
+    for event in events[-1:] if heard is None else [event for event in events if event["number"] > heard]:
+        session().heard = event["number"]
+        if days := event.get("days"):
             state.choose_days(dataset, *days)
-        elif "present" in clicked:
-            screen.present(on=bool(clicked["present"]))
-        elif "step" in clicked:
-            state.step_to(int(clicked["step"]), dataset)
-            return  # the map is on its way to where the view is
+        elif "present" in event:
+            screen.present(on=bool(event["present"]))
+        elif "step" in event:
+            state.step_to(int(event["step"]), dataset)
+        elif "seen" in event:
+            sight.take_up(event)
+        elif "all" in event:
+            sight.take_up_all(event["all"])
         else:
-            state.select(str(clicked.get("id", "")))
-    centre, zoom, bounds = (answer.get(name) for name in ("center", "zoom", "bounds"))
-    if centre and zoom and bounds:
-        if ((centre["lat"], centre["lng"]), zoom) == (CENTRE, ZOOM):
-            return  # a map that has just been made tells where it is before it is told where to look
-        south_west, north_east = bounds["_southWest"], bounds["_northEast"]
-        session().bounds = (south_west["lng"], south_west["lat"], north_east["lng"], north_east["lat"])
-        session().zoom = zoom
-        state.move(Viewport(*session().bounds))
+            state.select(str(event.get("id", "")))

@@ -26,6 +26,7 @@ from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
 from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
+from dashboard.ui.sight import follow
 from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
 from dashboard.ui.trends import show_trends
@@ -51,6 +52,7 @@ def show() -> None:
 
 def _work(data: Dataset, view: View, palette: Palette) -> None:
     selection = data.select(view)
+    view = follow(data, view, selection)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show_header(data, selection, view)
     with st.sidebar:

@@ -24,16 +24,20 @@ class Session:
     view
         All of it but the filter, which is in the widgets.
     turn
-        Grows whenever a view is opened; ``fly`` says whether it is to be seen how the map gets there.
+        Grows whenever the map is to look elsewhere; ``fly`` says whether it is to be seen how it gets there.
     focus
         Where the map is to look since then, or None before that is known.
+    seen, zoom
+        The area that is seen on the map, as soon as it has told, and its zoom level.
+    question, moved
+        What the map was last asked to show; and what it was when its reader last moved it.
     puts
         By name of a filter's widget, how often it was given a value from outside, and the value that it has.
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
-    click
-        When the last click on the map was that was taken up; ``bounds`` and ``zoom`` are those of the map.
+    heard
+        Number of the last thing that the map has told, or None.
     every, tick
         Seconds between the steps of a wall, 0 for none; and how often it has asked.
     """
@@ -49,9 +53,11 @@ class Session:
     turn: int = 0
     fly: bool = False
     focus: Focus | None = None
-    bounds: Bounds | None = None
+    seen: Bounds | None = None
     zoom: float = 0.0
-    click: int | None = None
+    question: tuple[Any, ...] | None = None
+    moved: tuple[Any, ...] | None = None
+    heard: int | None = None
     puts: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked_days: tuple[date | None, date | None] = (None, None)
     shown_days: tuple[date, date] | None = None

@@ -17,13 +17,14 @@ from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.incidents import CATEGORIES, STATUSES
 from dashboard.core.periods import Period, days_asked
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import FOREIGN, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, Viewport, parse_query, query_of
+from dashboard.core.view import FOREIGN, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
 from dashboard.ui import data, screen
 from dashboard.ui.session import ask, held, put, session
+from dashboard.ui.sight import look_at
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
@@ -105,9 +106,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
 def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
     """Show a view; on demand the map flies there."""
     session().view = view
-    session().turn += 1
-    session().fly = fly
-    session().focus = None
+    look_at(view.viewport, fly=fly)
     fill(view.filter, dataset)
 
 
@@ -232,16 +231,9 @@ def write_address(view: View) -> None:
         st.query_params.from_dict(query | kept)
 
 
-def move(viewport: Viewport) -> None:
-    """Remember where the map was moved to by its reader."""
-    ask(viewport=viewport)
-
-
 def go(page: str) -> None:
     """Go to another page; the map, which is made anew when one returns, opens where it was left."""
     session().page = page
-    session().turn += 1
-    session().focus = None
 
 
 def select(incident: str) -> None:
@@ -251,16 +243,18 @@ def select(incident: str) -> None:
 
 def show_changes_since(release: str) -> None:
     """Show on the map, where all of them are in sight, what was added or corrected since a release."""
-    ask(since=release, viewport=None)
+    ask(since=release)
+    look_at(None)
     go("map")
 
 
 def show_unchanged_too() -> None:
-    """Show again all that the filter lets pass; the map stays where it is."""
+    """Show again all that the filter lets pass."""
     ask(since="")
 
 
 def reset(dataset: Dataset) -> None:
-    """Ask for everything again; the map stays where it is."""
+    """Ask for everything again, and look at the flank."""
     fill(Filter(), dataset)
     ask(since="")
+    look_at(None, fly=True)

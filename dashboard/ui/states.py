@@ -24,6 +24,7 @@ from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import when_in_words
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
+from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_style_of
 
 TABLE = "states-table"
@@ -253,5 +254,5 @@ def _open_button(row: Any, label: str, key: str) -> None:
 
 def _open(incident: str, latitude: float, longitude: float) -> None:
     state.select(incident)
-    state.move(Viewport.around(latitude, longitude, ZOOM))
+    look_at(Viewport.around(latitude, longitude, ZOOM))
     state.go("map")

@@ -59,7 +59,7 @@ def show_views(dataset: Dataset, view: View) -> None:
         _said()
         _save(view)
         _undo()
-        _list(saved, dataset)
+        _list(saved, dataset, view)
         _file(saved, dataset)
 
 
@@ -93,7 +93,7 @@ def _save(view: View) -> None:
     line.form_submit_button(_("Save this view"), type="primary", on_click=save)
 
 
-def _list(saved: Briefing, dataset: Dataset) -> None:
+def _list(saved: Briefing, dataset: Dataset, view: View) -> None:
     """The saved views in their order; the one that is edited as a form."""
     edit: _Edit | None = st.session_state.get(EDIT)
     if not saved.views:
@@ -103,12 +103,12 @@ def _list(saved: Briefing, dataset: Dataset) -> None:
             if edit and named.key == edit.first.key:
                 _form(edit)
             else:
-                _row(position, named, dataset, last=position == len(saved.views))
+                _row(position, named, dataset, view, last=position == len(saved.views))
         if edit and not saved.of(edit.first.key):
             _form(edit)  # it was deleted meanwhile; what was typed stays
 
 
-def _row(position: int, named: NamedView, dataset: Dataset, *, last: bool) -> None:
+def _row(position: int, named: NamedView, dataset: Dataset, view: View, *, last: bool) -> None:
     """One view: its number, its name, which opens it, its marking and finding, and what can be done with it."""
     name, path, key = name_of(named.view), settings().views, named.key
 
@@ -120,9 +120,15 @@ def _row(position: int, named: NamedView, dataset: Dataset, *, last: bool) -> No
         st.session_state[ROUND] += 1
         st.session_state[EDIT] = _Edit(named, named, st.session_state[ROUND])
 
+    def update() -> None:
+        """Have it show what the map shows now; its name, finding, marking and notes stay."""
+        words = {heading: getattr(named.view, heading) for heading in HEADINGS}
+        _do(lambda: briefing.edit(path, named, replace(named, view=replace(view, **words))))
+
     controls = (
         ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: briefing.move(path, key, -1)), position == 1),
         ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: briefing.move(path, key, 1)), last),
+        ("update", _("Update “{name}” with the map as it stands"), "sync", update, False),
         ("edit", _("Edit “{name}”"), "edit", edit, False),
         ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: briefing.delete(path, key)), False),
     )

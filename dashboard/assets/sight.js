@@ -1,0 +1,123 @@
+// Where the map looks: at what its reader or the page asks for, whatever the size of the window; and who moved it last.
+"use strict";
+
+class Sight {
+  // At small scales the map stays within `widest`, at large ones within `bounds`. It tells the stage where it `arrived`.
+  constructor(stage, { bounds, widest }) {
+    Object.assign(this, { stage, map: stage.map, region: L.latLngBounds(bounds), widest: L.latLngBounds(widest) });
+    this.#limits();
+    this.#watch();
+    new ResizeObserver(() => this.resize()).observe(this.map.getContainer());
+  }
+
+  // Who moves the map: its reader, unless it is we (`ours`), as long as nobody takes hold of it on its way.
+  #watch() {
+    const { map } = this, box = map.getContainer();
+    map.on("movestart", () => { this.byHand = !this.ours; });
+    for (const name of ["pointerdown", "wheel", "keydown"]) box.addEventListener(name, () => { this.ours = false; }, { capture: true, passive: true });
+    map.on("resize", () => { this.#limits(); this.stage.panels.wrap(); });
+    map.on("zoomend", () => this.#limits());
+    map.on("moveend", () => {
+      if (this.byHand && !this.ours) this.asked = { bounds: this.seen(), clear: false };
+      if (!this.ours) this.stage.arrived();
+      this.stage.arrange();
+    });
+  }
+
+  // The map has another size: it shows what it was asked to show, or was on its way to.
+  resize() {
+    const { map, ours } = this, before = map.getSize();
+    const { maxBounds } = map.options;
+    this.ours = true;
+    map.setMaxBounds(null); // else Leaflet begins to glide to a zoom level that the new size has only for a moment
+    map.invalidateSize({ pan: false });
+    if (!map.options.maxBounds) map.setMaxBounds(maxBounds);
+    this.ours = ours;
+    if (!map.getSize().equals(before)) this.look();
+  }
+
+  // `asked` is an area as `bounds`, and whether it is to lie `clear` of the panels.
+  ask(asked, fly) {
+    this.asked = asked;
+    this.look(fly);
+  }
+
+  look(fly = false) {
+    const { map, asked } = this;
+    if (!asked || this.stage.leader) return;
+    const flight = this.flight = (this.flight || 0) + 1;
+    this.ours = true;
+    this.byHand = false;
+    map.options.minZoom = 0;
+    const { centre, zoom } = this.#place(asked);
+    map.options.maxBounds = this.#bounds(zoom);
+    const arrive = () => {
+      if (flight !== this.flight) return;
+      this.ours = false;
+      this.#limits();
+      this.stage.arrived();
+    };
+    this.headed = this.#above();
+    if (fly && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.stage.panels.tellOutside(0);
+      map.flyTo(centre, zoom, { duration: 0.9 });
+      map.once("moveend", () => setTimeout(arrive)); // after the map has been kept within its bounds
+      return;
+    }
+    map.setView(centre, zoom, { animate: false });
+    this.#limits();
+    arrive();
+  }
+
+  // In a briefing the title lies over the map.
+  #above() {
+    return this.stage.briefing && this.stage.briefing.on ? this.stage.briefing.head.offsetHeight : 0;
+  }
+
+  // The title of a briefing has got another height.
+  again() {
+    if (this.headed !== this.#above() && !this.byHand) this.look();
+  }
+
+  // Centre and zoom that show an area, or where it is to lie clear of the panels, that with some room around it.
+  #place({ bounds, clear }) {
+    const { map } = this, size = map.getSize(), area = L.latLngBounds(bounds), above = this.#above();
+    const [before, after] = clear ? this.#room() : [L.point(0, above), L.point(0, 0)];
+    for (const axis of ["x", "y"]) for (const side of [before, after]) side[axis] = Math.min(side[axis], size[axis] / 3);
+    const fits = map.getBoundsZoom(area, false, before.add(after)), zoom = clear ? Math.min(9, fits) : fits;
+    const low = map.project(area.getSouthWest(), zoom), high = map.project(area.getNorthEast(), zoom);
+    return { centre: map.unproject(low.add(high).add(after).subtract(before).divideBy(2), zoom), zoom };
+  }
+
+  // Room for figures and legend, left and above, and for the rest, right and below. In a briefing panels stand at the sides.
+  #room() {
+    const { panels } = this.stage, { figures, legend } = panels, above = this.#above();
+    if (above) return [L.point(24, above + 28), L.point(56, 28)];
+    const beside = panels.isOver(legend) ? legend.offsetWidth : 0;
+    const left = beside < this.map.getSize().x / 3 ? beside : 0;
+    return [L.point(24 + left, 28 + (panels.isOver(figures) ? figures.offsetHeight : 0)), L.point(56, 40)];
+  }
+
+  // The area that is seen, below the title of a briefing.
+  seen() {
+    const { x, y } = this.map.getSize();
+    return L.latLngBounds(this.map.containerPointToLatLng([0, y]), this.map.containerPointToLatLng([x, this.#above()]));
+  }
+
+  // The whole window shows charted land and sea at any zoom, unless what is asked for is larger.
+  #limits() {
+    const { map } = this;
+    map.options.minZoom = 0; // else Leaflet answers with no less than the limit of before
+    const fills = map.getBoundsZoom(this.widest, true), bounds = this.#bounds(map.getZoom());
+    map.options.minZoom = this.asked ? Math.min(fills, this.#place(this.asked).zoom) : fills;
+    if (this.stage.leader) map.options.minZoom = this.stage.leader.map.options.minZoom;
+    map.fire("zoomlevelschange");
+    if (map.getZoom() < map.getMinZoom()) map.setZoom(map.getMinZoom(), { animate: false });
+    map.setMaxBounds(bounds);
+    map.panInsideBounds(bounds, { animate: false });
+  }
+
+  #bounds(zoom) {
+    return zoom < Basemap.NEAR ? this.widest : this.region;
+  }
+}

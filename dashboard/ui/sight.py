@@ -1,0 +1,117 @@
+"""Where the map looks: at the area that a view names, else at its incidents; and when it follows a new question."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from dashboard.core.comparison import compare
+from dashboard.core.dataset import Dataset
+from dashboard.core.filter import Filter
+from dashboard.core.view import USUAL_MAP, Bounds, View, Viewport
+from dashboard.render.scene import WHOLE_FLANK, Focus, extent_of
+from dashboard.ui.session import ask, session
+
+LEAST_IN_SIGHT = 0.5  # of what a new filter selects; with less the map flies there
+
+
+def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
+    """Decide where the map looks, and give the view with the area that it still names.
+
+    A view that was opened shows its area, or its incidents. After that the map stays still while the filter changes,
+    unless less than half of what is selected would be in sight: then it flies to the selection, and the view names no
+    area.
+    """
+    one, question = session(), question_of(view)
+    if one.focus is None:
+        one.focus = opening(view, _shown(dataset, view, selection), one.turn, fly=one.fly)
+    elif question != one.question:
+        rows = _shown(dataset, view, selection)
+        if len(rows) and in_sight(rows, one.seen or one.focus.bounds) < LEAST_IN_SIGHT:
+            look_at(None, fly=True)
+            one.focus = opening(replace(view, viewport=None), rows, one.turn, fly=True)
+    one.question = question
+    return replace(view, viewport=one.view.viewport)
+
+
+def question_of(view: View) -> tuple[Any, ...]:
+    """What decides which incidents are shown."""
+    return view.filter, view.since, view.compare
+
+
+def opening(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -> Focus:
+    """Where the map looks when a view is opened: at its area, else at its incidents, without a filter at the flank."""
+    if area := view.viewport:
+        return Focus(turn, area.bounds, clear=False, fly=fly)
+    return Focus(turn, extent_of(selection) if view.filter != Filter() or view.since else WHOLE_FLANK, fly=fly)
+
+
+def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
+    """Which part of the incidents of a selection lies within bounds."""
+    west, south, east, north = bounds
+    inside = selection["longitude"].between(west, east) & selection["latitude"].between(south, north)
+    return float(inside.mean())
+
+
+def look_at(area: Viewport | None, *, fly: bool = False) -> None:
+    """Have the map look at an area, or where a view without one opens."""
+    ask(viewport=area)
+    session().turn += 1
+    session().fly = fly
+    session().focus = session().seen = None
+
+
+def take_up(told: dict[str, Any]) -> None:
+    """Remember what is seen on the map; where its reader moved it there, that is the area of the view.
+
+    What was told before the page had the map look elsewhere is passed over.
+    """
+    one = session()
+    if told.get("turn") != one.turn or one.focus is None:
+        return
+    area = _area(told["seen"])
+    one.seen, one.zoom = area.bounds, float(told["zoom"])
+    if told["moved"]:
+        ask(viewport=area)
+        one.moved = one.question
+        # For a map that is made anew. With the turn of before, the one that its reader moved stays as it is.
+        one.focus = replace(one.focus, bounds=area.bounds, clear=False, fly=False)
+
+
+def take_up_all(extent: Sequence[float]) -> None:
+    """Remember that the reader had the map show all of the selection: the view names no area any more."""
+    ask(viewport=None)
+    one = session()
+    if one.focus:
+        west, south, east, north = extent
+        one.focus = replace(one.focus, bounds=(west, south, east, north), clear=True, fly=False)
+
+
+def was_moved(view: View) -> bool:
+    """Whether the reader has moved the map since the filter was last changed."""
+    return bool(view.viewport) and session().moved == question_of(view)
+
+
+def frame() -> tuple[Bounds, float]:
+    """Bounds and zoom of the map, or before it has told, those of the area that it is to show."""
+    one = session()
+    if one.seen:
+        return one.seen, one.zoom
+    bounds = one.focus.bounds if one.focus else WHOLE_FLANK
+    degrees = max(0.1, bounds[2] - bounds[0])
+    return bounds, math.log2(USUAL_MAP[0] / 256 * 360 / degrees)
+
+
+def _area(seen: Sequence[float]) -> Viewport:
+    """What is seen of the earth; a map that is far away shows more than there is of it."""
+    west, south, east, north = seen
+    return Viewport(max(-180, west), max(-90, south), min(180, east), min(90, north))
+
+
+def _shown(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """All incidents that are on the map, or on both maps of a comparison."""
+    comparison = compare(dataset, view) if view.compare and not session().present else None
+    return pd.concat([comparison.selection, comparison.earlier]) if comparison else selection

@@ -1,0 +1,137 @@
+"""Where the map looks: at the area that is asked for or at its incidents, and who may change that."""
+
+from datetime import date
+
+import pytest
+
+from dashboard.core.filter import Filter
+from dashboard.core.view import View, Viewport
+from dashboard.render.scene import WHOLE_FLANK, extent_of
+from dashboard.ui import session as sessions
+from dashboard.ui import sight, state
+from dashboard.ui.session import Session
+
+LITHUANIA, POLAND = Filter(countries=("LT",)), Filter(countries=("PL",))
+VILNIUS = (24.9, 54.4, 25.7, 54.9)
+
+
+@pytest.fixture
+def session(monkeypatch):
+    begun = Session(page="map")
+    monkeypatch.setattr(sessions, "_id", lambda: "one")
+    monkeypatch.setitem(sessions._SESSIONS, "one", begun)
+    return begun
+
+
+def ask(session, dataset, view):
+    """Have a view shown that its reader made with the filters, and give it as it is then."""
+    selection = dataset.select(view)
+    return sight.follow(dataset, view, selection), selection
+
+
+def opened(session, dataset, view, seen=None):
+    """A session whose view was opened, and whose map has told what is seen."""
+    state.open_view(view, dataset)
+    found, selection = ask(session, dataset, view)
+    session.seen = seen or session.focus.bounds
+    return found, selection
+
+
+@pytest.mark.parametrize(
+    "view",
+    [View(LITHUANIA), View(Filter(start=date(2025, 7, 1), end=date(2025, 7, 31))), View(Filter(text="vilniaus"))],
+)
+def test_view_that_names_no_place_opens_on_its_incidents(session, shipped, view):
+    found, selection = opened(session, shipped, view)
+    assert found.viewport is None
+    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection), True)
+    assert sight.in_sight(selection, session.focus.bounds) == 1
+
+
+def test_without_a_filter_a_view_opens_on_the_flank(session, shipped):
+    opened(session, shipped, View())
+    assert session.focus.bounds == WHOLE_FLANK
+
+
+def test_view_that_names_an_area_opens_on_it(session, shipped):
+    found, _selection = opened(session, shipped, View(POLAND, Viewport(*VILNIUS)))
+    assert (session.focus.bounds, session.focus.clear, found.viewport) == (VILNIUS, False, Viewport(*VILNIUS))
+
+
+def test_map_flies_to_what_a_new_filter_selects(session, shipped):
+    opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)), VILNIUS)
+    turn = session.turn
+    found, selection = ask(session, shipped, View(POLAND, Viewport(*VILNIUS)))
+    assert (session.focus.bounds, session.focus.fly, session.turn) == (extent_of(selection), True, turn + 1)
+    assert found.viewport is session.view.viewport is None
+
+
+def test_map_stays_still_where_half_of_what_is_selected_is_in_sight(session, shipped):
+    area = Viewport(20.9, 53.8, 27, 56.5)  # all of Lithuania
+    opened(session, shipped, View(LITHUANIA, area), area.bounds)
+    before = session.focus, session.turn
+    for filter_ in (Filter(countries=("LT",), categories=("crash",)), Filter(countries=("LT", "HU")), LITHUANIA):
+        found, _selection = ask(session, shipped, View(filter_, area))
+        assert found.viewport == area
+    assert (session.focus, session.turn) == before
+
+
+def test_map_follows_the_days_and_both_periods_of_a_comparison(session, shipped):
+    area = Viewport(20.9, 53.8, 27, 56.5)
+    opened(session, shipped, View(viewport=area), area.bounds)
+    july = Filter(start=date(2025, 7, 1), end=date(2025, 7, 31))
+    session.view = View(july, area, compare="previous")
+    found, selection = ask(session, shipped, session.view)
+    assert found.viewport is None
+    west, south, east, north = session.focus.bounds
+    inner = extent_of(selection)
+    assert west <= inner[0] and south <= inner[1] and east >= inner[2] and north >= inner[3]
+
+
+def test_nothing_that_matches_moves_nothing(session, shipped):
+    opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)), VILNIUS)
+    before = session.focus
+    found, selection = ask(session, shipped, View(Filter(text="zzzz"), Viewport(*VILNIUS)))
+    assert (len(selection), session.focus, found.viewport) == (0, before, Viewport(*VILNIUS))
+
+
+def test_only_its_reader_changes_the_area_of_a_view(session, shipped):
+    asked = Viewport(20, 53, 27, 57)
+    opened(session, shipped, View(LITHUANIA, asked))
+    told = {"seen": [18.5, 52.2, 28.4, 57.8], "zoom": 6.75, "turn": session.turn}
+    sight.take_up(told | {"moved": False})
+    assert (session.view.viewport, session.seen) == (asked, (18.5, 52.2, 28.4, 57.8))
+    assert not sight.was_moved(View(LITHUANIA, asked))
+    sight.take_up(told | {"moved": True, "turn": session.turn - 1})  # before the page had it look elsewhere
+    assert session.view.viewport == asked
+    sight.take_up(told | {"moved": True})
+    assert session.view.viewport == Viewport(18.5, 52.2, 28.4, 57.8)
+    assert sight.was_moved(View(LITHUANIA, session.view.viewport))
+    assert not sight.was_moved(View(POLAND, session.view.viewport))
+    # A map that is made anew opens there; the one that its reader moved is not moved again.
+    assert (session.focus.bounds, session.focus.turn) == (session.seen, session.turn)
+
+
+def test_all_of_the_selection_is_no_area(session, shipped):
+    _found, selection = opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)))
+    sight.take_up_all(extent_of(selection))
+    assert session.view.viewport is None
+    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection), True)
+
+
+@pytest.mark.parametrize(
+    "act", [state.reset, lambda dataset: state.show_changes_since(dataset.releases[0].name)], ids=["reset", "changes"]
+)
+def test_what_names_no_place_is_looked_at(session, shipped, act):
+    opened(session, shipped, View(POLAND, Viewport(*VILNIUS)), VILNIUS)
+    act(shipped)
+    assert (session.view.viewport, session.focus, session.seen) == (None, None, None)
+
+
+def test_page_is_left_and_returned_to_without_a_change_of_place(session, shipped):
+    opened(session, shipped, View(POLAND, Viewport(*VILNIUS)), VILNIUS)
+    before = session.focus, session.view
+    for page in ("trends", "map"):
+        state.go(page)
+        ask(session, shipped, View(POLAND, session.view.viewport))
+    assert (session.focus, session.view) == before
