@@ -8,12 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
-from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
 from dashboard.core.tally import Tally, span_of
@@ -25,6 +23,7 @@ from dashboard.render.handout import file_name, hand_out
 from dashboard.render.marking import marking_colours
 from dashboard.render.symbols import CONTRAST, DARK, LIGHT, LOOKS, PRINT
 from dashboard.settings import settings
+from tests.takeaway import Offers
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
@@ -212,41 +211,6 @@ def test_picture_of_a_chart_stands_on_its_paper(shipped, palette):
 def test_file_name_tells_the_look_where_there_is_a_file_in_another():
     assert file_name(View(), "7F3K-Q2XD", "png") == "incursions_all_7F3K-Q2XD.png"
     assert file_name(View(), "7F3K-Q2XD", "png", "dark") == "incursions_all_7F3K-Q2XD_dark.png"
-
-
-class Offers:
-    """The page, and the files that it offers as the browser would ask for them."""
-
-    def __init__(self, monkeypatch, *, views_are_open: bool = False, **query: str) -> None:
-        self.offered: dict[str, tuple[str, object]] = {}
-
-        def offer(_label, data, *, file_name, key, **_options) -> None:
-            self.offered[key] = file_name, data
-
-        monkeypatch.setattr(st, "download_button", offer)
-        self.app = AppTest.from_file(PAGE, default_timeout=60)
-        self.app.query_params |= query
-        if views_are_open:
-            self.app.session_state["views"] = True
-        self.run()
-
-    def run(self) -> None:
-        self.app.run()
-        assert not self.app.exception
-
-    def choose(self, place: str, look: str) -> None:
-        self.choice(place).set_value(look)
-        self.run()
-
-    def choice(self, place: str):
-        (pills,) = [one for one in self.app.pills if (one.key or "").startswith(f"colours-{place}-")]
-        return pills
-
-    def name(self, key: str) -> str:
-        return self.offered[key][0]
-
-    def content(self, key: str) -> bytes:
-        return self.offered[key][1]()
 
 
 PICTURE, PAPER, SLIDES, DATA = "take-png-1920x1080", "take-pdf-A4", "take-pptx-", "take-csv-"

@@ -35,7 +35,8 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     st.html(f'<span class="cutoff">{escape(cutoff)}{age}</span>{marking_html(marked(view).marking)}', width="content")
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
         show_views(dataset, view)
-    show_takeaway(dataset, view)
+    with st.container(key="taken", width="content"):
+        show_takeaway(dataset, view)
 
 
 def _length(sentence: str) -> str:

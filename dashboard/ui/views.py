@@ -18,6 +18,8 @@ from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
 from dashboard.render.handout import Handout, briefing_name, hand_out
 from dashboard.render.marking import doubt_of_marking
+from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.picture import count_outside
 from dashboard.render.symbols import Palette
 from dashboard.render.telling import highest_marking
 from dashboard.settings import settings
@@ -25,7 +27,6 @@ from dashboard.ui import state
 from dashboard.ui.colours import colours_of_slides, look_in_name
 from dashboard.ui.labels import choose_marking, escaped
 from dashboard.ui.session import session
-from dashboard.ui.takeaway import nothing_on_the_map
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
 EDIT = "views-edit"  # what is being edited
@@ -270,7 +271,7 @@ def _handouts(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
         told = _("No slides: view {position}, “{name}”. {problem}")
         try:
             handout = hand_out(dataset, named.view, datetime.now(UTC))
-            empty = nothing_on_the_map(handout)
+            empty = not handout.nil and count_outside(handout, Format()) == len(handout.incidents)
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
             problem = str(error)

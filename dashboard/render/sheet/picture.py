@@ -1,4 +1,4 @@
-"""The map alone with its scale bar, without a sheet's margins, for slides."""
+"""The map alone, without a sheet's margins: with its scale bar for slides, and small as a preview."""
 
 import io
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from dashboard.render.legend import Item
 from dashboard.render.sheet.chart import draw_chart
 from dashboard.render.sheet.foot import draw_scale
 from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.proof import check_marks, check_pixels
 from dashboard.render.sheet.writing import pixels_of
@@ -18,6 +19,7 @@ from dashboard.render.symbols import LIGHT, Palette
 
 DOTS = 288  # an inch: twice those of a slide on a screen 1920 wide
 UNIT_PX = 2.67  # a name of 15 units is then 10 points, to be read from the back of a room
+PREVIEW_PX = 800  # width of the sheet of which a preview shows the map
 BELOW, SCALE = 40.0, 200.0  # room for the scale bar below the map, and its length
 
 
@@ -62,3 +64,20 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
     ).format(count=number(chart.outside))
     note = " ".join(sentence for sentence in (chart.note, outside if chart.outside else "") if sentence)
     return MapPicture(file.getvalue(), chart.items, note)
+
+
+def count_outside(handout: Handout, format_: Format) -> int:
+    """How many incidents lie outside the frame of a sheet's map."""
+    return int((~frame_of(handout, layout_of(format_.inches).chart).holds(handout.incidents)).sum())
+
+
+def preview(handout: Handout, format_: Format, palette: Palette) -> bytes:
+    """A small PNG of the map of a sheet, drawn as on the sheet."""
+    page = Page(format_.inches, palette)
+    frame = frame_of(handout, layout_of(format_.inches).chart)
+    draw_chart(page, frame, handout)
+    pixels = pixels_of(page, PREVIEW_PX / format_.inches[0])
+    left, top, right, bottom = (round(part / page.width * PREVIEW_PX) for part in frame.box)
+    file = io.BytesIO()
+    Image.fromarray(pixels[top:bottom, left:right]).save(file, "png")
+    return file.getvalue()

@@ -1,0 +1,113 @@
+"""What part of the map a file shows: all incidents, or the map as on the screen; with a preview of its map.
+
+All incidents to begin with; the map as on the screen once the reader has moved it since the question was last changed,
+or has opened a link or a saved view that names an area. Another choice holds until the question changes.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard.core.dataset import Dataset
+from dashboard.core.filter import Filter
+from dashboard.core.view import View, Viewport
+from dashboard.language import _, ngettext, number
+from dashboard.render.handout import Handout, hand_out
+from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.picture import count_outside, preview
+from dashboard.render.symbols import Palette
+from dashboard.ui.session import session
+
+ALL, SCREEN = "all", "screen"
+LABELS = {ALL: _("All incidents"), SCREEN: _("As on screen")}
+FORMAT = Format()  # of the preview and its counts: a picture 16:9
+
+
+def framed(view: View) -> View:
+    """The view as it is handed out: with the area of the screen, or without one to show all incidents."""
+    return _with(view, _chosen(view))
+
+
+def note_question(view: View) -> None:
+    """Remember which area the view named when its question was first asked; a view that is opened brings its own."""
+    asked = session().turn, _question(view)
+    before = st.session_state.get("frame-asked")
+    if before is None or before[:2] != asked:
+        opened = before is None or before[0] != asked[0]
+        st.session_state["frame-asked"] = (*asked, None if opened else view.viewport)
+
+
+def choose_frame(dataset: Dataset, view: View, handout: Handout) -> tuple[DeltaGenerator, bool]:
+    """Draw the choice, each with what it leaves out; gives the place for the preview, and whether it is not empty."""
+    chosen, now = _chosen(view), datetime.now(UTC)
+    frames = [ALL, SCREEN] if _seen(view) else [ALL]
+    shown = {frame: hand_out(dataset, _with(view, frame), now) for frame in frames}
+    outside = {frame: count_outside(made, FORMAT) for frame, made in shown.items()}
+    key = f"frame-{session().turn}-{hash(_question(view))}-{chosen}"
+
+    def choose() -> None:
+        st.session_state["frame"] = _question(view), st.session_state[key]
+
+    with st.container(key="offers-frame", horizontal=True, gap=None):
+        place = st.container(key="preview", width=264)
+        with st.container(gap=None):
+            st.radio(
+                _("What the map shows"),
+                frames,
+                frames.index(chosen),
+                key=key,
+                format_func=LABELS.__getitem__,
+                captions=[_left_out(outside[frame], len(handout.incidents)) for frame in frames],
+                on_change=choose,
+            )
+    return place, bool(handout.nil) or outside[chosen] < len(handout.incidents)
+
+
+def show_preview(place: DeltaGenerator, handout: Handout, palette: Palette) -> None:
+    """Draw the map of the sheet, small; what has been drawn before is at hand."""
+    with place, st.spinner(_("Drawing the map"), show_time=False):
+        picture = _preview(handout.number, palette.name, handout, palette)
+    place.image(picture, width="stretch")
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _preview(sheet: str, look: str, _handout: Handout, _palette: Palette) -> bytes:
+    """A preview, kept by the ID of its sheet, which stands for view and data, and by its look."""
+    return preview(_handout, FORMAT, _palette)
+
+
+def _chosen(view: View) -> str:
+    """The frame that was chosen for this question, or else the one that its reader will expect."""
+    question, choice = st.session_state.get("frame", (None, ""))
+    if question != _question(view):
+        *_asked, named = st.session_state["frame-asked"]
+        choice = SCREEN if view.viewport and view.viewport != named else ALL
+    return choice if _seen(view) else ALL
+
+
+def _with(view: View, frame: str) -> View:
+    return replace(view, viewport=_seen(view) if frame == SCREEN else None)
+
+
+def _seen(view: View) -> Viewport | None:
+    """The area that is on the screen, as far as that is known."""
+    if view.viewport or not session().bounds:
+        return view.viewport
+    return Viewport(*session().bounds)
+
+
+def _question(view: View) -> tuple[Filter, str]:
+    """What decides which incidents are asked for."""
+    return view.filter, view.since
+
+
+def _left_out(count: int, selected: int) -> str:
+    """How many incidents a frame leaves out, in words."""
+    if selected and count == selected:
+        return _("leaves out every incident: move the map, or show all")
+    if not count:
+        return _("leaves none out")
+    told = ngettext("leaves out {count} of {selected}", "leaves out {count} of {selected}", count)
+    return told.format(count=number(count), selected=number(selected))

@@ -1,0 +1,113 @@
+"""What a file shows of the map: all incidents or the screen's, in link, ID and register alike; and its preview."""
+
+import io
+from datetime import UTC, datetime
+
+import pytest
+from PIL import Image
+from streamlit.testing.v1 import AppTest
+
+from dashboard.__main__ import main
+from dashboard.core.register import recall, sheet_id
+from dashboard.core.view import parse_query_string
+from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.picture import count_outside, preview
+from dashboard.render.symbols import DARK, LIGHT
+from dashboard.settings import settings
+from tests.sheets import LT_JULY, PRODUCED, texts_of
+from tests.takeaway import Offers
+from tests.test_app import PAGE
+
+POLAND = "17,50,24,54"
+PICTURE = "take-png-1920x1080"
+
+
+class _Clock(datetime):
+    @classmethod
+    def now(cls, _zone=None):
+        return PRODUCED
+
+
+def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(monkeypatch, shipped):
+    """Romania filtered with the map left over Poland made, without a word, "Drones over Romania" showing Poland."""
+    page = Offers(monkeypatch, country="PL", area=POLAND, marking="TLP:AMBER")
+    assert page.frame().value == "screen"
+    page.app.checkbox(key="countries:RO").set_value(True)
+    page.app.checkbox(key="countries:PL").set_value(False)
+    page.run()
+    assert page.frame().value == "all"
+    asked = parse_query_string("country=RO&marking=TLP:AMBER")[0]
+    number = sheet_id(asked, shipped.fingerprint)
+    assert page.name(PICTURE).endswith(f"TLP-AMBER_{number}_1920x1080.png")
+    page.content("take-csv-")
+    assert recall(settings().sheets, number).view == asked
+
+
+def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, shipped):
+    page = Offers(monkeypatch, country="PL", area=POLAND)
+    view = parse_query_string(f"country=PL&area={POLAND}")[0]
+    handout = hand_out(shipped, view, PRODUCED)
+    outside = count_outside(handout, Format())
+    assert 0 < outside < len(handout.incidents)
+    assert list(page.frame().proto.captions) == ["leaves none out", f"leaves out {outside} of {len(handout.incidents)}"]
+    assert any(f"{outside} outside its frame" in text for text in texts_of(make_sheet(handout, Format("svg"))))
+
+
+def test_choice_holds_until_the_question_changes(monkeypatch):
+    page = Offers(monkeypatch, country="PL", area=POLAND)
+    as_on_screen = page.name(PICTURE)
+    page.frame().set_value("all")
+    page.run()
+    assert page.name(PICTURE) != as_on_screen
+    page.app.run()
+    assert page.frame().value == "all"
+    page.app.checkbox(key="countries:LT").set_value(True)
+    page.run()
+    assert page.frame().value == "all"
+    assert Offers(monkeypatch, country="PL").frame().options == ["All incidents"]
+
+
+def test_frame_without_any_incident_is_not_drawn_but_told():
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    app.session_state["takeaway"] = True
+    app.query_params |= {"country": "LT", "area": "-6,38,-2,42"}
+    app.run()
+    (radio,) = [one for one in app.radio if (one.key or "").startswith("frame-")]
+    assert "leaves out every incident" in radio.proto.captions[1]
+    offers = {button.proto.label: button.proto.disabled for button in app.get("download_button")}
+    assert offers["1920 × 1080"] and offers["A4"] and offers["PowerPoint"]
+    assert not offers["CSV"] and not offers["Markdown"]
+    radio.set_value("all").run()
+    assert not any(button.proto.disabled for button in app.get("download_button"))
+    assert app.get("imgs")  # the preview
+
+
+def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp_path):
+    monkeypatch.setattr("dashboard.ui.takeaway.datetime", _Clock)
+    query = {"country": "LT", "from": "2025-07-01", "to": "2025-07-31"}
+    for area in ({"area": "20,53,27,57"}, {}):
+        page = Offers(monkeypatch, **query, **area)
+        every = {key.split("-")[1]: key for key in page.offered if key.startswith("take-")}  # the last of each ending
+        assert len(every) == 12
+        for key in every.values() if area else ("take-txt-", "take-svg-16-9"):
+            _take, ending, size = key.split("-", 2)
+            command = {"pptx": "deck", "txt": "brief", "md": "brief"}.get(ending, "sheet" if size else "export")
+            asked = "&".join(f"{name}={value}" for name, value in (query | area).items())
+            upright = size.endswith("-portrait")
+            form = ["--size", size.removesuffix("-portrait").replace("16-9", "16:9")] if size else []
+            out = tmp_path / f"{key}.{ending}"
+            again = [command, "--query", asked, *form, *(["--portrait"] if upright else [])]
+            assert main([*again, "--produced", PRODUCED.isoformat(), "-o", str(out)]) == 0
+            assert page.content(key) == out.read_bytes(), key
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_preview_is_the_map_of_the_sheet_small(shipped, palette):
+    handout = hand_out(shipped, LT_JULY, datetime(2026, 1, 31, tzinfo=UTC))
+    with Image.open(io.BytesIO(preview(handout, Format(), palette))) as picture:
+        assert picture.size == (544, 325)  # 1306 by 780 of 1920 units, on a sheet 800 pixels wide
+        colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
+        assert len(colours) > 50
+        assert tuple(bytes.fromhex(palette.categories["crash"][1:])) in colours
