@@ -81,7 +81,7 @@ def test_frame_without_any_incident_is_not_drawn_but_told():
     assert not offers["CSV"] and not offers["Markdown"]
     radio.set_value("all").run()
     assert not any(button.proto.disabled for button in app.get("download_button"))
-    assert app.get("imgs")  # the preview
+    assert app.get("image")  # the preview
 
 
 def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp_path):
