@@ -3,6 +3,8 @@
 It is kept beside the widgets, since one stands in a popover and one on the page of charts.
 """
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from dashboard.language import _
@@ -27,8 +29,8 @@ def look_in_name(palette: Palette) -> str:
     return "" if palette == LIGHT else palette.name
 
 
-def choose_colours(place: str, label: str, help_: str | None = None) -> None:
-    """Draw the choice at a place of the page, with its label where it has a help text.
+def choose_colours(place: str, label: str, help_: str | None = None, after: Callable[[], None] | None = None) -> None:
+    """Draw the choice at a place of the page, with its label where it has a help text; ``after`` follows a choice.
 
     A popover shows its widgets with the value that they were made with: hence each place has the value as its default,
     and another key when the choice was made at another place.
@@ -40,6 +42,8 @@ def choose_colours(place: str, label: str, help_: str | None = None) -> None:
         st.session_state.colours = st.session_state[key]
         for other in turns:
             turns[other] += other != place
+        if after:
+            after()
 
     st.pills(
         label, list(WORDS), default=colours().name, required=True, format_func=WORDS.get, key=key, help=help_,

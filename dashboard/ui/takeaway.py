@@ -62,6 +62,10 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
         show_preview(preview, handout, colours())
 
 
+def _changed() -> None:
+    st.session_state[CHANGED] = True
+
+
 def _heading(view: View) -> None:
     """Title and finding of what is taken away; they are part of the view, and so of its link.
 
@@ -70,7 +74,7 @@ def _heading(view: View) -> None:
     """
 
     def take(name: str) -> None:
-        st.session_state[CHANGED] = True
+        _changed()
         ask(**{name: one_line(st.session_state[key(name)] or "")[: HEADINGS[name]]})
 
     def key(name: str) -> str:
@@ -104,12 +108,12 @@ def _marking(marking: str) -> None:
         typed = one_line(st.session_state[key] or "")[: HEADINGS["marking"]]
         ask(marking=typed)
         st.session_state["markings-spelt"] = spelt + (session().view.marking != typed)
-        st.session_state[CHANGED] = True
+        _changed()
 
     def correct() -> None:
         ask(marking=label_meant(marking))
         st.session_state["markings-spelt"] = spelt + 1
-        st.session_state[CHANGED] = True
+        _changed()
 
     choose_marking(marking, key, on_change=take)
     if doubt := doubt_of_marking(marking):
@@ -123,7 +127,7 @@ def _colours() -> None:
     label = _("Colours")
     with st.container(key="offers-colours", horizontal=True, gap=None):
         st.html(f'<h2 class="section">{label}</h2>', width=112)
-        choose_colours("takeaway", label)
+        choose_colours("takeaway", label, after=_changed)
     if colours_of_slides() != colours():
         st.caption(_("Slides keep the colours of your template."))
 
@@ -155,7 +159,7 @@ def _again(dataset: Dataset) -> None:
     """Open the view of a sheet by its ID or link."""
 
     def open_again() -> None:
-        st.session_state[CHANGED] = True
+        _changed()
         state.open_again(dataset)
 
     st.html(f'<h2 class="section">{_("Open a sheet again")}</h2>')
