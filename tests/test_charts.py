@@ -140,7 +140,24 @@ def test_months_that_are_not_whole_are_told(shipped):
     _handout, tally = handed(shipped, "from=2025-07-15")
     notes = QUESTIONS["categories"](tally).notes
     assert "July 2025 is counted from 15 July 2025 on." in notes
-    assert "October 2026 is counted up to 3 October 2026 only." in notes
+    assert "October 2026 is counted up to 3 October 2026 only; the rest is hatched." in notes
+
+
+def hatches(shipped: Dataset, query: str, key: str) -> list[dict[str, float]]:
+    _handout, tally = handed(shipped, query)
+    spec = QUESTIONS[key](tally).draw(Canvas(LIGHT, 800, 300)).to_dict()
+    assert "labelExpr" in str(spec)  # the axis is there
+    return [row for rows in spec["datasets"].values() for row in rows if "right" in row]
+
+
+def test_days_that_are_not_counted_are_hatched(shipped):
+    """Lines over 28 of the 31 days of October 2026, and along the rest of the year; none where months are whole."""
+    months = hatches(shipped, "from=2026-01-01&to=2026-12-31", "categories")
+    assert {(round(row["left"], 3), row["right"]) for row in months} == {(9.097, 10.0)}
+    years = hatches(shipped, "", "years")
+    assert (min(row["left"] for row in years), max(row["right"] for row in years)) == (277, 365)
+    for key in ("categories", "years"):
+        assert hatches(shipped, "from=2025-01-01&to=2025-12-31", key) == []
 
 
 def test_what_is_left_out_is_told(shipped):

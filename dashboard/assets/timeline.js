@@ -115,7 +115,9 @@ class Timeline {
     const inside = this.chosen === state.picked ? state.chosen[unit].map((item) => this.#bar(item)).join("") : `<g clip-path="url(#in)">${all}</g>`;
     const clip = (id, x, width) => `<clipPath id="${id}"><rect x="${x}" y="0" width="${Math.max(0, width)}" height="${this.height}"/></clipPath>`;
     this.svg.innerHTML = `<defs>${clip("in", first, last - first)}<pattern id="loose" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">` +
-      `<rect width="5" height="5" fill="${palette.paper}"/><rect width="2" height="5" fill="${palette.muted}"/></pattern></defs>` +
+      `<rect width="5" height="5" fill="${palette.paper}"/><rect width="2" height="5" fill="${palette.muted}"/></pattern>` +
+      '<pattern id="unknown" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">' +
+      `<rect width="1.5" height="7" fill="${palette.border}"/></pattern></defs>${this.#unknown(from, to)}` +
       (this.whole ? "" : `<rect class="chosen" x="${first}" y="0" width="${Math.max(1, last - first)}" height="${this.base}"/>`) +
       this.#earlier() +
       `<g class="dim">${this.whole ? "" : all}</g><g class="chosen-bars">${this.whole ? all : inside}</g>` +
@@ -124,6 +126,13 @@ class Timeline {
       (this.whole ? "" : `<path class="ends" d="M${first} 0 V${this.base} M${last} 0 V${this.base}"/>`) +
       (this.cursor ? `<rect class="cursor" x="${this.#x(this.cursor[0])}" y="0" width="${Math.max(2, this.#x(this.cursor[1] + 1) - this.#x(this.cursor[0]))}" height="${this.base}"/>` : "");
     this.#controls();
+  }
+
+  // The days of which nothing is known: before the data begin, and after the information ends.
+  #unknown(from, to) {
+    const [start, end] = this.state.whole;
+    return [[from, Math.min(start - 1, to)], [Math.max(end + 1, from), to]].filter(([first, last]) => first <= last).map(([first, last]) =>
+      `<rect class="unknown" x="${this.#x(first)}" y="0" width="${this.#x(last + 1) - this.#x(first)}" height="${this.base}" fill="url(#unknown)"/>`).join("");
   }
 
   // The days that the chosen ones are compared with.

@@ -1,6 +1,5 @@
 """The foot of the map: how current and complete the data is, and the table of what is on the map."""
 
-from datetime import UTC, datetime
 from html import escape
 
 import geopandas as gpd
@@ -10,7 +9,6 @@ from dashboard.core.dataset import Dataset, begun_by
 from dashboard.core.problems import Problem
 from dashboard.core.view import one_line
 from dashboard.language import _, ngettext, number
-from dashboard.render.age import alarm_in_words
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui import screen
@@ -53,8 +51,6 @@ def _currency(dataset: Dataset) -> str:
     if later := dataset.later:
         told = ngettext("{count} incident is dated later.", "{count} incidents are dated later.", later)
         parts.append(f"<b>{escape(told.format(count=number(later)))}</b>")
-    if old := alarm_in_words(dataset, datetime.now(UTC)):
-        parts.insert(0, f'<b role="alert">{escape(old)}</b>')
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")

@@ -1,5 +1,6 @@
 """Months as rows of bars, one row for all and one for each part, all with the same scale."""
 
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from math import ceil
@@ -8,6 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from dashboard.core.periods import Period
 from dashboard.core.trends import Monthly
 from dashboard.language import _, month, number, short_month
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape
@@ -15,6 +17,8 @@ from dashboard.render.sheet.page import text_width
 
 GAP = 1.75  # between rows, in sizes of text: room for the figure above the highest bar
 TALLEST = 22  # of a bar for one, in pixels
+HATCH = 6  # pixels between lines across days that are not counted
+LEAST = 0.1  # of a month that can be seen
 SHORT = 24  # months, of which the months are written and not the years alone
 LABELS = 7  # at most, where months are written
 
@@ -25,6 +29,7 @@ def rows_of_months(
     names: Mapping[str, str],
     heading: str,
     unit: str,
+    span: Period,
     colours: Mapping[str, str] | None = None,
 ) -> alt.LayerChart:
     """Draw counts by month.
@@ -37,6 +42,8 @@ def rows_of_months(
         What the parts are: ``State``.
     unit
         What is counted, as a heading: ``Incidents``.
+    span
+        The days that are counted; the others of the first and the last month are hatched.
     colours
         Colours of parts that are categories, which have their symbols then.
     """
@@ -81,7 +88,12 @@ def rows_of_months(
             alt.Tooltip("count:Q", title=unit, format=","),
         ],
     )  # fmt: skip
-    layers = [line, marks, *_words(canvas, labels, y, left - (1.5 * size if colours else 0))]
+    layers = [
+        *_hatching(canvas, span, len(table.every), floor, y),
+        line,
+        marks,
+        *_words(canvas, labels, y, left - (1.5 * size if colours else 0)),
+    ]
     layers.append(
         layer(tops).mark_text(dy=-0.5 * size, fontSize=size - 1, color=palette.muted).encode(
             x=alt.X("at:Q"), y=alt.Y("top:Q", scale=y), text="count:N"
@@ -108,6 +120,26 @@ def _words(canvas: Canvas, labels: list[dict[str, Any]], y: alt.Scale, left: flo
         names.encode(x=alt.XValue(-left), y=place, text="name:N"),
         totals.encode(x=alt.XValue(-0.7 * canvas.size), y=place, text="total:N"),
     ]
+
+
+def _hatching(canvas: Canvas, span: Period, months: int, floor: float, y: alt.Scale) -> list[alt.Chart]:
+    """Lines across the days of the first and the last month that are not counted."""
+    before = (span.start.day - 1) / monthrange(span.start.year, span.start.month)[1]
+    after = span.end.day / monthrange(span.end.year, span.end.month)[1]
+    begins_in_sight = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month < months
+    parts = [(0.0, before)] if before >= LEAST and begins_in_sight else []
+    parts += [(months - 1 + after, float(months))] if 1 - after >= LEAST else []
+    rows = [
+        {"left": left, "right": right, "low": low + HATCH, "high": low}
+        for left, right in parts
+        for low in range(0, int(floor - HATCH) + 1, HATCH)
+    ]
+    if not rows:
+        return []
+    rules = layer(rows).mark_rule(color=canvas.palette.border, strokeWidth=0.8, aria=False).encode(
+        x=alt.X("left:Q"), x2="right:Q", y=alt.Y("low:Q", scale=y, axis=None), y2="high:Q"
+    )  # fmt: skip
+    return [rules]
 
 
 def _ticks(months: pd.DatetimeIndex) -> dict[float, str]:

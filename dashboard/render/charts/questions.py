@@ -75,7 +75,9 @@ def _by_category(tally: Tally) -> Chart:
         table.total - table.before,
         tuple(monthly_notes(tally, table, several)),
         _monthly_told(tally, table, names),
-        lambda canvas: rows_of_months(canvas, table, names, _("What"), UNITS[tally.count], canvas.palette.categories),
+        lambda canvas: rows_of_months(
+            canvas, table, names, _("What"), UNITS[tally.count], tally.span, canvas.palette.categories
+        ),
         partial(_monthly_table, tally, table, names),
     )
 
@@ -91,7 +93,7 @@ def _by_state(tally: Tally) -> Chart:
         table.total - table.before,
         (*monthly_notes(tally, table, several), *others),
         _monthly_told(tally, table, names),
-        lambda canvas: rows_of_months(canvas, table, names, _("State"), UNITS[tally.count]),
+        lambda canvas: rows_of_months(canvas, table, names, _("State"), UNITS[tally.count], tally.span),
         partial(_monthly_table, tally, table, names),
     )
 
@@ -106,7 +108,7 @@ def _by_object(tally: Tally) -> Chart:
         table.total - table.before,
         tuple(monthly_notes(tally, table, several)),
         _monthly_told(tally, table, names),
-        lambda canvas: rows_of_months(canvas, table, names, _("Object"), UNITS[tally.count]),
+        lambda canvas: rows_of_months(canvas, table, names, _("Object"), UNITS[tally.count], tally.span),
         partial(_monthly_table, tally, table, names),
     )
 

@@ -57,7 +57,11 @@ def ends_of(span: Period) -> list[str]:
     if span.start.day > 1 and span.start.replace(day=1) < span.end.replace(day=1):
         notes.append(_("{month} is counted from {day} on.").format(month=month(span.start), day=day(span.start)))
     if span.end.day < calendar.monthrange(span.end.year, span.end.month)[1]:
-        notes.append(_("{month} is counted up to {day} only.").format(month=month(span.end), day=day(span.end)))
+        notes.append(
+            _("{month} is counted up to {day} only; the rest is hatched.").format(
+                month=month(span.end), day=day(span.end)
+            )
+        )
     return notes
 
 
@@ -67,7 +71,8 @@ def ends_of_year(span: Period) -> list[str]:
     if (span.start.month, span.start.day) != (1, 1):
         notes.append(_("{year} is counted from {day} on.").format(year=str(span.start.year), day=day(span.start)))
     if (span.end.month, span.end.day) != (12, 31):
-        notes.append(_("{year} is counted up to {day} only.").format(year=str(span.end.year), day=day(span.end)))
+        told = _("{year} is counted up to {day} only; the rest is hatched.")
+        notes.append(told.format(year=str(span.end.year), day=day(span.end)))
     return notes
 
 

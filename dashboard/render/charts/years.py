@@ -12,6 +12,8 @@ from dashboard.render.charts.style import Canvas, across, axis, layer, put_toget
 from dashboard.render.sheet.page import text_width
 
 LEAP_YEAR = 2024
+HATCH = 3  # days between lines across those that are not counted
+BAND = 0.035  # of the height
 DASHES = ([1, 0], [7, 3], [3, 3], [1, 3], [9, 3, 2, 3], [5, 2, 1, 2], [12, 4])  # of earlier years, the latest first
 
 
@@ -56,6 +58,7 @@ def lines_of_years(canvas: Canvas, table: Yearly, unit: str) -> alt.LayerChart:
                 ],
             )
         )  # fmt: skip
+    layers += _hatching(canvas, int(growth["at"].iloc[-1]), top)
     names = layer(labels).encode(x="at:Q", y=alt.Y("place:Q"), text="text:N")
     shade = alt.condition(f"datum.year == '{years[0]}'", alt.value(palette.ink), alt.value(palette.muted))
     style: dict[str, Any] = {"align": "left", "dx": 6, "fontWeight": 600}
@@ -64,6 +67,20 @@ def lines_of_years(canvas: Canvas, table: Yearly, unit: str) -> alt.LayerChart:
     layers.append(names.mark_text(**style).encode(color=shade))
     right = max(text_width(str(label["text"]), size, "semibold") for label in labels) + 10
     return put_together(canvas, layers, height, (0, round(right)))
+
+
+def _hatching(canvas: Canvas, last: int, top: float) -> list[alt.Chart]:
+    """Lines along the axis across the days of the latest year that are not counted, after its last in this place."""
+    rows = [
+        {"left": float(left), "right": min(left + HATCH, DAYS - 1.0), "low": 0.0, "high": top * BAND}
+        for left in range(last + 1, DAYS - 1, HATCH)
+    ]
+    if not rows:
+        return []
+    rules = layer(rows).mark_rule(color=canvas.palette.ink, strokeWidth=0.8, aria=False).encode(
+        x=alt.X("left:Q"), x2="right:Q", y=alt.Y("low:Q"), y2="high:Q"
+    )  # fmt: skip
+    return [rules]
 
 
 def day_of(place: int) -> date:
