@@ -62,10 +62,9 @@ def tries(percent: int) -> Any:
 
 pieces = st.sampled_from(HOSTILE).map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=8)
 words = st.sampled_from(HOSTILE) | st.text(max_size=20)
-anything = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | words,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
-    max_leaves=8,
+plain = st.none() | st.booleans() | st.integers() | st.floats() | st.just(10**400) | words
+anything: st.SearchStrategy[Any] = st.deferred(
+    lambda: plain | st.lists(anything, max_size=3) | st.dictionaries(words, anything, max_size=3)
 )
 
 
