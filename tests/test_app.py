@@ -45,6 +45,11 @@ def address(app: AppTest) -> dict[str, list[str]]:
     return {name: [value] if isinstance(value, str) else list(value) for name, value in app.query_params.items()}
 
 
+def toasts(app: AppTest) -> list[str]:
+    """The notices as they are read, without what keeps Markdown away."""
+    return [toast.value.replace("\\", "") for toast in app.toast]
+
+
 def says(app: AppTest, text: str) -> bool:
     return any(text in element.value.replace("\\", "") for element in app.markdown)
 
@@ -110,7 +115,7 @@ def test_counts_stand_behind_the_options(page):
 
 def test_bad_address_is_ignored_with_a_notice(page):
     app = page(country=["LT", "Poland"], foo="1", lat="x")
-    notices = [toast.value for toast in app.toast]
+    notices = toasts(app)
     assert len(notices) == 3
     assert any("country=Poland, which is not known. It is ignored." in notice for notice in notices)
     assert address(app) == {"country": ["LT"]}
@@ -151,7 +156,7 @@ def test_card_of_an_incident_outside_the_filter_says_so(page):
 
 def test_unknown_incident_is_a_notice(page):
     app = page(id="XX-1")
-    assert "XX-1, which is not in the data" in app.toast[0].value
+    assert "XX-1, which is not in the data" in toasts(app)[0]
     assert address(app) == {}
 
 
@@ -223,10 +228,6 @@ def test_not_one_good_row_is_not_an_error(page, data_folder):
     assert sentence(app) == "The one row could not be read"
     assert "date: expected a day such as 2025-07-28 (line 2)." in app.error[0].value.replace("\\", "")
     assert "no incident is known" not in html_of(app) and "Latest incident" not in html_of(app)
-
-
-def toasts(app: AppTest) -> list[str]:
-    return [toast.value for toast in app.toast]
 
 
 def test_heading_of_the_address_is_in_the_view(page):
@@ -313,4 +314,4 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page):
     app = page(page="trends", country="LT")
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
     assert "35 of 337 incidents" in sentence(app)
-    assert page(page="moon").toast[0].value.startswith("The address asks for a page that there is not.")
+    assert toasts(page(page="moon"))[0].startswith("The address asks for a page that there is not.")

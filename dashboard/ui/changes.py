@@ -18,7 +18,7 @@ from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import date_time_group, kind_in_words, place_in_words, when_in_words
 from dashboard.ui import state
-from dashboard.ui.labels import escaped
+from dashboard.ui.labels import escaped, for_visitors
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_style_of
 
@@ -37,14 +37,14 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
             try:
                 changes = dataset.changes(earlier, later)
             except DashboardError as error:
-                st.error(str(error), icon=":material/error:")
+                st.error(escaped(for_visitors(error)), icon=":material/error:")
             else:
                 _show(dataset, changes, view, palette, (earlier, later))
         else:
             _no_release()
         for problem in dataset.problems:
             if problem.file.name == RECORD:
-                st.warning(one_line(problem.message), icon=":material/warning:")
+                st.warning(escaped(for_visitors(problem.message)), icon=":material/warning:")
 
 
 def _no_release() -> None:

@@ -10,6 +10,7 @@ from dashboard.core.dataset import ABOUT, Dataset, read_dataset
 from dashboard.errors import DashboardError, UnreadableFileError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
+from dashboard.ui.labels import for_visitors
 
 SETTLED_S = 1.0  # a file that was written to less than so long ago may not be whole yet
 LARGE_LOSS = 0.1  # of the incidents; where more are gone at once, half a file may have been copied
@@ -64,7 +65,7 @@ def _read_again(before: Dataset) -> None:
         found = _read()
     except DashboardError as error:
         told = _("The data could not be read again: {reason} What is shown is the last that could.")
-        _STORE.failure = told.format(reason=error)
+        _STORE.failure = told.format(reason=for_visitors(error))
         return
     if _lost(before, found) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
         _STORE.withheld = found

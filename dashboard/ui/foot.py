@@ -12,6 +12,7 @@ from dashboard.language import _, ngettext, number
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
 from dashboard.ui import screen
+from dashboard.ui.labels import for_visitors
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -104,6 +105,6 @@ def _list(title: str, problems: list[Problem]) -> None:
             where = _("{file}, line {line}, {column}:").format(
                 file=problem.file.name, line=problem.line, column=problem.column or _("row")
             )
-            st.text(f"{where} {problem.message}")
+            st.text(f"{where} {for_visitors(problem.message)}")
         if len(problems) > MOST_PROBLEMS:
             st.text(_("… and more; see them all with: python -m dashboard check"))

@@ -29,6 +29,7 @@ from dashboard.render.timeline import timeline_state
 from dashboard.render.webmap import base_map, changing
 from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm
+from dashboard.ui.labels import for_visitors
 from dashboard.ui.session import session
 
 KEY = "map"
@@ -72,7 +73,7 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
     number_ = step if step <= len(titles) else 0
     told = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
     told = told.format(number=number_, title=title_of(view))
-    reason = str(error) if isinstance(error, DashboardError) else _("The log of the server says why.")
+    reason = for_visitors(error) if isinstance(error, DashboardError) else _("The log of the server says why.")
     none = dataset.incidents.iloc[:0]
     empty = View(title=view.title, marking=view.marking)
     around = briefing_state(

@@ -16,7 +16,7 @@ from dashboard.language import _
 from dashboard.render.summary import nothing_in_words
 from dashboard.render.wording import date_time_group
 from dashboard.ui import data, state
-from dashboard.ui.labels import escaped
+from dashboard.ui.labels import escaped, for_visitors
 from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
 
@@ -27,7 +27,7 @@ def show_notices() -> None:
     """Say what there is to say of the address or of a sheet that was opened."""
     notices, session().notices = session().notices, []
     for notice in notices:
-        st.toast(notice, icon=":material/info:", duration="long")
+        st.toast(escaped(notice), icon=":material/info:", duration="long")
 
 
 def show_alarm() -> None:
@@ -47,8 +47,11 @@ def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> Non
             st.error(escaped(" ".join(dataset.unreadable)), icon=":material/error:")
     elif selection.empty:
         with st.container(key="empty", horizontal=True, vertical_alignment="center"):
-            words = _("**{nothing}** Choose other dates, or ask for fewer things at once.")
-            st.markdown(words.format(nothing=escaped(nothing_in_words(dataset, view))))
+            st.markdown(
+                _("**{nothing}** Choose other dates, or ask for fewer things at once.").format(
+                    nothing=escaped(nothing_in_words(dataset, view))
+                )
+            )
             st.button(_("Reset the filter"), key="reset-empty", on_click=state.reset, args=(dataset,))
 
 
@@ -83,11 +86,11 @@ def show_fault_of_part(error: Exception) -> bool:
 
 def _say_fault(error: Exception) -> None:
     if isinstance(error, DashboardError):
-        told = escaped(str(error))
+        told = for_visitors(error)
     else:
         told = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
         told = told.format(time=date_time_group(datetime.now(UTC)))
-    st.error(told, icon=":material/error:", title=_("This cannot be shown"))
+    st.error(escaped(told), icon=":material/error:", title=_("This cannot be shown"))
 
 
 def _step_on() -> None:

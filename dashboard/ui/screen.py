@@ -6,6 +6,7 @@ from dashboard.core.briefing import Briefing, load
 from dashboard.core.view import EVERY, PRESENT, STEP, WALL
 from dashboard.errors import DashboardError
 from dashboard.settings import settings
+from dashboard.ui.labels import for_visitors
 from dashboard.ui.session import session
 
 QUICKEST_S, SLOWEST_S, USUAL_S = 5, 3600, 30  # seconds between the steps of a wall
@@ -45,7 +46,7 @@ def saved() -> tuple[Briefing, str]:
     try:
         return load(settings().views), ""
     except DashboardError as error:
-        return Briefing(), str(error)
+        return Briefing(), for_visitors(error)
 
 
 def _on(query: QueryParamsProxy, name: str) -> bool:

@@ -23,6 +23,7 @@ from dashboard.language import _, number
 from dashboard.render.symbols import LOOKS
 from dashboard.settings import settings
 from dashboard.ui import data, screen
+from dashboard.ui.labels import for_visitors
 from dashboard.ui.session import ask, held, put, session
 from dashboard.ui.sight import look_at
 
@@ -42,7 +43,7 @@ def begin(dataset: Dataset) -> None:
         _open(query, dataset)
     except QueryError as error:
         _open({name: values for name, values in query.items() if name != SHEET}, dataset)
-        session().notices.append(str(error))
+        session().notices.append(for_visitors(error))
     if session().step and not set(query) - set(SCREEN):
         step_to(session().step, dataset)  # a link that names no more than a saved view
         session().fly = False
@@ -57,7 +58,7 @@ def open_again(dataset: Dataset) -> None:
     try:
         _open(query_of(text) if "=" in text else {SHEET: [text]}, dataset)
     except QueryError as error:
-        session().notices = [str(error)]
+        session().notices = [for_visitors(error)]
 
 
 def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
@@ -96,7 +97,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         try:
             dataset.candidates(view)
         except DashboardError as error:
-            notices.append(_("{notice} It is ignored.").format(notice=error))
+            notices.append(_("{notice} It is ignored.").format(notice=for_visitors(error)))
             view = replace(view, since="")
     session().notices = notices
     session().page = pages[-1] if pages else PAGES[0]

@@ -19,7 +19,7 @@ from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
 from dashboard.ui.frames import choose_frame, framed, note_question, show_preview
-from dashboard.ui.labels import choose_marking, escaped
+from dashboard.ui.labels import choose_marking, escaped, for_visitors
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
 from dashboard.ui.session import ask, session
 
@@ -40,7 +40,7 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
         try:
             handout = hand_out(dataset, framed(view), datetime.now(UTC))
         except SheetError as error:
-            st.markdown(escaped(str(error)))
+            st.markdown(escaped(for_visitors(error)))
         else:
             _offer_all(dataset, view, handout)
         _again(dataset)
@@ -57,7 +57,7 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
             for offer in offers:
                 _offer(dataset, handout, offer, disabled=not inside and offer.ending in DRAWN)
     if problem := why_not_noted(settings().sheets):
-        st.caption(problem)
+        st.caption(escaped(for_visitors(problem)))
     if inside:
         show_preview(preview, handout, colours())
 

@@ -25,7 +25,7 @@ from dashboard.render.telling import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import colours_of_slides, look_in_name
-from dashboard.ui.labels import choose_marking, escaped
+from dashboard.ui.labels import choose_marking, escaped, for_visitors
 from dashboard.ui.session import session
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
@@ -55,7 +55,7 @@ def show_views(dataset: Dataset, view: View) -> None:
         try:
             saved = briefing.load(settings().views)
         except QueryError as error:
-            st.warning(escaped(str(error)))
+            st.warning(escaped(for_visitors(error)))
             return
         _said()
         _save(view)
@@ -69,7 +69,7 @@ def _do(change: Callable[[], str | None]) -> bool:
     try:
         st.session_state[SAID] = change() or ""
     except DashboardError as error:
-        st.session_state[SAID] = str(error)
+        st.session_state[SAID] = for_visitors(error)
         return False
     st.session_state[ROUND] += 1
     return True
@@ -235,7 +235,7 @@ def _upload(saved: Briefing) -> None:
     try:
         found = len(parse_views(file.getvalue(), one_line(file.name)))
     except QueryError as error:
-        st.warning(escaped(str(error)))
+        st.warning(escaped(for_visitors(error)))
         return
     holds = ngettext("{file} holds {count} view.", "{file} holds {count} views.", found)
     count = len(saved.views)
@@ -274,14 +274,14 @@ def _handouts(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
             empty = not handout.nil and count_outside(handout, Format()) == len(handout.incidents)
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
-            problem = str(error)
+            problem = for_visitors(error)
         if problem:
             return [], told.format(position=position, name=name_of(named.view), problem=problem)
         handouts.append(handout)
     try:
         highest_marking(handouts)
     except QueryError as error:
-        return [], str(error)
+        return [], for_visitors(error)
     return handouts, ""
 
 

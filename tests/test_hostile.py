@@ -1,0 +1,247 @@
+"""Texts that are not ours do nothing but be read: in every field, on every page and in every kind of file."""
+
+import ast
+import io
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree as ET
+
+import jinja2
+import openpyxl
+import pptx
+import pytest
+import yaml
+from pypdf import PdfReader
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.dataset import read_dataset
+from dashboard.core.incidents import COLUMNS, FREE_TEXT
+from dashboard.core.tally import Tally
+from dashboard.core.view import NAMES, View
+from dashboard.render.brief import BRIEFS, make_brief
+from dashboard.render.charts import QUESTIONS
+from dashboard.render.charts.picture import save
+from dashboard.render.deck import make_deck
+from dashboard.render.export import EXPORTS, make_export
+from dashboard.render.handout import Handout, hand_out
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.webpage import make_webpage
+from dashboard.settings import settings
+from dashboard.ui.labels import for_visitors
+from tests.conftest import csv_text
+from tests.test_app import PAGE, html_of
+
+SIGN = "Zq7"  # stands in every text, so that it is found again
+HOSTILE = [
+    f"{SIGN} {text}"
+    for text in (
+        "{{ 6 * 7 }}",
+        "Base {{ (camp)",
+        "{% for",
+        "{# remark",
+        "}}",
+        "${6 * 7}",
+        "$title",
+        "`",
+        "{0.__class__}",
+        "{",
+        "%(x)s %d",
+        "$x^2$",
+        "$\\frac{",
+        "</script><script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "&amp; ]]>",
+        "\\",
+        "\"';--",
+        "**b** [x](http://evil.example)",
+        "http://evil.example",
+        ":material/info: :red[x]",
+        "\u2028\u202e",
+    )
+]
+ALL = " ".join(text.removeprefix(f"{SIGN} ") for text in HOSTILE)
+ADDRESS = "http://evil.example"
+UI = Path(PAGE).parent
+
+
+@pytest.fixture
+def hostile(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder, saved views and settings with the texts in every field that takes one."""
+    rows = [
+        dict.fromkeys((*FREE_TEXT, "event", "note {{ x"), text)
+        | {
+            "id": f"LT-{place}-{quote(text, safe='{}%$#`')}"[:100],
+            "latitude": str(54.2 + place / 20),
+            "sources": f"https://example.org/{quote(text, safe='{}$')} javascript:{SIGN}",
+            "date": f"2025-{place % 12 + 1:02}-28",
+        }
+        for place, text in enumerate(HOSTILE)
+    ]
+    rows += [{"id": "LT-gone", "withdrawn": ALL}, {"id": "LT-wrong", "place": ALL, "latitude": ALL}]
+    (data_folder / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "withdrawn", "note {{ x")), "utf-8")
+    track = {
+        "type": "Feature",
+        "geometry": {"type": "LineString", "coordinates": [[26, 54], [24.4, 54.2]]},
+        "properties": {
+            "incident_id": rows[0]["id"],
+            "basis": ALL,
+            "accuracy_km": 5,
+            "sources": ["https://example.org"],
+        },
+    }
+    tracks = {"type": "FeatureCollection", "features": [track]}
+    (data_folder / "tracks.geojson").write_text(json.dumps(tracks), "utf-8")
+    about = f"cutoff = 2026-01-01T00:00:00Z\ncompleteness = {json.dumps(ALL)}\ncredit = {json.dumps(ALL)}\n"
+    (data_folder / "about.toml").write_text(about, "utf-8")
+    views = [
+        {"query": "country=LT", "title": text, "finding": text, "notes": text, "marking": text} for text in HOSTILE
+    ]
+    (data_folder / "views.yaml").write_text(yaml.safe_dump(views), "utf-8")
+    monkeypatch.setenv("DASHBOARD_VIEWS", str(data_folder / "views.yaml"))
+    for name in ("marking", "producer", "disclaimer"):
+        monkeypatch.setenv(f"DASHBOARD_{name.upper()}", ALL[:80])
+    settings.cache_clear()
+    return data_folder
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every template that is compiled; at the end none of them holds a text that is not ours."""
+    sources: list[str] = []
+    compile_ = jinja2.Environment.compile
+
+    def note(environment, source, *args, **options):
+        sources.append(str(source))
+        return compile_(environment, source, *args, **options)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", note)
+    yield sources
+    assert [source for source in sources if SIGN in source] == []
+
+
+def open_(**query: str) -> AppTest:
+    """Open the page at an address; nothing on it fails, and nothing in its texts is more than text."""
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    check_page(app.run())
+    return app
+
+
+def check_page(app: AppTest) -> None:
+    assert not app.exception
+    assert not app.error
+    assert "<script>alert" not in html_of(app)
+    assert "<img src=x" not in html_of(app)
+    for text in (*app.markdown, *app.toast, *app.caption, *app.warning):
+        assert "](http" not in text.value
+        assert "http://" not in text.value
+
+
+def test_every_page_shows_them(hostile, compiled):
+    asked = {"title": ALL[:120], "finding": ALL[:200], "q": SIGN, "compare": "previous", "symbols": "app6"}
+    for page in ("map", "trends", "states", "changes"):
+        app = open_(page=page, **asked)
+        assert SIGN in html_of(app)
+        if page == "map":
+            check_page(app.toggle(key="table-open").set_value(True).run())
+    assert compiled
+
+
+def test_address_does_no_more_than_be_read(hostile, compiled):
+    for text in (HOSTILE[0], HOSTILE[1], HOSTILE[-4], ALL[:200]):
+        open_(**dict.fromkeys((*NAMES, "page", "look", "sheet", "step"), text))
+
+
+def test_briefing_shows_every_saved_view(hostile, compiled):
+    for step in range(2, len(HOSTILE) + 1, 3):  # each with the one before and the one after
+        open_(present="1", step=str(step))
+    open_(present="1", title=ALL[:120], finding=ALL[:200], marking=ALL[:40])
+    assert compiled
+
+
+@pytest.fixture
+def handout(hostile, compiled) -> Handout:
+    view = View(title=HOSTILE[1], finding=ALL[:200], marking=HOSTILE[0])
+    return hand_out(read_dataset(hostile), view, datetime(2026, 1, 2, tzinfo=UTC))
+
+
+def text_of_xml(content: bytes) -> str:
+    return " ".join(ET.fromstring(content).itertext())
+
+
+def test_every_kind_of_file_holds_them(handout):
+    title = handout.title
+    sheets = {kind: make_sheet(handout, Format(kind)) for kind in ("svg", "pdf")}
+    assert title in text_of_xml(sheets["svg"])
+    assert title in PdfReader(io.BytesIO(sheets["pdf"])).pages[0].extract_text()
+    briefs = {kind: make_brief([handout], kind).decode() for kind in BRIEFS}
+    assert title in briefs["txt"]
+    assert "](http://" not in briefs["md"]
+    exports = {kind: make_export(handout, kind) for kind in EXPORTS}
+    assert [text for text in HOSTILE[:-1] if text not in text_of_xml(exports["kml"])] == []
+    places = {feature["properties"].get("place") for feature in json.loads(exports["geojson"])["features"]}
+    assert places.issuperset(HOSTILE[:-1])
+    book = openpyxl.load_workbook(io.BytesIO(exports["xlsx"]))
+    assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}  # no formulas
+    slides = pptx.Presentation(io.BytesIO(make_deck([handout])))
+    texts = [shape.text_frame.text for slide in slides.slides for shape in slide.shapes if shape.has_text_frame]
+    assert title in texts
+    page = make_webpage(handout).decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+
+
+def test_charts_hold_them(handout):
+    tally = Tally(handout.incidents, "incidents", handout.dataset.known)
+    charts = [question(tally) for question in QUESTIONS.values()]
+    told = [chart for chart in charts if chart.told]
+    assert handout.title in text_of_xml(save(told[0], handout, tally, "svg"))
+
+
+def test_notice_is_plain_text_in_the_browser(screen):
+    attack = f"**Over.** [Sign in]({ADDRESS}/login) {ADDRESS} www.evil.example me@evil.example :material/info: ->"
+    screen.page.goto(f"{screen.address}/?id={quote(attack)}")
+    toast = screen.page.get_by_test_id("stToastText").first
+    toast.wait_for(timeout=60_000)
+    assert attack in toast.inner_text().replace("\u2060", "")
+    assert toast.locator("a, img, strong, [role=img]").count() == 0
+
+
+# Streamlit reads these as Markdown.
+MESSAGES = {"toast", "error", "warning", "info", "success", "caption", "markdown", "metric", "write"}
+
+
+def is_ours(text: ast.expr) -> bool:
+    """Whether a text is one of our own words, with nothing but numbers in it, or is escaped."""
+    match text:
+        case ast.Call(func=ast.Name(id="escaped" | "_" | "ngettext" | "number")):
+            return True
+        case ast.Call(func=ast.Attribute(value=words, attr="format"), keywords=filled):
+            return is_ours(words) and all(is_ours(one.value) for one in filled)
+    return False
+
+
+@pytest.mark.parametrize("file", sorted(UI.glob("*.py")), ids=lambda file: file.name)
+def test_message_is_our_own_words_or_escaped(file):
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="st"), attr=name), args=[text, *_]) if name in MESSAGES:
+                assert is_ours(text), f"line {node.lineno}"
+
+
+def test_errors_name_files_and_not_where_they_lie(hostile):
+    (hostile / "incidents.csv").write_bytes(b"")
+    (hostile / "views.yaml").write_bytes(b"\xff")
+    app = AppTest.from_file(PAGE, default_timeout=60).run()
+    texts = [element.value for element in (*app.error, *app.warning, *app.markdown)]
+    assert any("incidents" in text for text in texts)
+    assert not [text for text in texts if hostile.name in text or "/" in text]
+    for file in ("incidents.csv", "views.yaml"):
+        assert for_visitors(f"'{hostile / file}' is empty, https://example.org{hostile}/x") == (
+            f"'{file}' is empty, https://example.org{hostile}/x"
+        )
