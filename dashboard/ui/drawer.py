@@ -35,7 +35,7 @@ def _set(asked: Filter) -> int:
 
 
 def show_whole_sentence(sentence: str) -> None:
-    """Write all of the filter's sentence, of which the header of a small window has room for two lines."""
+    """Write all of the filter's sentence, of which the header of a small window has room for a few lines."""
     st.html(f'<p class="whole-sentence">{escape(sentence)}</p>')
 
 
