@@ -11,7 +11,6 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.core.dataset import Dataset
-from dashboard.core.filter import Filter
 from dashboard.core.view import View, Viewport
 from dashboard.language import _, ngettext, number
 from dashboard.render.handout import Handout, hand_out
@@ -19,6 +18,7 @@ from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.picture import count_outside, preview
 from dashboard.render.symbols import Palette
 from dashboard.ui.session import session
+from dashboard.ui.sight import question_of, was_moved
 
 ALL, SCREEN = "all", "screen"
 LABELS = {ALL: _("All incidents"), SCREEN: _("As on screen")}
@@ -30,25 +30,16 @@ def framed(view: View) -> View:
     return _with(view, _chosen(view))
 
 
-def note_question(view: View) -> None:
-    """Remember which area the view named when its question was first asked; a view that is opened brings its own."""
-    asked = session().turn, _question(view)
-    before = st.session_state.get("frame-asked")
-    if before is None or before[:2] != asked:
-        opened = before is None or before[0] != asked[0]
-        st.session_state["frame-asked"] = (*asked, None if opened else view.viewport)
-
-
 def choose_frame(dataset: Dataset, view: View, handout: Handout) -> tuple[DeltaGenerator, bool]:
     """Draw the choice, each with what it leaves out; gives the place for the preview, and whether it is not empty."""
     chosen, now = _chosen(view), datetime.now(UTC)
     frames = [ALL, SCREEN] if _seen(view) else [ALL]
     shown = {frame: hand_out(dataset, _with(view, frame), now) for frame in frames}
     outside = {frame: count_outside(made, FORMAT) for frame, made in shown.items()}
-    key = f"frame-{session().turn}-{hash(_question(view))}-{chosen}"
+    key = f"frame-{session().turn}-{hash(question_of(view))}-{chosen}"
 
     def choose() -> None:
-        st.session_state["frame"] = _question(view), st.session_state[key]
+        st.session_state["frame"] = question_of(view), st.session_state[key]
 
     with st.container(key="offers-frame", horizontal=True, gap=None):
         place = st.container(key="preview", width=264)
@@ -81,9 +72,8 @@ def _preview(sheet: str, look: str, _handout: Handout, _palette: Palette) -> byt
 def _chosen(view: View) -> str:
     """The frame that was chosen for this question, or else the one that its reader will expect."""
     question, choice = st.session_state.get("frame", (None, ""))
-    if question != _question(view):
-        *_asked, named = st.session_state["frame-asked"]
-        choice = SCREEN if view.viewport and view.viewport != named else ALL
+    if question != question_of(view):
+        choice = SCREEN if was_moved(view) else ALL
     return choice if _seen(view) else ALL
 
 
@@ -93,14 +83,8 @@ def _with(view: View, frame: str) -> View:
 
 def _seen(view: View) -> Viewport | None:
     """The area that is on the screen, as far as that is known."""
-    if view.viewport or not session().bounds:
-        return view.viewport
-    return Viewport(*session().bounds)
-
-
-def _question(view: View) -> tuple[Filter, str]:
-    """What decides which incidents are asked for."""
-    return view.filter, view.since
+    seen = session().seen
+    return view.viewport or (Viewport(*seen) if seen else None)
 
 
 def _left_out(count: int, selected: int) -> str:

@@ -28,6 +28,7 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
     one, question = session(), question_of(view)
     if one.focus is None:
         one.focus = opening(view, _shown(dataset, view, selection), one.turn, fly=one.fly)
+        one.moved = question  # an area that is opened was chosen for what the view asks
     elif question != one.question:
         rows = _shown(dataset, view, selection)
         if len(rows) and in_sight(rows, one.seen or one.focus.bounds) < LEAST_IN_SIGHT:
@@ -91,7 +92,7 @@ def take_up_all(extent: Sequence[float]) -> None:
 
 
 def was_moved(view: View) -> bool:
-    """Whether the reader has moved the map since the filter was last changed."""
+    """Whether the reader has moved the map, or opened an area, since the filter was last changed."""
     return bool(view.viewport) and session().moved == question_of(view)
 
 

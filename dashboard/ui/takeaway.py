@@ -18,7 +18,7 @@ from dashboard.render.symbols import LIGHT
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
-from dashboard.ui.frames import choose_frame, framed, note_question, show_preview
+from dashboard.ui.frames import choose_frame, framed, show_preview
 from dashboard.ui.labels import choose_marking, escaped, for_visitors
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
 from dashboard.ui.session import ask, session
@@ -32,7 +32,6 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
     """Offer what can be made of the view, once the popover is open."""
     if st.session_state.pop(CHANGED, False):
         st.rerun()  # all of the page, not only the popover
-    note_question(view)
     popover = st.popover(_("Take away"), type="primary", key="takeaway", on_change="rerun")
     if not popover.open:
         return
