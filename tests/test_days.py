@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
 
 import pytest
+from pptx import Presentation
 
 from dashboard.commands import check
 from dashboard.core.comparison import compare, days_to_compare_with
@@ -14,6 +16,7 @@ from dashboard.core.view import PREVIOUS, View, parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.age import age_in_words, age_when_made, alarm_in_words
 from dashboard.render.brief import make_brief
+from dashboard.render.deck import make_deck
 from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
@@ -173,3 +176,11 @@ def test_every_file_says_how_old_its_information_is(shipped):
         sheet = make_sheet(one, Format("svg", "16:9")).decode()
         assert words in sheet
         assert ("#b00020" in sheet.lower()) == (one is handout)
+
+
+def test_slides_say_how_old_their_information_is_and_when_they_were_made(shipped):
+    handout = hand_out(shipped, View(Filter(countries=("HU",))), MADE)
+    slides = Presentation(BytesIO(make_deck([handout], [""], None))).slides
+    times = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.name == "Times"]
+    assert len(times) >= 2
+    assert all("53 days before this was made" in text and "Produced 261200Z NOV 26" in text for text in times)

@@ -160,7 +160,7 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
     if dataset.unreadable:
         raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
-        told = _("There is nothing to take away of {days}: {unknown}.")
+        told = _("There is nothing to take away ({days}): {unknown}.")
         raise SheetError(told.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
     return Handout(
         dataset=dataset,

@@ -43,7 +43,7 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
         draw_foot(slide, [handout], one_line(handout.sentence))
         left, top, right, bottom = slide.body
         size = stock.points(12, 9)
-        below = draw_times(slide, [handout], (right - 238 * stock.scale, top, right, top + 2.1 * size * LEADING), size)
+        below = draw_times(slide, [handout], (right - 238 * stock.scale, top, right, top + 3.1 * size * LEADING), size)
         table_top = below + 8 * stock.scale
         if page == 1:
             grid, pages = _shared_out(stock, columns, right - left, cells, bottom - table_top)

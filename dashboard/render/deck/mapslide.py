@@ -30,7 +30,7 @@ def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> 
     stacked = (right - left) / (bottom - top) < NARROW
     column, gap = COLUMN * scale, GAP * scale
     size = stock.points(12, 9)
-    below = draw_times(slide, [handout], (right - column, top, right, top + 2.1 * size * LEADING), size)
+    below = draw_times(slide, [handout], (right - column, top, right, top + 3.1 * size * LEADING), size)
     slide.write(
         (left, top, right - column - gap, below),
         one_line(handout.sentence),
