@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.core.basemap import LEVELS
-from dashboard.core.incidents import CATEGORIES, STATUSES
+from dashboard.core.incidents import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
 from dashboard.render.fonts import FOLDER
@@ -50,7 +50,7 @@ def _names(_request: Request) -> JSONResponse:
 
 def _symbol(request: Request) -> Response:
     palette, category, status = (request.path_params[name] for name in ("palette", "category", "status"))
-    if palette not in PALETTES or category not in CATEGORIES or status not in STATUSES:
+    if palette not in PALETTES or category not in (*CATEGORIES, FRIENDLY) or status not in STATUSES:
         return Response(status_code=404)
     return Response(svg(category, status, PALETTES[palette]), media_type="image/svg+xml")
 

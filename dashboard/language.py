@@ -74,6 +74,11 @@ def listing(words: Sequence[str]) -> str:
     return str(format_list(list(words), locale=LOCALE))
 
 
+def alternatives(words: Sequence[str]) -> str:
+    """Words of which one holds: contraband or no payload."""
+    return str(format_list(list(words), style="or", locale=LOCALE))
+
+
 def number(value: float, digits: int = 0) -> str:
     """A number with the language's own separators."""
     return str(format_decimal(round(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))

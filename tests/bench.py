@@ -64,8 +64,8 @@ def main() -> None:
     ))  # fmt: skip
     timed("timeline of 1,000,000 incidents", lambda: timeline(rows))
     timed("count 1,000,000 incidents by cells", lambda: cells(rows, (-10, 35, 45, 72), 5))
-    for count in (337, 2_000):
-        rows = data.incidents if count == 337 else many(data.incidents, count).assign(id=[str(n) for n in range(count)])
+    for count in (336, 2_000):
+        rows = data.incidents if count == 336 else many(data.incidents, count).assign(id=[str(n) for n in range(count)])
         handout = hand_out(replace(data, incidents=rows), View(), datetime.now(UTC))
         for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("svg", "16:9"), ("pdf", "A4")):
             timed(

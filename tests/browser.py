@@ -132,7 +132,7 @@ class Screen:
     def shown(self) -> int:
         """How many incidents the marks and the numbers of the clusters add up to."""
         return self.frame.evaluate(
-            """() => [...document.querySelectorAll('.mark, .cluster')]
+            """() => [...document.querySelectorAll('.mark:not(.own-side), .cluster')]
             .reduce((sum, element) => sum + Number(element.dataset.count || 1), 0)"""
         )
 

@@ -41,7 +41,7 @@ ROW = {
 VIEWS = """\
 - query: country=PL&from=2025-09-09&to=2025-09-10&lat=52&lon=21&zoom=6.5
   title: Drones over Poland
-  finding: Fifteen crash sites in one night.
+  finding: Fourteen crash sites in one night.
   notes: What the speaker says to it.
 - query: country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai&lat=54.9&lon=24.6&zoom=7
   title: Drones over Lithuania

@@ -25,7 +25,7 @@ BRIEFING = (
 )
 SHEET = (
     "country=PL&from=2025-09-09&to=2025-09-10&title=Night of 9 to 10 September 2025: drones over Poland"
-    "&finding=Fifteen crash sites, the farthest some 240 km inside the border.&marking=TLP:CLEAR"
+    "&finding=Fourteen crash sites, the farthest some 240 km inside the border.&marking=TLP:CLEAR"
 )
 
 

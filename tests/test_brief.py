@@ -64,7 +64,7 @@ def test_marking_is_first_and_last(shipped, kind):
     [
         "Airspace incursions: Lithuania",
         "Two drones fell.",
-        "Lithuania, 1 July 2025 to 31 July 2025: 2 of 337 incidents.",
+        "Lithuania, 1 July 2025 to 31 July 2025: 2 of 336 incidents.",
         "Information to 032359Z OCT 26. Produced 311200Z JAN 26.",
         "2 incidents, which belong to 2 events; one night or one object's path is one event.",
         "Down on the ground: 2 (",

@@ -29,7 +29,7 @@ from dashboard.render.sheet.picture import MapPicture
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 NIGHT = (
-    "country=PL&from=2025-09-09&to=2025-09-10&title=Drones over Poland&finding=Fifteen crash sites.&marking=TLP:AMBER"
+    "country=PL&from=2025-09-09&to=2025-09-10&title=Drones over Poland&finding=Fourteen crash sites.&marking=TLP:AMBER"
 )
 LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
 
@@ -194,11 +194,11 @@ def test_slides_are_wide_and_in_order(deck):
 def test_map_slide_says_everything(deck, night):
     said = " ".join(texts(deck.slides[1]))
     for part in (
-        "Fifteen crash sites.",
-        "Poland, 9 September 2025 to 10 September 2025: 18 of 337 incidents",
+        "Fourteen crash sites.",
+        "Poland, 9 September 2025 to 10 September 2025: 17 of 336 incidents, and 1 own-side object (missile)",
         "Information to 032359Z OCT 26",
         "Produced 311200Z JAN 26",
-        "18 shown, 319 filtered out",
+        "17 shown, 319 filtered out, 1 own-side object (missile)",
         "238 km",
         "down on the ground",
         "OpenStreetMap contributors (ODbL)",
@@ -219,10 +219,10 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
     said = picture._element.nvPicPr.cNvPr.get("descr")
     for part in (
         "Map: Drones over Poland.",
-        "18 incidents, which belong to 1 event",
-        "Down on the ground: 15",
-        "By state: Poland 18.",
-        "By kind: crashes 15, shootdowns 2 and incursions 1.",
+        "17 incidents, which belong to 1 event",
+        "Down on the ground: 14",
+        "By state: Poland 17.",
+        "By kind: crashes 14, shootdowns 2 and incursions 1.",
         "238 km ± 3 km, at Mniszków, Poland, 10 September 2025",
     ):
         assert part in said, part
@@ -274,7 +274,7 @@ def test_table_stops_and_says_so(whole):
     assert len(rows) == MOST_LISTED == 300
     said = [text for slide in whole.slides for text in texts(slide) if "earlier ones are not listed" in text]
     assert said[0].endswith(
-        " of 300, the latest incidents. 37 earlier ones are not listed on slides; the data export has all 337."
+        " of 300, the latest incidents. 36 earlier ones are not listed on slides; the data export has all 336."
     )
     assert len(said) == len(tables(whole))
 
@@ -501,7 +501,7 @@ def test_template_that_cannot_be_used_is_an_error(shipped, tmp_path, make, said)
 
 
 @pytest.mark.parametrize(
-    "text", ["Warsaw", "1 July 2025 to 30 September 2025: 18 of 337 incidents", "空" * 50, "W" * 300]
+    "text", ["Warsaw", "1 July 2025 to 30 September 2025: 18 of 336 incidents", "空" * 50, "W" * 300]
 )
 def test_fitted_text_is_no_higher_than_its_box(text):
     for font in ("Calibri", "Nowhere Sans"):

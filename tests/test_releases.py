@@ -437,7 +437,7 @@ def test_comparison_is_the_difference_of_the_rows(contents, seed):
     found = {id_: {field.column for field in fields} for id_, fields in changes.corrected.items()}
     # A number that is written otherwise, such as 54.60, would be no change.
     assert found == {id_: names for id_, names in differing.items() if names}
-    assert len(later.incidents) == len(earlier.incidents) + len(changes.added) - len(changes.withdrawn) - len(
+    assert len(later.objects) == len(earlier.objects) + len(changes.added) - len(changes.withdrawn) - len(
         changes.unusable
     )
 

@@ -70,11 +70,11 @@ def test_files_say_what_they_are(shipped):
     number = hand_out(shipped, view, PRODUCED).number
     told = Image.open(io.BytesIO(sheet(shipped, view))).info
     assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones over Lithuania", "TLP:AMBER", number)
-    assert "2 of 337 incidents" in told["Description"]
+    assert "2 of 336 incidents" in told["Description"]
     assert told["Information to"] == "032359Z OCT 26"
     about = PdfReader(io.BytesIO(sheet(shipped, view, "pdf"))).metadata
     assert (about.title, about.creation_date) == ("Drones over Lithuania", PRODUCED)
-    assert "2 of 337 incidents" in about.subject
+    assert "2 of 336 incidents" in about.subject
     drawn = sheet(shipped, view, "svg").decode()
     for part in (number, "TLP:AMBER", "032359Z OCT 26"):
         assert part in about["/Keywords"]

@@ -4,19 +4,19 @@ import pandas as pd
 import pytest
 
 from dashboard.core.filter import Filter
-from dashboard.core.summary import Figures, events, figures, option_counts
+from dashboard.core.summary import Figures, counted, events, figures, option_counts, own_side_in_words
 
 
 @pytest.fixture
 def incidents() -> pd.DataFrame:
     rows = [
-        ("a", "night", "PL", "crash", "uav", "RU", "confirmed", 120.0, 5.0, True),
-        ("b", "night", "PL", "shootdown", "uav", "RU", "confirmed", 300.0, 100.0, False),
-        ("c", "night", "PL", "debris", "uav", "", "reported", 10.0, 3.0, True),
-        ("d", "", "LT", "landing", "balloon", "BY", "confirmed", 20.0, 3.0, True),
-        ("e", "", "LT", "incursion", "aircraft", "RU", "confirmed", 1.0, 20.0, False),
+        ("a", "night", "PL", "crash", "uav", "RU", "confirmed", "none", "intruding", 120.0, 5.0, True),
+        ("b", "night", "PL", "shootdown", "uav", "RU", "confirmed", "none", "intruding", 300.0, 100.0, False),
+        ("c", "night", "PL", "debris", "uav", "", "reported", "exploded", "unclear", 10.0, 3.0, True),
+        ("d", "", "LT", "landing", "balloon", "BY", "confirmed", "contraband", "intruding", 20.0, 3.0, True),
+        ("e", "", "LT", "incursion", "aircraft", "RU", "confirmed", "unknown", "third", 1.0, 20.0, False),
     ]
-    columns = "id event country category object_type origin status depth_km location_accuracy_km certain"
+    columns = "id event country category object_type origin status payload side depth_km location_accuracy_km certain"
     frame = pd.DataFrame(rows, columns=columns.split())
     return frame.assign(measured_from="BY", measured_from_stated=True)
 
@@ -57,3 +57,28 @@ def test_option_counts_leave_out_their_own_group(incidents):
 def test_option_counts_know_incidents_without_attribution(incidents):
     assert option_counts(incidents, Filter())["origins"] == {"RU": 3, "none": 1, "BY": 1}
     assert sum(option_counts(incidents, Filter())["origins"].values()) == len(incidents)
+
+
+def test_option_counts_of_payload_and_side(incidents):
+    counts = option_counts(incidents, Filter(without_contraband=True))
+    assert counts["payloads"] == {"none": 2, "exploded": 1, "unknown": 1, "contraband": 0}
+    assert counts["sides"] == {"intruding": 2, "third": 1, "unclear": 1}
+
+
+def test_own_side_objects_are_not_counted(incidents):
+    mixed = incidents.assign(side=["friendly", "intruding", "third", "unclear", "friendly"])
+    assert list(counted(mixed)["id"]) == ["b", "c", "d"]
+    assert counted(incidents) is incidents
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        ("", ""),
+        ("d", "1 own-side object (balloon)"),
+        ("ab", "2 own-side objects (drones)"),
+        ("ade", "3 own-side objects (aircraft, balloons and drones)"),
+    ],
+)
+def test_own_side_objects_in_words(incidents, ids, words):
+    assert own_side_in_words(incidents[incidents["id"].isin(list(ids))]) == words

@@ -15,12 +15,17 @@ FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
 @pytest.fixture
 def incidents() -> pd.DataFrame:
     rows = [
-        ("a", "LT", "crash", "uav", "RU", "confirmed", "2025-07-28", "2025-07-28", "gaiziunai gerbera"),
-        ("b", "LT", "landing", "balloon", "BY", "confirmed", "2025-10-01", "2025-10-02", "vilnius smuggling"),
-        ("c", "PL", "crash", "missile", "", "reported", "2025-07-01", "2025-07-31", "some day in july"),
+        ("a", "LT", "crash", "uav", "RU", "confirmed", "none", "intruding"),
+        ("b", "LT", "landing", "balloon", "BY", "confirmed", "contraband", "unclear"),
+        ("c", "PL", "crash", "missile", "", "reported", "exploded", "third"),
     ]
-    columns = ["id", "country", "category", "object_type", "origin", "status", "date", "last_day", "words"]
-    return pd.DataFrame(rows, columns=columns).astype({"date": "datetime64[s]", "last_day": "datetime64[s]"})
+    columns = "id country category object_type origin status payload side"
+    frame = pd.DataFrame(rows, columns=columns.split()).assign(
+        date=["2025-07-28", "2025-10-01", "2025-07-01"],
+        last_day=["2025-07-28", "2025-10-02", "2025-07-31"],
+        words=["gaiziunai gerbera", "vilnius smuggling", "some day in july"],
+    )
+    return frame.astype({"date": "datetime64[s]", "last_day": "datetime64[s]"})
 
 
 CASES = [
@@ -33,12 +38,21 @@ CASES = [
     (Filter(origins=("none",)), "c"),
     (Filter(origins=("RU", "none")), "ac"),
     (Filter(statuses=("reported",)), "c"),
+    (Filter(payloads=("none",)), "a"),
+    (Filter(payloads=("exploded", "contraband")), "bc"),
+    (Filter(without_contraband=True), "ac"),
+    (Filter(sides=("third", "unclear")), "bc"),
     (Filter(start=date(2025, 10, 2)), "b"),  # its second day
     (Filter(end=date(2025, 7, 28)), "ac"),
     (Filter(start=date(2025, 7, 15), end=date(2025, 7, 20)), "c"),  # known to the month: any of its days
     (Filter(text="GAIŽIŪNAI"), "a"),
     (Filter(text="july some"), "c"),
     (Filter(text="july vilnius"), ""),
+    (Filter(text='"some day" july'), "c"),
+    (Filter(text='"day some"'), ""),
+    (Filter(text='"Gerbera'), "a"),  # a quote that is still open
+    (Filter(text="„some day“"), "c"),
+    (Filter(text='"'), "abc"),
     (Filter(countries=("LT",), categories=("crash",), text="gerbera"), "a"),
 ]
 
@@ -60,6 +74,7 @@ def test_given_incidents_are_not_changed(incidents):
         {"countries": ("lt",)},
         {"countries": ("XX",)},
         {"categories": ("boom",)},
+        {"sides": ("friendly",)},  # shown beside the incidents, and never among them
         {"start": date(2025, 2, 1), "end": date(2025, 1, 1)},
     ],
 )
@@ -111,6 +126,7 @@ QUERIES = [
     "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
     "country=LT&title=Drones+over+Lithuania&finding=Two+fell.&marking=TLP%3ACLEAR",
     "country=LT&symbols=app6",
+    "payload=exploded&payload=none&side=third&side=unclear&contraband=no",
     "q=Shahed+%26+co&area=16.2,50.75,28.8001,57.3&id=LT-2025-07-28-gaiziunai",
 ]
 
@@ -131,6 +147,8 @@ def test_query_in_any_order_is_one_view():
 
 BAD = [
     ("country=LT&foo=1", "'foo', which is not known", View(Filter(countries=("LT",)))),
+    ("country=LT&contraband=yes", "contraband=yes, which is not known", View(Filter(countries=("LT",)))),
+    ("country=LT&side=friendly", "side=friendly, which is not known", View(Filter(countries=("LT",)))),
     ("country=LT&country=Poland", "country=Poland, which is not known", View(Filter(countries=("LT",)))),
     ("category=boom", "category=boom", View()),
     ("from=yesterday", "from=yesterday", View()),
@@ -169,6 +187,12 @@ SENTENCES = [
         (4, 270),
         "Moldova, 2 March 2022 to 3 October 2026, crashes and finds of debris, drones, attributed to no one, "
         "with “Geran”: 4 of 270 incidents",
+    ),
+    (
+        Filter(payloads=("exploded", "none"), without_contraband=True, sides=("third",), text='Geran "no wings"'),
+        (4, 270),
+        "All states, 2 March 2022 to 3 October 2026, stray objects of third states, carrying an explosive charge that "
+        "exploded or no payload, without contraband, with “Geran” and “no wings”: 4 of 270 incidents",
     ),
     (
         Filter(countries=("TR", "MD", "RO")),

@@ -16,7 +16,7 @@ from tests.browser import Screen, running_app
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 POLAND, LITHUANIA = "country=PL&from=2025-09-09&to=2025-09-10", "country=LT&from=2025-07-01&to=2025-07-31"
 TWO = (
-    f"- query: {POLAND}\n  title: Drones over Poland\n  finding: Fifteen crash sites.\n"
+    f"- query: {POLAND}\n  title: Drones over Poland\n  finding: Fourteen crash sites.\n"
     f"- query: {LITHUANIA}\n  title: Lithuania\n  notes: Say this.\n"
 )
 

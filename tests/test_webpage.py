@@ -199,7 +199,7 @@ def test_map_and_card_fill_the_first_screen(opened, shipped, width, height):
     assert legend["y"] + legend["height"] == pytest.approx(bottom["y"], abs=1)
     assert bottom["y"] + bottom["height"] == height
     assert chart["height"] > 0.7 * height
-    assert window.shown() == 337
+    assert window.shown() == 336
     # The whole selection lies within the map, and nothing of the page is wider than the window.
     inside = "incursions.map.getBounds().contains(L.latLngBounds(incursions.state.extent))"
     assert window.page.evaluate(inside)

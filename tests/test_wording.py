@@ -49,7 +49,7 @@ def test_every_field_in_words():
         "How sure": "Certainly inside the airspace of Lithuania",
         "Status": "Confirmed by the state",
         "Time": "01:40 UTC, 28 July 2025",
-        "Payload": "Explosive, neutralised",
+        "Payload": "Explosive charge, neutralised",
         "Response": "NATO asked",
         "Place": "55.05°, 24.37°, within 7 km",
         "Event": "Night",

@@ -4,6 +4,7 @@
 class Marks {
   static MARGIN = 2.5; // between a mark and the side of its box, for telling whether two cover each other
   static CLOSE = 9; // zoom at which a cluster that does not come apart is fanned out
+  static OWN_SIDE = "friendly"; // category of own-side objects, which join no cluster and are not counted
   static RING = 8; // what the ring around the chosen mark adds to it
   static OVERLAP = 0.9; // how near two may come, as a part of the sum of their radii
 
@@ -33,7 +34,8 @@ class Marks {
   draw() {
     this.onHover(null);
     const fanned = new Set(this.fanned || []);
-    const apart = (mark) => mark.id === this.selected || fanned.has(mark.id);
+    const ours = (mark) => mark.category === Marks.OWN_SIDE;
+    const apart = (mark) => mark.id === this.selected || fanned.has(mark.id) || ours(mark);
     const groups = this.#groups(this.marks.filter((mark) => !apart(mark)));
     const places = new Map(this.marks.filter((mark) => mark.id === this.selected).map((mark) => [mark.id, [mark, mark.at]]));
     for (const group of groups) {
@@ -41,6 +43,7 @@ class Marks {
     }
     this.legs.clearLayers();
     this.#makeWay(groups, places);
+    this.#standAside(this.marks.filter((mark) => ours(mark) && mark.id !== this.selected), groups, places);
     if (this.fanned) this.#fan(this.marks.filter((mark) => fanned.has(mark.id)), places);
     this.#drawMarks(places);
     this.#drawClusters(groups.filter((group) => group.marks.length > 1));
@@ -106,6 +109,21 @@ class Marks {
     }
   }
 
+  // An own-side object that would lie on a mark or a cluster stands beside it, with a line to its place.
+  #standAside(marks, groups, places) {
+    const zoom = this.map.getZoom(), own = this.#radius(1);
+    for (const mark of marks) {
+      let point = this.map.project(mark.at, zoom);
+      for (const group of groups) {
+        const reach = this.#radius(group.marks.length) + own, way = point.subtract(group.point), distance = Math.hypot(way.x, way.y);
+        if (distance < Marks.OVERLAP * reach) point = group.point.add(distance ? way.multiplyBy(reach / distance) : [reach, 0]);
+      }
+      const at = this.map.unproject(point, zoom);
+      places.set(mark.id, [mark, at]);
+      if (!point.equals(this.map.project(mark.at, zoom))) this.#leg(mark.at, at);
+    }
+  }
+
   #leg(from, to) {
     const style = { className: "leg", color: this.symbols.palette.muted, weight: 1, interactive: false };
     L.polyline([from, to], style).addTo(this.legs);
@@ -136,7 +154,7 @@ class Marks {
 
   #marker(mark, at) {
     const { side } = this.symbols;
-    const icon = L.divIcon({ className: "mark", html: this.symbols.mark(mark), iconSize: [side, side] });
+    const icon = L.divIcon({ className: mark.category === Marks.OWN_SIDE ? "mark own-side" : "mark", html: this.symbols.mark(mark), iconSize: [side, side] });
     const marker = L.marker(at, { icon, keyboard: true, riseOnHover: true, pane: this.pane });
     marker.feature = { type: "Feature", properties: { id: mark.id } };
     marker.on("click", () => {

@@ -122,12 +122,15 @@ class Player {
     const fresh = [], past = [];
     let begun = 0, someDay = 0, added = 0;
     for (const mark of this.stage.all) {
-      const loose = mark.loose && unit !== "month";
+      const loose = mark.loose && unit !== "month", counts = mark.category !== Marks.OWN_SIDE;
       const start = loose ? mark.last : mark.first; // of a month one knows when it is over
-      if (loose && mark.first <= last && mark.last >= first) { someDay += 1; past.push(mark); if (start <= last) begun += 1; continue; }
+      if (loose && mark.first <= last && mark.last >= first) {
+        past.push(mark);
+        if (counts) { someDay += 1; begun += start <= last; }
+        continue;
+      }
       if (start > last) continue;
-      begun += 1;
-      if (start >= first) added += 1;
+      if (counts) { begun += 1; added += start >= first; }
       if (start >= first || mark.last >= first) fresh.push(mark);
       else if (start >= oldest) past.push(mark);
     }

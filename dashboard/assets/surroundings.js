@@ -12,7 +12,7 @@ class Surroundings {
     this.palette = palette;
     this.tracks.clearLayers();
     for (const [id, points, category] of tracks) {
-      const own = selected && selected.id === id, color = palette.categories[category];
+      const own = selected && selected.id === id, color = palette.categories[category] || palette.muted;
       const line = { weight: own ? 3 : 1.8, opacity: own || !selected ? 0.95 : 0.45, dashArray: "7 6", interactive: false, pane: "tracks" };
       L.polyline(points, { ...line, color: palette.rim, weight: line.weight + 2.5, dashArray: null, opacity: 0.6 }).addTo(this.tracks);
       L.polyline(points, { ...line, color, className: "track" }).addTo(this.tracks);
@@ -35,7 +35,7 @@ class Surroundings {
   showFocus({ selected, palette }, before) {
     this.focus.clearLayers();
     if (!selected) return;
-    const at = L.latLng(selected.at), color = palette.categories[selected.category], pane = "tracks";
+    const at = L.latLng(selected.at), color = palette.categories[selected.category] || palette.muted, pane = "tracks";
     L.circle(at, { radius: selected.accuracy_m, color, weight: 1.5, dashArray: "2 4", fillOpacity: 0.07, interactive: false, pane, className: "accuracy" }).addTo(this.focus);
     if (selected.border) {
       L.polyline([at, selected.border], { color: palette.ink, weight: 1.5, dashArray: "1 5", lineCap: "round", interactive: false, pane }).addTo(this.focus);

@@ -44,7 +44,7 @@ class Webpage {
     this.map.show({
       ...state, ...look,
       legend: legends[chosen ? chosen.legend : 0],
-      marks: state.marks.filter(shown),
+      marks: state.marks.filter((mark) => shown(mark) || mark[3].split("|")[0] === Marks.OWN_SIDE),
       tracks: state.tracks.filter(shown),
       cells: counted && this.map.state ? this.#cells() : [],
       selected: chosen ? chosen.focus : null,
@@ -111,7 +111,7 @@ class Webpage {
     close.setAttribute("aria-label", words.close);
     close.addEventListener("click", () => this.choose(""));
     const kind = element("p", { className: "kind" }, Webpage.#symbol(chosen), element("span", {}, chosen.kind), close);
-    kind.style.color = `var(--${chosen.category})`;
+    kind.style.color = `var(--${chosen.category}, var(--muted))`;
     this.card.replaceChildren(
       kind,
       element("h2", { className: "place", tabIndex: -1 }, chosen.where),

@@ -101,7 +101,7 @@ class Changes:
 
 def compare(earlier: Contents, later: Contents) -> Changes:
     """What changed from one state of the data to another, each part in the order of its rows."""
-    then, now = earlier.incidents, later.incidents
+    then, now = earlier.objects, later.objects
     come, gone = _missing(now, then), _missing(then, now)
     were_withdrawn = set(earlier.withdrawn["id"])
     reasons = dict(zip(later.withdrawn["id"], later.withdrawn[WITHDRAWN], strict=True))
@@ -125,7 +125,7 @@ def _missing(rows: gpd.GeoDataFrame, others: gpd.GeoDataFrame) -> list[str]:
 
 def _corrected(earlier: Contents, later: Contents) -> dict[str, tuple[Correction, ...]]:
     """The fields that differ, by the incidents that both states have."""
-    then, now = earlier.incidents.set_index("id"), later.incidents.set_index("id")
+    then, now = earlier.objects.set_index("id"), later.objects.set_index("id")
     both = now.index[now.index.isin(then.index)]
     then, now = then.loc[both], now.loc[both]
     found: dict[str, list[Correction]] = {}

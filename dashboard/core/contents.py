@@ -9,8 +9,9 @@ import geopandas as gpd
 from dashboard.core.airspace import check_places
 from dashboard.core.borders import Borders
 from dashboard.core.filter import searchable
-from dashboard.core.incidents import read_incidents
+from dashboard.core.incidents import FRIENDLY, read_incidents
 from dashboard.core.problems import Problem
+from dashboard.core.summary import counted, with_own_side
 from dashboard.core.table import not_readable
 from dashboard.core.tracks import read_tracks
 
@@ -23,6 +24,8 @@ class Contents:
 
     incidents
         As :func:`dashboard.core.airspace.place_in_airspace` returns them, with what a filter looks at.
+    friendly
+        The same of own-side objects, which are drawn, but are no incidents and in no figure.
     withdrawn
         Rows that are kept with the reason why they are no incidents any more: the columns of a file of incidents,
         ``withdrawn`` with the reason, and what a filter looks at.
@@ -35,6 +38,7 @@ class Contents:
     """
 
     incidents: gpd.GeoDataFrame
+    friendly: gpd.GeoDataFrame
     withdrawn: gpd.GeoDataFrame
     tracks: gpd.GeoDataFrame
     unusable: frozenset[str]
@@ -45,6 +49,11 @@ class Contents:
     def tracks_set_aside(self) -> int:
         """How many flight tracks could not be used."""
         return len({problem.line for problem in self.problems if problem.severe and problem.file.name == TRACKS})
+
+    @property
+    def objects(self) -> gpd.GeoDataFrame:
+        """The incidents, and after them the own-side objects."""
+        return with_own_side(self.incidents, self.friendly)
 
 
 def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Contents:
@@ -60,8 +69,10 @@ def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Con
     # The track of a row that was withdrawn is withdrawn with it, and no fault.
     known = {*reading.incidents["id"], *reading.withdrawn["id"]}
     tracks, problems = read_tracks(folder / TRACKS, known, max_file_mb)
+    objects = searchable(reading.incidents)
     return Contents(
-        incidents=searchable(reading.incidents),
+        incidents=counted(objects),
+        friendly=objects[objects["side"] == FRIENDLY].reset_index(drop=True),
         withdrawn=searchable(reading.withdrawn),
         tracks=tracks[~tracks["incident_id"].isin(reading.withdrawn["id"])].reset_index(drop=True),
         unusable=reading.unusable,

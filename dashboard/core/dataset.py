@@ -19,6 +19,7 @@ from dashboard.core.periods import Period
 from dashboard.core.problems import Problem, unreadable_in_words
 from dashboard.core.record import Instant, Record, Text, read_toml
 from dashboard.core.releases import Release, changed_since_in_words, find_release, list_releases, read_release
+from dashboard.core.summary import own_side_in_words
 from dashboard.core.table import clean, not_readable
 from dashboard.core.view import View
 from dashboard.errors import UnreadableFileError
@@ -86,8 +87,8 @@ class Dataset(Contents):
 
     @property
     def set_aside(self) -> int:
-        """How many rows of the file are neither among the incidents nor withdrawn."""
-        return self.rows - len(self.incidents) - len(self.withdrawn)
+        """How many rows of the file could not be used."""
+        return self.rows - len(self.incidents) - len(self.friendly) - len(self.withdrawn)
 
     @property
     def not_located(self) -> int:
@@ -97,7 +98,7 @@ class Dataset(Contents):
     @cached_property
     def unreadable(self) -> tuple[str, ...]:
         """That none of the rows could be read and why, as sentences; none where a row could be."""
-        return unreadable_in_words(self.rows, len(self.incidents) + len(self.withdrawn), self.problems)
+        return unreadable_in_words(self.rows, len(self.objects) + len(self.withdrawn), self.problems)
 
     @cached_property
     def later(self) -> int:
@@ -118,6 +119,18 @@ class Dataset(Contents):
         if not view.since:
             return self.incidents
         return self.incidents[self.incidents["id"].isin(self.changes(view.since).after["id"])]
+
+    def own_side(self, view: View) -> gpd.GeoDataFrame:
+        """The own-side objects that a view shows beside its incidents; raises as :meth:`changes` does."""
+        objects = self.friendly
+        if view.since and len(objects):
+            objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
+        return view.filter.apply(objects)
+
+    def object(self, id_: str) -> gpd.GeoDataFrame:
+        """The incident or own-side object with this id, as a frame of one row, or of none."""
+        found = self.incidents[self.incidents["id"] == id_]
+        return found if len(found) else self.friendly[self.friendly["id"] == id_]
 
     def changes(self, earlier: str, later: str = "") -> Changes:
         """What changed from one release to another, or without another to these data.
@@ -140,11 +153,13 @@ class Dataset(Contents):
         return self._compared[earlier, later]
 
     def sentence(self, view: View, shown: int) -> str:
-        """What a view asks for and how many incidents it shows, in words."""
+        """What a view asks for and how many incidents it shows, in words; and which own-side objects."""
         if self.unreadable:
             return self.unreadable[0].removesuffix(".")
         since = changed_since_in_words(view.since)
-        return view.filter.sentence(shown, len(self.incidents), self.known, since)
+        sentence = view.filter.sentence(shown, len(self.incidents), self.known, since)
+        aside = own_side_in_words(self.own_side(view))
+        return _("{sentence}, and {aside}").format(sentence=sentence, aside=aside) if aside else sentence
 
     @cached_property
     def known(self) -> Period:
@@ -181,6 +196,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
     return Dataset(
         incidents=measure(contents.incidents, contents.tracks, borders, places),
+        friendly=measure(contents.friendly, contents.tracks, borders, places),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,

@@ -11,10 +11,23 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.incidents import CATEGORIES, FIRST_DAY, FREE_TEXT, LAST_DAY, OBJECT_TYPES, STATES, STATUSES
+from dashboard.core.incidents import (
+    CATEGORIES,
+    CONTRABAND,
+    FIRST_DAY,
+    FREE_TEXT,
+    FRIENDLY,
+    LAST_DAY,
+    OBJECT_TYPES,
+    PAYLOADS,
+    SIDES,
+    STATES,
+    STATUSES,
+    host_of,
+)
 from dashboard.core.periods import Period, days_asked, whole_year
-from dashboard.core.vocabulary import PHRASES
-from dashboard.language import _, day, day_of_year, listing, ngettext, number, state_name
+from dashboard.core.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS
+from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
 
 NO_ORIGIN = "none"  # in a query: incidents without an attribution
 LONGEST_SEARCH = 100  # characters
@@ -25,6 +38,8 @@ GROUPS = {
     "objects": "object_type",
     "origins": "origin",
     "statuses": "status",
+    "payloads": "payload",
+    "sides": "side",
 }
 ALLOWED = {
     "countries": STATES,
@@ -32,6 +47,8 @@ ALLOWED = {
     "objects": OBJECT_TYPES,
     "origins": STATES | {NO_ORIGIN},
     "statuses": STATUSES,
+    "payloads": PAYLOADS,
+    "sides": tuple(side for side in SIDES if side != FRIENDLY),
 }
 
 
@@ -41,8 +58,10 @@ class Filter:
 
     start, end
         First and last day, both included; an incident is in if any of its days is.
+    without_contraband
+        Whether incidents that carried contraband are left out.
     text
-        Words that must all occur in the row, whatever their case and accents.
+        Words, and phrases in quotes, that must all occur in the row, whatever their case and accents.
     """
 
     countries: tuple[str, ...] = ()
@@ -52,6 +71,9 @@ class Filter:
     objects: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    payloads: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    without_contraband: bool = False
     text: str = ""
 
     def __post_init__(self) -> None:
@@ -73,9 +95,9 @@ class Filter:
         masks: dict[str, NDArray[np.bool_]] = {}
         for group, column in GROUPS.items():
             if values := getattr(self, group):
-                masks[group] = (
-                    incidents[column].isin(["" if value == NO_ORIGIN else value for value in values]).to_numpy()
-                )
+                masks[group] = incidents[column].isin([code_of(group, value) for value in values]).to_numpy()
+        if self.without_contraband:
+            masks["without_contraband"] = (incidents["payload"] != CONTRABAND).to_numpy(bool)
         if self.start or self.end:
             dates = np.ones(len(incidents), bool)
             if self.start:
@@ -85,8 +107,8 @@ class Filter:
             masks["dates"] = dates
         if self.text:
             found = np.ones(len(incidents), bool)
-            for word in plain(self.text).split():
-                found &= incidents["words"].str.contains(word, regex=False).to_numpy(bool)
+            for term in terms_of(self.text):
+                found &= incidents["words"].str.contains(term, regex=False).to_numpy(bool)
             masks["text"] = found
         return masks
 
@@ -133,15 +155,22 @@ class Filter:
     def limits_in_words(self) -> list[str]:
         """The rest of the filter, besides states and dates, as a list of phrases."""
         words = [
-            listing([PHRASES[column][value] for value in getattr(self, group)])
-            for group, column in GROUPS.items()
-            if column in PHRASES and getattr(self, group)
+            listing([PHRASES[GROUPS[group]][value] for value in getattr(self, group)])
+            for group in ("categories", "objects", "statuses", "sides")
+            if getattr(self, group)
         ]
+        if self.payloads:
+            payloads = [PHRASES["payload"][value] for value in self.payloads]
+            words.append(_("carrying {payloads}").format(payloads=alternatives(payloads)))
+        if self.without_contraband:
+            words.append(_("without contraband"))
         if self.origins:
             origins = [_("no one") if value == NO_ORIGIN else state_name(value) for value in self.origins]
             words.append(_("attributed to {states}").format(states=listing(origins)))
         if self.text:
-            words.append(_("with “{text}”").format(text=self.text))
+            asked, phrases = _parts_of(self.text)
+            told = [_("“{text}”").format(text=part) for part in (asked, *phrases) if part]
+            words += [_("with {texts}").format(texts=listing(told))] if told else []
         return words
 
     def sentence(self, shown: int, total: int, known: Period, more: str = "") -> str:
@@ -189,9 +218,29 @@ def listing_of_limits(phrases: Sequence[str]) -> str:
     return _(", ").join(phrases)
 
 
+def code_of(group: str, value: str) -> str:
+    """The code of the data that a value of a group stands for."""
+    return "" if group == "origins" and value == NO_ORIGIN else value
+
+
 def plain(text: str) -> str:
     """A text for searching: ASCII in lower case, so that gaiziunai finds Gaižiūnai."""
-    return anyascii(text).casefold()
+    return " ".join(anyascii(text).casefold().split())
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+
+
+def terms_of(text: str) -> list[str]:
+    """What must occur for a search, plain: each word, and each phrase in quotes as a whole."""
+    words, phrases = _parts_of(text)
+    return list(filter(None, [*plain(words).split(), *map(plain, phrases)]))
+
+
+def _parts_of(text: str) -> tuple[str, list[str]]:
+    """The words of a search, and its phrases in quotes; one whose quote is still open reaches to the end."""
+    parts = [" ".join(part.split()) for part in text.translate(_QUOTES).split('"')]
+    return " ".join(filter(None, parts[::2])), list(filter(None, parts[1::2]))
 
 
 def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -205,6 +254,26 @@ def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     last = incidents["end_date"].fillna(incidents["date"])
     month = (incidents["date_precision"] == "month").to_numpy(bool)
     last = last.where(~month, (last + MonthEnd(0)).astype(last.dtype))
-    columns = ["id", *FREE_TEXT]
-    words = incidents["country"].map(state_name).str.cat([incidents[column] for column in columns], sep=" ")
-    return incidents.assign(last_day=last, words=np.array([plain(text) for text in words], dtype=object))
+    return incidents.assign(last_day=last, words=_words(incidents))
+
+
+def _words(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
+    """All that a search looks at, plain: what the card says of a row but for days, numbers and what is measured.
+
+    Each cell is a line of its own, so that no phrase is found that begins in one cell and ends in the next.
+    """
+    cells = [incidents[column].map(plain) for column in ("id", "event", *FREE_TEXT)]
+    cells += [
+        incidents[column].map(lambda code: plain(state_name(code)) if code else "")
+        for column in ("country", "origin", "entered_from")
+    ]
+    cells += [incidents[column].map(_spoken(column)) for column in WORDS]
+    cells.append(incidents["sources"].map(lambda sources: "\n".join(map(host_of, sources))))
+    lines = zip(*(cell.to_numpy(object) for cell in cells), strict=True)
+    return np.array(["\n".join(filter(None, line)) for line in lines], dtype=object)
+
+
+def _spoken(column: str) -> dict[str, str]:
+    """Every way of saying a code of a column, plain, a line each."""
+    ways = [WORDS[column], PHRASES[column], *({"status": [STATUS_PHRASES], "side": [SIDE_PHRASES]}.get(column, []))]
+    return {code: "\n".join(plain(way[code]) for way in ways) for code in WORDS[column]}

@@ -27,8 +27,11 @@ ON_THE_GROUND = ("crash", "debris", "landing")
 WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
 OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
 STATUSES = ("confirmed", "reported", "disputed")
-SIDES = ("intruding", "third", "unclear", "friendly")
-PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
+FRIENDLY = "friendly"  # the side of one's own objects, which are drawn, but are no incidents
+INTRUDING = "intruding"
+SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
+CONTRABAND = "contraband"
+PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", CONTRABAND, "unknown")
 PRECISIONS = ("day", "month")
 STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 
@@ -114,7 +117,7 @@ REQUIRED = (
 DAYS = ("date", "end_date")
 NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside", "reported_km")
 FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
-DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": "intruding"}
+DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": INTRUDING}
 # fmt: off
 # What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
 PLACED = (
@@ -275,6 +278,11 @@ def is_link(text: str) -> bool:
         )
     except ValueError:
         return False
+
+
+def host_of(source: str) -> str:
+    """The host of a source's address, as a link to it is written."""
+    return (urlsplit(source).hostname or source).removeprefix("www.")
 
 
 def _check_schema(draft: _Draft) -> None:

@@ -42,6 +42,8 @@ class Release:
         The data's information cut-off at the time.
     note
         What its keeper says of it, on one line, or empty.
+    friendly
+        How many rows are own-side objects, which are no incidents; records of older releases do not tell them apart.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Release:
     withdrawn: int
     cutoff: datetime
     note: str = ""
+    friendly: int = 0
 
     @property
     def name(self) -> str:
@@ -61,12 +64,13 @@ class Release:
     @property
     def set_aside(self) -> int:
         """How many rows of its file could not be used."""
-        return self.rows - self.incidents - self.withdrawn
+        return self.rows - self.incidents - self.friendly - self.withdrawn
 
     def __str__(self) -> str:
         """Its name and what is in it, on one line."""
         counts = [
             ngettext("{count} incident", "{count} incidents", self.incidents).format(count=number(self.incidents)),
+            *([_("{count} of one's own side").format(count=number(self.friendly))] if self.friendly else []),
             _("{count} withdrawn").format(count=number(self.withdrawn)),
             ngettext("{count} row set aside", "{count} rows set aside", self.set_aside).format(
                 count=number(self.set_aside)
@@ -85,6 +89,7 @@ class _Record(Record):
     withdrawn: Count
     cutoff: Instant
     note: Text = ""
+    friendly: Count = 0
 
 
 def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...]]:

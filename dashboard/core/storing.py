@@ -58,6 +58,7 @@ def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int =
         withdrawn=len(data.withdrawn),
         cutoff=data.about.cutoff,
         note=note,
+        friendly=len(data.friendly),
     )
     release = replace(release, folder=folder / FOLDER / release.name)
     try:
@@ -103,6 +104,7 @@ def _record(release: Release) -> str:
         f'fingerprint = "{release.fingerprint}"\n'
         f"rows = {release.rows}\n"
         f"incidents = {release.incidents}\n"
+        f"friendly = {release.friendly}\n"
         f"withdrawn = {release.withdrawn}\n"
         f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}\n"
         f"note = {json.dumps(release.note, ensure_ascii=False)}\n"

@@ -11,7 +11,9 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
-from dashboard.core.incidents import ON_THE_GROUND
+from dashboard.core.incidents import FRIENDLY, ON_THE_GROUND
+from dashboard.core.vocabulary import PHRASES, word
+from dashboard.language import listing, ngettext, number
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,27 @@ class Figures:
     deepest_accuracy_km: float = 0.0
     deepest_object: str = ""
     deepest_from: str = ""
+
+
+def counted(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The rows that are incidents and make figures: all but own-side objects."""
+    friendly = (rows["side"] == FRIENDLY).to_numpy(bool)
+    return rows[~friendly].reset_index(drop=True) if friendly.any() else rows
+
+
+def with_own_side(incidents: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """The incidents, and after them the own-side objects."""
+    return incidents if friendly.empty else pd.concat([incidents, friendly], ignore_index=True)
+
+
+def own_side_in_words(friendly: gpd.GeoDataFrame) -> str:
+    """How many own-side objects there are, and what they are: ``1 own-side object (missile)``; empty for none."""
+    if friendly.empty:
+        return ""
+    count, codes = len(friendly), sorted(friendly["object_type"].unique())
+    kinds = [PHRASES["object_type"][code] for code in codes] if count > 1 else [word("object_type", codes[0]).lower()]
+    told = ngettext("{count} own-side object ({kinds})", "{count} own-side objects ({kinds})", count)
+    return told.format(count=number(count), kinds=listing(kinds))
 
 
 def figures(selection: gpd.GeoDataFrame) -> Figures:

@@ -20,6 +20,8 @@ _NAMES = {
     "objects": "object",
     "origins": "origin",
     "statuses": "status",
+    "payloads": "payload",
+    "sides": "side",
 }
 # The words of a heading, each with its longest length in characters.
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}
@@ -30,7 +32,7 @@ PAGE, PRESENT, STEP, WALL, EVERY, LOOK = "page", "present", "step", "wall", "eve
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, LOOK)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
-_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols")
+_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols", "contraband")
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 APP6 = "app6"  # the style of military symbols
@@ -148,6 +150,7 @@ class View:
         query = {_NAMES[group]: list(getattr(self.filter, group)) for group in GROUPS}
         query["from"] = [self.filter.start.isoformat()] if self.filter.start else []
         query["to"] = [self.filter.end.isoformat()] if self.filter.end else []
+        query["contraband"] = ["no"] if self.filter.without_contraband else []
         query["q"] = [self.filter.text] if self.filter.text else []
         if self.viewport:
             query[AREA] = [",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self.viewport.bounds)]
@@ -206,7 +209,9 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
             )
         )
         start = end = None
-    filter_ = Filter(**groups, start=start, end=end, text=one_line(" ".join(query.get("q", ()))))
+    without = _without_contraband(query, notices)
+    text = one_line(" ".join(query.get("q", ())))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text)
     headings = {name: _heading(name, longest, query, notices) for name, longest in HEADINGS.items()}
     return View(
         filter_,
@@ -287,6 +292,13 @@ def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
         return text
     notices.append(_unknown("symbols", text))
     return ""
+
+
+def _without_contraband(query: Mapping[str, Sequence[str]], notices: list[str]) -> bool:
+    text = _last(query, "contraband")
+    if text not in ("", "no"):
+        notices.append(_unknown("contraband", text))
+    return text == "no"
 
 
 def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewport | None:

@@ -25,15 +25,15 @@ WORDS = {
     },
     "side": {
         "intruding": _("Intruding"),
-        "third": _("Stray, of a state that attacked nobody here"),
+        "third": _("Stray of a third state"),
         "unclear": _("Not clear whose it was"),
         "friendly": _("Own side"),
     },
     "payload": {
         "none": _("None"),
-        "explosive": _("Explosive"),
-        "explosive_neutralised": _("Explosive, neutralised"),
-        "exploded": _("Exploded"),
+        "explosive": _("Explosive charge"),
+        "explosive_neutralised": _("Explosive charge, neutralised"),
+        "exploded": _("Explosive charge, exploded"),
         "contraband": _("Contraband"),
         "unknown": _("Not known"),
     },
@@ -59,6 +59,20 @@ PHRASES = {
         "confirmed": _("confirmed"),
         "reported": _("reported only"),
         "disputed": _("disputed"),
+    },
+    "payload": {
+        "none": _("no payload"),
+        "explosive": _("an explosive charge"),
+        "explosive_neutralised": _("a neutralised explosive charge"),
+        "exploded": _("an explosive charge that exploded"),
+        "contraband": _("contraband"),
+        "unknown": _("an unknown payload"),
+    },
+    "side": {
+        "intruding": _("intruding objects"),
+        "third": _("stray objects of third states"),
+        "unclear": _("objects of which it is not clear whose they were"),
+        "friendly": _("own-side objects"),
     },
 }
 # A status as an incident's card has it.

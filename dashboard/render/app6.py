@@ -25,7 +25,7 @@ ICONS = {
     "balloon": ("01", "110500"),
     "unknown": ("01", "000000"),
 }
-_FRAMES = {"suspect": "5", "neutral": "4", "unknown": "1"}
+_FRAMES = {"suspect": "5", "neutral": "4", "unknown": "1", "friend": "3"}
 _SCALE = 0.125  # units of our box in a unit of the library's
 _LEFT, _TOP = 100.0, 114.0  # what of the library lies in the middle of our box
 _EDGE, _DASH = 1.6, 3.0  # how much bolder than the library's, so that they are seen at 36 pixels

@@ -16,7 +16,7 @@ from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.handout import Handout, licences, link_label
 from dashboard.render.telling import addresses, figures_as_sentences, highest_marking, incident_in_words
-from dashboard.render.wording import date_time_group
+from dashboard.render.wording import OWN_SIDE, date_time_group
 from dashboard.settings import settings
 
 BRIEFS = {"md": "text/markdown", "txt": "text/plain"}  # by kind, with the MIME type
@@ -84,6 +84,10 @@ def _write_view(text: "_Text", handout: Handout) -> None:
         text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
     for row in chronological(handout.incidents).itertuples():
         text.incident(incident_in_words(row, str(handout.numbers[row.id])), addresses(row))
+    if len(handout.friendly):
+        text.heading(_("Own side, not counted"))
+        for row in chronological(handout.friendly).itertuples():
+            text.incident(incident_in_words(row, OWN_SIDE), addresses(row))
     text.heading(_("This view again"))
     text.code(_("Sheet"), handout.number)
     text.code(link_label(), handout.link)

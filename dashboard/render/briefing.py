@@ -7,14 +7,15 @@ from typing import Any
 import geopandas as gpd
 
 from dashboard.core.dataset import Dataset
+from dashboard.core.incidents import INTRUDING
 from dashboard.core.view import View
-from dashboard.core.vocabulary import word
 from dashboard.language import LOCALE, _
 from dashboard.render.age import age_in_words
 from dashboard.render.handout import marked, title_of
+from dashboard.render.kinds import kind_of, symbol_of
 from dashboard.render.marking import marking_colours
-from dashboard.render.symbols import Palette, svg
-from dashboard.render.wording import date_time_group, fields_in_words, place_in_words, when_in_words
+from dashboard.render.symbols import Palette
+from dashboard.render.wording import category_in_words, date_time_group, fields_in_words, place_in_words, when_in_words
 
 # Of the fields of an incident, those that an audience can take in.
 FIELDS = (
@@ -60,7 +61,7 @@ def briefing_state(
     """
     handed = marked(view)
     ink, ground = marking_colours(handed.marking)
-    chosen = dataset.incidents[dataset.incidents["id"] == view.selected]
+    chosen = dataset.object(view.selected)
     return {
         "title": title_of(view),
         "sentence": dataset.sentence(view, len(selection)),
@@ -82,10 +83,11 @@ def briefing_state(
 
 
 def _card(row: Any, palette: Palette) -> dict[str, Any]:
-    fields = [[label, text] for label, text in fields_in_words(row) if label in FIELDS]
+    asked = FIELDS if row.side == INTRUDING else (*FIELDS, _("Side"))
+    fields = [[label, text] for label, text in fields_in_words(row) if label in asked]
     return {
-        "symbol": svg(row.category, row.status, palette, 22),
-        "kind": word("category", row.category),
+        "symbol": symbol_of(kind_of(row), palette, 22),
+        "kind": category_in_words(row),
         "place": place_in_words(row),
         "when": when_in_words(row, of_week=True),
         "story": row.summary,

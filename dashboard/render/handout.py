@@ -15,7 +15,7 @@ from dashboard.core.filter import listing_of_limits
 from dashboard.core.numbers import numbers_of
 from dashboard.core.register import sheet_id
 from dashboard.core.releases import changed_since_in_words
-from dashboard.core.summary import Figures, figures
+from dashboard.core.summary import Figures, figures, own_side_in_words, with_own_side
 from dashboard.core.view import SHEET, View
 from dashboard.errors import SheetError
 from dashboard.language import _, listing, ngettext, number
@@ -33,6 +33,8 @@ class Handout:
         With the marking that holds, its own or that of the settings.
     incidents, tracks
         What the filter lets pass, as :class:`dashboard.core.dataset.Dataset` has it, and the tracks of those.
+    friendly
+        Own-side objects that the filter lets pass, which are drawn and told apart, and in no figure.
     produced
         When it was made.
     number
@@ -42,6 +44,7 @@ class Handout:
     dataset: Dataset
     view: View
     incidents: gpd.GeoDataFrame
+    friendly: gpd.GeoDataFrame
     tracks: gpd.GeoDataFrame
     produced: datetime
     number: str
@@ -60,6 +63,11 @@ class Handout:
     def title(self) -> str:
         """The heading."""
         return title_of(self.view)
+
+    @property
+    def objects(self) -> gpd.GeoDataFrame:
+        """The incidents, and after them the own-side objects."""
+        return with_own_side(self.incidents, self.friendly)
 
     @property
     def sentence(self) -> str:
@@ -156,7 +164,7 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
         say that there was no incident.
     """
     view = marked(view)
-    incidents = dataset.select(view)
+    incidents, friendly = dataset.select(view), dataset.own_side(view)
     if dataset.unreadable:
         raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
@@ -166,7 +174,8 @@ def hand_out(dataset: Dataset, view: View, produced: datetime) -> Handout:
         dataset=dataset,
         view=view,
         incidents=incidents,
-        tracks=dataset.tracks[dataset.tracks["incident_id"].isin(incidents["id"])],
+        friendly=friendly,
+        tracks=dataset.tracks[dataset.tracks["incident_id"].isin([*incidents["id"], *friendly["id"]])],
         produced=produced,
         number=sheet_id(view, dataset.fingerprint),
     )
@@ -210,7 +219,9 @@ def licences(handout: Handout) -> str:
 
 def counts_in_words(handout: Handout) -> str:
     """How many incidents there are, and how many there are not and why."""
-    return listing([_("{count} shown").format(count=number(len(handout.incidents))), *left_out(handout)])
+    shown = _("{count} shown").format(count=number(len(handout.incidents)))
+    aside = own_side_in_words(handout.friendly)
+    return listing([shown, *left_out(handout), *([aside] if aside else [])])
 
 
 def left_out(handout: Handout) -> list[str]:

@@ -5,10 +5,12 @@ one, so that category and status look the same wherever they are counted.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 
 from dashboard.core.identities import identity_of
+from dashboard.core.incidents import FRIENDLY
 from dashboard.core.marks import PLAIN_SIDE
 from dashboard.core.view import APP6
 from dashboard.render import app6
@@ -20,7 +22,10 @@ _BELOW, _SMALL = 7.3, 0.46  # where the category stands below a frame, and how m
 
 @dataclass(frozen=True)
 class Kind:
-    """What a mark shows: codes of the data, and in the military style the standard identity and the object."""
+    """What a mark shows: codes of the data, and in the military style the standard identity and the object.
+
+    The category of an own-side object is FRIENDLY, whatever happened to it.
+    """
 
     category: str
     status: str = "confirmed"
@@ -38,11 +43,17 @@ class Kind:
         return SIDES[APP6 if self.identity else ""]
 
 
+def kind_of(row: Any) -> Kind:
+    """The kind of one incident in the plain style."""
+    return Kind(FRIENDLY) if row.side == FRIENDLY else Kind(row.category, row.status)
+
+
 def kinds_of(incidents: gpd.GeoDataFrame, style: str) -> list[Kind]:
     """The kind of each incident in a style, which is empty for the plain one."""
-    columns = [incidents["category"], incidents["status"]]
+    incident = incidents["side"] != FRIENDLY
+    columns = [incidents["category"].where(incident, FRIENDLY), incidents["status"].where(incident, "confirmed")]
     if style == APP6:
-        columns += [incidents["origin"].map(identity_of), incidents["object_type"]]
+        columns += [incidents["origin"].map(identity_of).where(incident, "friend"), incidents["object_type"]]
     return [Kind(*codes) for codes in zip(*columns, strict=True)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.core.identities import IDENTITIES
-from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES
+from dashboard.core.incidents import CATEGORIES, FRIENDLY, OBJECT_TYPES
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.kinds import Kind
@@ -68,6 +68,8 @@ def legend(
         shown = [category for category in categories if Kind(category, status) in plain]
         if shown:
             items.append(Item("symbol", label, Kind(shown[0], status)))
+    if any(kind.category == FRIENDLY for kind in kinds):
+        items.append(Item("symbol", _("Own side, not counted"), Kind(FRIENDLY)))
     if clusters:
         items.append(Item("cluster", _("Several, with their count")))
     if numbers:
@@ -75,7 +77,7 @@ def legend(
     items += [Item(line, label) for line, label in LINES.items() if line in lines]
     flown = set(tracks)
     if flown:  # a track has the colour of its incident; the sample has that of the first category
-        first = next(category for category in CATEGORIES if category in flown)
+        first = next(category for category in (*CATEGORIES, FRIENDLY) if category in flown)
         items.append(Item("track", _("Flight track, approximate"), Kind(first)))
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
@@ -90,6 +92,7 @@ def _military(kinds: set[Kind]) -> list[Item]:
         "suspect": _("Suspect: {states}").format(states=_(", ").join(map(state_name, settings().suspect))),
         "neutral": _("Neutral: another state"),
         "unknown": _("Unknown: not attributed"),
+        "friend": _("Friend: own side"),
     }
     identities, objects = ({getattr(kind, name) for kind in kinds} for name in ("identity", "object_type"))
     items = [Item("frame", frames[one], Kind("", identity=one)) for one in IDENTITIES if one in identities]

@@ -10,17 +10,23 @@ import pandas as pd
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.marks import Cell
 from dashboard.core.precision import is_established
-from dashboard.core.summary import Figures
+from dashboard.core.summary import Figures, own_side_in_words, with_own_side
 from dashboard.core.timeline import days_of
 from dashboard.core.view import Bounds
 from dashboard.core.vocabulary import word
-from dashboard.language import _
+from dashboard.language import _, ngettext, number
 from dashboard.render.app6 import frame_sample, icon_sample
 from dashboard.render.distances import depth_in_words
-from dashboard.render.kinds import SIDES, Kind, kinds_of, symbol_of
+from dashboard.render.kinds import SIDES, Kind, kind_of, kinds_of, symbol_of
 from dashboard.render.legend import Item, legend
 from dashboard.render.symbols import Palette, circle_svg, drawing, line_svg, ring_svg
-from dashboard.render.wording import figures_in_a_word, figures_in_words, place_in_words, when_in_words
+from dashboard.render.wording import (
+    category_in_words,
+    figures_in_a_word,
+    figures_in_words,
+    place_in_words,
+    when_in_words,
+)
 
 WHOLE_FLANK: Bounds = (12.0, 41.0, 33.0, 69.5)  # with the west of the Black Sea
 
@@ -61,6 +67,8 @@ class Scene:
         As :func:`dashboard.render.timeline.timeline_state` has it, or None for a map without one.
     figures
         None where they are not known.
+    friendly
+        Own-side objects, which stand beside the marks, join no cluster and are in no figure; None for none.
     briefing
         As :func:`dashboard.render.briefing.briefing_state` has it, or None outside of briefing mode.
     extent
@@ -84,13 +92,19 @@ class Scene:
     timeline: dict[str, Any] | None = None
     heading: str = ""
     earlier: "Scene | None" = None
+    friendly: gpd.GeoDataFrame | None = None
     briefing: dict[str, Any] | None = None
+
+    @property
+    def objects(self) -> gpd.GeoDataFrame:
+        """All that is drawn as marks: the incidents, and after them the own-side objects."""
+        return self.selection if self.friendly is None else with_own_side(self.selection, self.friendly)
 
 
 def state_of(scene: Scene) -> dict[str, Any]:
     """A scene as ``map.js`` shows it."""
     palette, both = scene.palette, [scene, scene.earlier] if scene.earlier else [scene]
-    selection = pd.concat([one.selection for one in both]).drop_duplicates("id") if scene.earlier else scene.selection
+    selection = pd.concat([one.objects for one in both]).drop_duplicates("id") if scene.earlier else scene.objects
     cells = [cell for one in both for cell in one.cells]
     drawn = scene.tracks[scene.tracks["incident_id"].isin(selection["id"])]
     return {
@@ -127,7 +141,7 @@ def only_contents(state: dict[str, Any]) -> dict[str, Any]:
 
 def _contents(scene: Scene) -> dict[str, Any]:
     """What is on one of two maps, or on the only one."""
-    selection, figures = scene.selection, _figures(scene.figures) if scene.figures else []
+    selection, figures = scene.objects, _figures(scene)
     looked_at = selection[selection["id"] == scene.selected]
     kinds = kinds_of(selection, scene.style)
     return {
@@ -143,9 +157,22 @@ def _contents(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _figures(figures: Figures) -> list[list[str]]:
-    """The figures, each with the label that a narrow map has room for at the end."""
-    return [[*one, label] for one, label in zip(figures_in_words(figures), figures_in_a_word(figures), strict=True)]
+def _figures(scene: Scene) -> list[list[str]]:
+    """The figures, each with the label that a narrow map has room for at the end.
+
+    The first says how many own-side objects are beside what it counts, on a line of its own.
+    """
+    if not scene.figures:
+        return []
+    (value, label, hint), *others = figures_in_words(scene.figures)
+    if scene.friendly is not None and len(scene.friendly):
+        objects = own_side_in_words(scene.friendly)
+        count = len(scene.friendly)
+        aside = ngettext("and {count} own-side object", "and {count} own-side objects", count)
+        label = _("{label}\n{aside}").format(label=label, aside=aside.format(count=number(count)))
+        hint = _("{hint} In no figure: {objects}.").format(hint=hint, objects=objects)
+    short = figures_in_a_word(scene.figures)
+    return [[*one, label] for one, label in zip([[value, label, hint], *others], short, strict=True)]
 
 
 def symbols_of(kinds: Iterable[Kind], palette: Palette) -> dict[str, str]:
@@ -186,7 +213,7 @@ def _mark(row: Any, kind: Kind) -> list[Any]:
     """Id, place, kind, and the words of the tooltip: when, where, what."""
     where = place_in_words(row)
     what = _("{category}, {object}").format(
-        category=word("category", row.category), object=word("object_type", row.object_type)
+        category=category_in_words(row), object=word("object_type", row.object_type)
     )
     if row.status != "confirmed":
         what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
@@ -208,8 +235,9 @@ def _tracks(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Any]:
 
 
 def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[str]:
-    """The category of the incident of each track."""
-    return [str(one) for one in tracks["incident_id"].map(selection.set_index("id")["category"])]
+    """The category of the incident of each track, or that of own-side objects."""
+    kinds = dict(zip(selection["id"], kinds_of(selection, ""), strict=True))
+    return [kinds[id_].category for id_ in tracks["incident_id"]]
 
 
 def surroundings(row: Any) -> dict[str, Any]:
@@ -218,7 +246,7 @@ def surroundings(row: Any) -> dict[str, Any]:
     return {
         "id": row.id,
         "at": [row.latitude, row.longitude],
-        "category": row.category,
+        "category": kind_of(row).category,
         "accuracy_m": row.location_accuracy_km * 1000,
         "border": [row.border_latitude, row.border_longitude] if deep else None,
         "depth": depth_in_words(row) if deep else "",
@@ -260,7 +288,7 @@ def _sample(item: Item, palette: Palette) -> str:
         "accuracy": lambda: circle_svg(palette.muted, 20),
         "flank": lambda: line_svg(palette.flank, 3, casing=palette.casing),
         "flank_sea": lambda: line_svg(palette.flank, 1.5, "6 4"),
-        "track": lambda: line_svg(palette.categories[kind.category], 2, "5 4"),
+        "track": lambda: line_svg(palette.categories.get(kind.category, palette.muted), 2, "5 4"),
         "depth": lambda: line_svg(palette.ink, 1.5, "1 4"),
     }
     return drawn[item.sample]()

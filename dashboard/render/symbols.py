@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from dashboard.core.incidents import FRIENDLY
+
 
 def _star(points: int, outer: float, inner: float) -> str:
     corners = []
@@ -28,6 +30,10 @@ SHAPES = {
     "landing": "M0 10.5 C-2.2 6.4 -7.6 2.6 -7.6 -2.6 C-7.6 -6.7 -4.2 -10 0 -10 "
     "C4.2 -10 7.6 -6.7 7.6 -2.6 C7.6 2.6 2.2 6.4 0 10.5 Z",
 }
+
+# Own-side objects have a sign of their own, grey and lettered F, whatever happened to them.
+DISC = "M0 -9 C4.97 -9 9 -4.97 9 0 C9 4.97 4.97 9 0 9 C-4.97 9 -9 4.97 -9 0 C-9 -4.97 -4.97 -9 0 -9 Z"
+LETTER = "M-2.6 5.2 L-2.6 -5.2 L3.8 -5.2 L3.8 -3.2 L-0.3 -3.2 L-0.3 -1 L3 -1 L3 1 L-0.3 1 L-0.3 5.2 Z"
 
 
 @dataclass(frozen=True)
@@ -205,7 +211,10 @@ def scaled(lengths: Iterable[str], scale: float) -> str:
 
 
 def pieces(category: str, status: str, palette: Palette) -> tuple[Piece, ...]:
-    """A symbol as its rim and its shape; ``category`` and ``status`` are codes of the data."""
+    """A symbol as its rim and its shape; ``category`` and ``status`` are codes of the data, or FRIENDLY."""
+    if category == FRIENDLY:
+        disc = Piece(DISC, palette.muted, palette.muted, 0.6)
+        return Piece(DISC, palette.rim, palette.rim, RIM_WIDTH), disc, Piece(LETTER, palette.rim, "none", 0.0)
     shape, colour, rim = SHAPES[category], palette.categories[category], palette.rim
     hollow = status != "confirmed"
     over = Piece(shape, rim if hollow else colour, colour, LINE_WIDTH if hollow else 0.6, DASHES[status])

@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 import geopandas as gpd
 
-from dashboard.core.incidents import WEAPONS, is_link
+from dashboard.core.incidents import INTRUDING, WEAPONS, is_link
 from dashboard.core.marking import LABELS
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.precision import is_established
-from dashboard.core.summary import Figures, deepest
+from dashboard.core.summary import Figures, deepest, own_side_in_words
 from dashboard.core.view import one_line
-from dashboard.core.vocabulary import STATUS_PHRASES, word
+from dashboard.core.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
 from dashboard.errors import QueryError
 from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.distances import (
@@ -71,6 +71,7 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
         town if row.town else "",
         _("{certainty}.").format(certainty=certainty_in_words(row)),
         _("{status}.").format(status=STATUS_PHRASES[row.status]),
+        _("{side}.").format(side=SIDE_PHRASES[row.side]) if row.side != INTRUDING else "",
         one_line(row.summary),
     ]
     return [one_line(sentence) for sentence in sentences if sentence]
@@ -100,7 +101,14 @@ def figures_as_sentences(handout: Handout) -> list[str]:
             "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
         ).format(count=number(counts.states), states=listing(states)),
         deepest_as_sentence(counts, handout.incidents),
+        *own_side_as_sentences(handout.friendly),
     ]
+
+
+def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
+    """That there are own-side objects besides what is counted, in a sentence; none for none."""
+    told = own_side_in_words(friendly)
+    return [_("In no figure: {objects}.").format(objects=told)] if told else []
 
 
 def incidents_in_words(count: int) -> str:

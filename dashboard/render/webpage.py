@@ -4,7 +4,7 @@ The scripts of the web map draw the map here, too, from the value that the scree
 cannot disagree. All data goes in as JSON, which ``webpage.js`` puts on the page as text alone.
 """
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from html import escape
 from string import Template
 from typing import Any
@@ -18,12 +18,13 @@ from dashboard.core.incidents import CATEGORIES, is_link
 from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS, Cell, cells
 from dashboard.core.numbers import chronological
 from dashboard.core.precision import is_established
+from dashboard.core.summary import own_side_in_words, with_own_side
 from dashboard.core.vocabulary import word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.distances import depth_in_words, track_accuracy_in_words
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.inline import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
-from dashboard.render.kinds import kinds_of
+from dashboard.render.kinds import kind_of, kinds_of
 from dashboard.render.marking import marking_colours, marking_html
 from dashboard.render.scene import (
     Focus,
@@ -38,6 +39,8 @@ from dashboard.render.scene import (
 from dashboard.render.symbols import LIGHT, LOOKS, Palette
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
+    OWN_SIDE,
+    category_in_words,
     date_time_group,
     fields_in_words,
     kind_in_words,
@@ -57,6 +60,7 @@ SCRIPTS = (
     "map.js",
     "webpage.js",
 )  # after Leaflet, in this order
+LAST = 2**53  # an own-side object stands after every number where rows are sorted by it
 STYLES = ("map.css", "panels.css", "webpage.css")
 
 
@@ -112,7 +116,7 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
         "age": handout.age,
         "old": "old" if handout.alarm else "",
         "produced": produced.format(time=time, producer=producer),
-        "caption": handout.nil or _caption(len(handout.incidents), listed),
+        "caption": handout.nil or _caption(len(handout.incidents), listed, own_side_in_words(handout.friendly)),
         "map": _("Map"),
         "card": _("Incident"),
         "table": _("Table"),
@@ -123,9 +127,10 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
     }
 
 
-def _caption(count: int, listed: int) -> str:
+def _caption(count: int, listed: int, aside: str) -> str:
     if listed == count:
-        return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+        told = ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+        return _("{incidents}, and {aside}").format(incidents=told, aside=aside) if aside else told
     return ngettext(
         "The latest {listed} of {count} incidents; {left} older one is counted on the map, but not in this table",
         "The latest {listed} of {count} incidents; {left} older ones are counted on the map, but not in this table",
@@ -148,14 +153,14 @@ def _columns() -> dict[str, str]:
     }
 
 
-def _row(row: Any, its_number: int) -> list[Any]:
+def _row(row: Any, its_number: int | None) -> list[Any]:
     """An incident's cells of the table in the order of its columns: a text, or a text and what it is sorted by."""
     return [
-        [str(its_number), its_number],
+        [str(its_number), its_number] if its_number else [OWN_SIDE, LAST],
         [when_in_words(row), row.date.isoformat()],
         row.place,
         state_name(row.country),
-        word("category", row.category),
+        category_in_words(row),
         what_in_words(row),
         state_name(row.entered_from) if row.entered_from else "–",
         word("status", row.status),
@@ -179,11 +184,14 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
     style = handout.view.symbols
-    drawn, legend = _drawn(listed, tracks, style) if many else ([marks, marks], dict.fromkeys(listed["id"], 1))
+    told = with_own_side(listed, chronological(handout.friendly))
+    drawn, legend = _drawn(told, tracks, style) if many else ([marks, marks], dict.fromkeys(told["id"], 1))
+    drawn = [with_own_side(rows, handout.friendly) for rows in drawn]
     counted = cells(selection, extent, 0) if many else []  # for their categories in the legend
     total = len(selection) if many else 0
     scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style, extent=extent, total=total)
-    shown = [*kinds_of(listed, ""), *kinds_of(listed, style)]  # the card and the table have the plain one
+    scene = replace(scene, friendly=handout.friendly)
+    shown = [*kinds_of(told, ""), *kinds_of(told, style)]  # the card and the table have the plain one
     flown: dict[str, list[Any]] = {}
     for track in tracks.itertuples():
         flown.setdefault(track.incident_id, []).append(_track(track))
@@ -201,8 +209,8 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
             for palette in LOOKS.values()
         },
         "incidents": [
-            _incident(row, handout.numbers[row.id], flown.get(row.id, []), labels) | {"legend": legend[row.id]}
-            for row in listed.itertuples()
+            _incident(row, handout.numbers.get(row.id), flown.get(row.id, []), labels) | {"legend": legend[row.id]}
+            for row in told.itertuples()
         ],
         "labels": list(labels),
         "counted": _counted(selection) if many else None,
@@ -272,13 +280,17 @@ def _hint_of(handout: Handout, *, many: bool) -> str:
     ).format(count=number(len(handout.incidents)))
 
 
-def _incident(row: Any, its_number: int, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:
-    """The card and the row of an incident; labels of fields by their number in ``labels``."""
+def _incident(row: Any, its_number: int | None, tracks: list[Any], labels: dict[str, int]) -> dict[str, Any]:
+    """The card and the row of an incident, or without a number of an own-side object.
+
+    Labels of fields are by their number in ``labels``.
+    """
+    kind = kind_of(row)
     return {
         "id": row.id,
-        "category": row.category,
-        "status": row.status,
-        "kind": word("category", row.category),
+        "category": kind.category,
+        "status": kind.status,
+        "kind": category_in_words(row),
         "what": kind_in_words(row),
         "where": place_in_words(row),
         "when": when_in_words(row, of_week=True),
@@ -287,7 +299,7 @@ def _incident(row: Any, its_number: int, tracks: list[Any], labels: dict[str, in
         "sources": [source for source in row.sources if is_link(source)],
         "tracks": tracks,
         "row": _row(row, its_number),
-        "name": _("No. {number}").format(number=its_number),
+        "name": _("No. {number}").format(number=its_number) if its_number else category_in_words(row),
         "focus": surroundings(row),
     }
 

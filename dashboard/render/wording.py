@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from dashboard.core.borders import HIGH_SEA
+from dashboard.core.incidents import FRIENDLY
 from dashboard.core.summary import Figures
 from dashboard.core.vocabulary import SIDE_PHRASES, STATUS_PHRASES, WORDS, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
@@ -18,6 +18,8 @@ from dashboard.render.distances import (
     town_in_words,
     track_inside_in_words,
 )
+
+OWN_SIDE = "F"  # stands for the number of an own-side object, as on its sign
 
 
 def when_in_words(row: Any, *, of_week: bool = False) -> str:
@@ -36,20 +38,20 @@ def what_in_words(row: Any) -> str:
 
 
 def kind_in_words(row: Any) -> str:
-    """What happened and to what: ``Crash, drone``."""
+    """What happened and to what: ``Crash, drone``; of an own-side object, that it is one."""
     return _("{category}, {object}").format(
-        category=word("category", row.category), object=word("object_type", row.object_type).lower()
+        category=category_in_words(row), object=word("object_type", row.object_type).lower()
     )
+
+
+def category_in_words(row: Any) -> str:
+    """What happened, or that it is an own-side object."""
+    return word("side", FRIENDLY) if row.side == FRIENDLY else word("category", row.category)
 
 
 def place_in_words(row: Any) -> str:
     """Where: ``Gaižiūnai, Lithuania``."""
     return _("{place}, {state}").format(place=row.place, state=state_name(row.country))
-
-
-def host_of(source: str) -> str:
-    """The host of a source's address, as a link to it is written."""
-    return (urlsplit(source).hostname or source).removeprefix("www.")
 
 
 def time_inside_in_words(row: Any) -> str:

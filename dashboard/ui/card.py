@@ -9,16 +9,17 @@ import streamlit as st
 
 from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
-from dashboard.core.incidents import is_link
+from dashboard.core.incidents import host_of, is_link
 from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.view import PREVIOUS, View
-from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.distances import track_accuracy_in_words
+from dashboard.render.kinds import kind_of
 from dashboard.render.summary import summary_in_words
 from dashboard.render.symbols import Palette
+from dashboard.render.telling import own_side_as_sentences
 from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import fields_in_words, host_of, kind_in_words, place_in_words, when_in_words
+from dashboard.render.wording import category_in_words, fields_in_words, kind_in_words, place_in_words, when_in_words
 from dashboard.ui import state
 from dashboard.ui.labels import escaped
 
@@ -28,18 +29,19 @@ LATEST = 7  # incidents listed while none is chosen
 def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
     """Draw the card of the chosen incident, or else the selection in words and the list of its latest."""
     selected = view.selected
-    chosen = dataset.incidents[dataset.incidents["id"] == selected]
+    chosen = dataset.object(selected)
     if chosen.empty:
         _summary(dataset, selection, view)
         if len(selection):
             _latest(selection)
         return
     row = chosen.iloc[0]
+    kind = kind_of(row)
     with st.container(key="card-head", horizontal=True, vertical_alignment="center"):
         st.html(
-            f'<p class="kind" style="color:{palette.categories[row.category]}">'
-            f'<img src="{symbol_address(row.category, row.status, palette)}" alt="">'
-            f"{escape(word('category', row.category))}</p>",
+            f'<p class="kind" style="color:{palette.categories.get(kind.category, palette.muted)}">'
+            f'<img src="{symbol_address(kind.category, kind.status, palette)}" alt="">'
+            f"{escape(category_in_words(row))}</p>",
             width="stretch",
         )
         st.button(
@@ -52,7 +54,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             on_click=state.select,
             args=("",),
         )
-    if selected not in set(selection["id"]):
+    if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
         st.html(f'<p class="note">{_("This incident is not among those that the filter shows.")}</p>')
     st.html(_story(row))
     st.html(_fields(row) + _sources(row.sources))
@@ -101,7 +103,8 @@ def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     before = compare(dataset, replace(view, compare=PREVIOUS))
     if before and before.earlier_days.start < dataset.known.start:
         before = None
-    words = " ".join(summary_in_words(selection, view, dataset.known, before))
+    aside = own_side_as_sentences(dataset.own_side(view))
+    words = " ".join([*summary_in_words(selection, view, dataset.known, before), *aside])
     st.html(f'<h2 class="section">{_("In words")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
 
 

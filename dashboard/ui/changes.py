@@ -14,6 +14,7 @@ from dashboard.core.view import View, Viewport, one_line
 from dashboard.errors import DashboardError
 from dashboard.language import _, day, ngettext, number
 from dashboard.render.differences import correction_in_words, reason_in_words, result_in_words
+from dashboard.render.kinds import kind_of
 from dashboard.render.symbols import Palette
 from dashboard.render.webmap import symbol_address
 from dashboard.render.wording import date_time_group, kind_in_words, place_in_words, when_in_words
@@ -172,10 +173,15 @@ def _list_rows(title: str, key: str, rows: Sequence[Any], later: str, palette: P
         _more(len(rows))
 
 
+def _symbol(row: Any, palette: Palette) -> str:
+    kind = kind_of(row)
+    return symbol_address(kind.category, kind.status, palette)
+
+
 def _button(row: Any, key: str, later: str, palette: Palette) -> None:
     """A row of a list that opens its incident on the map, if that is what the map shows."""
     label = _("![]({symbol}) {when} **{place}** {what}").format(
-        symbol=symbol_address(row.category, row.status, palette),
+        symbol=_symbol(row, palette),
         when=f":gray[{when_in_words(row)}]",
         place=escaped(place_in_words(row)),
         what=kind_in_words(row),
@@ -228,7 +234,7 @@ def _list_gone(title: str, gone: Sequence[tuple[Any, str]], palette: Palette) ->
         return
     _head(title, len(gone))
     items = (
-        f'<li><img src="{symbol_address(row.category, row.status, palette)}" alt="">'
+        f'<li><img src="{_symbol(row, palette)}" alt="">'
         f"<span>{escape(when_in_words(row))}</span><b>{escape(place_in_words(row))}</b>"
         f"<span>{escape(kind_in_words(row))}</span><p>{escape(one_line(reason))}</p></li>"
         for row, reason in gone[:MOST_LISTED]

@@ -1,10 +1,10 @@
-"""The filters beside the map: dates, search, country, what happened, object, status, origin."""
+"""The filters beside the map: dates, search, country, what happened, object, payload, status, origin, side."""
 
 import streamlit as st
 
 from dashboard.core.comparison import days_to_compare_with
 from dashboard.core.dataset import Dataset
-from dashboard.core.filter import GROUPS, NO_ORIGIN
+from dashboard.core.filter import GROUPS, code_of
 from dashboard.core.view import View
 from dashboard.core.vocabulary import word
 from dashboard.language import _
@@ -19,8 +19,16 @@ SECTIONS = (
     (_("Country"), "countries", "rows"),
     (_("What happened"), "categories", "rows"),
     (_("Object"), "objects", "chips"),
+    (_("Payload"), "payloads", "rows"),
     (_("Status"), "statuses", "chips"),
     (_("Attributed to"), "origins", "chips"),
+    (_("Side"), "sides", "rows"),
+)
+WITHOUT = "without_contraband"
+SEARCH_HELP = _(
+    "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "
+    "card says of an incident is searched, and the hosts of its sources. Not searched: days and times, numbers, the "
+    "text of a flight track, and what the map measures, such as the airspace or the nearest town."
 )
 
 
@@ -31,16 +39,18 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         _("Search"),
         key=key("text"),
         value=held("text", ""),
-        placeholder=_("Search places, models, words"),
+        placeholder=_("Places, words, “a phrase”"),
         icon=":material/search:",
-        label_visibility="collapsed",
+        help=SEARCH_HELP,
     )
     for heading, group, look in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
             for value in state.options(group, dataset):
-                name, label = f"{group}:{value}", word(GROUPS[group], "" if value == NO_ORIGIN else value)
+                name, label = f"{group}:{value}", word(GROUPS[group], code_of(group, value))
                 st.checkbox(label, held(name, False), key=key(name))
+            if group == "payloads":
+                st.toggle(_("Leave out contraband"), held(WITHOUT, False), key=key(WITHOUT))
     show_counts(counts, palette)
 
 

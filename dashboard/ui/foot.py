@@ -7,7 +7,8 @@ import streamlit as st
 
 from dashboard.core.dataset import Dataset, begun_by
 from dashboard.core.problems import Problem
-from dashboard.core.view import one_line
+from dashboard.core.summary import own_side_in_words
+from dashboard.core.view import View, one_line
 from dashboard.language import _, ngettext, number
 from dashboard.render.credits import CREDITS
 from dashboard.render.wording import place_in_words, when_in_words
@@ -18,7 +19,7 @@ from dashboard.ui.table import show_table
 MOST_PROBLEMS = 200  # listed; the command line lists all
 
 
-def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> None:
+def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw the foot."""
     with st.container(key="foot"):
         with st.container(key="foot-bar", horizontal=True, vertical_alignment="center"):
@@ -37,7 +38,7 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, selected: str) -> N
             open_ = st.toggle(_("Table"), key="table-open")
         if open_:
             with st.container(key="rows"):
-                show_table(selection, selected)
+                show_table(selection, dataset.own_side(view), view.selected)
 
 
 def _currency(dataset: Dataset) -> str:
@@ -71,7 +72,9 @@ def _about(dataset: Dataset) -> None:
             dataset.rows,
         ).format(shown=number(len(dataset.incidents)), rows=number(dataset.rows))
     )
-    for text in (dataset.about.completeness, dataset.about.credit):
+    aside = own_side_in_words(dataset.friendly)
+    told = _("Shown, but in no figure: {objects}.").format(objects=aside) if aside else ""
+    for text in (told, dataset.about.completeness, dataset.about.credit):
         if text:
             st.text(text)
     st.text(CREDITS)

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.core.comparison import Comparison
+from dashboard.core.comparison import Comparison, in_days
 from dashboard.core.dataset import Dataset
 from dashboard.core.marks import MOST_MARKS, cells
 from dashboard.core.periods import Period
@@ -47,7 +47,9 @@ def show_map(
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
         both = extent_of(pd.concat([selection, comparison.earlier]))
-        scene = replace(scene, heading=days, earlier=replace(earlier, heading=before), extent=both)
+        own = dataset.own_side(in_days(view, comparison.earlier_days))
+        earlier = replace(earlier, heading=before, friendly=own)
+        scene = replace(scene, heading=days, earlier=earlier, extent=both)
     _draw(dataset, scene)
 
 
@@ -123,6 +125,7 @@ def _scene(
         view.symbols,
         extent=extent_of(selection),
         total=len(selection) if many else 0,
+        friendly=dataset.own_side(view),
     )
 
 

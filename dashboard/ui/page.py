@@ -90,7 +90,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
             show_map(data, selection, view, comparison, palette)
         show_since(view)
         show_empty(data, selection, view)
-        show_foot(data, selection, view.selected)
+        show_foot(data, selection, view)
         show_printed(selection, view)
     with st.container(key="card", width=392):
         show_grip(_("In words, and the latest incidents"), view.selected)

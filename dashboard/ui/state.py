@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.core.comparison import days_to_compare_with
 from dashboard.core.dataset import Dataset
 from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
-from dashboard.core.incidents import CATEGORIES, STATUSES
+from dashboard.core.incidents import CATEGORIES, PAYLOADS, SIDES, STATUSES
 from dashboard.core.periods import Period, days_asked
 from dashboard.core.register import read_id, recall, sheet_id, what_changed
 from dashboard.core.view import FOREIGN, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, parse_query, query_of
@@ -28,7 +28,7 @@ from dashboard.ui.session import ask, held, put, session
 from dashboard.ui.sight import look_at
 
 # Groups whose options have an order of their own.
-ORDERS = {"categories": CATEGORIES, "statuses": STATUSES}
+ORDERS = {"categories": CATEGORIES, "statuses": STATUSES, "payloads": PAYLOADS, "sides": SIDES}
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
 
 
@@ -89,7 +89,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         elif not same:
             told = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
         notices.append(told.format(id=id_, changed=changed).strip())
-    if view.selected and view.selected not in set(dataset.incidents["id"]):
+    if view.selected and dataset.object(view.selected).empty:
         words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
         notices.append(words.format(id=view.selected))
         view = replace(view, selected="")
@@ -148,6 +148,7 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
             put(f"{group}:{value}", value in asked)
     ask_days(filter_.start, filter_.end, dataset)
     put("text", filter_.text)
+    put("without_contraband", filter_.without_contraband)
 
 
 def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
@@ -170,7 +171,8 @@ def current(dataset: Dataset) -> View:
     """The view that the widgets and the map make."""
     groups = {group: tuple(value for value in options(group, dataset) if held(f"{group}:{value}")) for group in GROUPS}
     start, end = _limits(dataset)
-    filter_ = Filter(**groups, start=start, end=end, text=held("text") or "")
+    without = bool(held("without_contraband"))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=held("text") or "")
     return replace(session().view, filter=filter_)
 
 

@@ -10,6 +10,7 @@ from dashboard.core.borders import HIGH_SEA
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.precision import established_km
+from dashboard.core.summary import with_own_side
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
@@ -28,9 +29,10 @@ NUMBER_HELP = _("By date, in this view: the number on its sheets and slides.")
 TIME_HELP = _("As the report gives it.")
 
 
-def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
-    """Draw the table, the latest incident first."""
-    ordered = chronological(selection)[::-1]
+def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected: str) -> None:
+    """Draw the table, the latest incident first, and the own-side objects after all incidents."""
+    numbers = numbers_of(selection)
+    ordered = with_own_side(chronological(selection)[::-1], chronological(friendly)[::-1])
     ids = list(ordered["id"])
     rows = [ids.index(selected)] if selected in ids else []
     st.session_state[KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
@@ -40,7 +42,7 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
         state.select(ids[chosen[0]] if chosen else "")
 
     st.dataframe(
-        _words(ordered),
+        _words(ordered, numbers),
         key=KEY,
         height="stretch",
         hide_index=True,
@@ -63,11 +65,11 @@ def show_table(selection: gpd.GeoDataFrame, selected: str) -> None:
     )
 
 
-def _words(rows: gpd.GeoDataFrame) -> pd.DataFrame:
+def _words(rows: gpd.GeoDataFrame, numbers: dict[str, int]) -> pd.DataFrame:
     accuracy_km = rows["location_accuracy_km"]
     return pd.DataFrame(
         {
-            _("No."): rows["id"].map(numbers_of(rows)),
+            _("No."): rows["id"].map(numbers),
             _("Date"): rows["date"],
             _("State"): rows["country"].map(state_name),
             _("Place"): rows["place"],

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dashboard.core.incidents import host_of
 from dashboard.core.numbers import chronological
 from dashboard.core.precision import is_established
+from dashboard.core.summary import own_side_in_words, with_own_side
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import WORDS, word
 from dashboard.language import _, month, ngettext, number, state_name
@@ -20,7 +22,7 @@ from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout
 from dashboard.render.telling import addresses
-from dashboard.render.wording import host_of, what_in_words, when_in_words
+from dashboard.render.wording import OWN_SIDE, category_in_words, what_in_words, when_in_words
 
 MOST_LISTED = 300  # incidents of a view
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
@@ -32,7 +34,9 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
     """Add the slides with the table of a view's incidents."""
     incidents = chronological(handout.incidents).tail(MOST_LISTED)
     columns = _columns(states=incidents["country"].nunique(), numbers=len(handout.incidents))
-    every = [_cells(row, handout.numbers[row.id]) for row in incidents.itertuples()]
+    counted = len(incidents)
+    incidents = with_own_side(incidents, chronological(handout.friendly))
+    every = [_cells(row, str(handout.numbers.get(row.id, OWN_SIDE))) for row in incidents.itertuples()]
     cells = [{name: cell for name, cell in row.items() if name in columns} for row in every]
     listed = page = most = 0
     while listed < len(cells):
@@ -49,7 +53,7 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
             grid, pages = _shared_out(stock, columns, right - left, cells, bottom - table_top)
             most = math.ceil(len(cells) / pages)  # so that no slide is left with a row or two
         rows = _as_many_as_fit(grid, cells[listed : listed + most], bottom - table_top)
-        told = _range_in_words(listed + 1, listed + len(rows), len(handout.incidents))
+        told = _listed_in_words(handout, listed, listed + len(rows), counted)
         slide.write(
             (left, top, right - 258 * stock.scale, below),
             told,
@@ -126,7 +130,25 @@ def _write_stories(slide: Slide, incidents: Any, numbers: dict[str, int], box: B
 
 def _name(row: Any, numbers: dict[str, int]) -> str:
     """What an incident is called beside its story."""
-    return _("{number} {place}").format(number=numbers[row.id], place=one_line(row.place))
+    return _("{number} {place}").format(number=numbers.get(row.id, OWN_SIDE), place=one_line(row.place))
+
+
+def _listed_in_words(handout: Handout, before: int, after: int, counted: int) -> str:
+    """Which incidents a slide lists, and which own-side objects after them.
+
+    Parameters
+    ----------
+    before, after
+        How many rows are listed before this slide, and with it.
+    counted
+        How many of all rows are incidents.
+    """
+    parts = []
+    if before < counted:
+        parts.append(_range_in_words(before + 1, min(after, counted), len(handout.incidents)))
+    if after > counted:
+        parts.append(own_side_in_words(handout.friendly))
+    return _(", and ").join(parts)
 
 
 def _range_in_words(first: int, last: int, count: int) -> str:
@@ -148,7 +170,7 @@ def _range_in_words(first: int, last: int, count: int) -> str:
     ).format(listed=number(MOST_LISTED), rest=number(rest), **numbers)
 
 
-def _cells(row: Any, its_number: int) -> dict[str, Paragraph]:
+def _cells(row: Any, name: str) -> dict[str, Paragraph]:
     """An incident as the cells of its row, by column."""
     depth = depth_in_words(row, short=True)
     if is_established(row.depth_km, row.location_accuracy_km) and not row.certain:
@@ -159,12 +181,12 @@ def _cells(row: Any, its_number: int) -> dict[str, Paragraph]:
         host = host_of(address)
         links.setdefault(host, address if len(address) <= LONGEST_LINK else "")
     return {
-        "number": str(its_number),
+        "number": name,
         "when": when_in_words(row),
         "place": one_line(row.place),
         "state": state_name(row.country),
         "what": _("{category}: {what}").format(
-            category=word("category", row.category), what=one_line(what[:1].lower() + what[1:])
+            category=category_in_words(row), what=one_line(what[:1].lower() + what[1:])
         ),
         "depth": depth,
         "status": word("status", row.status),

@@ -10,6 +10,7 @@ from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.handout import Handout, particulars
 from dashboard.render.sheet.picture import MapPicture
 from dashboard.render.telling import addresses, figures_as_sentences, incident_in_words
+from dashboard.render.wording import OWN_SIDE
 
 MOST_NOTED = 40  # incidents under a slide
 
@@ -58,7 +59,9 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
             ).format(noted=number(len(noted)), count=number(left_out))
         )
     for row in noted.itertuples():
-        lines += ["", *_told(row, handout.numbers[row.id])]
+        lines += ["", *_told(row, str(handout.numbers[row.id]))]
+    for row in chronological(handout.friendly).itertuples():
+        lines += ["", *_told(row, OWN_SIDE)]
     lines += [
         "",
         *(_("{label}: {text}").format(label=label, text=one_line(text)) for label, text in particulars(handout)),
@@ -66,9 +69,9 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
     return _without_gaps([*lines, "", marking])
 
 
-def _told(row: Any, its_number: int) -> list[str]:
+def _told(row: Any, name: str) -> list[str]:
     """An incident as a paragraph, and each source on a line of its own."""
-    return [" ".join(incident_in_words(row, str(its_number))), *addresses(row)]
+    return [" ".join(incident_in_words(row, name)), *addresses(row)]
 
 
 def _without_gaps(lines: Sequence[str]) -> list[str]:

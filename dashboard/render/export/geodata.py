@@ -44,7 +44,7 @@ def make_geojson(handout: Handout) -> bytes:
         for column in track_columns(handout)
     ]
     features = [
-        *_features(INCIDENT, incident_columns(handout), handout.incidents),
+        *_features(INCIDENT, incident_columns(handout), handout.objects),
         *_features(TRACK, tracks, handout.tracks),
     ]
     head = f'"type":"FeatureCollection","{ABOUT}":{_json(dict(about(handout)))}'
@@ -95,7 +95,7 @@ def make_gpkg(handout: Handout) -> bytes:
         before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": now})
         try:
-            incidents, tracks = handout.incidents.geometry, handout.tracks.geometry
+            incidents, tracks = handout.objects.geometry, handout.tracks.geometry
             _write_layer(path, "incidents", named, incidents, "Point", metadata=dict(told))
             _write_layer(path, "tracks", track_columns(handout), tracks, "LineString")
             _write_layer(path, ABOUT, words)

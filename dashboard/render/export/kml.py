@@ -10,13 +10,14 @@ from typing import Any
 
 import shapely
 
-from dashboard.core.incidents import CATEGORIES
+from dashboard.core.incidents import CATEGORIES, FRIENDLY
 from dashboard.core.view import one_line
 from dashboard.core.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.distances import accuracy_in_words
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
 from dashboard.render.handout import Handout
+from dashboard.render.kinds import kind_of
 from dashboard.render.symbols import LIGHT
 from dashboard.render.wording import fields_in_words, place_in_words, when_in_words
 
@@ -32,11 +33,12 @@ def make_kml(handout: Handout) -> bytes:
     plain text, escaped as HTML before it is escaped as XML, since programs show it as HTML. The ``ExtendedData`` of an
     incident or a track holds every column.
     """
-    incidents = handout.incidents
-    placemarks: dict[str, list[bytes]] = {category: [] for category in CATEGORIES}
+    incidents = handout.objects
+    placemarks: dict[str, list[bytes]] = {style: [] for style in (*CATEGORIES, FRIENDLY)}
     for row, data in zip(incidents.itertuples(), _extended(incident_columns(handout)), strict=True):
-        placemarks[row.category].append(_incident(row, data))
-    folders = [(word("category", category), marks) for category, marks in placemarks.items()]
+        placemarks[kind_of(row).category].append(_incident(row, data))
+    folders = [(word("category", category), placemarks[category]) for category in CATEGORIES]
+    folders.append((_("Own side, not counted"), placemarks[FRIENDLY]))
     flown = incidents[incidents["id"].isin(handout.tracks["incident_id"])]
     by_id = {row.id: row for row in flown.itertuples()}
     tracks = [
@@ -51,7 +53,8 @@ def make_kml(handout: Handout) -> bytes:
         _element("name", one_line(handout.title)),
         _element("open", "1"),
         _description(told),
-        *(_style(category) for category in CATEGORIES),
+        *(_style(category, LIGHT.categories[category]) for category in CATEGORIES),
+        *([_style(FRIENDLY, LIGHT.muted)] if placemarks[FRIENDLY] else []),
         *_extended([Column(label, "text", [text]) for label, text in told]),
     ]
     parts = ["\n".join(head).encode()]
@@ -72,7 +75,7 @@ def _incident(row: Any, data: str) -> bytes:
         _element("name", place_in_words(row)),
         _description([(label, text) for label, text in told if text]),
         _when(row),
-        _element("styleUrl", f"#{row.category}"),
+        _element("styleUrl", f"#{kind_of(row).category}"),
         data,
         _shape(row.geometry),
     )
@@ -91,7 +94,7 @@ def _track(row: Any, incident: Any, data: str) -> bytes:
         ),
         _description(told),
         _when(incident),
-        _element("styleUrl", f"#{incident.category}"),
+        _element("styleUrl", f"#{kind_of(incident).category}"),
         data,
         _shape(row.geometry),
     )
@@ -115,13 +118,13 @@ def _shape(shape: shapely.Geometry) -> str:
     return f"<{shape.geom_type}>{tessellate}{_element('coordinates', points)}</{shape.geom_type}>"
 
 
-def _style(category: str) -> str:
-    colour = LIGHT.categories[category].removeprefix("#").lower()
+def _style(name: str, colour: str) -> str:
+    colour = colour.removeprefix("#").lower()
     # Opacity first, then blue, green and red.
     colour = _element("color", f"ff{colour[4:6]}{colour[2:4]}{colour[:2]}")
     icon = f"<IconStyle>{colour}{_element('scale', str(ICON_SCALE))}</IconStyle>"
     line = f"<LineStyle>{colour}{_element('width', str(TRACK_WIDTH))}</LineStyle>"
-    return f'<Style id="{category}">{icon}<LabelStyle>{colour}</LabelStyle>{line}</Style>'
+    return f'<Style id="{name}">{icon}<LabelStyle>{colour}</LabelStyle>{line}</Style>'
 
 
 def _extended(columns: list[Column]) -> Iterable[str]:

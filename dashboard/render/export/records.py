@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.core.incidents import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
 from dashboard.core.measures import LARGE_INHABITANTS
 from dashboard.core.precision import established_km
+from dashboard.core.summary import own_side_in_words
 from dashboard.core.view import one_line
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.handout import Handout, particulars
@@ -59,11 +60,14 @@ class Column:
 
 
 def incident_columns(handout: Handout) -> list[Column]:
-    """The incidents: their numbers, the columns of a file of incidents, what else theirs had, and what is measured."""
-    incidents = handout.incidents
+    """The incidents: their numbers, the columns of a file of incidents, what else theirs had, and what is measured.
+
+    After them come the own-side objects, which have no number.
+    """
+    incidents = handout.objects
     others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
-        Column(VIEW_NUMBER, "number", [handout.numbers[id_] for id_ in incidents["id"]]),
+        Column(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
         *(_column(name, _kind(name), incidents[name]) for name in (*COLUMNS, *others)),
         *(
             _column(name, kind, _distance(incidents, name) if kind == "number" else incidents[name])
@@ -95,8 +99,10 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     count, flown = len(handout.incidents), len(handout.tracks)
     incidents = ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
     lines = ngettext("{count} flight track", "{count} flight tracks", flown).format(count=number(flown))
+    parts = [incidents, *filter(None, [own_side_in_words(handout.friendly)])]
+    incidents = listing(parts)
     if tracks:
-        contents = listing([incidents, lines])
+        contents = listing([*parts, lines])
     elif not flown:
         contents = incidents
     else:

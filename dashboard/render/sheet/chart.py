@@ -40,7 +40,7 @@ class Chart:
     """What came to be on the map: for the legend, the list, the counts and the check.
 
     shown
-        The IDs of those that lie inside the frame.
+        The IDs of those that lie inside the frame, own-side objects included.
     inside, outside
         How many incidents lie inside the frame and how many outside.
     items
@@ -82,6 +82,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     numbers = [handout.numbers[id_] for id_ in shown["id"]]
     numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
     _draw_marks(axes, page, shown, kinds, numbering, chosen)
+    friendly = _draw_own_side(axes, page, frame, handout, space)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
     space.add(*along["flank"], *along["way"])
@@ -89,7 +90,10 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
     alone = {row for group in numbering.groups for row in group if len(group) == 1}
     items = legend(
         # In a ring one sees the category alone.
-        (kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)),
+        [
+            *(kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)),
+            *kinds_of(friendly, handout.view.symbols),
+        ],
         clusters=any(len(group) > 1 for group in numbering.groups),
         tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
         accuracy=accuracy,
@@ -98,7 +102,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         numbers=bool(numbering.labels),
     )
     return Chart(
-        shown=frozenset(shown["id"]),
+        shown=frozenset([*shown["id"], *friendly["id"]]),
         inside=len(shown),
         outside=int((~inside).sum()),
         items=items,
@@ -246,6 +250,38 @@ def _draw_marks(
         if label.leader:
             axes.plot(*np.array(label.leader).T, color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
         page.text(label.x, label.y, label.text, SIZE, weight="bold", halo=halo, zorder=4.3)
+
+
+def _draw_own_side(axes: Axes, page: Page, frame: Frame, handout: Handout, space: Space) -> gpd.GeoDataFrame:
+    """Draw own-side objects; one that would lie on something else stands aside, with a line to its place.
+
+    Returns
+    -------
+    Those that lie inside the frame.
+    """
+    style, friendly = handout.view.symbols, handout.friendly
+    points = frame.on_page(friendly["longitude"].to_numpy(), friendly["latitude"].to_numpy())
+    inside = frame.contains(points)
+    friendly, points = friendly[inside], points[inside]
+    for row, kind, at in zip(friendly.itertuples(), kinds_of(friendly, style), points, strict=True):
+        x, y = _room_near(at, kind.side, space)
+        if (x, y) != tuple(at):
+            axes.plot([at[0], x], [at[1], y], color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
+        page.symbol(x, y, pieces_of(kind, page.palette), kind.side, name=f"own-side:{row.id}")
+    return friendly
+
+
+def _room_near(at: NDArray[np.float64], side: float, space: Space) -> tuple[float, float]:
+    """The middle of a box of that side that is free, at a place or around it, which it takes; the place if none is."""
+    around = [
+        at + reach * side * np.array([np.cos(angle), np.sin(angle)])
+        for reach in (1.0, 1.5, 2.0, 3.0)
+        for angle in np.arange(8) * np.pi / 4
+    ]
+    for x, y in (at, *around):
+        if space.take((x - side / 2, y - side / 2, x + side / 2, y + side / 2)):
+            return x, y
+    return tuple(at)
 
 
 def _cluster(page: Page, x: float, y: float, categories: pd.Series) -> None:

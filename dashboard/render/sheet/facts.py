@@ -7,6 +7,7 @@ import pandas as pd
 
 from dashboard.core.incidents import CATEGORIES
 from dashboard.core.numbers import chronological
+from dashboard.core.summary import own_side_in_words, with_own_side
 from dashboard.language import _, ngettext, number, short_day, state_name
 from dashboard.render.handout import Handout, left_out
 from dashboard.render.sheet.chart import Chart
@@ -14,7 +15,7 @@ from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
 from dashboard.render.sheet.page import Box, Page, shortened, text_width, wrapped
 from dashboard.render.symbols import pieces
-from dashboard.render.wording import figures_in_words, kind_in_words
+from dashboard.render.wording import OWN_SIDE, figures_in_words, kind_in_words
 
 LINES = (27.0, 24.0, 21.0, 19.0)  # height of a row, the first at which all find room
 ROW = 26.0  # of the count by state
@@ -99,7 +100,8 @@ def _counts(page: Page, left: float, top: float, right: float, chart: Chart, han
     counts = [_("{count} on this map").format(count=number(chart.inside))]
     if chart.outside:
         counts.append(_("{count} outside its frame").format(count=number(chart.outside)))
-    text = _(" · ").join([*counts, *left_out(handout)])
+    aside = [own_side_in_words(handout.friendly)] if len(handout.friendly) else []
+    text = _(" · ").join([*counts, *left_out(handout), *aside])
     y = page.lines(left, top + 24, text, 16, right - left, colour=page.palette.muted)
     if chart.note:
         y = page.lines(left, y + 2, chart.note, 16, right - left, weight="semibold")
@@ -126,7 +128,8 @@ class Row:
 
 def _list_of(handout: Handout, line: float, width: float) -> list[Row]:
     """The rows of the list, each at least ``line`` high; a long place goes on in a second line."""
-    rows, size = chronological(handout.incidents), min(line - 5, 17.0)
+    rows = with_own_side(chronological(handout.incidents), chronological(handout.friendly))
+    size = min(line - 5, 17.0)
     years, states = rows["date"].dt.year.nunique() > 1, rows["country"].nunique() > 1
     kinds = [kind_in_words(row) for row in rows.itertuples()]
     place_at = 40 + text_width("30 Sept 25" if years else "30 Sept", size) + 12
@@ -138,7 +141,15 @@ def _list_of(handout: Handout, line: float, width: float) -> list[Row]:
         if len(lines) > 2:
             lines = [lines[0], shortened(" ".join(lines[1:]), size, room)]
         listed.append(
-            Row(str(handout.numbers[row.id]), short_day(row.date, year=years), lines, kind, size, line, place_at)
+            Row(
+                str(handout.numbers.get(row.id, OWN_SIDE)),
+                short_day(row.date, year=years),
+                lines,
+                kind,
+                size,
+                line,
+                place_at,
+            )
         )
     return listed
 

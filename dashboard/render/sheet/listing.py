@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard.core.incidents import host_of
 from dashboard.core.numbers import chronological
+from dashboard.core.summary import with_own_side
 from dashboard.core.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.distances import depth_in_words
@@ -15,7 +17,7 @@ from dashboard.render.sheet.head import draw_head, draw_marking
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
 from dashboard.render.sheet.lines import Line, Lines
 from dashboard.render.sheet.page import Page, text_width, wrapped
-from dashboard.render.wording import host_of, kind_in_words, place_in_words, when_in_words
+from dashboard.render.wording import OWN_SIDE, kind_in_words, place_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
@@ -46,10 +48,10 @@ class Row:
 
 
 def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
-    """The rows of the list by their numbers, those of incidents outside the map's frame in brackets."""
+    """The rows of the list by their numbers, then own-side objects; outside the map's frame both are in brackets."""
     rows = []
-    for row in chronological(handout.incidents).itertuples():
-        name = str(handout.numbers[row.id])
+    for row in with_own_side(chronological(handout.incidents), chronological(handout.friendly)).itertuples():
+        name = str(handout.numbers.get(row.id, OWN_SIDE))
         rows.append(_row(row, name if row.id in chart.shown else f"({name})", width - 2 * MARGIN))
     return rows
 

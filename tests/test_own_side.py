@@ -1,0 +1,138 @@
+"""Own-side objects: drawn with a sign of their own, told apart in words, and in no figure, in every file."""
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dashboard.core.comparison import compare
+from dashboard.core.filter import Filter
+from dashboard.core.periods import Period
+from dashboard.core.states import profiles
+from dashboard.core.summary import figures, option_counts
+from dashboard.core.view import APP6, View
+from dashboard.render.brief import make_brief
+from dashboard.render.deck.words import speaker_notes
+from dashboard.render.export.geodata import make_geojson
+from dashboard.render.export.kml import make_kml
+from dashboard.render.export.tables import make_csv
+from dashboard.render.handout import Handout, counts_in_words, hand_out
+from dashboard.render.kinds import Kind, kinds_of
+from dashboard.render.scene import Focus, Scene, state_of
+from dashboard.render.sheet.picture import map_picture
+from dashboard.render.symbols import LIGHT, PALETTES, pieces
+from dashboard.render.webpage import make_webpage
+
+# A house that was hit by the missile of an F-35, in a night with 17 incidents, 14 of them crashes.
+WYRYKI = "PL-2025-09-10-wyryki-wola"
+NIGHT = View(Filter(countries=("PL",), start=date(2025, 9, 9), end=date(2025, 9, 10)))
+PRODUCED = datetime(2026, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def night(shipped) -> Handout:
+    return hand_out(shipped, NIGHT, PRODUCED)
+
+
+def test_no_figure_has_it(shipped, night):
+    selection = shipped.select(NIGHT)
+    assert WYRYKI not in set(selection["id"])
+    counts = figures(selection)
+    assert (counts.incidents, counts.on_the_ground, counts.events) == (17, 14, 1)
+    assert option_counts(shipped.candidates(NIGHT), NIGHT.filter)["countries"]["PL"] == 17
+    (poland,) = profiles(selection, shipped.borders, date(2025, 9, 10))
+    assert (poland.figures.incidents, poland.crashes) == (17, 14)
+    asked = replace(NIGHT, compare=Period(date(2025, 9, 9), date(2025, 9, 10)))
+    assert compare(shipped, asked).lines[0].earlier == 17
+    assert night.filtered_out == 336 - 17
+
+
+def test_it_is_said_beside_every_count(shipped, night):
+    assert night.sentence.endswith("17 of 336 incidents, and 1 own-side object (missile)")
+    assert "1 own-side object (missile)" in counts_in_words(night)
+    assert "own-side" not in shipped.sentence(View(Filter(countries=("LT",))), 35)
+
+
+def test_whoever_asks_for_a_side_does_not_ask_for_it(shipped):
+    assert shipped.own_side(View(Filter(sides=("intruding", "third", "unclear")))).empty
+    assert list(shipped.own_side(View(Filter(text="wyryki")))["id"]) == [WYRYKI]
+
+
+def test_it_is_no_row_that_was_set_aside(shipped):
+    assert (shipped.set_aside, len(shipped.objects), shipped.rows) == (0, 337, 337)
+    assert shipped.object(WYRYKI)["id"].item() == WYRYKI
+
+
+def test_changed_side_is_a_correction(shipped):
+    (correction,) = shipped.changes("2026-11-25-35b32cd2").corrected[WYRYKI]
+    assert (correction.column, correction.before, correction.after) == ("side", "intruding", "friendly")
+
+
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=list(PALETTES))
+def test_its_sign_is_grey_and_of_no_category(palette):
+    sign = pieces("friendly", "confirmed", palette)
+    assert sign[1].fill == palette.muted
+    assert palette.muted not in palette.categories.values()
+    assert sign[1].outline not in {pieces(name, "confirmed", palette)[1].outline for name in palette.categories}
+
+
+def test_it_is_a_mark_of_its_own_kind_which_the_legend_explains(shipped, night):
+    friendly = night.friendly
+    scene = Scene(
+        night.incidents,
+        [],
+        night.tracks,
+        "",
+        night.figures,
+        Focus(1, (14.0, 49.0, 24.0, 55.0)),
+        LIGHT,
+        friendly=friendly,
+    )
+    state = state_of(scene)
+    kinds = {id_: kind for id_, _lat, _lon, kind, *_rest in state["marks"]}
+    assert len(kinds) == 18
+    assert kinds[WYRYKI] == "friendly|confirmed"
+    assert [label for _sample, label, _name in state["legend"]].count("Own side, not counted") == 1
+    assert state["figures"][0][:2] == ["17", "incidents in 1 event\nand 1 own-side object"]
+    without = state_of(replace(scene, friendly=friendly.iloc[:0]))
+    assert "Own side, not counted" not in [label for _sample, label, _name in without["legend"]]
+
+
+def test_military_symbols_frame_it_as_friend(shipped):
+    assert kinds_of(shipped.friendly, APP6) == [Kind("friendly", "confirmed", "friend", "missile")]
+    assert set(shipped.incidents["side"]) & {"friendly"} == set()
+
+
+def test_files_of_data_hold_it_without_a_number(night):
+    lines = [line for line in make_csv(night).decode("utf-8-sig").splitlines() if not line.startswith('"# ')]
+    rows = list(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
+    assert (len(rows), rows[-1]["id"], rows[-1]["side"], rows[-1]["view_number"]) == (18, WYRYKI, "friendly", "")
+    features = json.loads(make_geojson(night))["features"]
+    assert [one["properties"]["id"] for one in features if one["properties"].get("side") == "friendly"] == [WYRYKI]
+    kml = make_kml(night).decode()
+    assert "<name>Own side, not counted</name>" in kml
+    assert kml.count("<styleUrl>#friendly</styleUrl>") == 1
+
+
+def test_text_tells_it_after_the_incidents(night):
+    text = make_brief([night], "md").decode()
+    assert text.index("Own side, not counted") > text.index("Incidents")
+    assert "In no figure: 1 own-side object" in text
+    assert "no intruder, and in no figure" in text
+
+
+def test_map_of_sheets_and_slides_shows_it_beside_the_marks(night):
+    picture = map_picture(night, 1600, 1000)  # counts its marks, and refuses if they are not those of the selection
+    assert "Own side, not counted" in [item.label for item in picture.legend]
+    assert any(line.startswith("F. 10 September 2025, Wyryki-Wola") for line in speaker_notes(night, picture, "", ""))
+
+
+def test_web_page_lists_it_last(night):
+    page = make_webpage(night).decode()
+    data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
+    assert (data["incidents"][-1]["id"], data["incidents"][-1]["kind"]) == (WYRYKI, "Own side")
+    assert data["incidents"][-1]["row"][0][0] == "F"
+    assert "17 incidents, and 1 own-side object (missile)" in page
