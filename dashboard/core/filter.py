@@ -23,10 +23,9 @@ from dashboard.core.incidents import (
     SIDES,
     STATES,
     STATUSES,
-    host_of,
 )
 from dashboard.core.periods import Period, days_asked, whole_year
-from dashboard.core.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS
+from dashboard.core.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
 
 NO_ORIGIN = "none"  # in a query: incidents without an attribution

@@ -280,11 +280,6 @@ def is_link(text: str) -> bool:
         return False
 
 
-def host_of(source: str) -> str:
-    """The host of a source's address, as a link to it is written."""
-    return (urlsplit(source).hostname or source).removeprefix("www.")
-
-
 def _check_schema(draft: _Draft) -> None:
     typed = draft.typed.assign(sources=draft.text["sources"])
     try:

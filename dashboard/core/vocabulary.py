@@ -1,5 +1,7 @@
 """Words for the codes of the data, the same on every screen, sheet and slide."""
 
+from urllib.parse import urlsplit
+
 from dashboard.language import _, state_name
 
 WORDS = {
@@ -95,3 +97,8 @@ def word(column: str, code: str) -> str:
     if column in ("country", "origin", "entered_from"):
         return state_name(code) if code else _("Not attributed")
     return WORDS[column][code]
+
+
+def host_of(source: str) -> str:
+    """The host of a source's address, as a link to it is written."""
+    return (urlsplit(source).hostname or source).removeprefix("www.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.core.comparison import compare
 from dashboard.core.dataset import Dataset
-from dashboard.core.incidents import host_of, is_link
+from dashboard.core.incidents import is_link
 from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.view import PREVIOUS, View
 from dashboard.language import _, state_name

@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.core.incidents import host_of
 from dashboard.core.numbers import chronological
 from dashboard.core.precision import is_established
 from dashboard.core.summary import own_side_in_words, with_own_side
 from dashboard.core.view import one_line
-from dashboard.core.vocabulary import WORDS, word
+from dashboard.core.vocabulary import WORDS, host_of, word
 from dashboard.language import _, month, ngettext, number, state_name
 from dashboard.render.deck.margin import draw_foot, draw_times
 from dashboard.render.deck.placeholders import Box

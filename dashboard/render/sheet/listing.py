@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.core.incidents import host_of
 from dashboard.core.numbers import chronological
 from dashboard.core.summary import with_own_side
-from dashboard.core.vocabulary import word
+from dashboard.core.vocabulary import host_of, word
 from dashboard.language import _, number
 from dashboard.render.distances import depth_in_words
 from dashboard.render.handout import Handout, link_label
