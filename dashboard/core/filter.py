@@ -13,7 +13,6 @@ from pandas.tseries.offsets import MonthEnd
 
 from dashboard.core.incidents import (
     CATEGORIES,
-    CONTRABAND,
     FIRST_DAY,
     FREE_TEXT,
     FRIENDLY,
@@ -28,6 +27,7 @@ from dashboard.core.periods import Period, days_asked, whole_year
 from dashboard.core.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
 
+CONTRABAND = "contraband"  # the payload that can be left out
 NO_ORIGIN = "none"  # in a query: incidents without an attribution
 LONGEST_SEARCH = 100  # characters
 # Column of the incidents that each group of options filters by.

@@ -27,11 +27,9 @@ ON_THE_GROUND = ("crash", "debris", "landing")
 WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
 OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
 STATUSES = ("confirmed", "reported", "disputed")
-FRIENDLY = "friendly"  # the side of one's own objects, which are drawn, but are no incidents
-INTRUDING = "intruding"
+INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, which are no incidents, is the second
 SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
-CONTRABAND = "contraband"
-PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", CONTRABAND, "unknown")
+PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
 PRECISIONS = ("day", "month")
 STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 

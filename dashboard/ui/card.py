@@ -12,6 +12,7 @@ from dashboard.core.dataset import Dataset
 from dashboard.core.incidents import is_link
 from dashboard.core.numbers import chronological, numbers_of
 from dashboard.core.view import PREVIOUS, View
+from dashboard.core.vocabulary import host_of
 from dashboard.language import _, state_name
 from dashboard.render.distances import track_accuracy_in_words
 from dashboard.render.kinds import kind_of
