@@ -12,12 +12,13 @@ from pypdf import PdfReader
 
 from dashboard.core.dataset import Dataset, read_dataset
 from dashboard.core.marks import MOST_CELLS, MOST_MARKS, cells
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.render.handout import hand_out, particulars
 from dashboard.render.inline import packed
 from dashboard.render.symbols import CONTRAST, DARK, LIGHT
 from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
+from tests.browser import SEEN
 from tests.conftest import DATA, csv_text
 
 PRODUCED = datetime(2026, 10, 4, 9, 15, tzinfo=UTC)
@@ -181,9 +182,10 @@ def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
 
 def test_page_opens_on_the_view(opened, page):
     window = opened(page)
-    view = window.page.evaluate("[incursions.map.getCenter().lat, incursions.map.getCenter().lng]")
-    assert view == pytest.approx([54.2, 22.5], abs=0.02)
-    assert window.page.evaluate("incursions.map.getZoom()") == 6.25
+    area = Viewport.around(54.2, 22.5, 6.25)
+    seen = window.page.evaluate(SEEN)
+    assert seen[0] <= area.west and seen[1] <= area.south and seen[2] >= area.east and seen[3] >= area.north
+    assert seen[3] - seen[1] < 1.3 * (area.north - area.south)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
