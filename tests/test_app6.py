@@ -16,7 +16,7 @@ from dashboard.settings import settings
 from tests.test_symbols import contrast
 
 # The fills of APP-6 for light grounds.
-FILLS = {"suspect": "#FF8080", "neutral": "#AAFFAA", "unknown": "#FFFF80"}
+FILLS = {"suspect": "#FF8080", "neutral": "#AAFFAA", "unknown": "#FFFF80", "friend": "#80E0FF"}
 
 
 def box_of(outline: str) -> np.ndarray:
@@ -46,7 +46,9 @@ def test_frame_has_the_shape_and_fill_of_the_standard(identity):
     last = list(steps_of(edge.outline))[-1][1][-1]
     assert first[1] == pytest.approx(last[1], abs=0.01) == pytest.approx(bottom, abs=0.2)  # in the air: open below
     corners = sum(command == "L" for command, _points in steps_of(edge.outline))
-    assert corners == {"suspect": 4, "neutral": 3, "unknown": 0}[identity]  # a roof, a box, a clover of curves
+    assert (
+        corners == {"suspect": 4, "neutral": 3, "unknown": 0, "friend": 0}[identity]
+    )  # a roof, a box, a clover, an arch
     assert bool(more) == (identity == "suspect")
     assert all(piece.dash for piece in more)  # an identity that is assumed has a dashed frame
     assert -12 < left < right < 12

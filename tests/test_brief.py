@@ -70,7 +70,7 @@ def test_marking_is_first_and_last(shipped, kind):
         "Down on the ground: 2 (",
         "The airspace of 1 state: Lithuania.",
         "Deepest entry that is certain: drone, 92 km ± 7 km, at Gaižiūnai, Lithuania, 28 July 2025",
-        "335 incidents of the data do not match the filter.",
+        "334 incidents of the data do not match the filter.",
         "Numbered by date, as on the maps and in the lists of this view.",
         "1. 10 July 2025, Šumskas, Lithuania. Crash: drone, Gerbera. Distance from the border: about 1 km by the",
         "2. 28 July 2025, Gaižiūnai, Lithuania. Crash: drone, Gerbera. Distance from the border: 92 km ± 7 km.",
@@ -108,7 +108,7 @@ def test_lines_are_short_but_for_addresses(plain):
 
 def test_every_incident_is_there_once(shipped):
     text = make_brief([handout(shipped, "")], "txt").decode()
-    assert [int(found) for found in re.findall(r"(?m)^(\d+)\. \d?\d? ?[A-Zs]", text)] == list(range(1, 338))
+    assert [int(found) for found in re.findall(r"(?m)^(\d+)\. \d?\d? ?[A-Zs]", text)] == list(range(1, 337))
 
 
 @pytest.mark.parametrize("words", HOSTILE)

@@ -33,7 +33,7 @@ def test_particulars_of_a_handout(shipped):
     assert told["Title"] == "Airspace incursions: Lithuania and Poland"
     assert told["Filter"].startswith("Lithuania and Poland, 1 July 2025 to 30 September 2025: ")
     assert (told["Information to"], told["Produced"]) == ("032359Z OCT 26", "311200Z JAN 26")
-    assert told["Counts"].endswith("filtered out and 0 not located")
+    assert told["Counts"].endswith("filtered out, 0 not located and 1 own-side object (missile)")
     assert "ODbL" in told["Sources and licences"]
     assert told["Sheet"] == sheet_id(LT_PL, shipped.fingerprint)
     assert parse_query_string(told[BARE]) == (LT_PL, [])
