@@ -2,14 +2,17 @@
 
 import re
 import shlex
+import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dashboard.__main__ import _parser, main
 from dashboard.core.incidents import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
-from dashboard.core.view import NAMES
+from dashboard.core.view import NAMES, View
 from dashboard.core.views import read_views
+from dashboard.render.handout import hand_out, particulars
 from dashboard.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
@@ -92,3 +95,11 @@ def test_design_shows_the_house_as_it_is():
     for file in package.rglob("*.py"):
         if file.name != "__init__.py":
             assert re.search(rf"\b{re.escape(file.name)}\b", design), file.relative_to(package)
+
+
+def test_code_and_data_say_their_licences(shipped):
+    assert "Apache License" in (PROJECT / "LICENSE").read_text("utf-8").splitlines()[1]
+    assert tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["license"] == "Apache-2.0"
+    handout = hand_out(shipped, View(), datetime(2026, 10, 4, tzinfo=UTC))
+    told = dict(particulars(handout))["Sources and licences"]
+    assert all(words in told for words in ("Incidents: CC BY 4.0.", "ODbL", "GeoNames (CC BY 4.0)"))
