@@ -82,17 +82,27 @@ class Sight {
   // Centre and zoom that show an area, or where it is to lie clear of the panels, that with some room around it.
   #place({ bounds, clear }) {
     const { map } = this, size = map.getSize(), area = L.latLngBounds(bounds), above = this.#above();
-    const [before, after] = clear ? this.#room() : [L.point(0, above), L.point(0, 0)];
-    for (const axis of ["x", "y"]) for (const side of [before, after]) side[axis] = Math.min(side[axis], size[axis] / 3);
-    const fits = map.getBoundsZoom(area, false, before.add(after)), zoom = clear ? Math.min(9, fits) : fits;
+    const fit = (room) => {
+      for (const axis of ["x", "y"]) for (const side of room) side[axis] = Math.min(side[axis], size[axis] / 3);
+      return map.getBoundsZoom(area, false, room[0].add(room[1]));
+    };
+    let room = clear ? this.#room() : [L.point(0, above), L.point(0, 0)];
+    // In a briefing the charted region is not to end within the window only so that the figures cover nothing.
+    if (clear && above && fit(room) < map.getBoundsZoom(this.widest, true)) room = [L.point(24, above + 28), L.point(56, 28)];
+    const [before, after] = room, zoom = clear ? Math.min(9, fit(room)) : fit(room);
     const low = map.project(area.getSouthWest(), zoom), high = map.project(area.getNorthEast(), zoom);
     return { centre: map.unproject(low.add(high).add(after).subtract(before).divideBy(2), zoom), zoom };
   }
 
-  // Room for figures and legend, left and above, and for the rest, right and below. In a briefing panels stand at the sides.
+  // Room for figures and legend, left and above, and for the rest, right and below. In a briefing the card stands at the
+  // right, or on an upright screen at the bottom, and the legend in a corner.
   #room() {
     const { panels } = this.stage, { figures, legend } = panels, above = this.#above();
-    if (above) return [L.point(24, above + 28), L.point(56, 28)];
+    if (above) {
+      const { offsetLeft, offsetWidth } = this.stage.briefing.card; // nothing wide where no card is shown
+      const card = offsetLeft > this.map.getSize().x / 2 ? offsetWidth : 0;
+      return [L.point(24, above + 42 + figures.offsetHeight), L.point(56 + card, 28)];
+    }
     const beside = panels.isOver(legend) ? legend.offsetWidth : 0;
     const left = beside < this.map.getSize().x / 3 ? beside : 0;
     return [L.point(24 + left, 28 + (panels.isOver(figures) ? figures.offsetHeight : 0)), L.point(56, 40)];
