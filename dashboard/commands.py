@@ -104,12 +104,15 @@ def borders(options: argparse.Namespace) -> int:
 def sheet(options: argparse.Namespace) -> int:
     """Draw views as pictures or pages."""
     from dashboard.core.safekeeping import write_output
-    from dashboard.render.sheet import make_pictures, make_sheets
+    from dashboard.render.sheet import make_pictures, make_sheets, missing_signs
     from dashboard.render.sheet.layout import Format
 
     format_ = Format(_kind(options.output), options.size, options.portrait, options.look)
     progress = Progress()
     handouts, _notes = _handouts(options)
+    for words in dict.fromkeys(map(missing_signs, handouts)):
+        if words:
+            print(words, file=sys.stderr)
     if format_.kind == "pdf":
         return _write({options.output: partial(make_sheets, handouts, format_, progress)}, progress)
     files = _numbered(options.output, handouts)

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -185,3 +186,14 @@ class Screen:
 def save(page: Page, file: Path) -> None:
     """Write a picture of the page."""
     page.screenshot(path=str(file))
+
+
+RINGS = """() => [...document.querySelectorAll('.cluster')].map((element) => element.getBoundingClientRect())
+    .map(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2, (right - left) / 2])"""
+
+
+def apart(place) -> bool:
+    """Whether no ring of a map covers the number of another."""
+    x, y, reach = np.array(place.evaluate(RINGS)).T
+    distance = np.hypot(x[:, None] - x, y[:, None] - y) + np.eye(len(x)) * 1e9
+    return bool((distance > 0.85 * (reach[:, None] + reach)).all())

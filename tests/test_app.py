@@ -58,6 +58,11 @@ def checked(app: AppTest) -> set[str]:
     return {box.key for box in app.checkbox if box.value}
 
 
+def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page):
+    captions = [caption.value.replace("\\", "") for caption in page(takeaway=True, title="Over 東京").caption]
+    assert "2 signs are in no font that sheets have, and are drawn as □: 京 東" in captions
+
+
 def test_first_visit_shows_everything(page):
     app = page()
     asked, _, counts = sentence(app).partition(": ")

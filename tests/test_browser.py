@@ -12,7 +12,7 @@ from dashboard.core.dataset import read_dataset
 from dashboard.core.filter import Filter
 from dashboard.core.marks import MOST_CELLS
 from dashboard.core.view import Viewport
-from tests.browser import Screen, running_app
+from tests.browser import Screen, apart, running_app
 from tests.conftest import DATA, csv_text
 from tests.sheets import texts_of
 
@@ -433,7 +433,8 @@ def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(browser, ot
         screen.page.wait_for_function("() => document.querySelector('.sentence')?.textContent.includes('5,000')")
         screen.frame.wait_for_function("() => document.querySelectorAll('.cluster').length > 10")
         assert screen.shown() == 5000
-        assert screen.map.locator(".cluster").count() <= MOST_CELLS
+        assert screen.map.locator(".cluster, .mark").count() <= MOST_CELLS
+        assert apart(screen.frame)
         screen.page.locator(".st-key-text input").fill("LT-12")
         screen.page.keyboard.press("Enter")
         expected = len(Filter(text="LT-12").apply(read_dataset(other_data).incidents))

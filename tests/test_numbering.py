@@ -1,6 +1,5 @@
 """Numbers: those of a view are the same in every file, and on a sheet none meets another, a mark or the frame."""
 
-import csv
 import io
 import re
 
@@ -22,6 +21,7 @@ from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks, ranges
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.space import Space
 from tests.sheets import PRODUCED, pages_of
+from tests.test_export import csv_records
 from tests.test_webpage import data_of, page_of
 
 BOX = (40.0, 148.0, 1346.0, 928.0)
@@ -53,8 +53,7 @@ def test_list_of_a_sheet_has_the_numbers_of_the_view_whatever_the_page(made, por
 
 def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
     numbers = by_date(made.incidents)
-    text = make_export(made, "csv").decode("utf-8-sig")
-    rows = csv.DictReader(line for line in io.StringIO(text) if not line.startswith("# "))
+    rows = csv_records(make_export(made, "csv"))
     assert {row["id"]: int(row["view_number"]) for row in rows} == numbers
     head, *cells = openpyxl.load_workbook(io.BytesIO(make_export(made, "xlsx")))["Incidents"].values
     assert {row[head.index("id")]: row[head.index("view_number")] for row in cells} == numbers

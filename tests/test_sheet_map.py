@@ -12,7 +12,9 @@ from dashboard.core.filter import Filter
 from dashboard.core.view import View, Viewport, parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.handout import hand_out
+from dashboard.render.sheet import make_pictures
 from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.sheet.regions import sea_at
@@ -131,8 +133,9 @@ def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
         words, size = "".join(text.itertext()), float(style["font-size"].removesuffix("px"))
         italic = "italic" if style.get("font-style") == "italic" else "normal"
         width = text_width(words, size, WEIGHTS[style.get("font-weight", "400")], italic)
-        x = float(text.get("x")) - {"start": 0.0, "middle": width / 2, "end": width}[style["text-anchor"]]
-        y = float(text.get("y"))
+        moved = re.findall(r"-?[\d.]+", text.get("transform", "").partition(")")[0])  # a line of a list
+        x, y = (float(text.get(name) or moved[place]) for place, name in enumerate("xy"))
+        x -= {"start": 0.0, "middle": width / 2, "end": width}[style.get("text-anchor", "start")]
         texts.append((words, x, y - 0.66 * size, x + width, y + 0.1 * size))
     for group in root.iter(f"{SVG}g"):
         if "mark:" in group.get("id", ""):  # one piece of a mark
@@ -158,6 +161,8 @@ def meet(first: tuple, second: tuple) -> bool:
         ("symbols=app6", "16:9", False),
         ("symbols=app6&country=PL&country=LT&from=2025-09-01&to=2025-12-31", "A4", False),
         ("", "A4", False),
+        (f"country=LT&title={'Ångström ' * 13}&marking={'NATIONAL LIMITED ' * 4}", "A4", False),
+        (f"country=LT&title={'W' * 100}&finding={'W' * 100}&marking={'W' * 70}", "A4", True),
         ("category=crash&category=debris&object=uav&status=confirmed&origin=RU", "16:9", True),
     ],
 )
@@ -170,6 +175,34 @@ def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait
         assert text[1] > 0 and text[3] < width and text[2] > 0 and text[4] < height, text
         for other in (*texts[:position], *marks):
             assert not meet(text, other), (text, other)
+
+
+@pytest.mark.parametrize(("size", "portrait"), [("A4", False), ("A4", True), ("16:9", False)])
+def test_title_of_two_lines_does_not_touch_a_long_marking(shipped, size, portrait):
+    marking = "NATIONAL LIMITED " * 4
+    query = f"country=HU&title={'Ångström ' * 13}&marking={marking}"
+    texts, _marks = boxes_of(sheet(shipped, parse_query_string(query)[0], "svg", size, portrait=portrait))
+    title, *_others = [text for text in texts if text[0].startswith("Ångström")]
+    upper, *_others = [text for text in texts if text[0] == marking.strip()]
+    # A box reaches from the top of capitals to a tenth below the baseline; the ring of an Å stands above it.
+    size_of_title, size_of_marking = ((text[4] - text[2]) / 0.76 for text in (title, upper))
+    edge = upper[4] + 0.3 * size_of_marking
+    assert title[2] - 0.24 * size_of_title > edge
+
+
+def test_word_of_any_length_breaks_on_every_page(shipped):
+    incidents = shipped.incidents.head(3).assign(
+        place="Truppenuebungsplatzkommandantur" * 4,
+        sources=[(f"https://{'a' * 60}.example.org/x",)] * 3,
+    )
+    handout = hand_out(replace(shipped, incidents=incidents), View(title="Kommandantur" * 10), PRODUCED)
+    for portrait in (False, True):
+        for content in make_pictures(handout, Format("svg", "A4", portrait)):
+            width = float(ElementTree.fromstring(content).get("viewBox").split()[2])
+            texts, _marks = boxes_of(content)
+            assert all(text[1] > 0 and text[3] < width - 5 for text in texts)
+            joined = "".join(text[0] for text in texts)
+            assert "a" * 30 in joined or "Kommandantur" * 3 in joined
 
 
 def test_outside_the_frame_is_counted(shipped):

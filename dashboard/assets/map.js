@@ -115,8 +115,11 @@ class IncursionMap {
   // How many of the incidents that are shown lie outside of what is seen.
   #outside() {
     const { total, cells } = this.state;
-    if (total) return total - cells.reduce((sum, [, , count]) => sum + count, 0);
     const seen = this.sight.seen();
+    if (total) {
+      const alone = this.marks.marks.filter(({ at, category }) => category !== Marks.OWN_SIDE && seen.contains(at)).length;
+      return total - alone - cells.reduce((sum, [, , count]) => sum + count, 0);
+    }
     return [...this.marks.marks, ...this.past.marks].filter(({ at }) => !seen.contains(at)).length;
   }
 
@@ -152,12 +155,12 @@ class IncursionMap {
     if (differs("marks", "side", "cells", "palette", "selected")) {
       if (differs("palette")) for (const marks of [this.marks, this.past]) marks.show([], [], null);
       this.all = state.marks.map(([id, lat, lon, kind, when, where, what, first, last, loose]) =>
-        ({ id, at: L.latLng(lat, lon), kind, category: kind.split("|")[0], when, where, what, first, last, loose, label: `${when}, ${where}: ${what}` }));
+        ({ id, at: L.latLng(lat, lon), kind, category: kind.split("|")[0], when, where, what, first, last, loose, label: [when, where].filter(Boolean).join(", ") + (what && `: ${what}`) }));
       this.cells = state.cells.map(([lat, lon, count, counts]) => ({ at: L.latLng(lat, lon), count, counts }));
     }
     if (this.timeline && differs("timeline", "marks", "palette")) {
       this.timeline.show(state.timeline, state.palette);
-      this.player.refresh(state.timeline, !state.cells.length && !state.compared);
+      this.player.refresh(state.timeline, !state.total && !state.compared);
     }
     if (state.compared || this.twin) this.#compare();
     if (this.player && this.player.active) this.player.draw();

@@ -1,4 +1,5 @@
-// Incidents as marks. Marks that would cover each other become one cluster with their number, which opens on a click.
+// Incidents as marks, and cells in which the server has counted many. What would cover each other becomes one cluster
+// with the number of its incidents, which opens on a click.
 "use strict";
 
 class Marks {
@@ -39,14 +40,14 @@ class Marks {
     const groups = this.#groups(this.marks.filter((mark) => !apart(mark)));
     const places = new Map(this.marks.filter((mark) => mark.id === this.selected).map((mark) => [mark.id, [mark, mark.at]]));
     for (const group of groups) {
-      if (group.marks.length === 1) places.set(group.marks[0].id, [group.marks[0], group.marks[0].at]);
+      if (group.count === 1) places.set(group.marks[0].id, [group.marks[0], group.marks[0].at]);
     }
     this.legs.clearLayers();
     this.#makeWay(groups, places);
     this.#standAside(this.marks.filter((mark) => ours(mark) && mark.id !== this.selected), groups, places);
     if (this.fanned) this.#fan(this.marks.filter((mark) => fanned.has(mark.id)), places);
     this.#drawMarks(places);
-    this.#drawClusters(groups.filter((group) => group.marks.length > 1));
+    this.#drawClusters(groups.filter((group) => group.count > 1));
     this.onChange();
   }
 
@@ -75,17 +76,22 @@ class Marks {
   // Greedy and in the order given, so that the same marks at the same zoom always make the same groups.
   #groups(marks) {
     const zoom = this.map.getZoom();
-    let groups = marks.map((mark) => ({ marks: [mark], point: this.map.project(mark.at, zoom) }));
+    let groups = [
+      ...marks.map((mark) => ({ marks: [mark], cells: [], count: 1, point: this.map.project(mark.at, zoom) })),
+      ...this.cells.map((cell) => ({ marks: [], cells: [cell], count: cell.count, point: this.map.project(cell.at, zoom) })),
+    ];
     for (let before = -1; before !== groups.length;) {
       before = groups.length;
       const merged = [];
       for (const group of groups) {
         const near = merged.find((other) => group.point.distanceTo(other.point) <
-          Marks.OVERLAP * (this.#radius(group.marks.length) + this.#radius(other.marks.length)));
+          Marks.OVERLAP * (this.#radius(group.count) + this.#radius(other.count)));
         if (!near) { merged.push(group); continue; }
-        const count = near.marks.length + group.marks.length;
-        near.point = near.point.multiplyBy(near.marks.length).add(group.point.multiplyBy(group.marks.length)).divideBy(count);
+        const count = near.count + group.count;
+        near.point = near.point.multiplyBy(near.count).add(group.point.multiplyBy(group.count)).divideBy(count);
         near.marks = near.marks.concat(group.marks);
+        near.cells = near.cells.concat(group.cells);
+        near.count = count;
       }
       groups = merged;
     }
@@ -97,12 +103,12 @@ class Marks {
     if (!places.has(this.selected)) return;
     const zoom = this.map.getZoom(), chosen = this.map.project(places.get(this.selected)[0].at, zoom);
     for (const group of groups) {
-      const way = group.point.subtract(chosen), reach = this.#radius(group.marks.length) + this.symbols.side / 2 + Marks.RING;
+      const way = group.point.subtract(chosen), reach = this.#radius(group.count) + this.symbols.side / 2 + Marks.RING;
       const distance = Math.hypot(way.x, way.y);
       if (distance >= reach) continue;
       const from = group.point;
       group.point = chosen.add(distance ? way.multiplyBy(reach / distance) : [reach, 0]);
-      if (group.marks.length > 1) continue;
+      if (group.count > 1) continue;
       const [mark] = group.marks, at = this.map.unproject(group.point, zoom);
       places.set(mark.id, [mark, at]);
       this.#leg(this.map.unproject(from, zoom), at);
@@ -115,7 +121,7 @@ class Marks {
     for (const mark of marks) {
       let point = this.map.project(mark.at, zoom);
       for (const group of groups) {
-        const reach = this.#radius(group.marks.length) + own, way = point.subtract(group.point), distance = Math.hypot(way.x, way.y);
+        const reach = this.#radius(group.count) + own, way = point.subtract(group.point), distance = Math.hypot(way.x, way.y);
         if (distance < Marks.OVERLAP * reach) point = group.point.add(distance ? way.multiplyBy(reach / distance) : [reach, 0]);
       }
       const at = this.map.unproject(point, zoom);
@@ -174,13 +180,14 @@ class Marks {
 
   #drawClusters(groups) {
     this.clusters.clearLayers();
-    for (const { marks, point } of groups) {
-      const counts = new Map();
+    for (const { marks, cells, count, point } of groups) {
+      const counts = new Map(), at = this.map.unproject(point, this.map.getZoom());
       for (const mark of marks) counts.set(mark.category, (counts.get(mark.category) || 0) + 1);
-      this.#cluster(this.map.unproject(point, this.map.getZoom()), [...counts], marks.length, () => this.#open(marks));
-    }
-    for (const cell of this.cells) {
-      this.#cluster(cell.at, cell.counts, cell.count, () => this.map.setView(cell.at, this.map.getZoom() + 2));
+      for (const cell of cells) {
+        for (const [category, part] of cell.counts) counts.set(category, (counts.get(category) || 0) + part);
+      }
+      const nearer = () => this.map.setView(at, this.map.getZoom() + 2);
+      this.#cluster(at, [...counts], count, cells.length ? nearer : () => this.#open(marks));
     }
   }
 

@@ -39,14 +39,16 @@ class Webpage {
 
   // Hand the map all that changes; it touches what differs.
   draw() {
-    const { state, looks, counted } = this.data, { chosen } = this, { legends, ...look } = this.look;
-    const shown = ([id]) => !counted || (chosen && chosen.id === id);
+    const { state, counted } = this.data, { chosen } = this, { legends, ...look } = this.look;
+    const isChosen = ([id]) => chosen && chosen.id === id, isOwnSide = ([, , , kind]) => kind.split("|")[0] === Marks.OWN_SIDE;
+    const several = counted && this.map.state ? this.#cells() : null;
+    const alone = several ? several.alone.map((place) => this.#alone(place)) : [];
     this.map.show({
       ...state, ...look,
       legend: legends[chosen ? chosen.legend : 0],
-      marks: state.marks.filter((mark) => shown(mark) || mark[3].split("|")[0] === Marks.OWN_SIDE),
-      tracks: state.tracks.filter(shown),
-      cells: counted && this.map.state ? this.#cells() : [],
+      marks: counted ? [...state.marks.filter((mark) => isChosen(mark) || isOwnSide(mark)), ...alone] : state.marks,
+      tracks: counted ? state.tracks.filter(isChosen) : state.tracks,
+      cells: several ? several.cells : [],
       selected: chosen ? chosen.focus : null,
     });
     if (this.painted !== look.palette) this.#symbols(document);
@@ -61,21 +63,31 @@ class Webpage {
   #cells() {
     const { map } = this.map, bounds = map.getBounds();
     const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    return Webpage.cells(this.data.counted, this.data.categories, box, map.getZoom(), this.data.grid);
+    const { counted: [latitudes, longitudes, categories, kept], state: { marks } } = this.data;
+    const shown = (place) => !this.chosen || kept[place] < 0 || marks[kept[place]][0] !== this.chosen.id;
+    return Webpage.cells([latitudes, longitudes, categories], this.data.categories, box, map.getZoom(), this.data.grid, shown);
   }
 
-  // Incidents of a view counted by square cells of the map's world, as core/marks.py counts them.
-  static cells([latitudes, longitudes, categories], names, [west, south, east, north], zoom, { pixels, most }) {
+  // The mark of an incident that is alone in its cell; one that is not in the table has nothing to open.
+  #alone(place) {
+    const { counted: [latitudes, longitudes, , kept, kinds], state: { marks }, kinds: names, words } = this.data;
+    if (kept[place] >= 0) return marks[kept[place]];
+    return [`older ${place}`, latitudes[place], longitudes[place], names[kinds[place]], "", words.older, ""];
+  }
+
+  // Incidents of a view counted by square cells of the map's world, as core/marks.py counts them, and the places in the
+  // lists of those that are alone in theirs; but for the chosen one, which is drawn as a mark.
+  static cells([latitudes, longitudes, categories], names, [west, south, east, north], zoom, { pixels, most }, shown = () => true) {
     for (let size = pixels / (256 * 2 ** zoom); ; size *= 2) {
       const cells = new Map();
       latitudes.forEach((latitude, i) => {
         const longitude = longitudes[i];
-        if (longitude < west || longitude > east || latitude < south || latitude > north) return;
+        if (longitude < west || longitude > east || latitude < south || latitude > north || !shown(i)) return;
         const sine = Math.sin((Math.max(-85, Math.min(85, latitude)) * Math.PI) / 180);
         const column = Math.floor((longitude / 360 + 0.5) / size);
         const row = Math.floor((0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) / size);
         const key = column * 2 ** 26 + row;
-        if (!cells.has(key)) cells.set(key, { latitude: 0, longitude: 0, count: 0, parts: names.map(() => 0) });
+        if (!cells.has(key)) cells.set(key, { latitude: 0, longitude: 0, count: 0, parts: names.map(() => 0), first: i });
         const cell = cells.get(key);
         cell.latitude += latitude;
         cell.longitude += longitude;
@@ -83,8 +95,12 @@ class Webpage {
         cell.parts[categories[i]] += 1;
       });
       if (cells.size > most) continue;
-      return [...cells.values()].map(({ latitude, longitude, count, parts }) =>
-        [latitude / count, longitude / count, count, names.map((name, i) => [name, parts[i]]).filter(([, part]) => part)]);
+      const every = [...cells.values()];
+      return {
+        alone: every.filter(({ count }) => count === 1).map(({ first }) => first),
+        cells: every.filter(({ count }) => count > 1).map(({ latitude, longitude, count, parts }) =>
+          [latitude / count, longitude / count, count, names.map((name, i) => [name, parts[i]]).filter(([, part]) => part)]),
+      };
     }
   }
 

@@ -26,7 +26,7 @@ class Cell:
     by_category: tuple[int, ...]
 
 
-def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell]:
+def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> tuple[list[Cell], NDArray[np.bool_]]:
     """Count the incidents of a viewport by cells of the web map's square grid.
 
     Cells keep their place when the map is moved, since the grid is fixed to the world; they double in size until
@@ -40,12 +40,18 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
         The viewport; incidents outside are not counted.
     zoom
         Zoom level of the web map, whose world is 256 * 2**zoom pixels wide.
+
+    Returns
+    -------
+    The cells with several incidents, and which incidents are alone in theirs and so are drawn as marks. Where cells
+    come near each other, ``marks.js`` draws them together.
     """
     west, south, east, north = bounds
     longitude, latitude = selection["longitude"].to_numpy(), selection["latitude"].to_numpy()
     seen = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
+    alone = np.zeros(len(selection), bool)
     if not seen.any():
-        return []
+        return [], alone
     longitude, latitude = longitude[seen], latitude[seen]
     category = pd.Categorical(selection["category"][seen], CATEGORIES).codes
     column, row = _on_the_world(longitude, latitude)
@@ -59,8 +65,9 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
             break
         size *= 2
     count = np.bincount(cell)
+    alone[seen] = count[cell] == 1
     by_category = np.bincount(cell * len(CATEGORIES) + category, minlength=len(key) * len(CATEGORIES))
-    return [
+    several = [
         Cell(place[0], place[1], int(number), tuple(int(part) for part in parts))
         for place, number, parts in zip(
             np.column_stack([np.bincount(cell, latitude) / count, np.bincount(cell, longitude) / count]).tolist(),
@@ -68,7 +75,9 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> list[Cell
             by_category.reshape(len(key), -1),
             strict=True,
         )
+        if number > 1
     ]
+    return several, alone
 
 
 PLAIN_SIDE = 24.0  # of the box of a plain mark, in the unit of the picture

@@ -56,7 +56,9 @@ class Scene:
     """What the map is to show.
 
     selection
-        Placed incidents to draw as marks; none where ``cells`` are drawn in their stead.
+        Placed incidents to draw as marks.
+    cells
+        What is drawn in the stead of marks, where incidents are counted by cell.
     tracks
         Flight tracks; those of the selection are drawn.
     selected

@@ -10,12 +10,11 @@ from string import Template
 from typing import Any
 
 import geopandas as gpd
-import pandas as pd
 
 from dashboard.core.basemap import LEVELS
 from dashboard.core.borders import REGION
 from dashboard.core.incidents import CATEGORIES, is_link
-from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS, Cell, cells
+from dashboard.core.marks import CELL_PIXELS, MOST_CELLS, MOST_MARKS
 from dashboard.core.numbers import chronological
 from dashboard.core.precision import is_established
 from dashboard.core.summary import own_side_in_words, with_own_side
@@ -36,7 +35,7 @@ from dashboard.render.scene import (
     surroundings,
     symbols_of,
 )
-from dashboard.render.symbols import LIGHT, LOOKS, Palette
+from dashboard.render.symbols import LIGHT, LOOKS
 from dashboard.render.webmap import harmless_json, leaflet_options, stage_options
 from dashboard.render.wording import (
     OWN_SIDE,
@@ -185,13 +184,12 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
     style = handout.view.symbols
     told = with_own_side(listed, chronological(handout.friendly))
-    drawn, legend = _drawn(told, tracks, style) if many else ([marks, marks], dict.fromkeys(told["id"], 1))
-    drawn = [with_own_side(rows, handout.friendly) for rows in drawn]
-    counted = cells(selection, extent, 0) if many else []  # for their categories in the legend
+    tracks_of_legends, legend = _flown(told, tracks, many=many)
     total = len(selection) if many else 0
     scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style, extent=extent, total=total)
     scene = replace(scene, friendly=handout.friendly)
-    shown = [*kinds_of(told, ""), *kinds_of(told, style)]  # the card and the table have the plain one
+    kinds = list(dict.fromkeys(kinds_of(with_own_side(selection, handout.friendly), style)))
+    shown = [*kinds_of(told, ""), *kinds]  # the card and the table have the plain one
     flown: dict[str, list[Any]] = {}
     for track in tracks.itertuples():
         flown.setdefault(track.incident_id, []).append(_track(track))
@@ -204,7 +202,10 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
             palette.name: {
                 "palette": asdict(palette),
                 "symbols": symbols_of(shown, palette),
-                "legends": _legends(drawn, counted, tracks, style, palette),
+                "legends": [
+                    legend_lines(kinds, [], categories, focus=position > 0, palette=palette)
+                    for position, categories in enumerate(tracks_of_legends)
+                ],
             }
             for palette in LOOKS.values()
         },
@@ -213,13 +214,15 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
             for row in told.itertuples()
         ],
         "labels": list(labels),
-        "counted": _counted(selection) if many else None,
+        "counted": _counted(selection, marks, [kind.key for kind in kinds], style) if many else None,
+        "kinds": [kind.key for kind in kinds],
         "categories": CATEGORIES,
         "grid": {"pixels": CELL_PIXELS, "most": MOST_CELLS},
         "selected": handout.view.selected,
         "words": {
             "close": _("Close (Esc)"),
             "latest": _("No incident") if handout.nil else _("Latest incidents"),
+            "older": _("An older incident, which is not in the table"),
             "hint": _hint_of(handout, many=many),
             "sources": _("Sources"),
             "track": _("Flight track"),
@@ -233,39 +236,41 @@ def _widest(handout: Handout) -> tuple[tuple[float, float], tuple[float, float]]
     return (REGION[1] + 0.2, west + 0.2), (REGION[3] - 0.2, east - 0.2)
 
 
-def _drawn(
-    listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, style: str
-) -> tuple[list[gpd.GeoDataFrame], dict[str, int]]:
-    """What is drawn beside cells, for the legend: nothing, or the chosen incident, by all that it can be.
+def _flown(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, *, many: bool) -> tuple[list[list[str]], dict[str, int]]:
+    """The flight tracks that are drawn, for the legends: the first is that with no incident chosen.
 
     Returns
     -------
-    Sets of incidents that need the same legend, the first of them empty; and for each incident the number of its set.
+    For each legend the categories of the tracks; and for each incident the number of the legend when it is chosen.
     """
-    sets = [listed.iloc[:0]]
-    numbers: dict[str, int] = {}
-    keys = pd.Series([kind.key for kind in kinds_of(listed, style)], listed.index)
-    for _kind, rows in listed.groupby([keys, listed["id"].isin(tracks["incident_id"])]):
-        numbers |= dict.fromkeys(rows["id"], len(sets))
-        sets.append(rows)
-    return sets, numbers
+    if not many:
+        every = categories_of(tracks, listed)
+        return [every, every], dict.fromkeys(listed["id"], 1)
+    # Beside cells there are only the tracks of the chosen incident.
+    flown: list[list[str]] = [[], []]
+    legends = dict.fromkeys(listed["id"], 1)
+    for category, rows in listed[listed["id"].isin(tracks["incident_id"])].groupby("category"):
+        legends |= dict.fromkeys(rows["id"], len(flown))
+        flown.append([str(category)])
+    return flown, legends
 
 
-def _legends(
-    drawn: list[gpd.GeoDataFrame], counted: list[Cell], tracks: gpd.GeoDataFrame, style: str, palette: Palette
-) -> list[list[list[str]]]:
-    """The legend for each set of incidents; with all but the first, one is chosen and has its accuracy drawn."""
-    legends = []
-    for position, rows in enumerate(drawn):
-        flown = categories_of(tracks[tracks["incident_id"].isin(rows["id"])], rows)
-        legends.append(legend_lines(kinds_of(rows, style), counted, flown, focus=position > 0, palette=palette))
-    return legends
+def _counted(
+    selection: gpd.GeoDataFrame, marks: gpd.GeoDataFrame, kinds: list[str], style: str
+) -> list[list[float] | list[int]]:
+    """Of every incident, for counting by cells in the browser: latitude, longitude, category, mark and kind.
 
-
-def _counted(selection: gpd.GeoDataFrame) -> list[list[float]]:
-    """Latitude, longitude and category of every incident, for counting by cells in the browser."""
+    A mark is its position among ``marks``, or -1; category and kind are positions in their lists.
+    """
     degrees = [selection[column].round(5).tolist() for column in ("latitude", "longitude")]
-    return [*degrees, [CATEGORIES.index(category) for category in selection["category"]]]
+    positions = {id_: position for position, id_ in enumerate(marks["id"])}
+    places = {key: position for position, key in enumerate(kinds)}
+    return [
+        *degrees,
+        [CATEGORIES.index(category) for category in selection["category"]],
+        [positions.get(id_, -1) for id_ in selection["id"]],
+        [places[kind.key] for kind in kinds_of(selection, style)],
+    ]
 
 
 def _hint_of(handout: Handout, *, many: bool) -> str:

@@ -107,16 +107,11 @@ def _draw(dataset: Dataset, scene: Scene) -> None:
 def _scene(
     dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette, focus: Focus | None = None
 ) -> Scene:
-    """A selection as marks, or where it is too many for that as cells."""
-    many = len(selection) > MOST_MARKS
-    drawn = selection.iloc[:0] if many else selection
-    if many and view.selected:
-        drawn = selection[selection["id"] == view.selected]
-    counted = cells(selection, *sight.frame()) if many else []
+    """A selection as marks, or where it is too many for that as cells, the chosen incident always as a mark."""
     counts = None if dataset.unreadable or view.filter.unknown_in_words(dataset.known) else figures(selection)
-    return Scene(
-        drawn,
-        counted,
+    scene = Scene(
+        selection,
+        [],
         dataset.tracks,
         view.selected,
         counts,
@@ -124,9 +119,14 @@ def _scene(
         palette,
         view.symbols,
         extent=extent_of(selection),
-        total=len(selection) if many else 0,
         friendly=dataset.own_side(view),
     )
+    if len(selection) <= MOST_MARKS:
+        return scene
+    others = selection[selection["id"] != view.selected]
+    several, alone = cells(others, *sight.frame())
+    drawn = selection[selection["id"].isin([view.selected, *others["id"][alone]])]
+    return replace(scene, selection=drawn, cells=several, total=len(selection))
 
 
 def _focus() -> Focus:

@@ -13,7 +13,7 @@ from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
 from dashboard.render.handout import Handout, file_name, hand_out
 from dashboard.render.marking import doubt_of_marking
-from dashboard.render.sheet import SHEETS
+from dashboard.render.sheet import SHEETS, missing_signs
 from dashboard.render.symbols import LIGHT
 from dashboard.settings import settings
 from dashboard.ui import state
@@ -49,6 +49,8 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
     """Draw words, frame, colours and a button for each file, and at last the preview, which takes longest."""
     _heading(view)
     preview, inside = choose_frame(dataset, view, handout)
+    if missing := missing_signs(handout):
+        st.caption(escaped(missing))
     _colours()
     for position, (heading, offers) in enumerate(ROWS):
         with st.container(key=f"offers-{position}", horizontal=True, gap=None):

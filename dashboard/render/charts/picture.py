@@ -19,7 +19,8 @@ from dashboard.render.charts.words import asked_in_words, result_in_words, what_
 from dashboard.render.fonts import FOLDER, WEIGHTS, font_file, font_part
 from dashboard.render.handout import Handout, licences, particulars
 from dashboard.render.marking import marking_colours
-from dashboard.render.sheet.page import FAMILY, shortened, text_width, wrapped
+from dashboard.render.sheet.glyphs import FAMILY
+from dashboard.render.sheet.page import shortened, text_width, wrapped
 from dashboard.render.symbols import LIGHT, SVG, Palette
 from dashboard.render.wording import date_time_group
 from dashboard.settings import settings

@@ -13,14 +13,23 @@ from dashboard.render.sheet.chart import draw_chart
 from dashboard.render.sheet.facts import draw_facts
 from dashboard.render.sheet.foot import draw_foot, draw_identity
 from dashboard.render.sheet.frame import Frame, frame_of
+from dashboard.render.sheet.glyphs import missing_in_words
 from dashboard.render.sheet.head import draw_head, draw_marking
 from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.proof import check_marks, check_pixels, look_at
 from dashboard.render.sheet.writing import pdf, pixels_of, png, svg
+from dashboard.settings import settings
 
 SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}  # by ending
+
+
+def missing_signs(handout: Handout) -> str:
+    """Which signs of a handout no font of a sheet has, as a sentence, or empty."""
+    about = handout.dataset.about
+    words = (handout.title, handout.finding, handout.marking, handout.sentence, about.completeness, about.credit)
+    return missing_in_words([*words, settings().producer, settings().disclaimer, *handout.incidents["place"].unique()])
 
 
 def make_sheet(handout: Handout, format_: Format) -> bytes:

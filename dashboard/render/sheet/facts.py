@@ -45,7 +45,8 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
     y = _figures(page, left, y, right, handout)
     y = _counts(page, left, y, right, chart, handout)
     if layout.listing:
-        draw_legend(page, left, y + 24, right, chart.items)
+        # Nearer to the counts where a long finding leaves less room.
+        draw_legend(page, left, max(y, min(y + 24, bottom - legend_height(chart.items))), right, chart.items)
         box = layout.listing
         page.rule(box[0], box[1], box[2], box[1], 2, page.palette.ink)
         room = Room(box[0], box[1] + 26, box[2], box[3])

@@ -8,6 +8,7 @@ from dashboard.render.sheet.page import Page, text_width, wrapped
 from dashboard.render.wording import date_time_group
 
 SMALLEST_MARKING = 12.0  # points: TLP 2.0 wants at least that
+TWO_LINES = 24  # size of a title of two lines
 TIMES = 330.0  # width of the times beside the title
 
 
@@ -33,7 +34,8 @@ def draw_head(page: Page, handout: Handout) -> None:
     if size:
         page.text(MARGIN, 94, handout.title, size, weight="bold")
     else:
-        size = next(size for size in range(29, 0, -1) if len(wrapped(handout.title, size, room, "bold")) <= 2)
+        # Two lines of no more than this stay below the marking, and above the sentence.
+        size = next(size for size in range(TWO_LINES, 0, -1) if len(wrapped(handout.title, size, room, "bold")) <= 2)
         for position, line in enumerate(wrapped(handout.title, size, room, "bold")):
             page.text(MARGIN, 98 - (1.08 - 1.08 * position) * size, line, size, weight="bold")
     _sentence(page, handout.sentence)

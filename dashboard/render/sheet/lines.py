@@ -6,6 +6,7 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 
+from dashboard.render.sheet.glyphs import drawable
 from dashboard.render.sheet.page import Page, font
 
 
@@ -41,7 +42,7 @@ class Lines(Artist):
             context = renderer.new_gc()
             context.set_foreground(line.colour or self._page.palette.ink)
             context.set_url(line.url or None)
-            renderer.draw_text(context, x, y, line.text, self._font(line.weight, line.size), 0)
+            renderer.draw_text(context, x, y, drawable(line.text), self._font(line.weight, line.size), 0)
             context.restore()
 
     def _font(self, weight: str, size: float) -> FontProperties:

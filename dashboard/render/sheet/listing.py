@@ -82,13 +82,13 @@ def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
     for source in sources:
-        host = host_of(source)
-        length = text_width(host + ",  ", SIZE)
-        if lines[-1] and used + length > width:
-            lines.append([])
-            used = 0.0
-        lines[-1].append((host, source))
-        used += length
+        for part in wrapped(host_of(source), SIZE, width):
+            length = text_width(part + ",  ", SIZE)
+            if lines[-1] and used + length > width:
+                lines.append([])
+                used = 0.0
+            lines[-1].append((part, source))
+            used += length
     left = sum(map(len, lines[MOST_LINES - 1 :]))
     if len(lines) <= MOST_LINES:
         return lines

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import chain
+from pathlib import Path
 from typing import Any, Literal
 
 import matplotlib.patheffects as effects
@@ -15,21 +16,17 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 from PIL import ImageFont
 
-from dashboard.render.fonts import WEIGHTS, font_file
+from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, parted
 from dashboard.render.symbols import BOX, Palette, Piece, steps_of
 
 LONG_SIDE = 1920.0
 
-for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
-    fontManager.addfont(_file)
-FAMILY = "Source Sans Pro"
-FALLBACK = "DejaVu Sans"  # Matplotlib brings it along; it has letters that Source Sans has not, such as Georgian
 RULER = 200  # size at which widths are measured
 
 Style = Literal["normal", "italic"]
@@ -74,6 +71,7 @@ class Page:
         url: str = "",
     ) -> None:
         """Write a line of text with its baseline at y, as a link where ``url`` is given."""
+        text = drawable(text)
         look: Any = {"fontproperties": font(weight, style), "ha": align, "va": "baseline", "parse_math": False}
         if halo:  # beneath, and as an outline; on top the text stays text
             under = self.axes.text(x, y, text, zorder=zorder - 0.01, **look)
@@ -152,20 +150,20 @@ class Page:
 @cache
 def font(weight: str = "regular", style: Style = "normal") -> FontProperties:
     """Source Sans in a weight: regular, semibold or bold."""
-    families = [FAMILY] if weight == "semibold" else [FAMILY, FALLBACK]  # which has no such weight
-    return FontProperties(family=families, weight=weight, style=style)
+    return FontProperties(family=[FAMILY, FALLBACK], weight=weight, style=style)
 
 
 @lru_cache(maxsize=50_000)
 def text_width(text: str, size: float, weight: str = "regular", style: Style = "normal") -> float:
     """Width of a line of text, in the unit of its size."""
-    return float(_ruler(weight, style).getlength(text)) * size / RULER
+    runs = parted(drawable(text), weight, style)
+    return sum(float(_ruler(file).getlength(run)) for file, run in runs) * size / RULER
 
 
 @cache
-def _ruler(weight: str, style: Style) -> ImageFont.FreeTypeFont:
+def _ruler(file: Path) -> ImageFont.FreeTypeFont:
     """The font at a size at which its widths are measured; Matplotlib itself can only measure what it has drawn."""
-    return ImageFont.truetype(str(font_file(weight, style)), RULER, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(str(file), RULER, layout_engine=ImageFont.Layout.BASIC)
 
 
 def shortened(text: str, size: float, room: float, weight: str = "regular") -> str:

@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
@@ -15,10 +16,11 @@ from numpy.typing import NDArray
 from PIL import Image, PngImagePlugin
 
 from dashboard import __version__
-from dashboard.render.fonts import WEIGHTS, font_file, font_part
+from dashboard.render.fonts import WEIGHTS, font_part
 from dashboard.render.handout import Handout, licences, particulars
+from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, fallback_file, parted
 from dashboard.render.sheet.lines import Lines
-from dashboard.render.sheet.page import FAMILY, Page
+from dashboard.render.sheet.page import Page
 from dashboard.settings import settings
 
 # For the whole process, since several sessions may draw at once: text stays text, and names in a file stay the same.
@@ -98,14 +100,21 @@ def _signs(figure: Figure) -> dict[tuple[str, str], set[str]]:
         signs.setdefault(key, set()).update(text.get_text())
     for lines in figure.findobj(Lines):
         for line in lines.lines:
-            signs.setdefault(("normal", line.weight), set()).update(line.text)
+            signs.setdefault(("normal", line.weight), set()).update(drawable(line.text))
     return {key: found for key, found in signs.items() if found}
 
 
 def _font_face(style: str, weight: str, signs: set[str]) -> str:
-    """A rule that brings the signs of a font along."""
-    data = base64.b64encode(font_part(font_file(weight, style), map(ord, signs))).decode()
-    return (
-        f"@font-face{{font-family:'{FAMILY}';font-style:{style};font-weight:{WEIGHTS[weight]};"
-        f"src:url(data:font/woff;base64,{data})}}"
-    )
+    """Rules that bring along the signs of a font, and those that its fallback draws."""
+    parts: dict[Path, set[str]] = {}
+    for file, run in parted("".join(sorted(signs)), weight, style):
+        parts.setdefault(file, set()).update(run)
+    rules = []
+    for file, drawn in parts.items():
+        family = FALLBACK if file == fallback_file(weight) else FAMILY
+        data = base64.b64encode(font_part(file, map(ord, drawn))).decode()
+        rules.append(
+            f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{WEIGHTS[weight]};"
+            f"src:url(data:font/woff;base64,{data})}}"
+        )
+    return "".join(rules)
