@@ -117,7 +117,7 @@ def test_policy_lets_only_the_own_scripts_run(page):
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
-    assert rules["script-src"].count("'sha256-") == page.count("<script>") == 8
+    assert rules["script-src"].count("'sha256-") == page.count("<script>") == 9
     assert "unsafe" not in rules["script-src"]
     assert (rules["style-src"], rules["img-src"], rules["font-src"]) == ("'unsafe-inline'", "data:", "data:")
     assert page.index("Content-Security-Policy") < page.index("<style") < page.index("<script")
