@@ -60,7 +60,8 @@ def test_mark_says_when_where_what(shipped):
 def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
     state = drawn(shipped, shipped.incidents, style="app6")
     kinds = Counter(mark[3].split("|")[2] for mark in state["marks"])
-    # As counted in incidents.csv: 137 rows attributed to Russia and 35 to Belarus, 13 to Ukraine, 152 to no state, one of them of the own side.
+    # As counted in incidents.csv: 137 rows attributed to Russia and 35 to Belarus, 13 to Ukraine, 152 to no state,
+    # one of which is of the own side.
     assert kinds == {"suspect": 172, "neutral": 13, "unknown": 151}
     assert set(state["symbols"]) == {mark[3] for mark in state["marks"]}
     assert [label for _svg, label, _name in state["legend"]][:9] == [
