@@ -17,7 +17,6 @@ import yaml
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.dataset import read_dataset
 from dashboard.core.incidents import COLUMNS, FREE_TEXT
 from dashboard.core.tally import Tally
 from dashboard.core.view import NAMES, View
@@ -31,8 +30,9 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.webpage import make_webpage
 from dashboard.settings import settings
+from dashboard.ui import data
 from dashboard.ui.labels import for_visitors
-from tests.conftest import csv_text
+from tests.conftest import DATA, csv_text
 from tests.test_app import PAGE, html_of
 
 SIGN = "Zq7"  # stands in every text, so that it is found again
@@ -64,13 +64,17 @@ HOSTILE = [
     )
 ]
 ALL = " ".join(text.removeprefix(f"{SIGN} ") for text in HOSTILE)
+VIEWS = [" ".join(HOSTILE[first : first + 4]) for first in range(0, len(HOSTILE), 4)]
 ADDRESS = "http://evil.example"
 UI = Path(PAGE).parent
 
 
-@pytest.fixture
-def hostile(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A data folder, saved views and settings with the texts in every field that takes one."""
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder and saved views with the texts in every field that takes one."""
+    folder = tmp_path_factory.mktemp("hostile")
+    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+        (folder / name).symlink_to(DATA / name)
     rows = [
         dict.fromkeys((*FREE_TEXT, "event", "note {{ x"), text)
         | {
@@ -82,7 +86,7 @@ def hostile(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for place, text in enumerate(HOSTILE)
     ]
     rows += [{"id": "LT-gone", "withdrawn": ALL}, {"id": "LT-wrong", "place": ALL, "latitude": ALL}]
-    (data_folder / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "withdrawn", "note {{ x")), "utf-8")
+    (folder / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "withdrawn", "note {{ x")), "utf-8")
     track = {
         "type": "Feature",
         "geometry": {"type": "LineString", "coordinates": [[26, 54], [24.4, 54.2]]},
@@ -94,18 +98,30 @@ def hostile(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         },
     }
     tracks = {"type": "FeatureCollection", "features": [track]}
-    (data_folder / "tracks.geojson").write_text(json.dumps(tracks), "utf-8")
+    (folder / "tracks.geojson").write_text(json.dumps(tracks), "utf-8")
     about = f"cutoff = 2026-01-01T00:00:00Z\ncompleteness = {json.dumps(ALL)}\ncredit = {json.dumps(ALL)}\n"
-    (data_folder / "about.toml").write_text(about, "utf-8")
-    views = [
-        {"query": "country=LT", "title": text, "finding": text, "notes": text, "marking": text} for text in HOSTILE
-    ]
-    (data_folder / "views.yaml").write_text(yaml.safe_dump(views), "utf-8")
-    monkeypatch.setenv("DASHBOARD_VIEWS", str(data_folder / "views.yaml"))
+    (folder / "about.toml").write_text(about, "utf-8")
+    views = [{"query": "country=LT"} | dict.fromkeys(("title", "finding", "notes", "marking"), text) for text in VIEWS]
+    (folder / "views.yaml").write_text(yaml.safe_dump(views), "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def store() -> data._Store:
+    """The data as the first page reads them, for all pages."""
+    return data._Store()
+
+
+@pytest.fixture
+def hostile(folder: Path, store: data._Store, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder as that of the page, and the texts in every setting that takes one."""
+    monkeypatch.setenv("DASHBOARD_DATA", str(folder))
+    monkeypatch.setattr(data, "_STORE", store)
+    monkeypatch.setenv("DASHBOARD_VIEWS", str(folder / "views.yaml"))
     for name in ("marking", "producer", "disclaimer"):
         monkeypatch.setenv(f"DASHBOARD_{name.upper()}", ALL[:80])
     settings.cache_clear()
-    return data_folder
+    return folder
 
 
 @pytest.fixture
@@ -158,7 +174,7 @@ def test_address_does_no_more_than_be_read(hostile, compiled):
 
 
 def test_briefing_shows_every_saved_view(hostile, compiled):
-    for step in range(2, len(HOSTILE) + 1, 3):  # each with the one before and the one after
+    for step in range(2, len(VIEWS) + 1, 3):  # each with the one before and the one after
         open_(present="1", step=str(step))
     open_(present="1", title=ALL[:120], finding=ALL[:200], marking=ALL[:40])
     assert compiled
@@ -167,7 +183,7 @@ def test_briefing_shows_every_saved_view(hostile, compiled):
 @pytest.fixture
 def handout(hostile, compiled) -> Handout:
     view = View(title=HOSTILE[1], finding=ALL[:200], marking=HOSTILE[0])
-    return hand_out(read_dataset(hostile), view, datetime(2026, 1, 2, tzinfo=UTC))
+    return hand_out(data.dataset(), view, datetime(2026, 1, 2, tzinfo=UTC))
 
 
 def text_of_xml(content: bytes) -> str:
@@ -234,14 +250,16 @@ def test_message_is_our_own_words_or_escaped(file):
                 assert is_ours(text), f"line {node.lineno}"
 
 
-def test_errors_name_files_and_not_where_they_lie(hostile):
-    (hostile / "incidents.csv").write_bytes(b"")
-    (hostile / "views.yaml").write_bytes(b"\xff")
+def test_errors_name_files_and_not_where_they_lie(data_folder, monkeypatch):
+    (data_folder / "incidents.csv").write_bytes(b"")
+    (data_folder / "views.yaml").write_bytes(b"\xff")
+    monkeypatch.setenv("DASHBOARD_VIEWS", str(data_folder / "views.yaml"))
+    settings.cache_clear()
     app = AppTest.from_file(PAGE, default_timeout=60).run()
     texts = [element.value for element in (*app.error, *app.warning, *app.markdown)]
     assert any("incidents" in text for text in texts)
-    assert not [text for text in texts if hostile.name in text or "/" in text]
+    assert not [text for text in texts if data_folder.name in text or "/" in text]
     for file in ("incidents.csv", "views.yaml"):
-        assert for_visitors(f"'{hostile / file}' is empty, https://example.org{hostile}/x") == (
-            f"'{file}' is empty, https://example.org{hostile}/x"
+        assert for_visitors(f"'{data_folder / file}' is empty, https://example.org{data_folder}/x") == (
+            f"'{file}' is empty, https://example.org{data_folder}/x"
         )
