@@ -198,8 +198,9 @@ def test_map_slide_says_everything(deck, night):
         "Poland, 9 September 2025 to 10 September 2025: 17 of 336 incidents, and 1 own-side object (missile)",
         "Information to 032359Z OCT 26",
         "Produced 311200Z JAN 26",
-        "17 shown, 319 filtered out, 1 own-side object (missile)",
+        "17 shown, 319 filtered out, 0 not located and 1 own-side object (missile)",
         "238 km",
+        "deepest: drone, nearest border",
         "down on the ground",
         "OpenStreetMap contributors (ODbL)",
         "do not imply official endorsement",
@@ -231,9 +232,9 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
 def test_legend_is_drawn_and_not_a_picture(deck):
     (group,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     names = [shape.name for shape in group.shapes]
-    assert {"Incursion", "Crash", "Shot down", "Eastern-flank border"} <= set(names)
-    assert len(group._element.xpath(".//a:custGeom")) == 3
-    assert len(group._element.xpath(".//a:cubicBezTo")) == 0  # only the drop of a landing is curved
+    assert {"Incursion", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
+    assert len(group._element.xpath(".//a:custGeom")) == 5  # of the own-side object a disc and a letter
+    assert len(group._element.xpath(".//a:cubicBezTo")) == 4  # the disc; else only the drop of a landing is curved
 
 
 def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night):
@@ -248,7 +249,7 @@ def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, nig
 
 def test_notes_say_what_they_leave_out(whole):
     notes = whole.slides[1].notes_slide.notes_text_frame.text
-    assert "The latest 40 incidents follow; 297 earlier ones are not in these notes." in notes
+    assert "The latest 40 incidents follow; 296 earlier ones are not in these notes." in notes
     assert notes.count("\n\n") < 60
 
 
@@ -256,8 +257,9 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
     rows = rows_of(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
     assert headings == ["No.", "Date", "Place", "What", "From border", "Status", "Sources"]
-    assert sorted(row[2] for row in rows) == sorted(night.incidents["place"])
-    assert [int(row[0]) for row in rows] == list(range(1, 19))
+    assert sorted(row[2] for row in rows[:-1]) == sorted(night.incidents["place"])
+    assert [row[0] for row in rows] == [*map(str, range(1, 18)), "F"]
+    assert rows[-1][2] == "Wyryki-Wola"  # the own-side object, after the incidents
     links = {
         run.hyperlink.address
         for table in tables(deck)
@@ -266,16 +268,19 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
         if run.hyperlink.address
     }
     assert len(links) >= 18
-    assert links <= {source for row in night.incidents.itertuples() for source in row.sources}
+    every = [*night.incidents.itertuples(), *night.friendly.itertuples()]
+    assert links <= {source for row in every for source in row.sources}
 
 
 def test_table_stops_and_says_so(whole):
     rows = rows_of(whole)
-    assert len(rows) == MOST_LISTED == 300
-    said = [text for slide in whole.slides for text in texts(slide) if "earlier ones are not listed" in text]
-    assert said[0].endswith(
-        " of 300, the latest incidents. 36 earlier ones are not listed on slides; the data export has all 336."
-    )
+    assert MOST_LISTED == 300
+    assert [int(row[0]) for row in rows[:-1]] == list(range(37, 337))
+    assert rows[-1][0] == "F"  # the own-side object is no incident and takes the place of none
+    rest = ". 36 earlier incidents are not listed on slides; the data export has all 336."
+    said = [text for slide in whole.slides for text in texts(slide) if text.endswith(rest)]
+    assert said[0].endswith(f" of 300, the latest incidents{rest}")
+    assert said[-1].endswith(f" to 300 of 300, the latest incidents, and 1 own-side object (missile){rest}")
     assert len(said) == len(tables(whole))
 
 

@@ -230,7 +230,7 @@ class Webpage {
     document.documentElement.classList.toggle("paper", paper);
     L.Browser.retina = paper || devicePixelRatio > 1; // twice the pixels for a printer
     this.draw();
-    const { basemap, map, widest } = this.map;
+    const { basemap, map, sight: { widest } } = this.map;
     if (basemap) basemap.repaint(this.look.palette);
     if (paper && basemap) {
       // A canvas is white on paper where nothing is drawn.

@@ -23,7 +23,7 @@ from dashboard.render.handout import Handout
 from dashboard.render.telling import addresses
 from dashboard.render.wording import OWN_SIDE, category_in_words, what_in_words, when_in_words
 
-MOST_LISTED = 300  # incidents of a view
+MOST_LISTED = 300  # incidents of a view; own-side objects stand after them and are not counted
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083
 # Size of the font, and lines of sources: the first at which all incidents stand on one slide, else the last.
 SIZES = ((14.0, 6), (13.0, 6), (12.0, 4), (11.0, 3), (11.0, 2))
@@ -144,29 +144,30 @@ def _listed_in_words(handout: Handout, before: int, after: int, counted: int) ->
     """
     parts = []
     if before < counted:
-        parts.append(_range_in_words(before + 1, min(after, counted), len(handout.incidents)))
+        parts.append(_range_in_words(before + 1, min(after, counted), counted, len(handout.incidents)))
     if after > counted:
         parts.append(own_side_in_words(handout.friendly))
-    return _(", and ").join(parts)
+    told, rest = _(", and ").join(parts), len(handout.incidents) - counted
+    if not rest or before >= counted:
+        return told
+    return ngettext(
+        "{rows}. {rest} earlier incident is not listed on slides; the data export has all {count}.",
+        "{rows}. {rest} earlier incidents are not listed on slides; the data export has all {count}.",
+        rest,
+    ).format(rows=told, rest=number(rest), count=number(len(handout.incidents)))
 
 
-def _range_in_words(first: int, last: int, count: int) -> str:
-    """Which incidents a slide lists, and how many are on none."""
-    numbers = {"first": number(first), "last": number(last), "count": number(count)}
-    rest = count - MOST_LISTED
+def _range_in_words(first: int, last: int, listed: int, count: int) -> str:
+    """Which incidents a slide lists of those that are listed."""
     if count == 1:
         return _("1 incident")
-    if rest <= 0:
-        return ngettext(
-            "Incident {first} of {count}", "Incidents {first} to {last} of {count}", last - first + 1
-        ).format(**numbers)
-    return ngettext(
-        "Rows {first} to {last} of {listed}, the latest incidents. {rest} earlier one is not listed on slides; "
-        "the data export has all {count}.",
-        "Rows {first} to {last} of {listed}, the latest incidents. {rest} earlier ones are not listed on slides; "
-        "the data export has all {count}.",
-        rest,
-    ).format(listed=number(MOST_LISTED), rest=number(rest), **numbers)
+    if listed < count:
+        return _("Rows {first} to {last} of {listed}, the latest incidents").format(
+            first=number(first), last=number(last), listed=number(listed)
+        )
+    return ngettext("Incident {first} of {count}", "Incidents {first} to {last} of {count}", last - first + 1).format(
+        first=number(first), last=number(last), count=number(count)
+    )
 
 
 def _cells(row: Any, name: str) -> dict[str, Paragraph]:

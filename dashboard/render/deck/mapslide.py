@@ -16,6 +16,8 @@ from dashboard.render.wording import figures_in_words, when_in_words
 from dashboard.settings import settings
 
 PIXELS = 4.0  # of the map in a point: twice those of a screen 1920 wide
+FIGURE = 46.0  # height of a figure with its label
+LABEL = (11, 8)  # size of a label, and the least one
 COLUMN, GAP = 238.0, 20.0  # width of the column beside the map, and between the two
 NARROW = 1.15  # a body that is less wide than this, against its height, has the column under the map
 
@@ -62,7 +64,7 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     stock, scale = slide.stock, slide.stock.scale
     small = stock.points(10.5, 8)
     across = 4 if right - left > 400 * scale else 2
-    figures_height = 46 * scale * (4 // across) + 8 * scale
+    figures_height = FIGURE * scale * (4 // across) + 8 * scale + stock.points(*LABEL) * LEADING
     counts = [one_line(text) for text in (counts_in_words(handout), picture.note) if text]
     told = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
     room = bottom - top - figures_height - told.height - 30 * scale - (90 * scale if handout.finding else 0)
@@ -72,7 +74,7 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     legend_top = bottom - legend_height(slide, right - left, picture.legend, size)
     draw_legend(slide, (left, legend_top, right, bottom), picture.legend, size)
     legend_top = _draw_heading(slide, (left, legend_top, right), _("Legend"), above=True)
-    room = legend_top - top - figures_height - told.height - 12 * scale
+    room = legend_top - top - figures_height - told.height - 17 * scale  # the gaps, and a little above the legend
     y = top
     if handout.finding:
         y = _draw_heading(slide, (left, y, right), _("Finding"))
@@ -105,6 +107,7 @@ def _draw_heading(slide: Slide, place: tuple[float, float, float], text: str, *,
 
 
 def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> float:
+    """Draw the figures in rows; the labels of the last, which say where the deepest entry was, may take two lines."""
     left, top, right, _bottom = box
     stock, scale = slide.stock, slide.stock.scale
     slide.rule(left, right, top, stock.palette.ink, 1.25)
@@ -112,11 +115,14 @@ def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> floa
     y = top
     for position, (value, label, _hint) in enumerate(figures_in_words(handout.figures)):
         x = left + width * (position % across)
-        y = top + 6 * scale + 46 * scale * (position // across)
-        big, small = stock.points(26, 16), stock.points(11, 8)
+        y = top + 6 * scale + FIGURE * scale * (position // across)
+        big, small = stock.points(26, 16), stock.points(*LABEL)
+        lines = 2 if position >= 4 - across else 1
         middle = slide.write((x, y, x + width - 6, y + big * LEADING), value, big, bold=True, name=label)
-        slide.write((x, middle, x + width - 6, middle + small * LEADING), label, small, colour=stock.palette.muted)
-    return y + 46 * scale + 2 * scale
+        slide.write(
+            (x, middle, x + width - 6, middle + lines * small * LEADING), label, small, colour=stock.palette.muted
+        )
+    return y + FIGURE * scale + 2 * scale + small * LEADING
 
 
 def _draw_some(slide: Slide, handout: Handout, box: Box) -> None:
