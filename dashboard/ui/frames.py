@@ -60,7 +60,7 @@ def show_preview(place: DeltaGenerator, handout: Handout, palette: Palette) -> N
     """Draw the map of the sheet, small; what has been drawn before is at hand."""
     with place, st.spinner(_("Drawing the map"), show_time=False):
         picture = _preview(handout.number, palette.name, handout, palette)
-    place.image(picture, width="stretch")
+    place.image(picture, width="stretch", alt=_("Preview of the map"))
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
