@@ -37,7 +37,7 @@ def test_all_states_largest_first_and_the_first_is_told_of():
     app = open_page()
     table = app.dataframe[0].value
     assert list(table["State"])[:3] == ["Romania", "Poland", "Moldova"]
-    assert list(table["Incidents"])[:3] == [80, 72, 60]
+    assert list(table["Incidents"])[:3] == [80, 71, 60]
     assert list(table["Events"])[:3] == [78, 39, 59]
     assert table["Incidents"].sum() == 336
     assert table["Incidents"].is_monotonic_decreasing
@@ -97,9 +97,9 @@ def test_long_list_of_crashes_can_be_seen_in_full():
         return sum(button.key.startswith("state-town-") for button in app.button)
 
     assert listed() == 8
-    assert "25 crashes" in html_of(app)
+    assert "24 crashes" in html_of(app)
     app.toggle(key="state-towns-PL").set_value(True).run()
-    assert listed() == 25
+    assert listed() == 24
 
 
 def test_nothing_to_tell_of_is_said():
@@ -112,4 +112,4 @@ def test_html_and_markdown_of_the_data_are_only_text(data_folder):
     (data_folder / "incidents.csv").write_text(csv_text({"place": "<b>x</b> [y](javascript:z)"}), "utf-8")
     app = open_page()
     assert "<b>x</b>" not in html_of(app)
-    assert "\\<b\\>x\\</b\\> \\[y\\]\\(javascript\\:z\\)" in app.button(key="state-town-LT-1").label
+    assert "\\<b\\>x\\</b\\> \\[y\\]\\(javascript\\:\u2060z\\)" in app.button(key="state-town-LT-1").label
