@@ -132,7 +132,7 @@ def test_widget_of_days_shows_those_that_are_known_and_the_address_keeps_those_t
 
 
 def test_error_within_a_page_is_told_in_our_words_and_leads_back(page, monkeypatch, caplog):
-    monkeypatch.setattr("dashboard.ui.foot.show_table", lambda rows, _: 1 / (len(rows) // 336))
+    monkeypatch.setattr("dashboard.ui.foot.show_table", lambda rows, *_: 1 / (len(rows) // 336))
     app = page({"country": "LT"})
     with caplog.at_level(logging.ERROR):
         app.toggle(key="table-open").set_value(True).run()

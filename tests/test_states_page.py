@@ -104,7 +104,7 @@ def test_long_list_of_crashes_can_be_seen_in_full():
 
 def test_nothing_to_tell_of_is_said():
     app = open_page(country="FR")
-    assert "No incident matches the filter, so there is no state to tell of." in html_of(app)
+    assert "No incident matches the filter." in html_of(app)
     assert len(app.dataframe) == 0
 
 

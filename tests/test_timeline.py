@@ -73,7 +73,7 @@ def test_nothing_makes_no_bars():
 @pytest.mark.parametrize("unit", UNITS)
 def test_shipped_bars_are_those_of_the_file(shipped, unit):
     with (DATA / "incidents.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+        rows = [row for row in csv.DictReader(file) if row["side"] != "friendly"]
     key = {
         "day": lambda day: day,
         "week": lambda day: day - timedelta(days=day.weekday()),

@@ -245,7 +245,7 @@ def test_span_ends_with_the_information_cut_off(shipped):
 @pytest.fixture(scope="module")
 def rows() -> list[dict[str, str]]:
     with (DATA / "incidents.csv").open(encoding="utf-8") as file:
-        return [row for row in csv.DictReader(file) if not row.get("withdrawn")]
+        return [row for row in csv.DictReader(file) if not row.get("withdrawn") and row["side"] != "friendly"]
 
 
 def nights(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:

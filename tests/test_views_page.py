@@ -106,7 +106,7 @@ def test_saved_view_is_updated_with_the_map_as_it_stands(file):
     words = ("title", "finding", "marking")
     assert after[1].view == replace(asked, **{name: getattr(before[1].view, name) for name in words})
     assert after[1].notes == before[1].notes
-    press(app, "Undo: editing “Lithuania”")
+    press(app, "Undo: the edit of “Lithuania”")
     assert [named.view for named in read_views(file)] == [named.view for named in before]
 
 
