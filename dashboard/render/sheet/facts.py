@@ -81,9 +81,10 @@ def _figures(page: Page, left: float, top: float, right: float, handout: Handout
     """The four figures in a row; gives the y below."""
     figures = [(value, label) for value, label, _hint in figures_in_words(handout.figures)]
     size, small, gap = 34.0, 16.0, 22.0
-    while (total := sum(_widths(figures, size, small)) + 3 * gap) > right - left:
+    room = 0.98 * (right - left)  # labels are drawn a little wider than they measure
+    while (total := sum(_widths(figures, size, small)) + 3 * gap) > room:
         size, small, gap = size * 0.97, small * 0.97, gap * 0.97
-    x, spread = left, min((right - left - total) / 3, 30.0)
+    x, spread = left, min((room - total) / 3, 30.0)
     for (value, label), width in zip(figures, _widths(figures, size, small), strict=True):
         page.text(x, top + 42, value, size, weight="bold")
         page.text(x, top + 63, label, small, colour=page.palette.muted)
