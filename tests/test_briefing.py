@@ -477,7 +477,8 @@ def test_killed_before_it_was_written_leaves_the_old_file(path, three):
     assert path.read_bytes() == before
     briefing.delete(path, three[0])
     assert titles(path) == "BC"
-    assert {file.name for file in path.parent.iterdir()} == {"views.yaml", "views.yaml.lock", "views.yaml.undo"}
+    names = {file.name for file in path.parent.iterdir() if not file.name.endswith("Z")}  # but for the hourly copy
+    assert names == {"views.yaml", "views.yaml.lock", "views.yaml.undo"}
 
 
 def test_change_that_was_noted_but_not_made_does_no_harm(path, three):

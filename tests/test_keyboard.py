@@ -105,7 +105,7 @@ def test_every_stop_has_a_name_and_is_seen(screen):
         assert name in names
     assert "28 July 2025, Gaižiūnai, Lithuania: Crash, Drone" in names
     # The same with a card and the table.
-    go_to(screen, lambda stop: stop["name"].startswith("28 July 2025 Gaižiūnai"))
+    go_to(screen, lambda stop: stop["name"].startswith("No. 2 · 28 July 2025 Gaižiūnai"))
     screen.page.keyboard.press("Enter")
     screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
     go_to(screen, named("Table"))
@@ -218,12 +218,14 @@ def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen):
         days.wait_for(state=state)
     # Back at work, the view is the one that was shown.
     screen.frame.wait_for_function("() => !incursions.map._animatingZoom && incursions.map.getZoom() !== 7")
-    shown, incidents = screen.view(), screen.shown()
+    incidents = screen.shown()
     keyboard.press("Escape")
     screen.page.wait_for_url(lambda url: "present" not in url)
     screen.map.locator("#head").wait_for(state="hidden")
     screen.page.locator(".sentence").filter(has_text="Romania").wait_for()
-    screen.wait_for_view(shown)
+    screen.settle()
     assert screen.shown() == incidents
+    assert "area=" not in screen.page.url  # the saved view names none, and leaving the briefing has moved nothing
+    assert not screen.map.get_by_text("outside the map").is_visible()
     assert screen.page.get_by_role("checkbox", name="Romania").is_checked()
     assert not screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
