@@ -179,7 +179,10 @@ def current(dataset: Dataset) -> View:
 def choose_days(dataset: Dataset, first: int, last: int) -> None:
     """Choose days, given as days since 1 January 1970, as far as the data have them."""
     start, end = (date(1970, 1, 1) + timedelta(days=day) for day in sorted((int(first), int(last))))
-    if days := days_asked(start, end, dataset.known):
+    days = days_asked(start, end, dataset.known)
+    if days == dataset.known:  # all days are asked for without limits, so that they grow with the data
+        ask_days(None, None, dataset)
+    elif days:
         ask_days(days.start, days.end, dataset)
 
 
