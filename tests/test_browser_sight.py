@@ -20,9 +20,11 @@ def test_area_stays_to_the_letter_through_briefings_and_pages(window, width, hei
     for _ in range(3):
         screen.page.keyboard.press("b")
         screen.wait_for_address("present=1")
+        screen.map.locator("#head").wait_for()
         screen.wait_for_area((20, 53, 27, 57))
         screen.page.keyboard.press("Escape")
         screen.page.wait_for_url(lambda url: unquote(url) == address)
+        screen.map.locator("#head").wait_for(state="hidden")
         screen.page.locator(".st-key-foot").wait_for()
     pages = screen.page.locator(".st-key-navigation")
     pages.get_by_text("Trends", exact=True).click()

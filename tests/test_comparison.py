@@ -28,9 +28,10 @@ def rows() -> list[dict[str, str]]:
 
 
 def counted(rows: list[dict[str, str]], days: Period, **equal: str) -> int:
-    """Rows whose days touch a period; those of a month touch all its days, and none of them lies at its edge here."""
+    """Incidents whose days touch a period; those of a month touch all its days, and none lies at its edge here."""
     return sum(
-        date.fromisoformat(row["date"]) <= days.end
+        row["side"] != "friendly"
+        and date.fromisoformat(row["date"]) <= days.end
         and date.fromisoformat(row["end_date"] or row["date"]) >= days.start
         and all(row[name] == value for name, value in equal.items())
         for row in rows
