@@ -17,14 +17,15 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard.core.basemap import LEVELS
-from dashboard.core.incidents import CATEGORIES, FRIENDLY, STATUSES
+from dashboard.core.geo.basemap import LEVELS
+from dashboard.core.incidents.schema import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
-from dashboard.render.fonts import FOLDER
-from dashboard.render.scene import names
-from dashboard.render.symbols import PALETTES, svg
-from dashboard.render.webmap import ATLAS
+from dashboard.render.symbols.palettes import PALETTES
+from dashboard.render.symbols.shapes import svg
+from dashboard.render.typesetting.fonts import FOLDER
+from dashboard.render.web.folium_map import ATLAS
+from dashboard.render.web.map_state import names
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
 from dashboard.ui.notices import show_fault_of_part

@@ -1,4 +1,4 @@
-"""What the commands of the command line do; see ``__main__.py`` for how they are asked for."""
+"""The work of each command of the command line; see ``__main__.py`` for their options."""
 
 import argparse
 import os
@@ -17,9 +17,9 @@ from dashboard.language import _, number
 from dashboard.settings import PROJECT, settings
 
 if TYPE_CHECKING:
-    from dashboard.core.view import View
-    from dashboard.core.views import NamedView
-    from dashboard.render.handout import Handout
+    from dashboard.core.query.view import View
+    from dashboard.core.saved_views.saved_view import SavedView
+    from dashboard.render.text.handout import Handout
 
 # Libraries are imported where they are needed, so that each command starts quickly.
 QUIET_S = 1.0  # work that is done within this time says nothing of its progress
@@ -49,10 +49,10 @@ def serve(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print each problem of a file."""
-    from dashboard.core.airspace import check_places
-    from dashboard.core.borders import read_borders
-    from dashboard.core.incidents import read_incidents
-    from dashboard.core.problems import unreadable_in_words
+    from dashboard.core.geo.airspace import check_places
+    from dashboard.core.geo.borders import read_borders
+    from dashboard.core.incidents.problems import unreadable_in_words
+    from dashboard.core.incidents.schema import read_incidents
 
     reading = read_incidents(options.file, settings().max_file_mb)
     reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
@@ -66,8 +66,8 @@ def check(options: argparse.Namespace) -> int:
 
 def release(options: argparse.Namespace) -> int:
     """Store the state of the data, or list what is stored."""
-    from dashboard.core.releases import list_releases
-    from dashboard.core.storing import make_release
+    from dashboard.core.data.releases import list_releases
+    from dashboard.core.data.store_release import make_release
 
     folder = settings().data
     if not options.list:
@@ -84,8 +84,8 @@ def release(options: argparse.Namespace) -> int:
 
 def borders(options: argparse.Namespace) -> int:
     """Make the borders, places and light map."""
-    from dashboard.core.atlas import make_atlas
-    from dashboard.core.delimitation import fetch_sources
+    from dashboard.build.build_map_data import make_atlas
+    from dashboard.build.partition import fetch_sources
 
     def progress(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
@@ -103,7 +103,7 @@ def borders(options: argparse.Namespace) -> int:
 
 def sheet(options: argparse.Namespace) -> int:
     """Draw views as pictures or pages."""
-    from dashboard.core.safekeeping import write_output
+    from dashboard.core.data.atomic_file import write_output
     from dashboard.render.sheet import make_pictures, make_sheets, missing_signs
     from dashboard.render.sheet.layout import Format
 
@@ -130,13 +130,13 @@ def sheet(options: argparse.Namespace) -> int:
 def deck(options: argparse.Namespace) -> int:
     """Make slides of views."""
     from dashboard.render.deck import make_deck
-    from dashboard.render.symbols import LIGHT, LOOKS
+    from dashboard.render.symbols.palettes import LIGHT, THEMES
 
     _kind(options.output, "pptx")
-    palette = LOOKS.get(options.look or LIGHT.name)
+    palette = THEMES.get(options.look or LIGHT.name)
     if not palette:
         words = _("Slides cannot have the look {look!r}; choose one of {looks}.")
-        raise QueryError(words.format(look=options.look, looks=", ".join(LOOKS)))
+        raise QueryError(words.format(look=options.look, looks=", ".join(THEMES)))
     progress = Progress()
     handouts, notes = _handouts(options)
     template = options.template or settings().template
@@ -147,7 +147,7 @@ def deck(options: argparse.Namespace) -> int:
 def export(options: argparse.Namespace) -> int:
     """Write views as data or as a page for the browser."""
     from dashboard.render.export import EXPORTS, make_export
-    from dashboard.render.webpage import make_webpage
+    from dashboard.render.web.webpage import make_webpage
 
     kind = _kind(options.output, *EXPORTS, "html")
     progress = Progress()
@@ -159,7 +159,7 @@ def export(options: argparse.Namespace) -> int:
 
 def brief(options: argparse.Namespace) -> int:
     """Write views in words."""
-    from dashboard.render.brief import BRIEFS, make_brief
+    from dashboard.render.text.brief import BRIEFS, make_brief
 
     kind = _kind(options.output, *BRIEFS)
     handouts, _notes = _handouts(options)
@@ -180,19 +180,19 @@ def _kind(output: Path, *kinds: str) -> str:
 
 def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     """The handouts that are asked for, each noted in the register, and the notes to each."""
-    from dashboard.core.dataset import read_dataset
-    from dashboard.core.register import recall, remember, what_changed
-    from dashboard.core.views import NamedView
-    from dashboard.render.handout import hand_out
-    from dashboard.render.marking import doubt_of_marking
+    from dashboard.core.data.dataset import read_dataset
+    from dashboard.core.data.sheet_ids import recall, remember, what_changed
+    from dashboard.core.saved_views.saved_view import SavedView
+    from dashboard.render.symbols.marking import doubt_of_marking
+    from dashboard.render.text.handout import make_handout
 
     if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
         raise QueryError(_("Give one of --query, --again and --views."))
     entry = recall(settings().sheets, options.again) if options.again else None
-    asked = [NamedView(entry.view)] if entry else _asked(options)
+    asked = [SavedView(entry.view)] if entry else _asked(options)
     dataset = read_dataset(settings().data, settings().max_file_mb)
     produced = options.produced or datetime.now(UTC)
-    handouts = [hand_out(dataset, _headed(named.view, options), produced) for named in asked]
+    handouts = [make_handout(dataset, _headed(named.view, options), produced) for named in asked]
     for handout in handouts:
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
@@ -206,17 +206,17 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     return handouts, [named.notes for named in asked]
 
 
-def _asked(options: argparse.Namespace) -> list["NamedView"]:
+def _asked(options: argparse.Namespace) -> list["SavedView"]:
     """The views that are asked for, by query or by a file."""
-    from dashboard.core.view import parse_query_string
-    from dashboard.core.views import NamedView, read_views
+    from dashboard.core.query.view import parse_query_string
+    from dashboard.core.saved_views.saved_view import SavedView, read_views
 
     if options.views:
         return read_views(options.views)
     view, notices = parse_query_string(options.query)
     if notices:
         raise QueryError(" ".join(notices))
-    return [NamedView(view)]
+    return [SavedView(view)]
 
 
 def _headed(view: "View", options: argparse.Namespace) -> "View":
@@ -237,7 +237,7 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
 
 def _write(files: dict[Path, Callable[[], bytes]], progress: Progress) -> int:
     """Make and write files; none is touched before its content is there."""
-    from dashboard.core.safekeeping import write_output
+    from dashboard.core.data.atomic_file import write_output
 
     for position, (file, make) in enumerate(files.items(), start=1):
         write_output(file, make())

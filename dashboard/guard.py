@@ -1,4 +1,4 @@
-"""Checks before Streamlit sees a request: under which name it comes, uploads, what is not for visitors; and headers."""
+"""Checks before Streamlit sees a request: host names, origins, uploads and hidden addresses; and security headers."""
 
 import asyncio
 import logging
@@ -16,7 +16,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.language import _
-from dashboard.render.webmap import ATLAS
+from dashboard.render.web.folium_map import ATLAS
 from dashboard.settings import settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")

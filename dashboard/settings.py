@@ -54,6 +54,7 @@ def _web_address(text: str) -> str:
 
 
 PROJECT = Path(__file__).resolve().parent.parent
+ASSETS = Path(__file__).resolve().parent / "assets"  # scripts, style sheets and icon
 
 
 class Settings(BaseSettings):

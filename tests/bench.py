@@ -8,21 +8,21 @@ from datetime import UTC, datetime
 import geopandas as gpd
 import numpy as np
 
-from dashboard.core.airspace import place_in_airspace
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.incidents import read_incidents
-from dashboard.core.marks import cells
-from dashboard.core.summary import figures, option_counts
-from dashboard.core.timeline import timeline
-from dashboard.core.view import View
-from dashboard.render.brief import make_brief
+from dashboard.core.analysis.figures import figures, option_counts
+from dashboard.core.analysis.timeline import timeline
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.geo.airspace import place_in_airspace
+from dashboard.core.incidents.schema import read_incidents
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
 from dashboard.render.deck import make_deck
 from dashboard.render.export import EXPORTS, make_export
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.webpage import make_webpage
+from dashboard.render.symbols.clustering import cells
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import make_handout
+from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 
 RUNS = 3
@@ -66,7 +66,7 @@ def main() -> None:
     timed("count 1,000,000 incidents by cells", lambda: cells(rows, (-10, 35, 45, 72), 5))
     for count in (336, 2_000):
         rows = data.incidents if count == 336 else many(data.incidents, count).assign(id=[str(n) for n in range(count)])
-        handout = hand_out(replace(data, incidents=rows), View(), datetime.now(UTC))
+        handout = make_handout(replace(data, incidents=rows), View(), datetime.now(UTC))
         for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("svg", "16:9"), ("pdf", "A4")):
             timed(
                 f"sheet of {count:,} incidents, {kind} {size}",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from playwright.sync_api import Browser, Frame, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
@@ -84,16 +84,30 @@ def chromium() -> Iterator[Browser]:
 class Screen:
     """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
-    def __init__(self, browser: Browser, address: str, width: int = 1920, height: int = 1080, **options: Any) -> None:
+    def __init__(
+        self, context: BrowserContext, address: str, width: int = 1920, height: int = 1080, colours: str = "light"
+    ) -> None:
         self.address = address
         self.foreign: list[str] = []
         self.errors: list[str] = []
-        context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True, **options)
-        self.page: Page = context.new_page()
-        context.on("request", self._note)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", self._console)
-        self.page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        # A page that was closed is used again: a new one would compile all of the app's scripts once more.
+        self.page: Page = (
+            next((page for page in context.pages if page.url == "about:blank"), None) or context.new_page()
+        )
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.emulate_media(color_scheme=colours)
+        self._listeners = {
+            "request": self._note, "pageerror": self._error, "console": self._console, "dialog": self._dialog
+        }  # fmt: skip
+        for event, listen in self._listeners.items():
+            self.page.on(event, listen)
+
+    def _error(self, error: Any) -> None:
+        self.errors.append(str(error))
+
+    def _dialog(self, dialog: Any) -> None:
+        self.errors.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, request: Any) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -179,8 +193,13 @@ class Screen:
         self.map.locator(".figures dd").first.filter(has_text=incidents).wait_for()
 
     def close(self) -> None:
-        """Close the window."""
-        self.page.context.close()
+        """Close the window, with nothing of it left for the next one."""
+        if self.page.url.startswith(self.address):
+            self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        self.page.context.clear_cookies()
+        for event, listen in self._listeners.items():
+            self.page.remove_listener(event, listen)
+        self.page.goto("about:blank")
 
 
 def save(page: Page, file: Path) -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
-from dashboard.core.borders import COLUMNS, Borders, read_borders
-from dashboard.core.dataset import Dataset, read_dataset
-from dashboard.core.incidents import COLUMNS as INCIDENT_COLUMNS
+from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
+from dashboard.core.incidents.schema import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
 from dashboard.ui import data
 from tests.browser import Screen, chromium, running_app
@@ -122,9 +122,17 @@ def toy_borders() -> Borders:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests of a process; each test has windows of its own in it, which share nothing."""
+    """One browser for all tests of a process."""
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor for all tests of a process: what the app consists of is loaded and compiled once, as at home."""
+    context = browser.new_context(accept_downloads=True)
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")
@@ -137,12 +145,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(browser: Browser, address: str) -> Iterator[Callable[..., Screen]]:
+def window(visitor: BrowserContext, address: str) -> Iterator[Callable[..., Screen]]:
     """Make windows for the app; nothing foreign is asked for and no script fails in them."""
     windows: list[Screen] = []
 
-    def make(width: int = 1920, height: int = 1080, **options: object) -> Screen:
-        windows.append(Screen(browser, address, width, height, **options))
+    def make(width: int = 1920, height: int = 1080, colours: str = "light") -> Screen:
+        windows.append(Screen(visitor, address, width, height, colours))
         return windows[-1]
 
     yield make

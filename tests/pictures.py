@@ -5,11 +5,11 @@ from pathlib import Path
 
 from PIL import Image
 
-from dashboard.core.dataset import read_dataset
-from dashboard.core.view import parse_query_string
-from dashboard.render.handout import hand_out
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
+from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests.browser import Screen, chromium, running_app
 
@@ -34,16 +34,16 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_app() as address, chromium() as browser:
         for name, query, theme in (("screen", SCREEN, "light"), ("dark", DARK, "dark")):
-            screen = Screen(browser, address, color_scheme=theme).open(query)
+            screen = Screen(browser.new_context(), address, colours=theme).open(query)
             screen.page.locator("h1.place").wait_for()
             screen.page.screenshot(path=FOLDER / f"{name}.png")
             screen.close()
-        screen = Screen(browser, address).open(f"present=1&{BRIEFING}")
+        screen = Screen(browser.new_context(), address).open(f"present=1&{BRIEFING}")
         screen.map.locator("#card h2").wait_for()
         screen.map.locator("body.idle").wait_for(state="attached")  # without pointer and buttons
         screen.page.screenshot(path=FOLDER / "briefing.png")
         screen.close()
-    handout = hand_out(
+    handout = make_handout(
         read_dataset(settings().data), parse_query_string(SHEET)[0], datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
     )
     (FOLDER / "sheet.png").write_bytes(make_sheet(handout, Format("png")))

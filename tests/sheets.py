@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 
 from pypdf import PdfReader
 
-from dashboard.core.view import View, parse_query_string
-from dashboard.render.handout import hand_out
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
+from dashboard.render.text.handout import make_handout
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 LT_JULY = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
@@ -19,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def sheet(dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
-    return make_sheet(hand_out(dataset, view, PRODUCED), Format(kind, size, portrait))
+    return make_sheet(make_handout(dataset, view, PRODUCED), Format(kind, size, portrait))
 
 
 def pages_of(content: bytes) -> list[str]:

@@ -67,7 +67,7 @@ def test_axe_finds_nothing_grave_at_work(window):
 
 @pytest.mark.parametrize("look", ["light", "dark"])
 def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages(window, look):
-    screen = window(color_scheme=look).open(f"country=LT&{GAIZIUNAI}")
+    screen = window(colours=look).open(f"country=LT&{GAIZIUNAI}")
     assert_nothing_grave(screen)
     for name, drawn in PAGES.items():
         screen.page.locator(".st-key-navigation").get_by_text(name).click()
@@ -81,7 +81,7 @@ def test_axe_finds_nothing_grave_in_a_briefing(window):
 
 
 def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window):
-    screen = window(color_scheme="dark").open(COMPARED)
+    screen = window(colours="dark").open(COMPARED)
     assert_nothing_grave(screen)
     names = [screen.map.locator(box).get_attribute("aria-label") for box in ("#earlier", "#map_div")]
     assert names == ["Map of 1 Jun – 31 Jul 2026", "Map of 1 Aug – 30 Sept 2026"]

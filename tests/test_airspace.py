@@ -4,8 +4,8 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
-from dashboard.core.airspace import approach, check_places, place_in_airspace
-from dashboard.core.incidents import read_incidents
+from dashboard.core.geo.airspace import approach, check_places, place_in_airspace
+from dashboard.core.incidents.schema import read_incidents
 
 # A degree of longitude on the equator, and a degree of the meridian beside it, on WGS 84.
 DEGREE_EAST_KM, DEGREE_NORTH_KM = 111.32, 110.57

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.register import remember, sheet_id
-from dashboard.core.view import parse_query_string
+from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import csv_text
 

@@ -6,12 +6,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dashboard.core.identities import IDENTITIES, identity_of
-from dashboard.core.incidents import OBJECT_TYPES
-from dashboard.render.app6 import frame, icon
-from dashboard.render.kinds import Kind, kinds_of, pieces_of, symbol_of
+from dashboard.core.incidents.schema import OBJECT_TYPES
 from dashboard.render.sheet.page import outline_of
-from dashboard.render.symbols import DARK, LIGHT, PALETTES, pieces, steps_of
+from dashboard.render.symbols.app6 import IDENTITIES, frame, icon, identity_of
+from dashboard.render.symbols.mark_style import Kind, kinds_of, pieces_of, symbol_of
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.shapes import pieces, steps_of
 from dashboard.settings import settings
 from tests.test_symbols import contrast
 

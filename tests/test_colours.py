@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 from daltonlens.simulate import Deficiency, Simulator_Brettel1997, Simulator_Machado2009
 
-from dashboard.core.incidents import CATEGORIES
-from dashboard.render.symbols import LIGHT, LOOKS, PALETTES, PRINT, SHAPES
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.render.symbols.palettes import LIGHT, PALETTES, PRINT, THEMES
+from dashboard.render.symbols.shapes import SHAPES
 from tests.test_symbols import contrast, luminance
 
 NEEDED = 10.0
@@ -111,7 +112,7 @@ def test_paper_takes_less_ink_than_the_screen_has():
 
 
 def test_lines_of_a_panel_are_seen_in_high_contrast():
-    palette = LOOKS["contrast"]
+    palette = THEMES["contrast"]
     for ground in ("paper", "panel", "sea", "land", "flank_land"):
         for line in ("hairline", "coast", "border"):
             assert contrast(getattr(palette, line), getattr(palette, ground)) >= 3.0

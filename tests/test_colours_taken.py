@@ -14,14 +14,14 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 
 from dashboard.__main__ import main
-from dashboard.core.tally import Tally, span_of
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.analysis.counting import Tally, span_of
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
 from dashboard.render.charts import QUESTIONS, save
 from dashboard.render.deck import make_deck
-from dashboard.render.handout import file_name, hand_out
-from dashboard.render.marking import marking_colours
-from dashboard.render.symbols import CONTRAST, DARK, LIGHT, LOOKS, PRINT
+from dashboard.render.symbols.marking import marking_colours
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES
+from dashboard.render.text.handout import file_name, make_handout
 from dashboard.settings import settings
 from tests.takeaway import Offers
 
@@ -51,7 +51,7 @@ def colours_of(palette) -> set[str]:
     return {colour.upper() for colour in (*values, *palette.categories.values())}
 
 
-@pytest.fixture(scope="module", params=LOOKS.values(), ids=LOOKS)
+@pytest.fixture(scope="module", params=THEMES.values(), ids=THEMES)
 def palette(request):
     return request.param
 
@@ -59,7 +59,9 @@ def palette(request):
 @pytest.fixture(scope="module")
 def content(shipped, palette) -> bytes:
     return make_deck(
-        [hand_out(shipped, parse_query_string(query)[0], PRODUCED) for query in VIEWS], ["Say this."], palette=palette
+        [make_handout(shipped, parse_query_string(query)[0], PRODUCED) for query in VIEWS],
+        ["Say this."],
+        palette=palette,
     )
 
 
@@ -169,7 +171,7 @@ def a_template(path: Path) -> Path:
 
 
 def test_template_has_its_own_colours(shipped, tmp_path):
-    handouts = [hand_out(shipped, parse_query_string(VIEWS[0])[0], PRODUCED)]
+    handouts = [make_handout(shipped, parse_query_string(VIEWS[0])[0], PRODUCED)]
     path = a_template(tmp_path / "ministry.pptx")
     with pytest.raises(QueryError, match=r"ministry\.pptx have its colours and cannot have the look 'dark'"):
         make_deck(handouts, template=path, palette=DARK)
@@ -191,7 +193,7 @@ def test_command_line_makes_slides_in_a_look(tmp_path, capsys):
 
 @pytest.mark.parametrize("key", QUESTIONS)
 def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette, key):
-    handout = hand_out(shipped, parse_query_string("marking=TLP:GREEN")[0], PRODUCED)
+    handout = make_handout(shipped, parse_query_string("marking=TLP:GREEN")[0], PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     drawing = save(QUESTIONS[key](tally), handout, tally, "svg", palette).decode()
     used = {colour.upper() for colour in re.findall(r'"(#[0-9a-fA-F]{6})"', drawing)}
@@ -201,7 +203,7 @@ def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette,
 
 
 def test_picture_of_a_chart_stands_on_its_paper(shipped, palette):
-    handout = hand_out(shipped, View(), PRODUCED)
+    handout = make_handout(shipped, View(), PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     with Image.open(io.BytesIO(save(QUESTIONS["statuses"](tally), handout, tally, "png", palette))) as picture:
         corners = [(x, y) for x in (0, picture.width - 1) for y in (0, picture.height - 1)]

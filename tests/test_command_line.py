@@ -12,8 +12,8 @@ from pypdf import PdfReader
 
 from dashboard import commands
 from dashboard.__main__ import main
-from dashboard.core.register import remember, sheet_id
-from dashboard.core.view import parse_query_string
+from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import DATA
 

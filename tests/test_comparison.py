@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from dashboard.core.comparison import Line, compare
-from dashboard.core.filter import Filter
-from dashboard.core.periods import Period
-from dashboard.core.summary import figures
-from dashboard.core.view import PREVIOUS, View
-from dashboard.render.summary import difference_in_words, share_in_words, signed, summary_in_words
+from dashboard.core.analysis.comparison import Line, compare
+from dashboard.core.analysis.figures import figures
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import PREVIOUS, View
+from dashboard.render.text.selection import difference_in_words, share_in_words, signed, summary_in_words
 from tests.conftest import DATA
 
 AUTUMN = Period(date(2025, 9, 1), date(2025, 11, 30))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.periods import Period
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.periods import Period
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 

@@ -8,19 +8,19 @@ import pytest
 from pptx import Presentation
 
 from dashboard.commands import check
-from dashboard.core.comparison import compare, days_to_compare_with
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.periods import Period, days_asked, whole_year
-from dashboard.core.view import PREVIOUS, View, parse_query_string
+from dashboard.core.analysis.comparison import compare, days_to_compare_with
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.periods import Period, days_asked, whole_year
+from dashboard.core.query.view import PREVIOUS, View, parse_query_string
 from dashboard.errors import SheetError
-from dashboard.render.age import age_in_words, age_when_made, alarm_in_words
-from dashboard.render.brief import make_brief
 from dashboard.render.deck import make_deck
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.webpage import make_webpage
+from dashboard.render.text.age import age_in_words, age_when_made, alarm_in_words
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import make_handout
+from dashboard.render.web.webpage import make_webpage
 from dashboard.ui.state import presets
 from tests.conftest import csv_text
 
@@ -93,7 +93,7 @@ def test_same_days_of_the_year_before_a_leap_day():
 
 def test_nothing_is_handed_out_of_days_of_which_nothing_is_known(shipped):
     with pytest.raises(SheetError, match="nothing can be known yet, the information ends on 3 October 2026"):
-        hand_out(shipped, View(Filter(start=date(2026, 11, 1))), MADE)
+        make_handout(shipped, View(Filter(start=date(2026, 11, 1))), MADE)
 
 
 def test_year_that_was_mistyped_is_warned_of_and_makes_no_years(data_folder):
@@ -137,7 +137,7 @@ def test_file_of_which_nothing_can_be_read_is_no_file_of_nothing(unreadable, cap
     assert " ".join(data.unreadable) == WHY
     assert data.sentence(View(), 0) == "None of 6 rows could be read"
     with pytest.raises(SheetError, match="None of 6 rows could be read"):
-        hand_out(data, View(), MADE)
+        make_handout(data, View(), MADE)
     options = type("Options", (), {"file": unreadable / "incidents.csv"})
     assert check(options) == 1
     assert capsys.readouterr().err.splitlines() == WHY.replace(". date", ".\ndate").replace(
@@ -165,7 +165,7 @@ def test_age_is_counted_from_the_cut_off(shipped):
 
 
 def test_every_file_says_how_old_its_information_is(shipped):
-    handout = hand_out(shipped, View(Filter(countries=("HU",))), MADE)
+    handout = make_handout(shipped, View(Filter(countries=("HU",))), MADE)
     fresh = replace(handout, produced=shipped.about.cutoff + timedelta(days=2))
     assert "to 032359Z OCT 26, 53 days before" in make_brief([handout], "txt").decode().replace("\n", " ")
     assert "**The data is old: nothing after 3 October 2026 is in it.**" in make_brief([handout], "md").decode()
@@ -179,7 +179,7 @@ def test_every_file_says_how_old_its_information_is(shipped):
 
 
 def test_slides_say_how_old_their_information_is_and_when_they_were_made(shipped):
-    handout = hand_out(shipped, View(Filter(countries=("HU",))), MADE)
+    handout = make_handout(shipped, View(Filter(countries=("HU",))), MADE)
     slides = Presentation(BytesIO(make_deck([handout], [""], None))).slides
     times = [shape.text_frame.text for slide in slides for shape in slide.shapes if shape.name == "Times"]
     assert len(times) >= 2

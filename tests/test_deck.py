@@ -14,18 +14,18 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 
-from dashboard.core.view import parse_query_string
+from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render.deck import make_deck, mapslide
 from dashboard.render.deck.listing import MOST_LISTED
-from dashboard.render.deck.package import repacked
-from dashboard.render.deck.ruler import Ruler
-from dashboard.render.handout import hand_out
-from dashboard.render.kinds import Kind
-from dashboard.render.legend import Item
-from dashboard.render.marking import TLP
+from dashboard.render.deck.save import repacked
+from dashboard.render.deck.text_fit import Ruler
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import MapPicture
+from dashboard.render.symbols.legend import Item
+from dashboard.render.symbols.mark_style import Kind
+from dashboard.render.symbols.marking import TLP
+from dashboard.render.text.handout import make_handout
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 NIGHT = (
@@ -35,7 +35,7 @@ LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
 
 
 def handout(dataset, query: str, **changes: object):
-    made = hand_out(dataset, parse_query_string(query)[0], PRODUCED)
+    made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
 
 
@@ -206,7 +206,7 @@ def test_map_slide_says_everything(deck, night):
         "do not imply official endorsement",
         "LEGEND",
         "Crash",
-        f"Sheet {night.number}",
+        f"Sheet {night.sheet_id}",
         f"Data {night.fingerprint}",
     ):
         assert part in said, part
@@ -300,7 +300,7 @@ def test_marking_stands_at_top_and_bottom_of_every_slide(deck):
 
 
 def test_sheet_stands_on_every_slide(deck, night):
-    assert all(any(night.number in text for text in texts(slide)) for slide in deck.slides)
+    assert all(any(night.sheet_id in text for text in texts(slide)) for slide in deck.slides)
 
 
 def test_last_slide_says_how_far_to_trust_it(deck):
@@ -313,7 +313,7 @@ def test_properties_find_the_file_again(deck, night):
     found = deck.core_properties
     assert found.title == "Drones over Poland"
     assert found.subject == night.sentence
-    assert found.keywords == f"Sheet {night.number}; Information to 032359Z OCT 26; TLP:AMBER"
+    assert found.keywords == f"Sheet {night.sheet_id}; Information to 032359Z OCT 26; TLP:AMBER"
     assert found.created == found.modified == PRODUCED.replace(tzinfo=None)
     assert found.last_modified_by == ""
 
@@ -335,7 +335,7 @@ def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(s
     check_slides(deck)
     first = texts(deck.slides[0])
     assert deck.slides[0].shapes.title.text_frame.text == "Airspace incursions"
-    assert {"2 views", lt.title, lt.sentence, lt.number, night.number} <= set(first)
+    assert {"2 views", lt.title, lt.sentence, lt.sheet_id, night.sheet_id} <= set(first)
     markings = ["".join(set(texts(slide)) & set(TLP)) for slide in deck.slides]
     assert markings[:4] == ["TLP:AMBER", "TLP:GREEN", "TLP:GREEN", "TLP:AMBER"]
     assert markings[-1] == "TLP:AMBER"

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from dashboard.core.precision import established_km, is_established, rounded_km
-from dashboard.render.distances import (
+from dashboard.core.geo.precision import established_km, is_established, rounded_km
+from dashboard.render.text.distances import (
     border_in_words,
     certainty_in_words,
     coordinates_in_words,
@@ -13,7 +13,7 @@ from dashboard.render.distances import (
     town_in_words,
     track_inside_in_words,
 )
-from dashboard.render.wording import fields_in_words
+from dashboard.render.text.incident import fields_in_words
 from tests.rows import row
 
 NAN = float("nan")

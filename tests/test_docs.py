@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import _parser, main
-from dashboard.core.incidents import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
-from dashboard.core.view import NAMES, View
-from dashboard.core.views import read_views
-from dashboard.render.handout import hand_out, particulars
+from dashboard.core.incidents.schema import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
+from dashboard.core.query.view import NAMES, View
+from dashboard.core.saved_views.saved_view import read_views
+from dashboard.render.text.handout import make_handout, metadata
 from dashboard.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
@@ -100,6 +100,6 @@ def test_design_shows_the_house_as_it_is():
 def test_code_and_data_say_their_licences(shipped):
     assert "Apache License" in (PROJECT / "LICENSE").read_text("utf-8").splitlines()[1]
     assert tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["license"] == "Apache-2.0"
-    handout = hand_out(shipped, View(), datetime(2026, 10, 4, tzinfo=UTC))
-    told = dict(particulars(handout))["Sources and licences"]
+    handout = make_handout(shipped, View(), datetime(2026, 10, 4, tzinfo=UTC))
+    told = dict(metadata(handout))["Sources and licences"]
     assert all(words in told for words in ("Incidents: CC BY 4.0.", "ODbL", "GeoNames (CC BY 4.0)"))

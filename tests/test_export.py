@@ -21,14 +21,14 @@ import pytest
 from fastkml.validator import validate
 from openpyxl.utils.escape import unescape
 
-from dashboard.core.incidents import COLUMNS, MEASURED, read_incidents
-from dashboard.core.tracks import read_tracks
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.incidents.schema import COLUMNS, MEASURED, read_incidents
+from dashboard.core.incidents.tracks import read_tracks
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render.export import EXPORTS, make_export, tables
 from dashboard.render.export.records import MEASURES
-from dashboard.render.handout import Handout, hand_out, particulars
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.conftest import DATA
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
@@ -43,7 +43,7 @@ NASTY = [
 
 @pytest.fixture(scope="module")
 def whole(shipped) -> Handout:
-    return hand_out(shipped, View(), PRODUCED)
+    return make_handout(shipped, View(), PRODUCED)
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def lithuania(shipped) -> Handout:
         finding="=2+2",
         marking="TLP:AMBER",
     )
-    return hand_out(shipped, view, PRODUCED)
+    return make_handout(shipped, view, PRODUCED)
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def selection(shipped) -> Callable[..., Handout]:
         count = len(next(iter(columns.values())))
         incidents = shipped.incidents.head(count).assign(**columns)
         no_others = shipped.friendly.head(0)
-        return hand_out(replace(shipped, incidents=incidents, friendly=no_others), View(), PRODUCED)
+        return make_handout(replace(shipped, incidents=incidents, friendly=no_others), View(), PRODUCED)
 
     return select
 
@@ -180,8 +180,8 @@ def test_file_says_of_itself_what_the_handout_says(lithuania, kind, tmp_path):
     assert told["Information to"] == "032359Z OCT 26"
     assert told["Produced"] == "311200Z JAN 26"
     assert "EODI, the European drone observatory" in told["Sources and licences"]
-    assert told["Sheet"] == lithuania.number
-    assert dict(particulars(lithuania)).items() <= told.items()
+    assert told["Sheet"] == lithuania.sheet_id
+    assert dict(metadata(lithuania)).items() <= told.items()
 
 
 def test_csv_says_that_it_holds_no_tracks(lithuania, tmp_path):
@@ -227,7 +227,7 @@ def test_worksheets_are_marked_on_every_page(lithuania):
 
 
 def test_marking_with_signs_of_a_page_header_stays_what_it_is(shipped):
-    handout = hand_out(shipped, View(marking="5 & 6"), PRODUCED)
+    handout = make_handout(shipped, View(marking="5 & 6"), PRODUCED)
     with zipfile.ZipFile(io.BytesIO(make_export(handout, "xlsx"))) as parts:
         sheet = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))
     (header,) = (part.text for part in sheet.iter() if part.tag.endswith("oddHeader"))

@@ -8,13 +8,13 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
-from dashboard.core.register import recall, sheet_id
-from dashboard.core.view import parse_query_string
-from dashboard.render.handout import hand_out
+from dashboard.core.data.sheet_ids import recall, sheet_id
+from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.picture import count_outside, preview
-from dashboard.render.symbols import DARK, LIGHT
+from dashboard.render.symbols.palettes import DARK, LIGHT
+from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests.sheets import LT_JULY, PRODUCED, texts_of
 from tests.takeaway import Offers
@@ -48,7 +48,7 @@ def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
 def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, shipped):
     page = Offers(monkeypatch, country="PL", area=POLAND)
     view = parse_query_string(f"country=PL&area={POLAND}")[0]
-    handout = hand_out(shipped, view, PRODUCED)
+    handout = make_handout(shipped, view, PRODUCED)
     outside = count_outside(handout, Format())
     assert 0 < outside < len(handout.incidents)
     assert list(page.frame().proto.captions) == ["leaves none out", f"leaves out {outside} of {len(handout.incidents)}"]
@@ -105,7 +105,7 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_preview_is_the_map_of_the_sheet_small(shipped, palette):
-    handout = hand_out(shipped, LT_JULY, datetime(2026, 1, 31, tzinfo=UTC))
+    handout = make_handout(shipped, LT_JULY, datetime(2026, 1, 31, tzinfo=UTC))
     with Image.open(io.BytesIO(preview(handout, Format(), palette))) as picture:
         assert picture.size == (544, 325)  # 1306 by 780 of 1920 units, on a sheet 800 pixels wide
         colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}

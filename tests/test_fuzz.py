@@ -19,16 +19,16 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.core import geofile
-from dashboard.core.briefing import load
-from dashboard.core.dataset import _about
-from dashboard.core.incidents import read_incidents
-from dashboard.core.journal import journal_of, read_changes
-from dashboard.core.register import recall
-from dashboard.core.releases import list_releases
-from dashboard.core.tracks import read_tracks
-from dashboard.core.view import parse_query_string
-from dashboard.core.views import parse_views, views_text
+from dashboard.core.data.dataset import _about
+from dashboard.core.data.releases import list_releases
+from dashboard.core.data.sheet_ids import recall
+from dashboard.core.incidents import geo_file as geofile
+from dashboard.core.incidents.schema import read_incidents
+from dashboard.core.incidents.tracks import read_tracks
+from dashboard.core.query.view import parse_query_string
+from dashboard.core.saved_views.saved_view import parse_views, views_text
+from dashboard.core.saved_views.store import load
+from dashboard.core.saved_views.undo import history_file, read_changes
 from dashboard.errors import DashboardError
 from tests.conftest import ROW, VIEWS, csv_text
 
@@ -281,7 +281,7 @@ CHANGE = {
 @given(content=damaged(json.dumps(CHANGE).encode()))
 def test_line_of_undo(folder, content):
     path = folder / "views.yaml"
-    journal_of(path).write_bytes(content)
+    history_file(path).write_bytes(content)
     assert all(change.in_words().encode() for change in read_changes(path))
 
 

@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 import shapely
 
-from dashboard.core import geofile
-from dashboard.core.incidents import COLUMNS, read_incidents
-from dashboard.core.tracks import read_tracks
+from dashboard.core.incidents import geo_file as geofile
+from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.incidents.tracks import read_tracks
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import ROW
 

@@ -8,12 +8,12 @@ import pytest
 from PIL import ImageFont
 
 from dashboard.__main__ import main
-from dashboard.core.view import View
-from dashboard.render.handout import hand_out
+from dashboard.core.query.view import View
 from dashboard.render.sheet import make_sheet, missing_signs
 from dashboard.render.sheet.glyphs import drawable, fallback_file
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import text_width
+from dashboard.render.text.handout import make_handout
 from tests.sheets import PRODUCED, pages_of, texts_of
 
 NEIGHBOURS = "Київ Ґданськ Αθήνα თბილისი Երևան ירושלים دمشق"
@@ -45,7 +45,7 @@ def handout(shipped):
     """A view of a few incidents with words of many scripts, in all weights and on all pages."""
     places = [NEIGHBOURS, "東京 서울", "👩🚀"]
     incidents = shipped.incidents.head(3).assign(place=places)
-    return hand_out(replace(shipped, incidents=incidents), View(title=NEIGHBOURS, finding="東京"), PRODUCED)
+    return make_handout(replace(shipped, incidents=incidents), View(title=NEIGHBOURS, finding="東京"), PRODUCED)
 
 
 @pytest.mark.parametrize("format_", [Format("png"), Format("svg"), Format("pdf")], ids=["png", "svg", "pdf"])
@@ -64,7 +64,7 @@ def test_no_warning_reaches_anybody(handout, format_, caplog):
 
 def test_missing_signs_are_named(handout, shipped):
     assert missing_signs(handout) == MISSING
-    assert missing_signs(hand_out(shipped, View(), PRODUCED)) == ""
+    assert missing_signs(make_handout(shipped, View(), PRODUCED)) == ""
 
 
 def test_missing_signs_are_named_on_the_command_line(capsys, tmp_path):

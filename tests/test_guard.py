@@ -21,7 +21,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from websockets.sync.client import connect
 
 from dashboard import guard
-from dashboard.core.views import LARGEST_FILE
+from dashboard.core.saved_views.saved_view import LARGEST_FILE
 from dashboard.settings import Settings
 from tests.browser import running_app
 

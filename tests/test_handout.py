@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.core.register import sheet_id
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.data.sheet_ids import sheet_id
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
-from dashboard.render.handout import briefing_name, file_name, hand_out, marked, particulars
+from dashboard.render.text.handout import briefing_name, file_name, make_handout, metadata, with_marking
 from dashboard.settings import settings
 from tests.conftest import DATA
 
@@ -27,8 +27,8 @@ def test_file_name_says_what_it_holds():
 
 
 def test_particulars_of_a_handout(shipped):
-    handout = hand_out(shipped, LT_PL, PRODUCED)
-    told = dict(particulars(handout))
+    handout = make_handout(shipped, LT_PL, PRODUCED)
+    told = dict(metadata(handout))
     assert told["Marking"] == "TLP:CLEAR"
     assert told["Title"] == "Airspace incursions: Lithuania and Poland"
     assert told["Filter"].startswith("Lithuania and Poland, 1 July 2025 to 30 September 2025: ")
@@ -47,25 +47,25 @@ def test_hash_of_the_data_is_that_of_its_files(shipped):
 def test_marking_is_that_of_the_view_or_else_of_the_settings(monkeypatch):
     monkeypatch.setenv("DASHBOARD_MARKING", "TLP:GREEN")
     settings.cache_clear()
-    assert marked(View()).marking == "TLP:GREEN"
-    assert marked(LT_PL).marking == "TLP:CLEAR"
+    assert with_marking(View()).marking == "TLP:GREEN"
+    assert with_marking(LT_PL).marking == "TLP:CLEAR"
 
 
 def test_days_to_compare_with_stay_on_the_screen(shipped):
-    made = [hand_out(shipped, view, PRODUCED) for view in (LT_PL, replace(LT_PL, compare="previous"))]
-    assert made[0].number == made[1].number
+    made = [make_handout(shipped, view, PRODUCED) for view in (LT_PL, replace(LT_PL, compare="previous"))]
+    assert made[0].sheet_id == made[1].sheet_id
     assert "compare" not in made[1].link
 
 
 def test_tracks_are_those_of_the_incidents(shipped):
-    handout = hand_out(shipped, LT_PL, PRODUCED)
+    handout = make_handout(shipped, LT_PL, PRODUCED)
     assert len(handout.tracks) > 0
     assert set(handout.tracks["incident_id"]) <= set(handout.incidents["id"])
 
 
 def test_name_of_a_briefing_tells_day_marking_and_what_is_in_it(shipped):
     views = [replace(LT_PL, title=title) for title in ("One", "Two")]
-    made = [hand_out(shipped, view, PRODUCED) for view in views]
+    made = [make_handout(shipped, view, PRODUCED) for view in views]
     name = briefing_name(made, [], "TLP:CLEAR", "pptx", "dark")
     assert re.fullmatch(r"briefing_2026-10-03_2-views_TLP-CLEAR_[0-9a-f]{6}_dark\.pptx", name)
     others = [([], made[::-1]), (["Say this."], made), ([], made[:1])]
@@ -76,7 +76,7 @@ def test_name_of_a_briefing_tells_day_marking_and_what_is_in_it(shipped):
 def test_link_in_every_file_names_the_server_where_it_is_known(shipped, monkeypatch, address):
     monkeypatch.setenv("DASHBOARD_URL", address)
     settings.cache_clear()
-    told = dict(particulars(hand_out(shipped, LT_PL, PRODUCED)))
+    told = dict(metadata(make_handout(shipped, LT_PL, PRODUCED)))
     assert told["Link"].startswith(f"{address.rstrip('/')}/?country=LT&")
     assert parse_query_string(told["Link"].partition("?")[2]) == (LT_PL, [])
 

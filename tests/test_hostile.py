@@ -17,21 +17,21 @@ import yaml
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.incidents import COLUMNS, FREE_TEXT
-from dashboard.core.tally import Tally
-from dashboard.core.view import NAMES, View
-from dashboard.render.brief import BRIEFS, make_brief
+from dashboard.core.analysis.counting import Tally
+from dashboard.core.incidents.schema import COLUMNS, FREE_TEXT
+from dashboard.core.query.view import NAMES, View
 from dashboard.render.charts import QUESTIONS
 from dashboard.render.charts.picture import save
 from dashboard.render.deck import make_deck
 from dashboard.render.export import EXPORTS, make_export
-from dashboard.render.handout import Handout, hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.webpage import make_webpage
+from dashboard.render.text.brief import BRIEFS, make_brief
+from dashboard.render.text.handout import Handout, make_handout
+from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import data
-from dashboard.ui.labels import for_visitors
+from dashboard.ui.escaping import for_visitors
 from tests.conftest import DATA, csv_text
 from tests.test_app import PAGE, html_of
 
@@ -183,7 +183,7 @@ def test_briefing_shows_every_saved_view(hostile, compiled):
 @pytest.fixture
 def handout(hostile, compiled) -> Handout:
     view = View(title=HOSTILE[1], finding=ALL[:200], marking=HOSTILE[0])
-    return hand_out(data.dataset(), view, datetime(2026, 1, 2, tzinfo=UTC))
+    return make_handout(data.dataset(), view, datetime(2026, 1, 2, tzinfo=UTC))
 
 
 def text_of_xml(content: bytes) -> str:

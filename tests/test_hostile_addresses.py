@@ -9,16 +9,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.comparison import compare
-from dashboard.core.dataset import begun_by
-from dashboard.core.states import profiles
-from dashboard.core.tally import Tally, span_of
-from dashboard.core.timeline import timeline
-from dashboard.core.trends import monthly, yearly
-from dashboard.core.view import NAMES, parse_query, parse_query_string
+from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.counting import Tally, span_of
+from dashboard.core.analysis.state_profiles import profiles
+from dashboard.core.analysis.timeline import timeline
+from dashboard.core.analysis.trends import monthly, yearly
+from dashboard.core.data.dataset import begun_by
+from dashboard.core.query.view import NAMES, parse_query, parse_query_string
 from dashboard.errors import DashboardError
-from dashboard.render.handout import title_of
-from dashboard.render.summary import summary_in_words
+from dashboard.render.text.handout import title_of
+from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
 from dashboard.ui.state import presets
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents import COLUMNS, REQUIRED, TAKEN, is_link, read_incidents
+from dashboard.core.incidents.schema import COLUMNS, REQUIRED, TAKEN, is_link, read_incidents
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import csv_text
 

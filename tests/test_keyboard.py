@@ -7,7 +7,7 @@ import pypdf
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
-from dashboard.core.view import Viewport
+from dashboard.core.query.area import Viewport
 from tests.browser import Screen
 
 MOST_STOPS = 120

@@ -1,7 +1,7 @@
 """The legend shows exactly what is drawn."""
 
-from dashboard.render.kinds import Kind
-from dashboard.render.legend import legend
+from dashboard.render.symbols.legend import legend
+from dashboard.render.symbols.mark_style import Kind
 
 
 def labels(*drawn: tuple[str, ...], **more: object) -> list[str]:

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
-from dashboard.core.view import parse_query_string
+from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.symbols import CONTRAST, DARK, LIGHT, LOOKS, PALETTES, PRINT
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PALETTES, PRINT, THEMES
+from dashboard.render.text.handout import make_handout
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
@@ -66,7 +66,7 @@ def paper_of(app):
     return sheet.partition("--paper:")[2][:7]
 
 
-@pytest.mark.parametrize(("look", "palette"), LOOKS.items(), ids=LOOKS)
+@pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
 def test_address_opens_a_look_and_keeps_it(look, palette):
     app = opened(look=look, country="LT")
     assert paper_of(app) == palette.paper
@@ -113,13 +113,13 @@ def painted(screen, palette):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("look", "palette"), LOOKS.items(), ids=LOOKS)
+@pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
 def test_link_opens_with_its_look_whatever_the_system(window, look, palette, scheme):
-    painted(window(color_scheme=scheme).open(f"look={look}"), palette)
+    painted(window(colours=scheme).open(f"look={look}"), palette)
 
 
 def test_look_changes_at_once_and_comes_back_to_the_systems(window):
-    screen = window(color_scheme="light").open("country=LT")
+    screen = window(colours="light").open("country=LT")
     painted(screen, LIGHT)
     screen.page.evaluate("window.stayed = true")
     for name, palette in (("Contrast", CONTRAST), ("Dark", DARK), ("System", LIGHT)):
@@ -175,7 +175,7 @@ def test_the_whole_side_bar_can_be_reached(window):
     [
         (Format("png"), "light"), (Format("svg"), "light"), (Format("svg", "A4"), "print"), (Format("pdf"), "print"),
         (Format("pdf", "A3", portrait=True), "print"), (Format("pdf", "16:9"), "light"),
-        (Format("pdf", "A4", look="dark"), "dark"), (Format("png", look="contrast"), "contrast"),
+        (Format("pdf", "A4", theme="dark"), "dark"), (Format("png", theme="contrast"), "contrast"),
     ],
 )  # fmt: skip
 def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look):
@@ -184,13 +184,13 @@ def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look):
 
 def test_unknown_look_of_a_sheet_is_refused():
     with pytest.raises(QueryError, match="choose one of light, dark, contrast, print"):
-        Format("png", look="grey")
+        Format("png", theme="grey")
 
 
 @pytest.mark.parametrize("look", PALETTES)
 def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look):
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
-    drawing = make_sheet(hand_out(shipped, view, PRODUCED), Format("svg", look=look)).decode().lower()
+    drawing = make_sheet(make_handout(shipped, view, PRODUCED), Format("svg", theme=look)).decode().lower()
     palette = PALETTES[look]
     for colour in (palette.paper, palette.ink, palette.sea, palette.flank_land, palette.categories["crash"]):
         assert colour.lower() in drawing
@@ -208,4 +208,4 @@ def test_command_line_takes_a_look(tmp_path, capsys):
 
 
 def test_looks_differ():
-    assert all(one.paper != other.paper for one, other in pairwise(LOOKS.values()))
+    assert all(one.paper != other.paper for one, other in pairwise(THEMES.values()))

@@ -6,10 +6,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
-from dashboard.core.marking import LABELS, label_meant, spelt_out
-from dashboard.core.view import View, parse_query_string
-from dashboard.render.handout import marked
-from dashboard.render.marking import marking_colours
+from dashboard.core.query.tlp import LABELS, label_meant, spelt_out
+from dashboard.core.query.view import View, parse_query_string
+from dashboard.render.symbols.marking import marking_colours
+from dashboard.render.text.handout import with_marking
 from dashboard.settings import settings
 from tests.test_app import PAGE
 
@@ -62,8 +62,8 @@ def test_link_and_setting_are_read_alike(monkeypatch):
     assert parse_query_string("marking=amber")[0].marking == "TLP:AMBER"
     monkeypatch.setenv("DASHBOARD_MARKING", "green")
     settings.cache_clear()
-    assert marked(View()).marking == "TLP:GREEN"
-    assert marking_colours(marked(View()).marking) == ("#33FF00", "#000000")
+    assert with_marking(View()).marking == "TLP:GREEN"
+    assert marking_colours(with_marking(View()).marking) == ("#33FF00", "#000000")
 
 
 def test_command_line_warns_of_a_near_miss_once(tmp_path, capsys):

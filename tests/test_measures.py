@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.core.airspace import place_in_airspace
-from dashboard.core.incidents import MEASURED, PLACED, read_incidents
-from dashboard.core.measures import measure
+from dashboard.core.geo.airspace import place_in_airspace
+from dashboard.core.geo.nearest import measure
+from dashboard.core.incidents.schema import MEASURED, PLACED, read_incidents
 from tests.conftest import DATA
 
 EAST_KM, NORTH_KM = 111.3195, 110.5744

@@ -12,15 +12,15 @@ from openpyxl import load_workbook
 from pptx import Presentation
 
 from dashboard.__main__ import main
-from dashboard.core.dataset import read_dataset
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import SheetError
-from dashboard.render.brief import make_brief
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet.frame import frame_of
-from dashboard.render.webpage import make_webpage
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import make_handout
+from dashboard.render.web.webpage import make_webpage
 from tests.conftest import csv_text
 from tests.sheets import pages_of, sheet, texts_of
 
@@ -32,7 +32,7 @@ AS_OF = "Information as of 032359Z OCT 26."
 
 @pytest.fixture(scope="module")
 def nil(shipped):
-    return hand_out(shipped, parse_query_string(QUERY)[0], PRODUCED)
+    return make_handout(shipped, parse_query_string(QUERY)[0], PRODUCED)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def nil(shipped):
     ],
 )
 def test_sentence_claims_no_more_than_was_asked(shipped, query, sentence):
-    assert hand_out(shipped, parse_query_string(query)[0], PRODUCED).nil == sentence
+    assert make_handout(shipped, parse_query_string(query)[0], PRODUCED).nil == sentence
 
 
 def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
@@ -57,7 +57,7 @@ def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
         AS_OF,
         "TLP:CLEAR",
         "Information to 032359Z OCT 26",
-        f"Sheet {nil.number}",
+        f"Sheet {nil.sheet_id}",
         "Budapest",
         "H U N G A R Y",
     ):
@@ -73,7 +73,7 @@ def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
 
 def test_sheet_of_a_nil_area_on_the_screen_shows_that_area(shipped):
     view = parse_query_string("q=zzzz&lat=47&lon=19&zoom=7")[0]
-    frame = frame_of(hand_out(shipped, view, PRODUCED), (0.0, 0.0, 1300.0, 800.0))
+    frame = frame_of(make_handout(shipped, view, PRODUCED), (0.0, 0.0, 1300.0, 800.0))
     assert (frame.longitude, frame.latitude) == pytest.approx((19, 47), abs=0.2)
     assert sheet(shipped, view, "png").startswith(b"\x89PNG")
 
@@ -81,7 +81,7 @@ def test_sheet_of_a_nil_area_on_the_screen_shows_that_area(shipped):
 @pytest.mark.parametrize("kind", ["txt", "md"])
 def test_brief_says_it_and_lists_nothing(nil, kind):
     text = make_brief([nil], kind).decode()
-    assert NIL in text and AS_OF in text and nil.number in text
+    assert NIL in text and AS_OF in text and nil.sheet_id in text
     assert "figures" not in text.lower() and "0 states" not in text
 
 
@@ -134,4 +134,4 @@ def test_one_quiet_view_does_not_stop_a_briefing_of_many(tmp_path):
 def test_of_data_that_could_not_be_read_nobody_says_that_nothing_is_known(data_folder):
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}, {"date": "y"}), "utf-8")
     with pytest.raises(SheetError, match="None of 2 rows could be read"):
-        hand_out(read_dataset(data_folder), View(), PRODUCED)
+        make_handout(read_dataset(data_folder), View(), PRODUCED)

@@ -8,18 +8,18 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
-from dashboard.core.marks import PLAIN_SIDE, radius_of
-from dashboard.core.numbers import numbers_of
-from dashboard.core.view import parse_query_string
-from dashboard.render.brief import make_brief
+from dashboard.core.analysis.numbering import numbers_of
+from dashboard.core.query.view import parse_query_string
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks, ranges
 from dashboard.render.sheet.page import text_width
-from dashboard.render.sheet.space import Space
+from dashboard.render.symbols.clustering import PLAIN_SIDE, radius_of
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import make_handout
 from tests.sheets import PRODUCED, pages_of
 from tests.test_export import csv_records
 from tests.test_webpage import data_of, page_of
@@ -39,7 +39,7 @@ def by_date(incidents) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def made(shipped):
-    return hand_out(shipped, parse_query_string(f"{QUERY}&lat=55.0&lon=24.5&zoom=8")[0], PRODUCED)
+    return make_handout(shipped, parse_query_string(f"{QUERY}&lat=55.0&lon=24.5&zoom=8")[0], PRODUCED)
 
 
 @pytest.mark.parametrize("portrait", [False, True])
@@ -81,7 +81,13 @@ def test_number_follows_the_date_and_then_the_id(shipped):
 def numbered(points: np.ndarray, lines: tuple = (), numbers: list[int] | None = None):
     numbers = numbers or list(range(1, len(points) + 1))
     return number_marks(
-        points, numbers, np.zeros(len(points), bool), Space(BOX), Space(BOX, lines), unit_m=1000.0, side=PLAIN_SIDE
+        points,
+        numbers,
+        np.zeros(len(points), bool),
+        LabelRoom(BOX),
+        LabelRoom(BOX, lines),
+        unit_m=1000.0,
+        side=PLAIN_SIDE,
     )
 
 
@@ -200,6 +206,8 @@ def test_incidents_at_one_point_are_one_ring():
 
 def test_number_of_a_chosen_mark_stands_outside_its_circle():
     point = np.array([[600.0, 500.0]])
-    numbering = number_marks(point, [1], np.array([True]), Space(BOX), Space(BOX), unit_m=1000.0, side=PLAIN_SIDE)
+    numbering = number_marks(
+        point, [1], np.array([True]), LabelRoom(BOX), LabelRoom(BOX), unit_m=1000.0, side=PLAIN_SIDE
+    )
     assert numbering.boxes == [(580.0, 480.0, 620.0, 520.0)]
     assert numbering.labels[0].x > 620

@@ -8,23 +8,24 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dashboard.core.comparison import compare
-from dashboard.core.filter import Filter
-from dashboard.core.periods import Period
-from dashboard.core.states import profiles
-from dashboard.core.summary import figures, option_counts
-from dashboard.core.view import APP6, View
-from dashboard.render.brief import make_brief
-from dashboard.render.deck.words import speaker_notes
+from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.figures import figures, option_counts
+from dashboard.core.analysis.state_profiles import profiles
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import APP6, View
+from dashboard.render.deck.speaker_notes import speaker_notes
 from dashboard.render.export.geodata import make_geojson
 from dashboard.render.export.kml import make_kml
 from dashboard.render.export.tables import make_csv
-from dashboard.render.handout import Handout, counts_in_words, hand_out
-from dashboard.render.kinds import Kind, kinds_of
-from dashboard.render.scene import Focus, Scene, state_of
 from dashboard.render.sheet.picture import map_picture
-from dashboard.render.symbols import LIGHT, PALETTES, pieces
-from dashboard.render.webpage import make_webpage
+from dashboard.render.symbols.mark_style import Kind, kinds_of
+from dashboard.render.symbols.palettes import LIGHT, PALETTES
+from dashboard.render.symbols.shapes import pieces
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import Handout, counts_in_words, make_handout
+from dashboard.render.web.map_state import Focus, Scene, state_of
+from dashboard.render.web.webpage import make_webpage
 
 # A house that was hit by the missile of an F-35, in a night with 17 incidents, 14 of them crashes.
 WYRYKI = "PL-2025-09-10-wyryki-wola"
@@ -34,7 +35,7 @@ PRODUCED = datetime(2026, 1, 31, 12, tzinfo=UTC)
 
 @pytest.fixture(scope="module")
 def night(shipped) -> Handout:
-    return hand_out(shipped, NIGHT, PRODUCED)
+    return make_handout(shipped, NIGHT, PRODUCED)
 
 
 def test_no_figure_has_it(shipped, night):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.core.periods import Period, read_period
+from dashboard.core.query.periods import Period, read_period
 
 
 def test_period_before_is_as_long_and_ends_the_day_before():

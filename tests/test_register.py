@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core import register
-from dashboard.core.register import read_id, recall, remember, sheet_id, what_changed, why_not_noted
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.data import sheet_ids as register
+from dashboard.core.data.sheet_ids import read_id, recall, remember, sheet_id, what_changed, why_not_noted
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
 
 VIEW = parse_query_string("country=LT&q=Gai%C5%BEi%C5%ABnai&title=Two+%3Cb%3E+fell&marking=TLP%3ACLEAR")[0]

@@ -13,19 +13,19 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard.__main__ import main
-from dashboard.core.dataset import Dataset, read_dataset
-from dashboard.core.incidents import COLUMNS, read_incidents
-from dashboard.core.register import Entry, sheet_id, what_changed
-from dashboard.core.releases import Release, list_releases
-from dashboard.core.storing import make_release
-from dashboard.core.view import View, parse_query_string
-from dashboard.render.brief import make_brief
+from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.data.releases import Release, list_releases
+from dashboard.core.data.sheet_ids import Entry, sheet_id, what_changed
+from dashboard.core.data.store_release import make_release
+from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export
-from dashboard.render.handout import counts_in_words, hand_out, particulars
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.webpage import make_webpage
+from dashboard.render.text.brief import make_brief
+from dashboard.render.text.handout import counts_in_words, make_handout, metadata
+from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
 from tests.test_sheet_map import boxes_of, meet
@@ -70,8 +70,8 @@ def test_everything_tells_its_release(shipped, same):
     release = stored(shipped, "" if same else "ab12cd34" * 8)
     told = f"Release {release.name}" if same else f"After release {release.name}"
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
-    handout = hand_out(replace(shipped, releases=(release,)), view, PRODUCED)
-    assert dict(particulars(handout))["State of the data"] == told
+    handout = make_handout(replace(shipped, releases=(release,)), view, PRODUCED)
+    assert dict(metadata(handout))["State of the data"] == told
     pages = PdfReader(io.BytesIO(make_sheet(handout, Format("pdf")))).pages
     assert len(pages) == 2
     for page in pages:
@@ -86,15 +86,17 @@ def test_everything_tells_its_release(shipped, same):
 
 
 def test_nothing_is_said_where_no_release_is_stored(shipped):
-    handout = hand_out(replace(shipped, releases=()), View(), PRODUCED)
-    assert "State of the data" not in dict(particulars(handout))
+    handout = make_handout(replace(shipped, releases=()), View(), PRODUCED)
+    assert "State of the data" not in dict(metadata(handout))
     assert "elease" not in words_of(make_sheet(handout, Format("pdf")))
 
 
 @pytest.mark.parametrize("fingerprint", ["", "ab12cd34" * 8])
 @pytest.mark.parametrize("format_", [Format("svg"), Format("svg", "A4", portrait=True)])
 def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
-    handout = hand_out(replace(shipped, releases=(stored(shipped, fingerprint),)), View(marking="TLP:RED"), PRODUCED)
+    handout = make_handout(
+        replace(shipped, releases=(stored(shipped, fingerprint),)), View(marking="TLP:RED"), PRODUCED
+    )
     content = make_sheet(handout, format_)
     width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
     texts, _marks = boxes_of(content)
@@ -107,7 +109,7 @@ def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
 
 
 def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
-    handout = hand_out(read_dataset(folder), View(), PRODUCED)
+    handout = make_handout(read_dataset(folder), View(), PRODUCED)
     told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 row set aside for other faults"
     assert counts_in_words(handout) == told
     text = make_brief([handout], "txt").decode().replace("\n", " ")
@@ -122,9 +124,9 @@ def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
     lost = {"type": "Feature", "properties": {"incident_id": "LT-1"}, "geometry": None}
     collection = {"type": "FeatureCollection", "features": [lost, lost, {"properties": {"record": "incident"}}]}
     (folder / "tracks.geojson").write_text(json.dumps(collection), "utf-8")
-    handout = hand_out(read_dataset(folder), View(), PRODUCED)
+    handout = make_handout(read_dataset(folder), View(), PRODUCED)
     told = "2 flight tracks set aside"
-    assert told in dict(particulars(handout))["Counts"]
+    assert told in dict(metadata(handout))["Counts"]
     text = make_brief([handout], "txt").decode().replace("\n", " ")
     assert "2 flight tracks of the data were set aside for a fault." in text
     assert told in words_of(make_sheet(handout, Format("pdf")))
@@ -132,7 +134,7 @@ def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
 
 
 def test_no_word_on_withdrawn_rows_where_there_are_none(shipped):
-    handout = hand_out(shipped, View(), PRODUCED)
+    handout = make_handout(shipped, View(), PRODUCED)
     assert "withdrawn" not in counts_in_words(handout)
     assert "withdrawn" not in make_brief([handout], "txt").decode()
 
@@ -140,7 +142,7 @@ def test_no_word_on_withdrawn_rows_where_there_are_none(shipped):
 @pytest.mark.parametrize("kind", ["csv", "geojson", "gpkg"])
 def test_export_holds_no_withdrawn_row_and_comes_back(folder, tmp_path, kind):
     path = tmp_path / f"export.{kind}"
-    path.write_bytes(make_export(hand_out(read_dataset(folder), View(), PRODUCED), kind))
+    path.write_bytes(make_export(make_handout(read_dataset(folder), View(), PRODUCED), kind))
     reading = read_incidents(path)
     assert (list(reading.incidents["id"]), len(reading.withdrawn), reading.problems) == (["LT-1", "LT-2"], 0, ())
 

@@ -13,16 +13,23 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core import dataset as datasets
-from dashboard.core.changes import TRACKS, Correction, compare
-from dashboard.core.contents import Contents, fingerprint_of, read_contents
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.incidents import COLUMNS, read_incidents
-from dashboard.core.reading import WITHDRAWN
-from dashboard.core.releases import find_release, list_releases, read_release, release_in_words
-from dashboard.core.storing import make_release
-from dashboard.core.view import View
+from dashboard.core.data import dataset as datasets
+from dashboard.core.data.changes import TRACKS, Correction, compare
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.releases import (
+    Contents,
+    find_release,
+    fingerprint_of,
+    list_releases,
+    read_contents,
+    read_release,
+    release_in_words,
+)
+from dashboard.core.data.store_release import make_release
+from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
 from dashboard.errors import MissingFileError, QueryError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 

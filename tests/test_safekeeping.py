@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main
-from dashboard.core.safekeeping import write_output
+from dashboard.core.data.atomic_file import write_output
 from dashboard.errors import QueryError
 
 

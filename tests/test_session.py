@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from dashboard.core.view import View, Viewport, parse_query_string
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.ui import screen, state
 from dashboard.ui import session as sessions
-from dashboard.ui.session import Session, key, put
+from dashboard.ui.session import Session, set_widget, widget_key
 
 
 class Broken:
@@ -39,14 +40,14 @@ def session(monkeypatch, shipped):
 
 
 def chosen(session: Session) -> set[str]:
-    return {name for name, (_times, value) in session.puts.items() if value is True}
+    return {name for name, (_times, value) in session.widget_versions.items() if value is True}
 
 
 def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&area=22,42,34,48&title=Debris&symbols=app6"
     state.open_view(parse_query_string(query)[0], shipped)
     assert chosen(session) == {"countries:RO", "categories:debris"}
-    assert session.puts["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
+    assert session.widget_versions["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
     assert (session.view.title, session.view.symbols, session.view.viewport, session.turn) == (
         "Debris",
         "app6",
@@ -69,20 +70,20 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     ids=["reset", "days", "step", "select", "go", "changes", "present"],
 )
 def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
-    put("countries:LT", True)
+    set_widget("countries:LT", True)
     before = repr(session)
     act(shipped)
     assert repr(session) != before
 
 
 def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):
-    first = key("countries:LT")
-    put("countries:LT", False)
-    assert key("countries:LT") == first
-    put("countries:LT", True)
-    second = key("countries:LT")
+    first = widget_key("countries:LT")
+    set_widget("countries:LT", False)
+    assert widget_key("countries:LT") == first
+    set_widget("countries:LT", True)
+    second = widget_key("countries:LT")
     assert second != first
-    put("countries:LT", True)
-    assert key("countries:LT") == second
-    put("countries:LT", False)
-    assert key("countries:LT") not in (first, second)
+    set_widget("countries:LT", True)
+    assert widget_key("countries:LT") == second
+    set_widget("countries:LT", False)
+    assert widget_key("countries:LT") not in (first, second)

@@ -9,13 +9,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
-from dashboard.render.handout import hand_out
-from dashboard.render.sheet import proof
+from dashboard.render.sheet import checks as proof
 from dashboard.render.sheet.layout import Format
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.text.handout import make_handout
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, texts_of
 
 
@@ -49,7 +49,7 @@ def test_map_shows_land_sea_flank_and_marks(shipped):
 def test_page_says_everything(shipped):
     view = replace(LT_JULY, title="Drones over Lithuania", finding="Two fell.", marking="TLP:AMBER")
     first, second = pages_of(sheet(shipped, view, "pdf"))
-    number = hand_out(shipped, view, PRODUCED).number
+    number = make_handout(shipped, view, PRODUCED).sheet_id
     for part in (
         "Drones over Lithuania",
         "FINDING Two fell.",
@@ -96,7 +96,7 @@ def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
 def test_list_has_every_incident_with_its_number(shipped):
     content = sheet(shipped, PL_NIGHT, "pdf", "A4")
     _first, second = pages_of(content)
-    handout = hand_out(shipped, PL_NIGHT, PRODUCED)
+    handout = make_handout(shipped, PL_NIGHT, PRODUCED)
     asked = handout.objects
     assert (len(handout.incidents), len(asked)) == (17, 18)  # and the missile of one's own that fell on Wyryki
     for place in asked["place"]:

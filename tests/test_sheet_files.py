@@ -11,10 +11,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard.core.view import parse_query_string
-from dashboard.render.handout import hand_out
+from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_pictures, make_sheets
 from dashboard.render.sheet.layout import Format
+from dashboard.render.text.handout import make_handout
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, texts_of
 
 
@@ -52,7 +52,7 @@ def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
 
 
 def test_svg_carries_every_sign_that_it_shows(shipped):
-    for content in make_pictures(hand_out(shipped, PL_NIGHT, PRODUCED), Format("svg")):
+    for content in make_pictures(make_handout(shipped, PL_NIGHT, PRODUCED), Format("svg")):
         carried = {
             (style, weight): set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
             for style, weight, data in re.findall(
@@ -67,7 +67,7 @@ def test_svg_carries_every_sign_that_it_shows(shipped):
 
 def test_files_say_what_they_are(shipped):
     view = replace(LT_JULY, title="Drones over Lithuania", marking="TLP:AMBER")
-    number = hand_out(shipped, view, PRODUCED).number
+    number = make_handout(shipped, view, PRODUCED).sheet_id
     told = Image.open(io.BytesIO(sheet(shipped, view))).info
     assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones over Lithuania", "TLP:AMBER", number)
     assert "2 of 336 incidents" in told["Description"]
@@ -82,11 +82,11 @@ def test_files_say_what_they_are(shipped):
 
 
 def test_several_sheets_are_one_pdf(shipped):
-    handouts = [hand_out(shipped, view, PRODUCED) for view in (LT_JULY, PL_NIGHT)]
+    handouts = [make_handout(shipped, view, PRODUCED) for view in (LT_JULY, PL_NIGHT)]
     said = []
     pages = pages_of(make_sheets(handouts, Format("pdf"), said.append))
     assert ["Page 1 of 2" in page for page in pages] == [True, False, True, False]
-    assert handouts[1].number in pages[3]
+    assert handouts[1].sheet_id in pages[3]
     assert len(said) == 2
 
 

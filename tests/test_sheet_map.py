@@ -7,17 +7,18 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from dashboard.core.dataset import read_dataset
-from dashboard.core.filter import Filter
-from dashboard.core.view import View, Viewport, parse_query_string
+from dashboard.core.data.dataset import read_dataset
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import SheetError
-from dashboard.render.handout import hand_out
 from dashboard.render.sheet import make_pictures
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import map_picture
-from dashboard.render.sheet.regions import sea_at
+from dashboard.render.sheet.place_names import sea_at
+from dashboard.render.text.handout import make_handout
 from tests.conftest import csv_text
 from tests.sheets import LT_JULY, PRODUCED, SVG, pages_of, sheet, texts_of
 
@@ -26,7 +27,7 @@ BOX = (40.0, 148.0, 1340.0, 940.0)
 
 def test_frame_holds_its_selection(shipped):
     for query in ("", "country=LT", "country=NO", "id=LT-2025-07-28-gaiziunai&q=gaiziunai"):
-        made = hand_out(shipped, parse_query_string(query)[0], PRODUCED)
+        made = make_handout(shipped, parse_query_string(query)[0], PRODUCED)
         selection, frame = made.incidents, frame_of(made, BOX)
         points = frame.on_page(selection["longitude"].to_numpy(), selection["latitude"].to_numpy())
         assert frame.contains(points).all()
@@ -39,7 +40,7 @@ def test_frame_holds_its_selection(shipped):
     "area", [(20, 53, 27, 57), (23, 55.3, 24, 55.4), (12, 41, 33, 69.5), (-40, 26, 90, 80), (20.001, 54, 20.01, 54.002)]
 )
 def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
-    frame = frame_of(hand_out(shipped, View(viewport=Viewport(*area)), PRODUCED), box)
+    frame = frame_of(make_handout(shipped, View(viewport=Viewport(*area)), PRODUCED), box)
     west, south, east, north = area
     edge = np.array([(west + (east - west) * n / 9, latitude) for n in range(10) for latitude in (south, north)])
     points = frame.on_page(*edge.T)
@@ -51,12 +52,12 @@ def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
 
 @pytest.mark.parametrize("area", [(-180, -90, 180, 90), (-180, -90, -60, 0), (100, -10, 180, 10), (96, 25, 97, 26)])
 def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped, area):
-    frame = frame_of(hand_out(shipped, View(viewport=Viewport(*area)), PRODUCED), BOX)
+    frame = frame_of(make_handout(shipped, View(viewport=Viewport(*area)), PRODUCED), BOX)
     assert np.isfinite([frame.longitude, frame.latitude, frame.unit_m]).all() and frame.unit_m > 0
 
 
 def test_scale_is_true_in_the_middle(shipped):
-    frame = frame_of(hand_out(shipped, View(viewport=Viewport.around(55, 24, 7)), PRODUCED), BOX)
+    frame = frame_of(make_handout(shipped, View(viewport=Viewport.around(55, 24, 7)), PRODUCED), BOX)
     # On the meridian of the centre a degree of latitude is 111.3 km at 55 north.
     north, south = frame.on_page(np.array([24.0, 24.0]), np.array([55.5, 54.5]))
     assert (south[1] - north[1]) * frame.unit_m / 1000 == pytest.approx(111.3, abs=0.3)
@@ -67,7 +68,7 @@ def test_scale_ratio_is_that_of_the_paper(shipped):
     view = View(LT_JULY.filter, Viewport.around(55, 24, 8))
     (text,) = (text for text in texts_of(sheet(shipped, view, "svg", "A4")) if text.startswith("Scale about"))
     ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
-    frame = frame_of(hand_out(shipped, view, PRODUCED), (40.0, 148.0, 1346.0, 1206.0))
+    frame = frame_of(make_handout(shipped, view, PRODUCED), (40.0, 148.0, 1346.0, 1206.0))
     # A unit of an A4 page is 297 mm / 1920.
     assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
 
@@ -111,7 +112,7 @@ def test_chosen_incident_shows_how_deep_it_was(shipped):
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
     assert {"92 km ± 7 km", "Distance from border", "Accuracy of the place", "Eastern-flank border"} <= set(texts)
-    frame = frame_of(hand_out(shipped, view, PRODUCED), BOX)
+    frame = frame_of(make_handout(shipped, view, PRODUCED), BOX)
     row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
     ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]
     assert frame.contains(frame.on_page(*np.array(ends))).all()
@@ -195,7 +196,7 @@ def test_word_of_any_length_breaks_on_every_page(shipped):
         place="Truppenuebungsplatzkommandantur" * 4,
         sources=[(f"https://{'a' * 60}.example.org/x",)] * 3,
     )
-    handout = hand_out(replace(shipped, incidents=incidents), View(title="Kommandantur" * 10), PRODUCED)
+    handout = make_handout(replace(shipped, incidents=incidents), View(title="Kommandantur" * 10), PRODUCED)
     for portrait in (False, True):
         for content in make_pictures(handout, Format("svg", "A4", portrait)):
             width = float(ElementTree.fromstring(content).get("viewBox").split()[2])
@@ -218,13 +219,13 @@ def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
         with pytest.raises(SheetError, match="all 35 incidents of this view lie outside its frame"):
             sheet(shipped, view, kind)
     with pytest.raises(SheetError, match="The map would be empty"):
-        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800)
+        map_picture(make_handout(shipped, view, PRODUCED), 1200, 800)
 
 
 def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
     view = View(Filter(countries=("LT", "RO")), Viewport.around(55.2, 24.0, 7))
     assert (
-        map_picture(hand_out(shipped, view, PRODUCED), 1200, 800).note
+        map_picture(make_handout(shipped, view, PRODUCED), 1200, 800).note
         == "80 incidents of this view lie outside the map."
     )
 

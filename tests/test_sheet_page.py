@@ -7,7 +7,7 @@ import matplotlib.figure
 import pytest
 
 from dashboard.render.sheet.page import font, outline_of, shortened, text_width, wrapped
-from dashboard.render.symbols import SHAPES
+from dashboard.render.symbols.shapes import SHAPES
 
 
 @pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July 2025 to 30 September 2025", "ŁÓDŹ"])

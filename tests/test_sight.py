@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from dashboard.core.filter import Filter
-from dashboard.core.view import View, Viewport
-from dashboard.render.scene import WHOLE_FLANK, extent_of
+from dashboard.core.query.area import WHOLE_FLANK, Viewport, extent_of
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
 from dashboard.ui import session as sessions
 from dashboard.ui import sight, state
 from dashboard.ui.session import Session

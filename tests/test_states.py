@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.core.periods import Period
-from dashboard.core.states import NearTown, longest_quiet, possible_days, profiles
-from dashboard.core.view import parse_query_string
-from dashboard.render.profile import facts, figures_of_state
+from dashboard.core.analysis.state_profiles import NearTown, longest_quiet, possible_days, profiles
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import parse_query_string
+from dashboard.render.text.state import facts, figures_of_state
 from tests.conftest import DATA
 
 UNTIL = date(2025, 12, 31)

@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
-from dashboard.core.filter import Filter
-from dashboard.core.summary import Figures, counted, events, figures, option_counts, own_side_in_words
+from dashboard.core.analysis.figures import Figures, events, figures, option_counts
+from dashboard.core.incidents.own_side import counted, own_side_in_words
+from dashboard.core.query.filter import Filter
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents import CATEGORIES
-from dashboard.render.symbols import DARK, LIGHT, PALETTES, SHAPES, svg
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.shapes import SHAPES, svg
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
 

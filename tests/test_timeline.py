@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from dashboard.core.incidents import CATEGORIES
-from dashboard.core.periods import Period
-from dashboard.core.timeline import UNITS, day_of, timeline
-from dashboard.render.timeline import timeline_state
+from dashboard.core.analysis.timeline import UNITS, day_of, timeline
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.query.periods import Period
+from dashboard.render.web.timeline import timeline_state
 from tests.conftest import DATA
 
 

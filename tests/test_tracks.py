@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.tracks import read_tracks
+from dashboard.core.incidents.tracks import read_tracks
 from dashboard.errors import UnreadableFileError
 
 GOOD = {

@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.core.clocks import local_hours, zones
-from dashboard.core.periods import Period
-from dashboard.core.tally import COUNTS, Tally, span_of
-from dashboard.core.trends import (
+from dashboard.core.analysis.counting import COUNTS, Tally, span_of
+from dashboard.core.analysis.local_time import local_hours, zones
+from dashboard.core.analysis.trends import (
     MOST_MONTHS,
     MOST_YEARS,
     OTHERS,
@@ -25,7 +24,8 @@ from dashboard.core.trends import (
     statuses,
     yearly,
 )
-from dashboard.core.view import View, parse_query_string
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View, parse_query_string
 from tests.conftest import DATA
 
 # id, event, date, last day, precision, started, state, category, object, origin, status, depth, certain

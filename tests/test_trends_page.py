@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.tally import Tally
+from dashboard.core.analysis.counting import Tally
 from dashboard.render.charts import QUESTIONS
 from tests.conftest import csv_text
 

@@ -5,9 +5,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.core.filter import Filter, plain
-from dashboard.core.periods import Period
-from dashboard.core.view import View, Viewport, parse_query_string
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.filter import Filter, plain
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View, parse_query_string
 
 FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from dashboard.core.view import View, parse_query_string
-from dashboard.core.views import MOST_VIEWS, NamedView, read_views
+from dashboard.core.query.view import View, parse_query_string
+from dashboard.core.saved_views.saved_view import MOST_VIEWS, SavedView, read_views
 from dashboard.errors import QueryError
 
 
@@ -28,11 +28,11 @@ def test_entries_become_views(views_file):
         )
     )
     poland = parse_query_string("country=PL&from=2025-09-09&title=Drones over Poland&marking=TLP:CLEAR")[0]
-    assert views == [NamedView(poland, "Say this.\nThen that."), NamedView(View())]
+    assert views == [SavedView(poland, "Say this.\nThen that."), SavedView(View())]
 
 
 def test_list_may_stand_under_views(views_file):
-    assert read_views(views_file('views:\n- query: ""\n')) == [NamedView(View())]
+    assert read_views(views_file('views:\n- query: ""\n')) == [SavedView(View())]
 
 
 def test_entry_holds_before_its_query(views_file):
@@ -107,7 +107,7 @@ def test_every_value_is_the_text_that_it_is(views_file, title):
 
 @pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff"])
 def test_byte_order_marks_do_no_harm(views_file, mark):
-    assert read_views(views_file(f'{mark}- query: ""\n')) == [NamedView(View())]
+    assert read_views(views_file(f'{mark}- query: ""\n')) == [SavedView(View())]
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core import briefing
-from dashboard.core.view import parse_query_string
-from dashboard.core.views import read_views
+from dashboard.core.query.view import parse_query_string
+from dashboard.core.saved_views import store
+from dashboard.core.saved_views.saved_view import read_views
 from dashboard.settings import settings
 from tests.browser import Screen, running_app
 
@@ -135,16 +135,16 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Finding").set_value("Mine")
-    key = briefing.load(file).views[1].key
-    named = briefing.load(file).of(key)
+    key = store.load(file).views[1].key
+    named = store.load(file).of(key)
     theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
-    briefing.edit(file, named, type(named)(theirs, named.notes, key))
+    store.edit(file, named, type(named)(theirs, named.notes, key))
     press(app, "Save")
     assert "Somebody has changed the same meanwhile, to finding: “Theirs”" in told(app)
     assert field(app, "Finding").value == "Mine"
-    assert briefing.load(file).of(key).view.finding == "Theirs"
+    assert store.load(file).of(key).view.finding == "Theirs"
     press(app, "Save")
-    now = briefing.load(file).of(key).view
+    now = store.load(file).of(key).view
     assert (now.finding, now.marking) == ("Mine", "TLP:RED")
     assert not app.warning
 
@@ -153,7 +153,7 @@ def test_edit_of_what_somebody_deleted_is_not_lost(file):
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Notes").set_value("Long work")
-    briefing.delete(file, briefing.load(file).views[1].key)
+    store.delete(file, store.load(file).views[1].key)
     press(app, "Save")
     assert "deleted this view meanwhile" in told(app)
     assert offered(app) == ["Drones over Poland", "Lithuania"]
@@ -269,7 +269,7 @@ def test_file_is_uploaded_only_whole_and_after_asking(window, file, tmp_path):
     shows(screen, "Romania")
     screen.page.get_by_role("button", name="Undo: the upload that replaced 2 views").click()
     shows(screen, "Drones over Poland", "Lithuania")
-    assert [named.view for named in read_views(file)] == [named.view for named in briefing.load(file).views]
+    assert [named.view for named in read_views(file)] == [named.view for named in store.load(file).views]
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name="Slides of all").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"

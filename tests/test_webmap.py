@@ -11,12 +11,13 @@ import jinja2
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
-from dashboard.core.filter import Filter
-from dashboard.core.marks import Cell
-from dashboard.core.summary import figures
-from dashboard.render.scene import WHOLE_FLANK, Focus, Scene
-from dashboard.render.symbols import LIGHT
-from dashboard.render.webmap import LocalMap, base_map, changing
+from dashboard.core.analysis.figures import figures
+from dashboard.core.query.area import WHOLE_FLANK
+from dashboard.core.query.filter import Filter
+from dashboard.render.symbols.clustering import Cell
+from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.web.folium_map import LocalMap, base_map, changing
+from dashboard.render.web.map_state import Focus, Scene
 
 
 def state_of(group: folium.FeatureGroup) -> dict[str, object]:

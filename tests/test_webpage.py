@@ -10,13 +10,14 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from dashboard.core.dataset import Dataset, read_dataset
-from dashboard.core.marks import MOST_CELLS, MOST_MARKS, cells
-from dashboard.core.view import View, Viewport, parse_query_string
-from dashboard.render.handout import hand_out, particulars
-from dashboard.render.inline import packed
-from dashboard.render.symbols import CONTRAST, DARK, LIGHT
-from dashboard.render.webpage import make_webpage
+from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.view import View, parse_query_string
+from dashboard.render.symbols.clustering import MOST_CELLS, MOST_MARKS, cells
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT
+from dashboard.render.text.handout import make_handout, metadata
+from dashboard.render.web.page_assets import packed
+from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.browser import SEEN, apart
 from tests.conftest import DATA, csv_text
@@ -38,7 +39,7 @@ IN_SIGHT = """() => { const [latitudes, longitudes] = webpage.data.counted, boun
 def page_of(dataset: Dataset, query: str = QUERY) -> str:
     view, notices = parse_query_string(query)
     assert not notices
-    return make_webpage(hand_out(dataset, view, PRODUCED)).decode()
+    return make_webpage(make_handout(dataset, view, PRODUCED)).decode()
 
 
 def data_of(page: str, block: str = "data") -> dict[str, object]:
@@ -98,7 +99,7 @@ def opened(browser, tmp_path):
 
 
 def test_same_handout_gives_the_same_bytes(shipped):
-    handout = hand_out(shipped, parse_query_string(QUERY)[0], PRODUCED)
+    handout = make_handout(shipped, parse_query_string(QUERY)[0], PRODUCED)
     assert make_webpage(handout) == make_webpage(handout)
 
 
@@ -126,24 +127,24 @@ def test_policy_lets_only_the_own_scripts_run(page):
 def test_page_says_everything(shipped, page, monkeypatch):
     monkeypatch.setenv("DASHBOARD_PRODUCER", "Ministry <of> Defence")
     settings.cache_clear()
-    handout = hand_out(shipped, parse_query_string(QUERY + WORDS)[0], PRODUCED)
+    handout = make_handout(shipped, parse_query_string(QUERY + WORDS)[0], PRODUCED)
     text = re.sub(r"<script.*?</script>|<style>.*?</style>", "", make_webpage(handout).decode(), flags=re.DOTALL)
     safely = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("'"): "&#x27;"}
-    for label, told in particulars(handout):
+    for label, told in metadata(handout):
         assert f"<dt>{label.translate(safely)}</dt><dd>{told.translate(safely)}</dd>" in text, label
     assert text.count(">TLP:AMBER</span>") == 2
     assert "Information to 032359Z OCT 26" in text
     assert "Produced 040915Z OCT 26 by Ministry &lt;of&gt; Defence" in text
     assert "<title>Drones over Lithuania and Poland</title>" in text
     assert '<html lang="en-GB">' in text
-    assert f'<meta name="sheet" content="{handout.number}">' in text
+    assert f'<meta name="sheet" content="{handout.sheet_id}">' in text
     assert '<meta name="marking" content="TLP:AMBER">' in text
     assert f'<meta name="description" content="{handout.sentence}">' in text
 
 
 def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped):
     marking = "NATO </style>\"};x{'"
-    page = make_webpage(hand_out(shipped, View(marking=marking), PRODUCED)).decode()
+    page = make_webpage(make_handout(shipped, View(marking=marking), PRODUCED)).decode()
     margins = re.search(r"@page\{size.*", page)[0]
     written = re.search(r'@top-center\{content:"([^"]*)"', margins)[1]
     assert re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), written) == marking
@@ -356,7 +357,9 @@ def hostile(tmp_path_factory) -> Dataset:
 
 def test_hostile_text_is_text(opened, hostile):
     few = replace(hostile, incidents=hostile.incidents.head(40))
-    text = make_webpage(hand_out(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)).decode()
+    text = make_webpage(
+        make_handout(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)
+    ).decode()
     assert text.count("</script>") == 13  # four blocks of data, nine scripts
     assert "<img" not in re.sub(r"<script>.*?</script>", "", text, flags=re.DOTALL)
     window = opened(text)

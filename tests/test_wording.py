@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta, timezone
 import pandas as pd
 import pytest
 
-from dashboard.core.incidents import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
-from dashboard.core.summary import Figures
-from dashboard.core.vocabulary import PHRASES, STATUS_PHRASES, WORDS
-from dashboard.render.wording import (
+from dashboard.core.analysis.figures import Figures
+from dashboard.core.incidents.schema import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
+from dashboard.core.incidents.vocabulary import PHRASES, STATUS_PHRASES, WORDS
+from dashboard.render.text.incident import (
     date_time_group,
     fields_in_words,
     figures_in_words,

@@ -1,1 +1,1 @@
-"""What is known: incidents, borders, airspace, views. No screen and no pictures."""
+"""The knowledge: incidents, borders, airspace, views. No screen and no pictures."""

@@ -1,1 +1,1 @@
-"""How it looks: the web map, and the pictures and files to take away. No Streamlit."""
+"""The pictures: web map, and everything that is taken away. No Streamlit."""

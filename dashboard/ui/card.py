@@ -7,22 +7,27 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from dashboard.core.comparison import compare
-from dashboard.core.dataset import Dataset
-from dashboard.core.incidents import is_link
-from dashboard.core.numbers import chronological, numbers_of
-from dashboard.core.view import PREVIOUS, View
-from dashboard.core.vocabulary import host_of
+from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.numbering import chronological, numbers_of
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.schema import is_link
+from dashboard.core.incidents.vocabulary import host_of
+from dashboard.core.query.view import PREVIOUS, View
 from dashboard.language import _, state_name
-from dashboard.render.distances import track_accuracy_in_words
-from dashboard.render.kinds import kind_of
-from dashboard.render.summary import summary_in_words
-from dashboard.render.symbols import Palette
-from dashboard.render.telling import own_side_as_sentences
-from dashboard.render.webmap import symbol_address
-from dashboard.render.wording import category_in_words, fields_in_words, kind_in_words, place_in_words, when_in_words
+from dashboard.render.symbols.mark_style import kind_of
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.distances import track_accuracy_in_words
+from dashboard.render.text.incident import (
+    category_in_words,
+    fields_in_words,
+    kind_in_words,
+    place_in_words,
+    when_in_words,
+)
+from dashboard.render.text.selection import own_side_as_sentences, summary_in_words
+from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
-from dashboard.ui.labels import escaped
+from dashboard.ui.escaping import escaped
 
 LATEST = 7  # incidents listed while none is chosen
 

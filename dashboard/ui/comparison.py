@@ -4,14 +4,14 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.core.comparison import Comparison, Line
-from dashboard.core.dataset import Dataset
-from dashboard.core.filter import days_in_words
-from dashboard.core.vocabulary import word
+from dashboard.core.analysis.comparison import Comparison, Line
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.vocabulary import word
+from dashboard.core.query.filter import days_in_words
 from dashboard.language import _, day, number, state_name
-from dashboard.render.summary import difference_in_words, share_in_words, signed
-from dashboard.render.symbols import Palette
-from dashboard.render.webmap import symbol_address
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.selection import difference_in_words, share_in_words, signed
+from dashboard.render.web.folium_map import symbol_address
 
 
 def show_comparison(dataset: Dataset, comparison: Comparison, palette: Palette) -> None:

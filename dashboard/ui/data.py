@@ -5,12 +5,12 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from dashboard.core.contents import FILES
-from dashboard.core.dataset import ABOUT, Dataset, read_dataset
+from dashboard.core.data.dataset import ABOUT, Dataset, read_dataset
+from dashboard.core.data.releases import FILES
 from dashboard.errors import DashboardError, UnreadableFileError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
-from dashboard.ui.labels import for_visitors
+from dashboard.ui.escaping import for_visitors
 
 SETTLED_S = 1.0  # a file that was written to less than so long ago may not be whole yet
 LARGE_LOSS = 0.1  # of the incidents; where more are gone at once, half a file may have been copied

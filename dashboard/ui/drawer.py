@@ -1,4 +1,4 @@
-"""What opens and closes on a small window: the drawer of the filters, and the sheet of the card; see ``small.css``.
+"""The drawer of the filters and the sheet of the card on a small window; see ``small.css``.
 
 Both are plain HTML that the browser opens by itself. HTML that differs from before is drawn anew, as it was written: so
 the drawer closes when another page is opened, and the sheet opens with the incident that is chosen.
@@ -9,8 +9,8 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.core.filter import Filter
-from dashboard.core.view import View
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
 from dashboard.language import _
 from dashboard.ui.session import session
 

@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from dashboard.core.comparison import days_to_compare_with
-from dashboard.core.dataset import Dataset
-from dashboard.core.filter import GROUPS, code_of
-from dashboard.core.view import View
-from dashboard.core.vocabulary import word
+from dashboard.core.analysis.comparison import days_to_compare_with
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.vocabulary import word
+from dashboard.core.query.filter import GROUPS, code_of
+from dashboard.core.query.view import View
 from dashboard.language import _
-from dashboard.render.symbols import Palette
+from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
-from dashboard.ui.session import held, key
+from dashboard.ui.session import widget_key, widget_value
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
 
@@ -37,8 +37,8 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
     _dates(dataset, view)
     st.text_input(
         _("Search"),
-        key=key("text"),
-        value=held("text", ""),
+        key=widget_key("text"),
+        value=widget_value("text", ""),
         placeholder=_("Places, words, “a phrase”"),
         icon=":material/search:",
         help=SEARCH_HELP,
@@ -48,9 +48,9 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
             for value in state.options(group, dataset):
                 name, label = f"{group}:{value}", word(GROUPS[group], code_of(group, value))
-                st.checkbox(label, held(name, False), key=key(name))
+                st.checkbox(label, widget_value(name, False), key=widget_key(name))
             if group == "payloads":
-                st.toggle(_("Leave out contraband"), held(WITHOUT, False), key=key(WITHOUT))
+                st.toggle(_("Leave out contraband"), widget_value(WITHOUT, False), key=widget_key(WITHOUT))
     show_counts(counts, palette)
 
 
@@ -59,7 +59,7 @@ def _dates(dataset: Dataset, view: View) -> None:
         st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = state.presets(dataset)
-    chosen, asked = tuple(held("dates")), (view.filter.start, view.filter.end)
+    chosen, asked = tuple(widget_value("dates")), (view.filter.start, view.filter.end)
     st.session_state.preset = next((name for name, days in ranges.items() if days == asked), None)
 
     def choose() -> None:
@@ -71,7 +71,7 @@ def _dates(dataset: Dataset, view: View) -> None:
     days = [dataset.known.start, dataset.known.end, *chosen]
     st.date_input(
         _("From and to"),
-        key=key("dates"),
+        key=widget_key("dates"),
         value=chosen,
         min_value=min(days),
         max_value=max(days),

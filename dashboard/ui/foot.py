@@ -1,19 +1,19 @@
-"""The foot of the map: how current and complete the data is, and the table of what is on the map."""
+"""The foot of the map: how current and complete the data are, and the table of what is on the map."""
 
 from html import escape
 
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.dataset import Dataset, begun_by
-from dashboard.core.problems import Problem
-from dashboard.core.summary import own_side_in_words
-from dashboard.core.view import View, one_line
+from dashboard.core.data.dataset import Dataset, begun_by
+from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.problems import Problem
+from dashboard.core.query.view import View, one_line
 from dashboard.language import _, ngettext, number
-from dashboard.render.credits import CREDITS
-from dashboard.render.wording import place_in_words, when_in_words
+from dashboard.render.text.handout import CREDITS
+from dashboard.render.text.incident import place_in_words, when_in_words
 from dashboard.ui import screen
-from dashboard.ui.labels import for_visitors
+from dashboard.ui.escaping import for_visitors
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all

@@ -1,4 +1,4 @@
-"""What part of the map a file shows: all incidents, or the map as on the screen; with a preview of its map.
+"""The part of the map that a file shows: all incidents, or the map as on the screen; with a preview.
 
 All incidents to begin with; the map as on the screen once the reader has moved it since the question was last changed,
 or has opened a link or a saved view that names an area. Another choice holds until the question changes.
@@ -10,13 +10,14 @@ from datetime import UTC, datetime
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.view import View, Viewport
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.view import View
 from dashboard.language import _, ngettext, number
-from dashboard.render.handout import Handout, hand_out
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.picture import count_outside, preview
-from dashboard.render.symbols import Palette
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.ui.session import session
 from dashboard.ui.sight import question_of, was_moved
 
@@ -34,7 +35,7 @@ def choose_frame(dataset: Dataset, view: View, handout: Handout) -> tuple[DeltaG
     """Draw the choice, each with what it leaves out; gives the place for the preview, and whether it is not empty."""
     chosen, now = _chosen(view), datetime.now(UTC)
     frames = [ALL, SCREEN] if _seen(view) else [ALL]
-    shown = {frame: hand_out(dataset, _with(view, frame), now) for frame in frames}
+    shown = {frame: make_handout(dataset, _with(view, frame), now) for frame in frames}
     outside = {frame: count_outside(made, FORMAT) for frame, made in shown.items()}
     key = f"frame-{session().turn}-{hash(question_of(view))}-{chosen}"
 
@@ -59,7 +60,7 @@ def choose_frame(dataset: Dataset, view: View, handout: Handout) -> tuple[DeltaG
 def show_preview(place: DeltaGenerator, handout: Handout, palette: Palette) -> None:
     """Draw the map of the sheet, small; what has been drawn before is at hand."""
     with place, st.spinner(_("Drawing the map"), show_time=False):
-        picture = _preview(handout.number, palette.name, handout, palette)
+        picture = _preview(handout.sheet_id, palette.name, handout, palette)
     place.image(picture, width="stretch", alt=_("Preview of the map"))
 
 

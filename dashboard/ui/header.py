@@ -1,4 +1,4 @@
-"""The header: name, the filter as a sentence, information cut-off, marking, and what to take away."""
+"""The header: name, pages, the filter as a sentence, information cut-off, marking, and what to take away."""
 
 from datetime import UTC, datetime
 from html import escape
@@ -6,14 +6,16 @@ from html import escape
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.view import View
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.view import View
 from dashboard.language import _
-from dashboard.render.age import age_in_words, is_old
-from dashboard.render.handout import marked
-from dashboard.render.marking import marking_html
-from dashboard.render.wording import date_time_group
+from dashboard.render.symbols.marking import marking_html
+from dashboard.render.text.age import age_in_words, is_old
+from dashboard.render.text.handout import with_marking
+from dashboard.render.text.incident import date_time_group
+from dashboard.ui import state
 from dashboard.ui.drawer import show_drawer
+from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
 
@@ -32,7 +34,9 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
     now = datetime.now(UTC)
     age = f'<b class="{"old" if is_old(dataset, now) else ""}">{escape(age_in_words(dataset, now))}</b>'
-    st.html(f'<span class="cutoff">{escape(cutoff)}{age}</span>{marking_html(marked(view).marking)}', width="content")
+    st.html(
+        f'<span class="cutoff">{escape(cutoff)}{age}</span>{marking_html(with_marking(view).marking)}', width="content"
+    )
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
         show_views(dataset, view)
     with st.container(key="taken", width="content"):
@@ -42,3 +46,24 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
 def _length(sentence: str) -> str:
     """The class of a sentence that needs smaller type, so that its end, which has the counts, is never cut off."""
     return next((name for name, longest in LENGTHS.items() if len(sentence) <= longest), "endless")
+
+
+WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes": _("Changes")}
+
+
+def show_navigation() -> None:
+    """Draw the choice of pages."""
+    st.session_state.navigation = session().page
+
+    def go() -> None:
+        state.go(st.session_state.navigation or session().page)  # a click on the page that is shown stays on it
+
+    st.segmented_control(
+        _("Page"),
+        list(WORDS),
+        format_func=WORDS.get,
+        key="navigation",
+        on_change=go,
+        label_visibility="collapsed",
+        width="stretch",
+    )

@@ -1,4 +1,4 @@
-"""The map on the page: what streamlit-folium is given, and what it tells of the reader's clicks and moves."""
+"""The map on the page: what streamlit-folium is given, and what it reports of clicks and moves."""
 
 import logging
 from dataclasses import replace
@@ -11,25 +11,26 @@ import pandas as pd
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard.core.comparison import Comparison, in_days
-from dashboard.core.dataset import Dataset
-from dashboard.core.marks import MOST_MARKS, cells
-from dashboard.core.periods import Period
-from dashboard.core.summary import figures
-from dashboard.core.timeline import timeline
-from dashboard.core.view import View
+from dashboard.core.analysis.comparison import Comparison, in_days
+from dashboard.core.analysis.figures import figures
+from dashboard.core.analysis.timeline import timeline
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.area import WHOLE_FLANK, extent_of
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, short_days
-from dashboard.render.age import alarm_in_words
-from dashboard.render.briefing import briefing_state
-from dashboard.render.handout import title_of
-from dashboard.render.scene import WHOLE_FLANK, Focus, Scene, extent_of, only_contents, state_of
-from dashboard.render.symbols import Palette
-from dashboard.render.timeline import timeline_state
-from dashboard.render.webmap import base_map, changing
+from dashboard.render.symbols.clustering import MOST_MARKS, cells
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.age import alarm_in_words
+from dashboard.render.text.handout import title_of
+from dashboard.render.web.briefing import briefing_state
+from dashboard.render.web.folium_map import base_map, changing
+from dashboard.render.web.map_state import Focus, Scene, only_contents, state_of
+from dashboard.render.web.timeline import timeline_state
 from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm
-from dashboard.ui.labels import for_visitors
+from dashboard.ui.escaping import for_visitors
 from dashboard.ui.session import session
 
 KEY = "map"

@@ -1,4 +1,4 @@
-"""Messages: what there is to say of an address or a sheet, an empty result, and data that cannot be read."""
+"""Messages: notices about an address or a sheet, an empty result, and data that cannot be read."""
 
 import logging
 from contextlib import suppress
@@ -8,15 +8,15 @@ from html import escape
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.releases import release_in_words
-from dashboard.core.view import View
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.releases import release_in_words
+from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
-from dashboard.render.summary import nothing_in_words
-from dashboard.render.wording import date_time_group
+from dashboard.render.text.incident import date_time_group
+from dashboard.render.text.selection import nothing_in_words
 from dashboard.ui import data, state
-from dashboard.ui.labels import escaped, for_visitors
+from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from dashboard.language import _
-from dashboard.render.brief import BRIEFS, make_brief
 from dashboard.render.deck import MIME as DECK
 from dashboard.render.deck import make_deck
 from dashboard.render.export import EXPORTS, make_export
-from dashboard.render.handout import Handout
 from dashboard.render.sheet import SHEETS, make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.symbols import Palette
-from dashboard.render.webpage import make_webpage
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.brief import BRIEFS, make_brief
+from dashboard.render.text.handout import Handout
+from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
-from dashboard.ui.colours import look_in_name
+from dashboard.ui.choices import look_in_name
 
 Make = Callable[[Handout, Palette], bytes]
 

@@ -1,37 +1,35 @@
 """The page: filters, and beside them what they are about. Read it as a table of contents."""
 
-from pathlib import Path
-
 import geopandas as gpd
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
-from dashboard.core.comparison import compare
-from dashboard.core.dataset import Dataset
-from dashboard.core.summary import option_counts
-from dashboard.core.view import View
+from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.figures import option_counts
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.view import View
 from dashboard.language import _
-from dashboard.render.symbols import Palette
+from dashboard.render.symbols.palettes import Palette
+from dashboard.settings import ASSETS
 from dashboard.ui import state
 from dashboard.ui.card import show_card
-from dashboard.ui.changes import show_changes
 from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
 from dashboard.ui.drawer import show_grip, show_whole_sentence
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
-from dashboard.ui.header import show_header
+from dashboard.ui.header import show_header, show_navigation
 from dashboard.ui.map import present_map, show_map
-from dashboard.ui.navigation import show_navigation
 from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
+from dashboard.ui.pages.changes import show_changes
+from dashboard.ui.pages.states import show_states
+from dashboard.ui.pages.trends import show_trends
 from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
-from dashboard.ui.states import show_states
 from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
-from dashboard.ui.trends import show_trends
 
-ICON = Path(__file__).parent.parent / "assets" / "icon.svg"
+ICON = ASSETS / "icon.svg"
 
 
 def show() -> None:

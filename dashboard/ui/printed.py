@@ -1,4 +1,4 @@
-"""What is on paper alone when the browser prints the page: marking, incidents, and where a sheet is made."""
+"""What only a printed page has: marking, incidents, and where a sheet is made."""
 
 from html import escape
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.view import View
+from dashboard.core.query.view import View
 from dashboard.language import _, number
-from dashboard.render.distances import depth_in_words
-from dashboard.render.handout import marked
-from dashboard.render.wording import kind_in_words, place_in_words, when_in_words
+from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.handout import with_marking
+from dashboard.render.text.incident import kind_in_words, place_in_words, when_in_words
 
 MOST_ROWS = 100  # printed; a sheet has all of them
 
@@ -24,7 +24,7 @@ def show_printed(selection: gpd.GeoDataFrame, view: View) -> None:
         parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
     rows = "".join(_row(row) for row in latest.itertuples())
     st.html(
-        f"<style>{_every_page(marked(view).marking)}</style>"
+        f"<style>{_every_page(with_marking(view).marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'
         f"<p>{escape(' '.join(parts))}</p></section>"
     )

@@ -1,12 +1,12 @@
-"""What the screen is used for: work, a briefing, or a wall; kept in the address beside the view."""
+"""The use of the screen: work, a briefing, or a wall; kept in the address beside the view."""
 
 from streamlit.runtime.state import QueryParamsProxy
 
-from dashboard.core.briefing import Briefing, load
-from dashboard.core.view import EVERY, PRESENT, STEP, WALL
+from dashboard.core.query.view import EVERY, PRESENT, STEP, WALL
+from dashboard.core.saved_views.store import SavedViews, load
 from dashboard.errors import DashboardError
 from dashboard.settings import settings
-from dashboard.ui.labels import for_visitors
+from dashboard.ui.escaping import for_visitors
 from dashboard.ui.session import session
 
 QUICKEST_S, SLOWEST_S, USUAL_S = 5, 3600, 30  # seconds between the steps of a wall
@@ -41,12 +41,12 @@ def present(*, on: bool) -> None:
         session().every = 0
 
 
-def saved() -> tuple[Briefing, str]:
+def saved() -> tuple[SavedViews, str]:
     """The saved views, and why they could not be read or an empty text."""
     try:
         return load(settings().views), ""
     except DashboardError as error:
-        return Briefing(), for_visitors(error)
+        return SavedViews(), for_visitors(error)
 
 
 def _on(query: QueryParamsProxy, name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What one session asks for, beside what its widgets hold.
+"""The state of one session, beside what its widgets hold.
 
 Streamlit may break off a script, and a callback as well, at any access to its own session state, when the page has sent
 something new: half of a view would then be opened, with the title of one and the incidents of another. So all of it is
@@ -13,8 +13,9 @@ from weakref import WeakValueDictionary
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from dashboard.core.view import Bounds, View
-from dashboard.render.scene import Focus
+from dashboard.core.query.area import Bounds
+from dashboard.core.query.view import View
+from dashboard.render.web.map_state import Focus
 
 
 @dataclass(eq=False)
@@ -31,7 +32,7 @@ class Session:
         The area that is seen on the map, as soon as it has told, and its zoom level.
     question, moved
         What the map was last asked to show; and what it was when its reader last moved it.
-    puts
+    widget_versions
         By name of a filter's widget, how often it was given a value from outside, and the value that it has.
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
@@ -44,7 +45,7 @@ class Session:
 
     began: bool = False
     page: str = ""
-    look: str = ""
+    theme: str = ""
     present: bool = False
     step: int = 0
     every: int = 0
@@ -58,7 +59,7 @@ class Session:
     question: tuple[Any, ...] | None = None
     moved: tuple[Any, ...] | None = None
     heard: int | None = None
-    puts: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    widget_versions: dict[str, tuple[int, Any]] = field(default_factory=dict)
     asked_days: tuple[date | None, date | None] = (None, None)
     shown_days: tuple[date, date] | None = None
     notices: list[str] = field(default_factory=list)
@@ -79,7 +80,7 @@ def session() -> Session:
     return _SESSIONS[_id()]
 
 
-def ask(**changes: Any) -> None:
+def update_view(**changes: Any) -> None:
     """Change parts of the view, by their names."""
     session().view = replace(session().view, **changes)
 
@@ -88,28 +89,28 @@ def _id() -> str:
     return get_script_run_ctx().session_id
 
 
-def key(name: str) -> str:
+def widget_key(name: str) -> str:
     """The key of a filter's widget."""
-    times = session().puts[name][0] if name in session().puts else 0
+    times = session().widget_versions[name][0] if name in session().widget_versions else 0
     return f"{name}:{times}" if times else name
 
 
-def put(name: str, value: Any) -> None:
+def set_widget(name: str, value: Any) -> None:
     """Give a filter's widget a value that its reader did not choose in it.
 
     It becomes a new widget: until the page has drawn it, whatever the page sends has the value of the old one, which
     Streamlit would take for a choice.
     """
-    puts = session().puts
-    times, before = puts.get(name, (-1, None))
+    widget_versions = session().widget_versions
+    times, before = widget_versions.get(name, (-1, None))
     if times < 0 or before != value:
-        puts[name] = (times + 1, value)
+        widget_versions[name] = (times + 1, value)
 
 
-def held(name: str, otherwise: Any = None) -> Any:
+def widget_value(name: str, otherwise: Any = None) -> Any:
     """What a filter's widget holds, as far as its reader or somebody else has chosen."""
-    puts = session().puts
-    times, before = puts.get(name, (0, otherwise))
-    value = st.session_state.get(key(name), before)
-    puts[name] = (times, value)
+    widget_versions = session().widget_versions
+    times, before = widget_versions.get(name, (0, otherwise))
+    value = st.session_state.get(widget_key(name), before)
+    widget_versions[name] = (times, value)
     return value

@@ -1,4 +1,4 @@
-"""Where the map looks: at the area that a view names, else at its incidents; and when it follows a new question."""
+"""The area on which the map opens, and when the map follows a new question."""
 
 import math
 from collections.abc import Sequence
@@ -8,12 +8,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from dashboard.core.comparison import compare
-from dashboard.core.dataset import Dataset
-from dashboard.core.filter import Filter
-from dashboard.core.view import USUAL_MAP, Bounds, View, Viewport
-from dashboard.render.scene import WHOLE_FLANK, Focus, extent_of
-from dashboard.ui.session import ask, session
+from dashboard.core.analysis.comparison import compare
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.query.area import USUAL_MAP, WHOLE_FLANK, Bounds, Viewport, extent_of
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
+from dashboard.render.web.map_state import Focus
+from dashboard.ui.session import session, update_view
 
 LEAST_IN_SIGHT = 0.5  # of what a new filter selects; with less the map flies there
 
@@ -59,7 +60,7 @@ def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
 
 def look_at(area: Viewport | None, *, fly: bool = False) -> None:
     """Have the map look at an area, or where a view without one opens."""
-    ask(viewport=area)
+    update_view(viewport=area)
     session().turn += 1
     session().fly = fly
     session().focus = session().seen = None
@@ -76,7 +77,7 @@ def take_up(told: dict[str, Any]) -> None:
     area = _area(told["seen"])
     one.seen, one.zoom = area.bounds, float(told["zoom"])
     if told["moved"]:
-        ask(viewport=area)
+        update_view(viewport=area)
         one.moved = one.question
         # For a map that is made anew. With the turn of before, the one that its reader moved stays as it is.
         one.focus = replace(one.focus, bounds=area.bounds, clear=False, fly=False)
@@ -84,7 +85,7 @@ def take_up(told: dict[str, Any]) -> None:
 
 def take_up_all(extent: Sequence[float]) -> None:
     """Remember that the reader had the map show all of the selection: the view names no area any more."""
-    ask(viewport=None)
+    update_view(viewport=None)
     one = session()
     if one.focus:
         west, south, east, north = extent

@@ -11,20 +11,20 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard.core.comparison import days_to_compare_with
-from dashboard.core.dataset import Dataset
-from dashboard.core.filter import GROUPS, NO_ORIGIN, Filter
-from dashboard.core.incidents import CATEGORIES, PAYLOADS, SIDES, STATUSES
-from dashboard.core.periods import Period, days_asked
-from dashboard.core.register import read_id, recall, sheet_id, what_changed
-from dashboard.core.view import FOREIGN, LOOK, PAGE, PREVIOUS, SCREEN, SHEET, View, parse_query, query_of
+from dashboard.core.analysis.comparison import days_to_compare_with
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
+from dashboard.core.incidents.schema import CATEGORIES, PAYLOADS, SIDES, STATUSES
+from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
+from dashboard.core.query.periods import Period, days_asked
+from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SCREEN, SHEET, THEME, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
-from dashboard.render.symbols import LOOKS
+from dashboard.render.symbols.palettes import THEMES
 from dashboard.settings import settings
 from dashboard.ui import data, screen
-from dashboard.ui.labels import for_visitors
-from dashboard.ui.session import ask, held, put, session
+from dashboard.ui.escaping import for_visitors
+from dashboard.ui.session import session, set_widget, update_view, widget_value
 from dashboard.ui.sight import look_at
 
 # Groups whose options have an order of their own.
@@ -73,11 +73,11 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     pages = [page for page in query.get(PAGE, ()) if page in PAGES]
     if len(pages) < len(query.get(PAGE, ())):
         ignored.append(_("The address asks for a page that there is not."))
-    looks = [look for look in query.get(LOOK, ()) if look in LOOKS]
-    if len(looks) < len(query.get(LOOK, ())):
+    themes = [theme for theme in query.get(THEME, ()) if theme in THEMES]
+    if len(themes) < len(query.get(THEME, ())):
         ignored.append(_("The address asks for a look that there is not."))
-    if looks:
-        session().look = looks[-1]
+    if themes:
+        session().theme = themes[-1]
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
@@ -136,7 +136,7 @@ def start_again() -> None:
 
 def follow(dataset: Dataset) -> None:
     """Where the data have other days now, show those of them that were asked for."""
-    if tuple(held("dates") or ()) == session().shown_days:
+    if tuple(widget_value("dates") or ()) == session().shown_days:
         ask_days(*session().asked_days, dataset)
 
 
@@ -145,10 +145,10 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
     for group in GROUPS:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
-            put(f"{group}:{value}", value in asked)
+            set_widget(f"{group}:{value}", value in asked)
     ask_days(filter_.start, filter_.end, dataset)
-    put("text", filter_.text)
-    put("without_contraband", filter_.without_contraband)
+    set_widget("text", filter_.text)
+    set_widget("without_contraband", filter_.without_contraband)
 
 
 def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
@@ -156,23 +156,29 @@ def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
     known = dataset.known
     days = days_asked(start, end, known) or Period(start or end or known.start, end or start or known.end)
     session().asked_days, session().shown_days = (start, end), (days.start, days.end)
-    put("dates", session().shown_days)
+    set_widget("dates", session().shown_days)
 
 
 def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
     frequent = dataset.incidents[GROUPS[group]].value_counts(sort=True).index
     values = [value or NO_ORIGIN for value in ORDERS.get(group, frequent) if value in frequent]
-    asked = [name.partition(":")[2] for name, (_n, on) in session().puts.items() if on and name.startswith(f"{group}:")]
+    asked = [
+        name.partition(":")[2]
+        for name, (_n, on) in session().widget_versions.items()
+        if on and name.startswith(f"{group}:")
+    ]
     return list(dict.fromkeys([*values, *asked]))
 
 
 def current(dataset: Dataset) -> View:
     """The view that the widgets and the map make."""
-    groups = {group: tuple(value for value in options(group, dataset) if held(f"{group}:{value}")) for group in GROUPS}
+    groups = {
+        group: tuple(value for value in options(group, dataset) if widget_value(f"{group}:{value}")) for group in GROUPS
+    }
     start, end = _limits(dataset)
-    without = bool(held("without_contraband"))
-    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=held("text") or "")
+    without = bool(widget_value("without_contraband"))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=widget_value("text") or "")
     return replace(session().view, filter=filter_)
 
 
@@ -191,7 +197,7 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
     While a range is being picked it is one day.
     """
-    chosen = held("dates")
+    chosen = widget_value("dates")
     if not chosen:
         return None, None
     if tuple(chosen) == session().shown_days:
@@ -202,14 +208,14 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
 def compare_or_not() -> None:
     """Compare with the days before, or no longer."""
-    ask(compare=PREVIOUS if st.session_state.comparing else None)
+    update_view(compare=PREVIOUS if st.session_state.comparing else None)
 
 
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
     if len(earlier := st.session_state.earlier or ()) == 2:
         period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
-        ask(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
+        update_view(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
 
 
 def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:
@@ -229,8 +235,8 @@ def write_address(view: View) -> None:
     query |= screen.query()
     if session().page != PAGES[0]:
         query[PAGE] = [session().page]
-    if session().look:
-        query[LOOK] = [session().look]
+    if session().theme:
+        query[THEME] = [session().theme]
     shown = {name: st.query_params.get_all(name) for name in st.query_params}
     kept = {name: values for name, values in shown.items() if name in FOREIGN}
     if shown != query | kept:
@@ -244,23 +250,23 @@ def go(page: str) -> None:
 
 def select(incident: str) -> None:
     """Look at an incident, or with an empty id at none."""
-    ask(selected=incident)
+    update_view(selected=incident)
 
 
 def show_changes_since(release: str) -> None:
     """Show on the map, where all of them are in sight, what was added or corrected since a release."""
-    ask(since=release)
+    update_view(since=release)
     look_at(None)
     go("map")
 
 
 def show_unchanged_too() -> None:
     """Show again all that the filter lets pass."""
-    ask(since="")
+    update_view(since="")
 
 
 def reset(dataset: Dataset) -> None:
     """Ask for everything again, and look at the flank."""
     fill(Filter(), dataset)
-    ask(since="")
+    update_view(since="")
     look_at(None, fly=True)

@@ -1,18 +1,18 @@
-"""The look of the page: which it is, its style sheet and colours, and counts and symbols beside the options."""
+"""The theme of the page: its style sheet and colours, and counts and symbols beside the options."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
-from dashboard.core.filter import GROUPS
-from dashboard.core.view import APP6
+from dashboard.core.query.filter import GROUPS
+from dashboard.core.query.view import APP6
 from dashboard.language import _, number
-from dashboard.render.symbols import CONTRAST, LIGHT, LOOKS, Palette
-from dashboard.render.webmap import symbol_address
-from dashboard.ui.session import ask, key, session
+from dashboard.render.symbols.palettes import CONTRAST, LIGHT, THEMES, Palette
+from dashboard.render.web.folium_map import symbol_address
+from dashboard.settings import ASSETS
+from dashboard.ui.session import session, update_view, widget_key
 
-SHEET = Path(__file__).parent.parent / "assets" / "page.css"
+SHEET = ASSETS / "page.css"
 ALWAYS = ("small", "print")  # sheets of every page beside it
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
 WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
@@ -21,18 +21,18 @@ STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
 
 def palette_of_look() -> Palette:
     """The colours of the look that was chosen; else dark ones in a briefing, and those of the system at work."""
-    return LOOKS[_look() or st.context.theme.type or "light"]
+    return THEMES[_look() or st.context.theme.type or "light"]
 
 
 def _look() -> str:
     """The look that the page asks for, or an empty text for that of the system."""
     # A dark screen is the easier one to look at in a dim room.
-    return str(session().look) or ("dark" if session().present else "")
+    return str(session().theme) or ("dark" if session().present else "")
 
 
 def show_look() -> None:
     """Draw the choice of the look, and let Streamlit's own theme follow it; see ``look.js``."""
-    _choice("look", _("Look"), WORDS, session().look, lambda chosen: setattr(session(), "look", chosen))
+    _choice("look", _("Look"), WORDS, session().theme, lambda chosen: setattr(session(), "theme", chosen))
     with st.container(key="look-script"):
         st.html(f'<span data-look="{_look()}"></span>')
         st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
@@ -40,7 +40,7 @@ def show_look() -> None:
 
 def show_symbols() -> None:
     """Draw the choice of the style of the marks."""
-    _choice("symbols", _("Symbols"), STYLES, session().view.symbols, lambda chosen: ask(symbols=chosen))
+    _choice("symbols", _("Symbols"), STYLES, session().view.symbols, lambda chosen: update_view(symbols=chosen))
 
 
 def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Callable[[str], None]) -> None:
@@ -80,7 +80,7 @@ def show_counts(counts: dict[str, dict[str, int]], palette: Palette) -> None:
     rules = []
     for group in GROUPS:
         for value, count in counts.get(group, {}).items():
-            option = f".st-key-{key(f'{group}:{value}').replace(':', '-')} label p"
+            option = f".st-key-{widget_key(f'{group}:{value}').replace(':', '-')} label p"
             rules.append(f'{option}::after{{content:"{number(count)}"}}')
             if group == "categories":
                 symbol = symbol_address(value, "confirmed", palette)

@@ -6,12 +6,12 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from dashboard.core.borders import HIGH_SEA
-from dashboard.core.measures import LARGE_INHABITANTS
-from dashboard.core.numbers import chronological, numbers_of
-from dashboard.core.precision import established_km
-from dashboard.core.summary import with_own_side
-from dashboard.core.vocabulary import word
+from dashboard.core.analysis.numbering import chronological, numbers_of
+from dashboard.core.geo.borders import HIGH_SEA
+from dashboard.core.geo.nearest import LARGE_INHABITANTS
+from dashboard.core.geo.precision import established_km
+from dashboard.core.incidents.own_side import with_own_side
+from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
 

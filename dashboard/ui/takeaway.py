@@ -1,27 +1,27 @@
-"""What to take away from the current view: sheets, slides, pages and data, each made when it is asked for."""
+"""The panel of what to take away: sheets, slides, pages and data, each made when it is asked for."""
 
 import logging
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.marking import label_meant
-from dashboard.core.register import remember, why_not_noted
-from dashboard.core.view import HEADINGS, View, one_line
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.sheet_ids import remember, why_not_noted
+from dashboard.core.query.tlp import label_meant
+from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
-from dashboard.render.handout import Handout, file_name, hand_out
-from dashboard.render.marking import doubt_of_marking
 from dashboard.render.sheet import SHEETS, missing_signs
-from dashboard.render.symbols import LIGHT
+from dashboard.render.symbols.marking import doubt_of_marking
+from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.text.handout import Handout, file_name, make_handout
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.colours import choose_colours, colours, colours_of_slides, look_in_name
+from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, look_in_name
+from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.frames import choose_frame, framed, show_preview
-from dashboard.ui.labels import choose_marking, escaped, for_visitors
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
-from dashboard.ui.session import ask, session
+from dashboard.ui.session import session, update_view
 
 CHANGED = "takeaway-changed"  # in the session: something that all of the page shows
 _log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
         return
     with popover, st.container(key="takeaway-body", gap=None):
         try:
-            handout = hand_out(dataset, framed(view), datetime.now(UTC))
+            handout = make_handout(dataset, framed(view), datetime.now(UTC))
         except SheetError as error:
             st.markdown(escaped(for_visitors(error)))
         else:
@@ -76,7 +76,7 @@ def _heading(view: View) -> None:
 
     def take(name: str) -> None:
         _changed()
-        ask(**{name: one_line(st.session_state[key(name)] or "")[: HEADINGS[name]]})
+        update_view(**{name: one_line(st.session_state[key(name)] or "")[: HEADINGS[name]]})
 
     def key(name: str) -> str:
         return f"{name}-{session().turn}"
@@ -107,12 +107,12 @@ def _marking(marking: str) -> None:
 
     def take() -> None:
         typed = one_line(st.session_state[key] or "")[: HEADINGS["marking"]]
-        ask(marking=typed)
+        update_view(marking=typed)
         st.session_state["markings-spelt"] = spelt + (session().view.marking != typed)
         _changed()
 
     def correct() -> None:
-        ask(marking=label_meant(marking))
+        update_view(marking=label_meant(marking))
         st.session_state["markings-spelt"] = spelt + 1
         _changed()
 
@@ -138,7 +138,7 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     palette = colours_of_slides() if offer.ending == "pptx" else colours() if offer.ending in SHEETS else LIGHT
 
     def produce() -> bytes:
-        handout = hand_out(dataset, shown.view, datetime.now(UTC))
+        handout = make_handout(dataset, shown.view, datetime.now(UTC))
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
         except QueryError as error:  # the page says so beside the buttons
@@ -148,7 +148,7 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     st.download_button(
         offer.label,
         produce,
-        file_name=file_name(shown.view, shown.number, offer.ending, offer.size, look_in_name(palette)),
+        file_name=file_name(shown.view, shown.sheet_id, offer.ending, offer.size, look_in_name(palette)),
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.size}".replace(":", "-"),
         on_click="ignore",

@@ -7,25 +7,25 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.core import briefing
-from dashboard.core.briefing import Briefing, name_of
-from dashboard.core.dataset import Dataset
-from dashboard.core.register import remember
-from dashboard.core.view import HEADINGS, View, one_line
-from dashboard.core.views import LONGEST_NOTES, NamedView, parse_views
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.sheet_ids import remember
+from dashboard.core.query.view import HEADINGS, View, one_line
+from dashboard.core.saved_views import store
+from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, parse_views
+from dashboard.core.saved_views.store import SavedViews, name_of
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
-from dashboard.render.handout import Handout, briefing_name, hand_out
-from dashboard.render.marking import doubt_of_marking
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.picture import count_outside
-from dashboard.render.symbols import Palette
-from dashboard.render.telling import highest_marking
+from dashboard.render.symbols.marking import doubt_of_marking
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.handout import Handout, briefing_name, make_handout
+from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.colours import colours_of_slides, look_in_name
-from dashboard.ui.labels import choose_marking, escaped, for_visitors
+from dashboard.ui.choices import choose_marking, colours_of_slides, look_in_name
+from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
@@ -37,8 +37,8 @@ SAID, ROUND = "views-said", "views-round"  # what there is to say; grows with ea
 class _Edit:
     """An entry that is being edited: as it was when that began, and as it is known to be now."""
 
-    first: NamedView
-    seen: NamedView
+    first: SavedView
+    seen: SavedView
     turn: int
 
 
@@ -53,7 +53,7 @@ def show_views(dataset: Dataset, view: View) -> None:
     st.session_state.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
         try:
-            saved = briefing.load(settings().views)
+            saved = store.load(settings().views)
         except QueryError as error:
             st.warning(escaped(for_visitors(error)))
             return
@@ -87,14 +87,14 @@ def _save(view: View) -> None:
 
     def save() -> None:
         title = one_line(st.session_state[key] or "") or name
-        _do(lambda: briefing.save(settings().views, replace(view, title=title)) and None)
+        _do(lambda: store.save(settings().views, replace(view, title=title)) and None)
 
     line = st.form("views-save", border=False).container(key="views-new", horizontal=True, vertical_alignment="bottom")
     line.text_input(_("Name of this view"), name, key=key, max_chars=HEADINGS["title"])
     line.form_submit_button(_("Save this view"), type="primary", on_click=save)
 
 
-def _list(saved: Briefing, dataset: Dataset, view: View) -> None:
+def _list(saved: SavedViews, dataset: Dataset, view: View) -> None:
     """The saved views in their order; the one that is edited as a form."""
     edit: _Edit | None = st.session_state.get(EDIT)
     if not saved.views:
@@ -109,7 +109,7 @@ def _list(saved: Briefing, dataset: Dataset, view: View) -> None:
             _form(edit)  # it was deleted meanwhile; what was typed stays
 
 
-def _row(position: int, named: NamedView, dataset: Dataset, view: View, *, last: bool) -> None:
+def _row(position: int, named: SavedView, dataset: Dataset, view: View, *, last: bool) -> None:
     """One view: its number, its name, which opens it, its marking and finding, and what can be done with it."""
     name, path, key = name_of(named.view), settings().views, named.key
 
@@ -124,14 +124,14 @@ def _row(position: int, named: NamedView, dataset: Dataset, view: View, *, last:
     def update() -> None:
         """Have it show what the map shows now; its name, finding, marking and notes stay."""
         words = {heading: getattr(named.view, heading) for heading in HEADINGS}
-        _do(lambda: briefing.edit(path, named, replace(named, view=replace(view, **words))))
+        _do(lambda: store.edit(path, named, replace(named, view=replace(view, **words))))
 
     controls = (
-        ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: briefing.move(path, key, -1)), position == 1),
-        ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: briefing.move(path, key, 1)), last),
+        ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: store.move(path, key, -1)), position == 1),
+        ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: store.move(path, key, 1)), last),
         ("update", _("Update “{name}” with the map as it stands"), "sync", update, False),
         ("edit", _("Edit “{name}”"), "edit", edit, False),
-        ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: briefing.delete(path, key)), False),
+        ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: store.delete(path, key)), False),
     )
     with st.container(key=f"views-row-{key}", horizontal=True, gap=None, vertical_alignment="center"):
         st.html(f'<span class="position">{position}</span>', width="content")
@@ -161,18 +161,18 @@ def _form(edit: _Edit) -> None:
         edited = replace(first, view=replace(first.view, **texts), notes=notes)
 
         def change() -> str:
-            said = briefing.edit(settings().views, seen, edited), doubt_of_marking(edited.view.marking)
+            said = store.edit(settings().views, seen, edited), doubt_of_marking(edited.view.marking)
             return " ".join(sentence for sentence in said if sentence)
 
         if _do(change):
             leave()
             return
         try:
-            now = briefing.load(settings().views).of(seen.key)
+            now = store.load(settings().views).of(seen.key)
         except QueryError:
             return
         if now:
-            st.session_state[EDIT] = replace(edit, seen=briefing.seen_again(seen, edited, now))
+            st.session_state[EDIT] = replace(edit, seen=store.seen_again(seen, edited, now))
 
     def leave() -> None:
         st.session_state.pop(EDIT, None)
@@ -189,15 +189,15 @@ def _form(edit: _Edit) -> None:
 
 def _undo() -> None:
     """Undo the last change of anyone, where there is one."""
-    if change := briefing.last_change(settings().views):
+    if change := store.last_change(settings().views):
         words = _("Undo: {what}").format(what=change.in_words())
         st.button(
             escaped(words), key="views-undo", type="tertiary", icon=":material/undo:",
-            on_click=lambda: _do(lambda: briefing.undo(settings().views, change.id)),
+            on_click=lambda: _do(lambda: store.undo(settings().views, change.id)),
         )  # fmt: skip
 
 
-def _file(saved: Briefing, dataset: Dataset) -> None:
+def _file(saved: SavedViews, dataset: Dataset) -> None:
     """The file of the saved views to take away and to bring back, and the slides of all of them."""
     st.html(f'<h2 class="section">{_("All views")}</h2>')
     with st.container(key="views-file", horizontal=True):
@@ -216,7 +216,7 @@ def _file(saved: Briefing, dataset: Dataset) -> None:
     _upload(saved)
 
 
-def _upload(saved: Briefing) -> None:
+def _upload(saved: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
     st.session_state.setdefault("views-uploads", 0)
     file = st.file_uploader(
@@ -229,7 +229,7 @@ def _upload(saved: Briefing) -> None:
         st.session_state["views-uploads"] += 1
 
     def replace_all() -> None:
-        if _do(lambda: briefing.replace_all(settings().views, file.getvalue(), one_line(file.name))):
+        if _do(lambda: store.replace_all(settings().views, file.getvalue(), one_line(file.name))):
             again()
 
     try:
@@ -251,12 +251,12 @@ def _upload(saved: Briefing) -> None:
         st.button(_("Cancel"), key="views-keep", on_click=again)
 
 
-def _slides_name(saved: Briefing, handouts: list[Handout], palette: Palette) -> str:
+def _slides_name(saved: SavedViews, handouts: list[Handout], palette: Palette) -> str:
     notes = [named.notes for named in saved.views]
     return briefing_name(handouts, notes, highest_marking(handouts), "pptx", look_in_name(palette))
 
 
-def _checked(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
+def _checked(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     """The handouts of all views, and why slides of them cannot be made or an empty text."""
     state_ = saved.version, dataset.fingerprint
     if st.session_state.get("views-checked", ("", ""))[0] != state_:
@@ -265,12 +265,12 @@ def _checked(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
     return handouts, problem
 
 
-def _handouts(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
+def _handouts(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     handouts: list[Handout] = []
     for position, named in enumerate(saved.views, 1):
         told = _("No slides: view {position}, “{name}”. {problem}")
         try:
-            handout = hand_out(dataset, named.view, datetime.now(UTC))
+            handout = make_handout(dataset, named.view, datetime.now(UTC))
             empty = not handout.nil and count_outside(handout, Format()) == len(handout.incidents)
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
@@ -285,9 +285,9 @@ def _handouts(saved: Briefing, dataset: Dataset) -> tuple[list[Handout], str]:
     return handouts, ""
 
 
-def _slides(saved: Briefing, dataset: Dataset, palette: Palette) -> bytes:
+def _slides(saved: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
     produced = datetime.now(UTC)
-    handouts: list[Handout] = [hand_out(dataset, named.view, produced) for named in saved.views]
+    handouts: list[Handout] = [make_handout(dataset, named.view, produced) for named in saved.views]
     for handout in handouts:
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))

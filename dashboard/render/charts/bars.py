@@ -1,4 +1,4 @@
-"""Bars: upright ones over hours or distances, and lying ones for shares, with hollow ones for what is not confirmed."""
+"""Bar charts: vertical bars over hours or distances, horizontal ones for shares, hollow where not confirmed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,18 +6,18 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.core.incidents import STATUSES
-from dashboard.core.vocabulary import word
+from dashboard.core.incidents.schema import STATUSES
+from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape
 from dashboard.render.sheet.page import text_width
-from dashboard.render.symbols import DASHES
+from dashboard.render.symbols.shapes import DASHES
 
 ROW = 3.4  # height of a lying bar with its distance to the next, in sizes of text
 FILLED = 0.62  # of it
 
 
-def upright(
+def vertical_bars(
     canvas: Canvas,
     counts: Sequence[int],
     labels: Mapping[float, str],
@@ -69,7 +69,7 @@ def upright(
     return put_together(canvas, [bars, texts], canvas.height - 3.5 * size, (0.8 * size, 0.8 * size))
 
 
-def lying(canvas: Canvas, counts: Mapping[str, int], title: str, unit: str) -> alt.LayerChart:
+def horizontal_bars(canvas: Canvas, counts: Mapping[str, int], title: str, unit: str) -> alt.LayerChart:
     """Draw a bar for each named count, the first on top, with its figure at its end."""
     size, most = canvas.size, max(*counts.values(), 1)
     row = min(ROW * size, canvas.height / len(counts))

@@ -9,8 +9,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.core.periods import Period
-from dashboard.core.trends import Monthly
+from dashboard.core.analysis.trends import Monthly
+from dashboard.core.query.periods import Period
 from dashboard.language import _, month, number, short_month
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape
 from dashboard.render.sheet.page import text_width

@@ -10,19 +10,20 @@ from html import escape
 import vl_convert
 
 from dashboard import __version__
-from dashboard.core.tally import Tally
+from dashboard.core.analysis.counting import Tally
 from dashboard.errors import SheetError
 from dashboard.language import _
 from dashboard.render.charts.questions import Chart
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import asked_in_words, result_in_words, what_is_counted
-from dashboard.render.fonts import FOLDER, WEIGHTS, font_file, font_part
-from dashboard.render.handout import Handout, licences, particulars
-from dashboard.render.marking import marking_colours
 from dashboard.render.sheet.glyphs import FAMILY
 from dashboard.render.sheet.page import shortened, text_width, wrapped
-from dashboard.render.symbols import LIGHT, SVG, Palette
-from dashboard.render.wording import date_time_group
+from dashboard.render.symbols.marking import marking_colours
+from dashboard.render.symbols.palettes import LIGHT, Palette
+from dashboard.render.symbols.shapes import SVG
+from dashboard.render.text.handout import Handout, licences, metadata
+from dashboard.render.text.incident import date_time_group
+from dashboard.render.typesetting.fonts import FOLDER, WEIGHTS, font_file, font_part
 from dashboard.settings import settings
 
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
@@ -71,7 +72,7 @@ def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
     inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', drawn)
     body = "".join((*head, inner, *foot))
-    about = "\n".join(f"{label}: {text}" for label, text in particulars(handout))
+    about = "\n".join(f"{label}: {text}" for label, text in metadata(handout))
     return (
         f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
         f"<title>{escape(chart.question)}</title><desc>{escape(f'{chart.told}{chr(10)}{about}')}</desc>"
@@ -110,7 +111,7 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
         handout.age,
         _("Produced {time}").format(time=date_time_group(handout.produced)),
         settings().producer,
-        _("Sheet {id}").format(id=handout.number),
+        _("Sheet {id}").format(id=handout.sheet_id),
         _("Data {hash}").format(hash=handout.fingerprint),
     ]
     said = " ".join(part for part in (handout.dataset.about.completeness, licences(handout)) if part)
@@ -173,7 +174,7 @@ def _font_faces(body: str) -> str:
 def _with_particulars(png: bytes, chart: Chart, handout: Handout) -> bytes:
     """A PNG that says in its text chunks what it is: w3.org/TR/png-3, section 11.3.3.4."""
     own = {_("Title"): chart.question}
-    told = [(label, own.get(label, text)) for label, text in particulars(handout)] + [("Software", SOFTWARE)]
+    told = [(label, own.get(label, text)) for label, text in metadata(handout)] + [("Software", SOFTWARE)]
     chunks = b"".join(
         _chunk(b"iTXt", label[:79].encode("latin-1", "replace") + b"\0\0\0\0\0" + text.encode()) for label, text in told
     )

@@ -7,9 +7,8 @@ from functools import partial
 import altair as alt
 import pandas as pd
 
-from dashboard.core.incidents import CATEGORIES, STATUSES
-from dashboard.core.tally import Tally
-from dashboard.core.trends import (
+from dashboard.core.analysis.counting import Tally
+from dashboard.core.analysis.trends import (
     OTHERS,
     Distances,
     Monthly,
@@ -21,14 +20,15 @@ from dashboard.core.trends import (
     statuses,
     yearly,
 )
-from dashboard.core.vocabulary import word
+from dashboard.core.incidents.schema import CATEGORIES, STATUSES
+from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, listing, month, number, short_month, state_name
-from dashboard.render.charts.bars import by_status, lying, upright
+from dashboard.render.charts.bars import by_status, horizontal_bars, vertical_bars
 from dashboard.render.charts.months import rows_of_months
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import FEW, UNITS, counted, ends_of_year, monthly_notes, others_in_words
 from dashboard.render.charts.years import LEAP_YEAR, lines_of_years
-from dashboard.render.distances import kilometres
+from dashboard.render.text.distances import kilometres
 
 MOST_STATES = 7  # with a row of their own
 
@@ -181,7 +181,7 @@ def _by_hour(tally: Tally) -> Chart:
         shown,
         tuple(notes),
         _hours_told(shown, hours[int(table.counts.argmax())], int(table.counts.max())),
-        lambda canvas: upright(
+        lambda canvas: vertical_bars(
             canvas, table.counts.tolist(), labels, hours, _("Hour of day, local time of the state"), UNITS[tally.count]
         ),
         lambda: pd.DataFrame({_("Local time"): hours, UNITS[tally.count]: table.counts}),
@@ -248,7 +248,7 @@ def _distances(
         shown,
         tuple(part for part in (told, *notes) if part),
         told,
-        lambda canvas: upright(canvas, table.counts.tolist(), labels, bins, title, UNITS[tally.count], category),
+        lambda canvas: vertical_bars(canvas, table.counts.tolist(), labels, bins, title, UNITS[tally.count], category),
         lambda: pd.DataFrame({title: bins, UNITS[tally.count]: table.counts}),
     )
 
@@ -267,7 +267,7 @@ def _by_origin(tally: Tally) -> Chart:
         table.total,
         tuple(notes),
         _("{total}: {parts}.").format(total=counted(tally.count, table.total), parts=listing(parts)),
-        lambda canvas: lying(canvas, names, _("Attributed to"), UNITS[tally.count]),
+        lambda canvas: horizontal_bars(canvas, names, _("Attributed to"), UNITS[tally.count]),
         lambda: pd.DataFrame({_("Attributed to"): list(names), UNITS[tally.count]: list(names.values())}),
     )
 

@@ -14,7 +14,8 @@ import altair as alt
 import pandas as pd
 
 from dashboard.render.sheet.page import shortened, text_width
-from dashboard.render.symbols import LIGHT, SHAPES, Palette
+from dashboard.render.symbols.palettes import LIGHT, Palette
+from dashboard.render.symbols.shapes import SHAPES
 
 SCREEN_FONT = "Source Sans, sans-serif"  # as Streamlit calls its own
 ASSUMED_WIDTH = 430  # of a chart that fills its container, at the least

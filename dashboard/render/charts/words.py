@@ -1,14 +1,14 @@
-"""What charts say in words: counts that name what they count, the filter, and what is left out and why."""
+"""Words of the charts: counts that name what they count, the filter, and what is left out and why."""
 
 import calendar
 
-from dashboard.core.dataset import Dataset
-from dashboard.core.filter import listing_of_limits
-from dashboard.core.periods import Period
-from dashboard.core.releases import release_in_words
-from dashboard.core.tally import Count, Tally
-from dashboard.core.trends import Monthly
-from dashboard.core.view import View
+from dashboard.core.analysis.counting import Count, Tally
+from dashboard.core.analysis.trends import Monthly
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.releases import release_in_words
+from dashboard.core.query.filter import listing_of_limits
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View
 from dashboard.language import _, day, listing, month, ngettext, number, state_name
 
 UNITS: dict[Count, str] = {"incidents": _("Incidents"), "events": _("Events")}

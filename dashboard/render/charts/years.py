@@ -6,7 +6,7 @@ from typing import Any
 
 import altair as alt
 
-from dashboard.core.trends import DAYS, Yearly
+from dashboard.core.analysis.trends import DAYS, Yearly
 from dashboard.language import _, number, short_day, short_month
 from dashboard.render.charts.style import Canvas, across, axis, layer, put_together
 from dashboard.render.sheet.page import text_width

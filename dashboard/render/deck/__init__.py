@@ -10,15 +10,15 @@ from pathlib import Path
 
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
-from dashboard.render.deck.ends import draw_closing, draw_cover
+from dashboard.render.deck.cover_and_closing import draw_closing, draw_cover
 from dashboard.render.deck.listing import draw_list_slides
 from dashboard.render.deck.mapslide import draw_map_slide
-from dashboard.render.deck.package import packed
+from dashboard.render.deck.save import packed
 from dashboard.render.deck.slide import Stock
 from dashboard.render.deck.template import open_template
-from dashboard.render.handout import Handout
-from dashboard.render.symbols import LIGHT, Palette
-from dashboard.render.telling import highest_marking
+from dashboard.render.symbols.palettes import LIGHT, Palette
+from dashboard.render.text.handout import Handout
+from dashboard.render.text.selection import highest_marking
 
 MIME = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 

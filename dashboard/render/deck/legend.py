@@ -10,14 +10,14 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from dashboard.language import _
-from dashboard.render.app6 import frame_sample, icon_sample
 from dashboard.render.deck.placeholders import Box
-from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, describe, unstyled
 from dashboard.render.deck.text import Run, rgb
-from dashboard.render.kinds import pieces_of
-from dashboard.render.legend import Item
-from dashboard.render.symbols import BOX, Piece, steps_of
+from dashboard.render.deck.text_fit import LEADING
+from dashboard.render.symbols.app6 import frame_sample, icon_sample
+from dashboard.render.symbols.legend import Item
+from dashboard.render.symbols.mark_style import pieces_of
+from dashboard.render.symbols.shapes import BOX, Piece, steps_of
 
 SAMPLE = 24.0  # width of a sample, in points of a slide of 960 x 540
 GAP = 7.0  # between a sample and its label

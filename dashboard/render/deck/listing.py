@@ -1,4 +1,4 @@
-"""The slides that list incidents, and how one becomes a row. Lengths are in points."""
+"""The slides that list incidents. Lengths are in points."""
 
 import math
 from collections.abc import Sequence
@@ -6,22 +6,22 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dashboard.core.numbers import chronological
-from dashboard.core.precision import is_established
-from dashboard.core.summary import own_side_in_words, with_own_side
-from dashboard.core.view import one_line
-from dashboard.core.vocabulary import WORDS, host_of, word
+from dashboard.core.analysis.numbering import chronological
+from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.incidents.vocabulary import WORDS, host_of, word
+from dashboard.core.query.view import one_line
 from dashboard.language import _, month, ngettext, number, state_name
-from dashboard.render.deck.margin import draw_foot, draw_times
+from dashboard.render.deck.footer import draw_foot, draw_times
 from dashboard.render.deck.placeholders import Box
-from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
-from dashboard.render.distances import depth_in_words
-from dashboard.render.handout import Handout
-from dashboard.render.telling import addresses
-from dashboard.render.wording import OWN_SIDE, category_in_words, what_in_words, when_in_words
+from dashboard.render.deck.text_fit import LEADING
+from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.handout import Handout
+from dashboard.render.text.incident import OWN_SIDE, category_in_words, what_in_words, when_in_words
+from dashboard.render.text.selection import addresses
 
 MOST_LISTED = 300  # incidents of a view; own-side objects stand after them and are not counted
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083

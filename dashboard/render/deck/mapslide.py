@@ -1,18 +1,17 @@
-"""The slide of a view: its map, and beside it what there is to say of it. Lengths are in points."""
+"""The slide of a view: its map, and text beside it. Lengths are in points."""
 
-from dashboard.core.numbers import chronological
-from dashboard.core.view import one_line
+from dashboard.core.analysis.numbering import chronological
+from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number, state_name
-from dashboard.render.credits import CREDITS
+from dashboard.render.deck.footer import draw_foot, draw_times
 from dashboard.render.deck.legend import draw_legend, legend_height
-from dashboard.render.deck.margin import draw_foot, draw_times
 from dashboard.render.deck.placeholders import Box
-from dashboard.render.deck.ruler import LEADING
 from dashboard.render.deck.slide import Slide, Stock
-from dashboard.render.deck.words import alternative_text, speaker_notes
-from dashboard.render.handout import Handout, counts_in_words
+from dashboard.render.deck.speaker_notes import alternative_text, speaker_notes
+from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.sheet.picture import MapPicture, map_picture
-from dashboard.render.wording import figures_in_words, when_in_words
+from dashboard.render.text.handout import CREDITS, Handout, counts_in_words
+from dashboard.render.text.incident import figures_in_words, when_in_words
 from dashboard.settings import settings
 
 PIXELS = 4.0  # of the map in a point: twice those of a screen 1920 wide

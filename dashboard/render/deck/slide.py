@@ -14,13 +14,13 @@ from pptx.slide import SlideLayout
 from pptx.util import Pt
 
 from dashboard.language import _
-from dashboard.render.deck.house import HEIGHT, MARGIN, WIDTH
+from dashboard.render.deck.default_template import HEIGHT, MARGIN, WIDTH
 from dashboard.render.deck.placeholders import Box, box_of, fill, look_of, place
-from dashboard.render.deck.ruler import LEADING, Ruler
 from dashboard.render.deck.template import TITLES, Template
 from dashboard.render.deck.text import Align, Paragraph, Run, rgb, runs_of, visible, write_runs
-from dashboard.render.marking import marking_colours
-from dashboard.render.symbols import Palette
+from dashboard.render.deck.text_fit import LEADING, Ruler
+from dashboard.render.symbols.marking import marking_colours
+from dashboard.render.symbols.palettes import Palette
 
 SMALLEST_MARKING = 12.0  # points: FIRST, Traffic Light Protocol 2.0
 EDGE = 6.0  # around the marking

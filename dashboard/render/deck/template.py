@@ -16,11 +16,11 @@ from pptx.presentation import Presentation as PresentationType
 from pptx.slide import SlideLayout, SlideMaster
 from pptx.util import Pt
 
-from dashboard.core.view import one_line
+from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError
 from dashboard.language import _, number
-from dashboard.render.deck.house import house_presentation
-from dashboard.render.symbols import Palette
+from dashboard.render.deck.default_template import house_presentation
+from dashboard.render.symbols.palettes import Palette
 
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 LARGEST_FILE, LARGEST_CONTENT = 100_000_000, 1_000_000_000  # bytes, packed and unpacked

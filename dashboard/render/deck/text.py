@@ -1,4 +1,4 @@
-"""Text in the shapes of a slide: paragraphs of runs, each with its look, its link, or the number of the slide."""
+"""Text in the shapes of a slide: paragraphs of runs, each with its style, its link, or the slide number."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from dashboard.language import LOCALE
-from dashboard.render.deck.ruler import LEADING
+from dashboard.render.deck.text_fit import LEADING
 
 Align = Literal["left", "center", "right"]
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}

@@ -2,12 +2,12 @@
 
 Each holds the incidents and flight tracks that the filter lets pass, and what the handout says of itself. The same
 handout gives the same bytes. CSV, GeoJSON and GeoPackage can be read back with
-:func:`dashboard.core.incidents.read_incidents`.
+:func:`dashboard.core.incidents.schema.read_incidents`.
 """
 
 from dashboard.errors import QueryError
 from dashboard.language import _, listing
-from dashboard.render.handout import Handout
+from dashboard.render.text.handout import Handout
 
 # Kind, which is also the ending of the file, and MIME type.
 EXPORTS = {

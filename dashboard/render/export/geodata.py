@@ -14,10 +14,10 @@ import pyogrio
 import shapely
 from numpy.typing import NDArray
 
-from dashboard.core.geofile import INCIDENT, KIND
+from dashboard.core.incidents.geo_file import INCIDENT, KIND
 from dashboard.language import _, listing
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
-from dashboard.render.handout import Handout
+from dashboard.render.text.handout import Handout
 
 TRACK = "track"
 ABOUT = "about"

@@ -10,16 +10,16 @@ from typing import Any
 
 import shapely
 
-from dashboard.core.incidents import CATEGORIES, FRIENDLY
-from dashboard.core.view import one_line
-from dashboard.core.vocabulary import word
+from dashboard.core.incidents.schema import CATEGORIES, FRIENDLY
+from dashboard.core.incidents.vocabulary import word
+from dashboard.core.query.view import one_line
 from dashboard.language import _, state_name
-from dashboard.render.distances import accuracy_in_words
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
-from dashboard.render.handout import Handout
-from dashboard.render.kinds import kind_of
-from dashboard.render.symbols import LIGHT
-from dashboard.render.wording import fields_in_words, place_in_words, when_in_words
+from dashboard.render.symbols.mark_style import kind_of
+from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.text.distances import accuracy_in_words
+from dashboard.render.text.handout import Handout
+from dashboard.render.text.incident import fields_in_words, place_in_words, when_in_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 TRACK_WIDTH = 2  # pixels

@@ -1,4 +1,4 @@
-"""What every file of data holds, whatever its kind: incidents and tracks as columns of plain values, and its words."""
+"""The contents of every data file: incidents and tracks as columns of plain values, and its words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,13 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from dashboard.core.incidents import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
-from dashboard.core.measures import LARGE_INHABITANTS
-from dashboard.core.precision import established_km
-from dashboard.core.summary import own_side_in_words
-from dashboard.core.view import one_line
+from dashboard.core.geo.nearest import LARGE_INHABITANTS
+from dashboard.core.geo.precision import established_km
+from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.schema import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
+from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number
-from dashboard.render.handout import Handout, particulars
+from dashboard.render.text.handout import Handout, metadata
 
 Kind = Literal["text", "day", "instant", "number", "flag"]
 # What is measured, with the kind of its values; distances are in km.
@@ -129,7 +129,7 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "minutes_inside: how long it was inside, and reported_km: how far from the border, as the report gives them"
     )
     told = [
-        *particulars(handout),
+        *metadata(handout),
         (_("Contents"), contents),
         (_("Measured by the map"), measured),
         (_("As reported"), given),
@@ -139,7 +139,7 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
 
 
 def as_text(value: Any) -> str:
-    """A value of a column as text; :func:`dashboard.core.incidents.read_incidents` reads it back as it was."""
+    """A value of a column as text; :func:`dashboard.core.incidents.schema.read_incidents` reads it back as it was."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -10,12 +10,12 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.core.table import guarded
-from dashboard.core.view import one_line
+from dashboard.core.incidents.csv_file import guarded
+from dashboard.core.query.view import one_line
 from dashboard.errors import SheetError
 from dashboard.language import _, listing, number
 from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
-from dashboard.render.handout import Handout
+from dashboard.render.text.handout import Handout
 from dashboard.settings import settings
 
 # A semicolon or a tab needs no quotes by the rule, but spreadsheets of many countries separate by them.
@@ -146,7 +146,7 @@ class _Book:
         # A space behind the size, as the marking can begin with a digit; an ampersand begins a code.
         marking = f"&C&{MARKING_POINTS} {self.handout.marking.replace('&', '&&')}" if self.handout.marking else ""
         sheet.set_header(marking)
-        sheet.set_footer(f"&L{self.handout.number}{marking}&R&P / &N")
+        sheet.set_footer(f"&L{self.handout.sheet_id}{marking}&R&P / &N")
         return sheet
 
     def _writer(self, sheet: Worksheet, name: str, column: Column) -> Callable[[int, int, Any], object]:

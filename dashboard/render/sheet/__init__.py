@@ -8,18 +8,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.language import _, number
-from dashboard.render.handout import Handout
-from dashboard.render.sheet.chart import draw_chart
-from dashboard.render.sheet.facts import draw_facts
-from dashboard.render.sheet.foot import draw_foot, draw_identity
+from dashboard.render.sheet.checks import check_marks, check_pixels, look_at
 from dashboard.render.sheet.frame import Frame, frame_of
 from dashboard.render.sheet.glyphs import missing_in_words
-from dashboard.render.sheet.head import draw_head, draw_marking
+from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
 from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
+from dashboard.render.sheet.map import draw_chart
 from dashboard.render.sheet.page import Page
-from dashboard.render.sheet.proof import check_marks, check_pixels, look_at
-from dashboard.render.sheet.writing import pdf, pixels_of, png, svg
+from dashboard.render.sheet.save import pdf, pixels_of, png, svg
+from dashboard.render.sheet.sidebar import draw_facts
+from dashboard.render.text.handout import Handout
 from dashboard.settings import settings
 
 SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}  # by ending
@@ -114,7 +113,7 @@ def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -
     pages = 1 + len(first.lists)
     for count, rows in enumerate(first.lists, start=2):
         words = _("Sheet {sheet}, page {number} of {pages}")
-        progress(words.format(sheet=handout.number, number=number(count), pages=number(pages)))
+        progress(words.format(sheet=handout.sheet_id, number=number(count), pages=number(pages)))
         yield draw_listing(format_, handout, rows, count, pages)
 
 

@@ -1,4 +1,4 @@
-"""The frame of a sheet's map: which part of the earth it shows, on which plane, and where a place comes to lie."""
+"""The frame of a sheet's map: the part of the earth it shows, its projection, and where a place lies on the page."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,11 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from dashboard.core.borders import SURROUNDINGS, equal_area
-from dashboard.core.precision import is_established
-from dashboard.core.view import Bounds
-from dashboard.render.handout import Handout
-from dashboard.render.scene import WHOLE_FLANK
+from dashboard.core.geo.borders import SURROUNDINGS, equal_area
+from dashboard.core.geo.precision import is_established
+from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.render.sheet.page import Box
+from dashboard.render.text.handout import Handout
 
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m

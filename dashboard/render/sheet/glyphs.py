@@ -1,4 +1,4 @@
-"""Which signs the fonts of a sheet can draw, and what stands in for those that none of them has.
+"""The signs that the fonts of a sheet can draw, and what stands in for the others.
 
 Source Sans has Latin, Greek and Cyrillic. DejaVu Sans, which comes with Matplotlib, adds Georgian, Armenian, Hebrew,
 Arabic and many symbols. Neither has Chinese, Japanese, Korean or most emoji: the reader is told so before a file is
@@ -16,7 +16,7 @@ from matplotlib import get_data_path
 from matplotlib.font_manager import fontManager
 
 from dashboard.language import _, ngettext, number
-from dashboard.render.fonts import WEIGHTS, font_file, signs_in
+from dashboard.render.typesetting.fonts import WEIGHTS, font_file, signs_in
 
 FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
 STAND_IN = "\N{WHITE SQUARE}"

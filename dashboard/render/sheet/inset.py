@@ -6,11 +6,11 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch, Polygon
 from numpy.typing import NDArray
 
-from dashboard.core.borders import equal_area
-from dashboard.core.dataset import Dataset
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.geo.borders import equal_area
 from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.page import Box, Page, area_outline
-from dashboard.render.sheet.space import Space
 
 CENTRE = (22.0, 54.0)  # longitude and latitude of the inset's own plane
 REACH_M = (2_050_000.0, 2_000_000.0)  # from its centre to the side and up: from Ireland to the Urals
@@ -20,7 +20,7 @@ AWAY = 10.0  # from the map's edge
 LEAST_FRAME = 7.0  # units; a smaller frame is drawn this large, so that it is seen
 
 
-def draw_inset(page: Page, frame: Frame, dataset: Dataset, space: Space, lines: Space) -> bool:
+def draw_inset(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom, lines: LabelRoom) -> bool:
     """Draw the inset into a corner where it covers no mark, at best no line; gives whether there was one."""
     corners = [box for width in WIDTHS for box in _corners(frame.box, width)]
     best = (*(box for box in corners if lines.free(box)), *corners)

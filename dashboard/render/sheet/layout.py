@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboard.errors import QueryError
 from dashboard.language import _
 from dashboard.render.sheet.page import LONG_SIDE, Box
-from dashboard.render.symbols import PALETTES, Palette
+from dashboard.render.symbols.palettes import PALETTES, Palette
 
 MARGIN = 40.0
 GUTTER = 34.0
@@ -59,14 +59,14 @@ class Format:
         Ending of the file: png, svg or pdf.
     size
         One of SIZES; the kind's own where none is given.
-    look
+    theme
         One of PALETTES; where none is given, ``print`` on paper and ``light`` on what is for screens.
     """
 
     kind: str = "png"
     size: str = ""
     portrait: bool = False
-    look: str = ""
+    theme: str = ""
 
     def __post_init__(self) -> None:
         if self.kind not in UNITS:
@@ -82,18 +82,18 @@ class Format:
                     kind=self.kind.upper(), size=self.size, sizes=", ".join(sizes_of(self.kind))
                 )
             )
-        object.__setattr__(self, "look", self.look or ("print" if self.size in PAPER else "light"))
-        if self.look not in PALETTES:
+        object.__setattr__(self, "theme", self.theme or ("print" if self.size in PAPER else "light"))
+        if self.theme not in PALETTES:
             raise QueryError(
                 _("A sheet cannot have the look {look!r}; choose one of {looks}.").format(
-                    look=self.look, looks=", ".join(PALETTES)
+                    look=self.theme, looks=", ".join(PALETTES)
                 )
             )
 
     @property
     def palette(self) -> Palette:
         """The colours."""
-        return PALETTES[self.look]
+        return PALETTES[self.theme]
 
     @property
     def inches(self) -> tuple[float, float]:

@@ -1,12 +1,12 @@
-"""The legend of a sheet, drawn at the foot of its facts."""
+"""The legend of a sheet, drawn at the foot of its sidebar."""
 
 from matplotlib.patches import Circle
 
 from dashboard.language import _
-from dashboard.render.app6 import frame_sample, icon_sample
-from dashboard.render.kinds import pieces_of
-from dashboard.render.legend import Item
 from dashboard.render.sheet.page import Page
+from dashboard.render.symbols.app6 import frame_sample, icon_sample
+from dashboard.render.symbols.legend import Item
+from dashboard.render.symbols.mark_style import pieces_of
 
 LINE = 26.0
 HEADING = 32.0  # above the first line

@@ -4,19 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.core.numbers import chronological
-from dashboard.core.summary import with_own_side
-from dashboard.core.vocabulary import host_of, word
+from dashboard.core.analysis.numbering import chronological
+from dashboard.core.incidents.own_side import with_own_side
+from dashboard.core.incidents.vocabulary import host_of, word
 from dashboard.language import _, number
-from dashboard.render.distances import depth_in_words
-from dashboard.render.handout import Handout, link_label
-from dashboard.render.sheet.chart import Chart
-from dashboard.render.sheet.foot import IDENTITY, draw_identity, draw_small_print
-from dashboard.render.sheet.head import draw_head, draw_marking
+from dashboard.render.sheet.head_and_foot import IDENTITY, draw_head, draw_identity, draw_marking, draw_small_print
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
-from dashboard.render.sheet.lines import Line, Lines
+from dashboard.render.sheet.map import Chart
 from dashboard.render.sheet.page import Page, text_width, wrapped
-from dashboard.render.wording import OWN_SIDE, kind_in_words, place_in_words, when_in_words
+from dashboard.render.sheet.text_block import Line, Lines
+from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.handout import Handout, link_label
+from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell

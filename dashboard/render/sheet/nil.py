@@ -1,8 +1,8 @@
-"""A map of an area in which no incident is known: the sentence that says so, large, at the foot of the map."""
+"""The sentence over the map of an area in which no incident is known."""
 
-from dashboard.render.handout import Handout
+from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.page import Page, text_width, wrapped
-from dashboard.render.sheet.space import Space
+from dashboard.render.text.handout import Handout
 
 LARGEST, SMALLEST = 40.0, 18.0  # sizes of the sentence
 PART = 0.8  # width of the words, as a part of the map's
@@ -10,7 +10,7 @@ MOST_LINES = 4
 PADDING, AWAY = 24.0, 30.0  # inside the panel, and from it to the edge of the map
 
 
-def write_nil(page: Page, handout: Handout, space: Space) -> None:
+def write_nil(page: Page, handout: Handout, space: LabelRoom) -> None:
     """Write that nothing is known, and as of when; the room for it is taken."""
     left, _top, right, bottom = space.box
     width = PART * (right - left)

@@ -1,4 +1,4 @@
-"""Numbers that tie the marks of a sheet's map to its list, or where they would be too many, a count by cell.
+"""Numbers that tie the marks of a sheet's map to its list, or, where they would be too many, counts by cell.
 
 The numbers are those of the view, whatever the map. Marks that would cover each other are drawn as one ring with their
 count; its label names their numbers as ranges, as many as find room: ``3, 5, 9-11 …``.
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.core.marks import groups_of, radius_of
 from dashboard.language import _, number
+from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.page import Box, text_width
-from dashboard.render.sheet.space import Space
+from dashboard.render.symbols.clustering import groups_of, radius_of
 
 MOST_NUMBERED = 600  # incidents; beyond, nobody looks a number up
 SPACINGS = (1.25, 1.7, 2.3)  # between marks, tried in turn until each number finds room
@@ -70,8 +70,8 @@ def number_marks(
     points: NDArray[np.float64],
     numbers: Sequence[int],
     chosen: NDArray[np.bool_],
-    space: Space,
-    lines: Space,
+    space: LabelRoom,
+    lines: LabelRoom,
     unit_m: float,
     side: float,
 ) -> Numbering:
@@ -138,7 +138,7 @@ def _texts(numbers: Sequence[int]) -> list[str]:
     return [*fitting, texts[-1]]
 
 
-def _labelled(texts: list[list[str]], boxes: list[Box], space: Space, lines: Space) -> list[Label] | None:
+def _labelled(texts: list[list[str]], boxes: list[Box], space: LabelRoom, lines: LabelRoom) -> list[Label] | None:
     """A label for each group, or None if there is no room for all; what found none is placed first the next time.
 
     All are placed with the shortest of their texts, and then each with the longest for which the others leave room.
@@ -159,7 +159,7 @@ def _labelled(texts: list[list[str]], boxes: list[Box], space: Space, lines: Spa
 
 
 def _lengthened(
-    labels: dict[int, Label], texts: list[list[str]], boxes: list[Box], space: Space, lines: Space
+    labels: dict[int, Label], texts: list[list[str]], boxes: list[Box], space: LabelRoom, lines: LabelRoom
 ) -> list[Label]:
     """Labels with the longest of their texts for which the others leave room."""
     for position, (mark, longer) in enumerate(zip(boxes, texts, strict=True)):
@@ -173,7 +173,7 @@ def _lengthened(
     return [labels[position] for position in range(len(texts))]
 
 
-def _placed(texts: Sequence[str], mark: Box, room: Space, lines: Space) -> Label | None:
+def _placed(texts: Sequence[str], mark: Box, room: LabelRoom, lines: LabelRoom) -> Label | None:
     """The first of the texts that finds room beside its mark, which it takes, at best clear of the lines; else None."""
     candidates = [label for text in texts for label in _candidates(text, mark)]
     for label in (*(label for label in candidates if lines.free(_box(label))), *candidates):

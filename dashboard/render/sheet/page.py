@@ -23,7 +23,8 @@ from matplotlib.transforms import Affine2D
 from PIL import ImageFont
 
 from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, parted
-from dashboard.render.symbols import BOX, Palette, Piece, steps_of
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.symbols.shapes import BOX, Piece, steps_of
 
 LONG_SIDE = 1920.0
 

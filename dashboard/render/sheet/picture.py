@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from PIL import Image
 
 from dashboard.language import ngettext, number
-from dashboard.render.handout import Handout
-from dashboard.render.legend import Item
-from dashboard.render.sheet.chart import draw_chart
-from dashboard.render.sheet.foot import draw_scale
+from dashboard.render.sheet.checks import check_marks, check_pixels
 from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.head_and_foot import draw_scale
 from dashboard.render.sheet.layout import Format, layout_of
+from dashboard.render.sheet.map import draw_chart
 from dashboard.render.sheet.page import Page
-from dashboard.render.sheet.proof import check_marks, check_pixels
-from dashboard.render.sheet.writing import pixels_of
-from dashboard.render.symbols import LIGHT, Palette
+from dashboard.render.sheet.save import pixels_of
+from dashboard.render.symbols.legend import Item
+from dashboard.render.symbols.palettes import LIGHT, Palette
+from dashboard.render.text.handout import Handout
 
 DOTS = 288  # an inch: twice those of a slide on a screen 1920 wide
 UNIT_PX = 2.67  # a name of 15 units is then 10 points, to be read from the back of a room

@@ -1,0 +1,1 @@
+"""Figures of a selection: counts, trends, comparisons and profiles of states."""

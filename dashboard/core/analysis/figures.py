@@ -1,0 +1,97 @@
+"""The figures above the map, and how many incidents each option of the filter would show.
+
+An incident is a row; an event is one night or one object's path, which can have several rows. They are never mixed.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from dashboard.core.incidents.schema import ON_THE_GROUND
+from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of a selection.
+
+    on_the_ground
+        Incidents of an object that came down: crash, debris or landing.
+    deepest, deepest_km, deepest_accuracy_km
+        The incident farthest inside the airspace it entered, among those that are certainly inside; empty for none.
+    deepest_object, deepest_from
+        Its object, and the neighbour whose border is measured; that is empty where it is only the nearest one.
+    """
+
+    incidents: int
+    events: int
+    on_the_ground: int
+    states: int
+    deepest: str = ""
+    deepest_km: float = 0.0
+    deepest_accuracy_km: float = 0.0
+    deepest_object: str = ""
+    deepest_from: str = ""
+
+
+def figures(selection: gpd.GeoDataFrame) -> Figures:
+    """Count a selection of placed incidents."""
+    counts = Figures(
+        incidents=len(selection),
+        events=events(selection),
+        on_the_ground=int(selection["category"].isin(ON_THE_GROUND).sum()),
+        states=int(selection["country"].nunique()),
+    )
+    row = deepest(selection)
+    if row is None:
+        return counts
+    return replace(
+        counts,
+        deepest=row.id,
+        deepest_km=float(row.depth_km),
+        deepest_accuracy_km=float(row.location_accuracy_km),
+        deepest_object=row.object_type,
+        deepest_from=row.measured_from if row.measured_from_stated else "",
+    )
+
+
+def deepest(incidents: gpd.GeoDataFrame) -> Any:
+    """The row of the incident farthest inside, among those that are certainly inside; None for none."""
+    certain = incidents[incidents["certain"].astype(bool)]
+    return None if certain.empty else certain.loc[certain["depth_km"].idxmax()]
+
+
+def events(selection: gpd.GeoDataFrame) -> int:
+    """How many events the incidents belong to; one that names no event is an event by itself."""
+    named = selection["event"] != ""
+    return int(selection["event"][named].nunique() + (~named).sum())
+
+
+def option_counts(
+    incidents: gpd.GeoDataFrame, filter_: Filter, options: gpd.GeoDataFrame | None = None
+) -> dict[str, dict[str, int]]:
+    """For each group of options, how many incidents each option would show with the rest of the filter as it is.
+
+    Parameters
+    ----------
+    options
+        Incidents whose values are options as well, those that no incident has with a count of 0.
+
+    Returns
+    -------
+    ``{"countries": {"PL": 71, ...}, "categories": ..., ...}`` with every value that the data has, the most frequent
+    first; an origin that is not attributed counts as ``none``.
+    """
+    masks = filter_.masks(incidents)
+    counts = {}
+    for group, column in GROUPS.items():
+        others = [mask for name, mask in masks.items() if name != group]
+        passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
+        found = passed.value_counts()
+        every = pd.Index((incidents if options is None else options)[column].unique())
+        found = found.reindex(every, fill_value=0).sort_index().sort_values(ascending=False, kind="stable")
+        counts[group] = {value or NO_ORIGIN: int(count) for value, count in found.items()}
+    return counts

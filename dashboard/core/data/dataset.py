@@ -1,0 +1,271 @@
+"""All the data of the dashboard, read and checked together, and how current and complete it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TypeVar, cast
+
+import geopandas as gpd
+import pandas as pd
+
+from dashboard.core.data.changes import Changes, compare
+from dashboard.core.data.named_values import Instant, Record, Text, read_toml
+from dashboard.core.data.releases import (
+    INCIDENTS,
+    Contents,
+    Release,
+    changed_since_in_words,
+    find_release,
+    fingerprint_of,
+    list_releases,
+    read_contents,
+    read_release,
+)
+from dashboard.core.geo.airspace import PLACE_COLUMNS
+from dashboard.core.geo.basemap import LEVELS, read_basemap
+from dashboard.core.geo.borders import Borders, read_borders
+from dashboard.core.geo.nearest import measure
+from dashboard.core.geo.places import read_places
+from dashboard.core.incidents.csv_file import clean, not_readable
+from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.problems import Problem, unreadable_in_words
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View
+from dashboard.errors import UnreadableFileError
+from dashboard.language import _, listing
+
+MOST_COMPARISONS = 8  # that a process remembers
+Content = TypeVar("Content")
+
+ABOUT = "about.toml"  # what the data's keeper says of it
+
+
+@dataclass(frozen=True)
+class About:
+    """What the data's keeper says of it, in ``about.toml`` beside it.
+
+    cutoff
+        Nothing that became known after this instant is in the data.
+    completeness
+        A sentence on what is missing.
+    credit
+        Whom to name.
+    """
+
+    cutoff: datetime
+    completeness: str = ""
+    credit: str = ""
+
+
+class _AboutRecord(Record):
+    """What ``about.toml`` may say."""
+
+    cutoff: Instant
+    completeness: Text = ""
+    credit: Text = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Dataset(Contents):
+    """Incidents measured against the borders, their tracks, places to name, and every problem found.
+
+    Attributes of :class:`dashboard.core.data.releases.Contents`, and these:
+
+    basemap
+        The light map to draw, by level (``far``, ``near``), with the column ``kind``.
+    set_aside, not_located
+        How many rows of the file of incidents could not be used, and how many of those for want of a place that could
+        be read.
+    fingerprint
+        SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal: ``cat incidents.csv tracks.geojson |
+        sha256sum``.
+    releases
+        The stored states of the data, the oldest first.
+    max_file_mb
+        Largest file of incidents that is read, in megabytes.
+    """
+
+    borders: Borders
+    places: gpd.GeoDataFrame
+    basemap: dict[str, gpd.GeoDataFrame]
+    about: About
+    fingerprint: str
+    releases: tuple[Release, ...]
+    max_file_mb: int
+    _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
+
+    @property
+    def set_aside(self) -> int:
+        """How many rows of the file could not be used."""
+        return self.rows - len(self.incidents) - len(self.friendly) - len(self.withdrawn)
+
+    @property
+    def not_located(self) -> int:
+        """How many rows were set aside because their place could not be read."""
+        return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
+
+    @cached_property
+    def unreadable(self) -> tuple[str, ...]:
+        """That none of the rows could be read and why, as sentences; none where a row could be."""
+        return unreadable_in_words(self.rows, len(self.objects) + len(self.withdrawn), self.problems)
+
+    @cached_property
+    def later(self) -> int:
+        """How many incidents are dated later than anything is known."""
+        return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
+
+    @property
+    def release(self) -> Release | None:
+        """The release that holds exactly these data."""
+        return next((release for release in self.releases if release.fingerprint == self.fingerprint), None)
+
+    def select(self, view: View) -> gpd.GeoDataFrame:
+        """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
+        return view.filter.apply(self.candidates(view))
+
+    def candidates(self, view: View) -> gpd.GeoDataFrame:
+        """The incidents among which a view's filter chooses: all, or those that changed since a release."""
+        if not view.since:
+            return self.incidents
+        return self.incidents[self.incidents["id"].isin(self.changes(view.since).after["id"])]
+
+    def own_side(self, view: View) -> gpd.GeoDataFrame:
+        """The own-side objects that a view shows beside its incidents; raises as :meth:`changes` does."""
+        objects = self.friendly
+        if view.since and len(objects):
+            objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
+        return view.filter.apply(objects)
+
+    def object(self, id_: str) -> gpd.GeoDataFrame:
+        """The incident or own-side object with this id, as a frame of one row, or of none."""
+        found = self.incidents[self.incidents["id"] == id_]
+        return found if len(found) else self.friendly[self.friendly["id"] == id_]
+
+    def changes(self, earlier: str, later: str = "") -> Changes:
+        """What changed from one release to another, or without another to these data.
+
+        Raises
+        ------
+        QueryError
+            There is no release of this name.
+        DataError
+            A release cannot be read, or was changed after it was stored.
+        """
+        if (earlier, later) not in self._compared:
+            states = [
+                read_release(find_release(self.releases, name), self.borders, self.max_file_mb) if name else self
+                for name in (earlier, later)
+            ]
+            if len(self._compared) >= MOST_COMPARISONS:
+                self._compared.clear()
+            self._compared[earlier, later] = compare(*states)
+        return self._compared[earlier, later]
+
+    def sentence(self, view: View, shown: int) -> str:
+        """What a view asks for and how many incidents it shows, in words; and which own-side objects."""
+        if self.unreadable:
+            return self.unreadable[0].removesuffix(".")
+        since = changed_since_in_words(view.since)
+        sentence = view.filter.sentence(shown, len(self.incidents), self.known, since)
+        aside = own_side_in_words(self.own_side(view))
+        return _("{sentence}, and {aside}").format(sentence=sentence, aside=aside) if aside else sentence
+
+    @cached_property
+    def known(self) -> Period:
+        """The days of which something is known: from the first incident to the information cut-off.
+
+        Where incidents began after a cut-off that its keeper has not moved, they end with the last of those. A day that
+        has not come yet is a typing error, and no day that is known.
+        """
+        cutoff = self.about.cutoff.date()
+        begun = begun_by(self.incidents, max(cutoff, datetime.now(UTC).date()))["date"]
+        if begun.empty:
+            return Period(cutoff, cutoff)
+        return Period(begun.min().date(), max(cutoff, begun.max().date()))
+
+
+def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
+    """The incidents that began on a day or before it."""
+    return incidents[incidents["date"] <= pd.Timestamp(day)]
+
+
+def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
+    """Read everything in a data folder.
+
+    Raises
+    ------
+    DataError
+        The incidents or the borders are missing or cannot be read at all.
+    """
+    borders = _read_once(read_borders, folder / "borders.parquet")
+    contents = read_contents(folder, borders, max_file_mb)
+    places = _read_once(read_places, folder / "places.parquet")
+    releases, problems = list_releases(folder)
+    about, doubts = _about(folder / ABOUT, contents.incidents)
+    later = _later_than(about.cutoff, contents, folder / INCIDENTS)
+    return Dataset(
+        incidents=measure(contents.incidents, contents.tracks, borders, places),
+        friendly=measure(contents.friendly, contents.tracks, borders, places),
+        withdrawn=contents.withdrawn,
+        tracks=contents.tracks,
+        unusable=contents.unusable,
+        problems=(*contents.problems, *later, *problems, *doubts),
+        rows=contents.rows,
+        borders=borders,
+        places=places,
+        basemap={level: _read_once(read_basemap, folder / f"basemap_{level}.json") for level in LEVELS},
+        about=about,
+        fingerprint=fingerprint_of(folder),
+        releases=releases,
+        max_file_mb=max_file_mb,
+    )
+
+
+def _read_once(read: Callable[[Path], Content], path: Path) -> Content:
+    """Read a file of the map, or give what was read before where it is still the same: these hardly ever change."""
+    try:
+        file = path.resolve(strict=True)
+        state = file.stat()
+    except OSError:
+        return read(path)  # says what is wrong
+    return cast("Content", _read_in_state(read, file, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=8)  # two sets of files, since the tables are large
+def _read_in_state(read: Callable[[Path], object], file: Path, _changed_ns: int, _size: int) -> object:
+    return read(file)
+
+
+def _later_than(cutoff: datetime, contents: Contents, path: Path) -> list[Problem]:
+    """A warning for each incident that is dated after the information cut-off and has none for its date yet."""
+    warned = [problem.line for problem in contents.problems if problem.column == "date"]
+    expected = _("the day lies after the information cut-off, {day}").format(day=cutoff.date().isoformat())
+    remedy = _("Check the year, or move the cut-off in {file}").format(file=ABOUT)
+    rows = contents.incidents[contents.incidents["date"] > pd.Timestamp(cutoff.date())]
+    return [
+        Problem(path, int(row.line), "date", row.date.date().isoformat(), expected, remedy, severe=False)
+        for row in rows.itertuples()
+        if row.line not in warned
+    ]
+
+
+def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:
+    """What is said in ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
+    today = datetime.now(UTC).date()
+    begun = begun_by(incidents, today)["last_day"]
+    last = today if begun.empty else min(begun.max().date(), today)
+    cutoff = datetime.combine(last, time(23, 59), UTC)
+    try:
+        if not path.is_file():
+            return About(cutoff), []
+        told = read_toml(path.read_bytes(), _AboutRecord, cutoff=cutoff)
+    except OSError as error:
+        raise not_readable(path, error) from error
+    except ValueError as error:
+        raise UnreadableFileError(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
+    unknown = _("the key is not known and is passed over")
+    remedy = _("Use {keys}").format(keys=listing([*_AboutRecord.model_fields]))
+    doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in told.model_extra or {}]
+    return About(told.cutoff, told.completeness, told.credit), doubts

@@ -1,0 +1,1 @@
+"""Geography: borders, airspace, places, and the distances measured with them."""

@@ -1,0 +1,319 @@
+"""Incidents: the declared schema, and reading a file against it.
+
+``read_incidents`` gives every row that can be used and every problem of the file at once. A row with a severe problem
+is set aside; a warning lets it pass. Coordinates are WGS 84 (EPSG:4326) in decimal degrees.
+"""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+import pycountry
+
+from dashboard.core.incidents.csv_file import Table, read_table
+from dashboard.core.incidents.geo_file import ENDINGS, read_geofile
+from dashboard.core.incidents.problems import WITHDRAWN, Problem, Reading, parted
+from dashboard.language import _, listing
+
+CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
+ON_THE_GROUND = ("crash", "debris", "landing")
+WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
+OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
+STATUSES = ("confirmed", "reported", "disputed")
+INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, which are no incidents, is the second
+SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
+PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
+PRECISIONS = ("day", "month")
+STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
+
+FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
+LONGEST_TEXT = 5_000  # characters
+# An address may hold commas and semicolons itself, but not before white space or another address.
+_BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=[A-Za-z][A-Za-z+.-]*://)")
+
+
+def _one_of(values: tuple[str, ...], *, optional: bool = False) -> pa.Column:
+    expected = _("expected one of {values}").format(values=", ".join(values))
+    return pa.Column(str, pa.Check.isin([*values, ""] if optional else values, error=expected), required=False)
+
+
+def _text(*checks: pa.Check, optional: bool = False) -> pa.Column:
+    too_long = _("expected at most {limit} characters").format(limit=LONGEST_TEXT)
+    lengths = [pa.Check.str_length(max_value=LONGEST_TEXT, error=too_long)]
+    if not optional:
+        lengths.append(pa.Check.str_length(min_value=1, error=_("the cell is empty; expected a value")))
+    return pa.Column(str, [*lengths, *checks], required=not optional)
+
+
+def _state(*more: str) -> pa.Column:
+    expected = _("expected an ISO 3166-1 alpha-2 code in capitals, such as PL")
+    return pa.Column(str, pa.Check.isin([*STATES, *more], error=expected), required="" not in more)
+
+
+def _day(*, optional: bool = False) -> pa.Column:
+    expected = _("expected a day from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
+    within = pa.Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=expected)
+    return pa.Column("datetime64[s]", within, nullable=True, required=not optional)
+
+
+def _number(low: float, high: float, expected: str, *, optional: bool = False) -> pa.Column:
+    return pa.Column(float, pa.Check.in_range(low, high, error=expected), nullable=True, required=not optional)
+
+
+# Cells that hold no date or number at all are reported before this schema is applied and are missing in it; for that
+# reason dates and numbers are nullable here although most of them must be given.
+SCHEMA = pa.DataFrameSchema(
+    {
+        "id": pa.Column(
+            str,
+            pa.Check.str_matches(r"^\S{1,100}$", error=_("expected 1 to 100 characters without spaces")),
+            unique=True,
+            report_duplicates="exclude_first",
+        ),
+        "event": _text(optional=True),
+        "date": _day(),
+        "end_date": _day(optional=True),
+        "date_precision": _one_of(PRECISIONS),
+        "started_at": pa.Column("datetime64[s, UTC]", nullable=True, required=False),
+        "country": _state(),
+        "place": _text(),
+        "latitude": _number(-90, 90, _("expected a latitude from -90 to 90")),
+        "longitude": _number(-180, 180, _("expected a longitude from -180 to 180")),
+        "location_accuracy_km": _number(0.001, 1000, _("expected a radius in km, above 0 and at most 1000")),
+        "category": _one_of(CATEGORIES),
+        "object_type": _one_of(OBJECT_TYPES),
+        "model": _text(optional=True),
+        "origin": _state(""),
+        "entered_from": _state("", "XZ"),
+        "side": _one_of(SIDES, optional=True),
+        "minutes_inside": _number(0.001, 100_000, _("expected minutes, above 0 and at most 100000"), optional=True),
+        "reported_km": _number(0.001, 2000, _("expected a distance in km, above 0 and at most 2000"), optional=True),
+        "payload": _one_of(PAYLOADS, optional=True),
+        "damage": _text(optional=True),
+        "casualties": _text(optional=True),
+        "status": _one_of(STATUSES),
+        "response": _text(optional=True),
+        "summary": _text(optional=True),
+        "sources": _text(),
+        WITHDRAWN: _text(optional=True),
+    }
+)
+COLUMNS = tuple(name for name in SCHEMA.columns if name != WITHDRAWN)  # those of an incident
+# fmt: off
+REQUIRED = (
+    "id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
+    "status", "sources",
+)
+# fmt: on
+DAYS = ("date", "end_date")
+NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside", "reported_km")
+FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
+DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": INTRUDING}
+# fmt: off
+# What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
+PLACED = (
+    "airspace", "inside", "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude",
+    "border_latitude", "edge_km", "depth_km", "certain",
+)
+MEASURED = (
+    *PLACED, "town", "town_state", "town_km", "crossing_longitude", "crossing_latitude", "crossing_by_track",
+    "crossing_town", "crossing_state", "crossing_town_km", "track_inside_km", "track_accuracy_km",
+    "track_from", "track_from_state",
+)
+# fmt: on
+VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
+ADDED = (VIEW_NUMBER, *MEASURED)  # columns that exports hold beside those of a file of incidents
+TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
+
+
+@dataclass
+class _Draft:
+    """A file on its way to a Reading: text, the columns read from it so far, and the problems found."""
+
+    path: Path
+    text: pd.DataFrame
+    typed: pd.DataFrame
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, rows: pd.Series, column: str, expected: str, remedy: str = "", *, severe: bool = True) -> None:
+        """A problem for each row that is True in ``rows``."""
+        values = self.text[column] if column in self.text else pd.Series("", index=self.text.index)
+        self.problems += [
+            Problem(self.path, int(line), column, value, expected, remedy, severe)
+            for line, value in values[rows].items()
+        ]
+
+
+def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
+    """Read incidents from a CSV file, or by its ending GeoJSON or GeoPackage, and check them against ``SCHEMA``.
+
+    Raises
+    ------
+    MissingFileError, UnreadableFileError
+        There is no such file, or no table could be read from it.
+    """
+    if path.suffix.lower() in ENDINGS:
+        table = read_geofile(path, max_file_mb)
+    else:
+        table = read_table(path, max_file_mb, SCHEMA.columns)
+    rows = len(table.rows) + table.unread
+    draft = _draft(path, table)
+    if draft.text.empty or not all(column in draft.text for column in REQUIRED):
+        none = parted(_frame(draft, draft.text.index[:0]))
+        return Reading(*none, frozenset(draft.text.get("id", ())), tuple(draft.problems), rows)
+    _read_days(draft)
+    _read_instants(draft)
+    _read_numbers(draft)
+    _read_sources(draft)
+    _check_schema(draft)
+    _check_rows(draft)
+    bad = {problem.line for problem in draft.problems if problem.severe}
+    good = ~draft.text.index.isin(list(bad))
+    incidents, withdrawn = parted(_frame(draft, draft.text.index[good]))
+    unusable = frozenset(draft.text["id"][~good]) - {*incidents["id"], *withdrawn["id"]}
+    problems = tuple(sorted(draft.problems, key=lambda problem: problem.line))
+    return Reading(incidents, withdrawn, unusable, problems, rows)
+
+
+def _draft(path: Path, table: Table) -> _Draft:
+    """The cells as text, indexed by line, with the known columns and whatever else the file has."""
+    header, line = table.header, table.header_line
+    known = _("the column is missing; the file has {columns}").format(columns=listing(header))
+    unknown = _("the column is not known and is kept as text")
+    taken = _("the map uses this name for something else, and the column is left out")
+    twice = sorted({name for name in header if header.count(name) > 1})
+    problems = [
+        *table.problems,
+        *(Problem(path, line, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
+        *(
+            Problem(path, line, name, "", known, _("Add it; no row can be read without it"))
+            for name in REQUIRED
+            if name not in header
+        ),
+        *(
+            Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
+            for name in dict.fromkeys(header)
+            if name not in (*SCHEMA.columns, *ADDED, *TAKEN)
+        ),
+        *(Problem(path, line, name, "", taken, _("Rename it"), severe=False) for name in TAKEN if name in header),
+    ]
+    text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
+    text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*ADDED, *TAKEN])].copy()
+    for column in SCHEMA.columns:
+        if column not in text and column not in REQUIRED:
+            text[column] = DEFAULTS.get(column, "")
+    for column, default in DEFAULTS.items():
+        text[column] = text[column].replace("", default)
+    return _Draft(path, text, text.copy(), problems)
+
+
+def _read_days(draft: _Draft) -> None:
+    for column in DAYS:
+        text = draft.text[column]
+        days = pd.to_datetime(text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
+        wrong = days.isna() & ((text != "") | (column in REQUIRED))
+        draft.report(wrong, column, _("expected a day such as 2025-07-28"), _("Write year, month and day with hyphens"))
+        draft.typed[column] = days.astype("datetime64[s]")
+
+
+def _read_instants(draft: _Draft) -> None:
+    text = draft.text["started_at"]
+    zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+    instants = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
+    instants = instants.where(instants.dt.year.between(FIRST_DAY.year, LAST_DAY.year))
+    expected = _("expected an instant with its time zone, such as 2025-07-28T04:40Z")
+    draft.report(instants.isna() & (text != ""), "started_at", expected, _("Write it in UTC, with Z at its end"))
+    draft.typed["started_at"] = instants.astype("datetime64[s, UTC]")
+
+
+def _read_numbers(draft: _Draft) -> None:
+    for column in NUMBERS:
+        text = draft.text[column]
+        comma = text.str.fullmatch(r"[+-]?\d+,\d+")
+        assumed = _("the decimal comma was read as a point")
+        draft.report(comma, column, assumed, _("Write a decimal point"), severe=False)
+        points = text.where(~comma, text.str.replace(",", ".", regex=False))
+        number = points.str.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+        values = pd.to_numeric(points.where(number), errors="coerce").astype(float)
+        wrong = ~np.isfinite(values) & ((text != "") | (column in REQUIRED))
+        draft.report(wrong, column, _("expected a number such as 54.6341"), _("Write digits with a decimal point"))
+        draft.typed[column] = values.where(~wrong)
+
+
+def _read_sources(draft: _Draft) -> None:
+    """Sources as tuples of http(s) addresses; others are left out with a warning, and a row needs at least one."""
+    text = draft.text["sources"]
+    parts = text.map(parts_of)
+    sources = parts.map(lambda cell: tuple(link for link in cell if is_link(link)))
+    partly = (sources.str.len() > 0) & (sources.str.len() < parts.str.len())
+    left_out = _("a source that is not an http or https address is left out")
+    draft.report(
+        partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False
+    )
+    none = (sources.str.len() == 0) & (text != "")
+    draft.report(none, "sources", _("none of the sources is an http or https address"), _("Give at least one"))
+    draft.typed["sources"] = sources
+
+
+def parts_of(sources: str) -> list[str]:
+    """The sources of a cell one by one: parted by white space, or by a sign that white space or an address follows."""
+    return [part for part in _BETWEEN_SOURCES.split(sources) if part]
+
+
+def is_link(text: str) -> bool:
+    """Whether a text is an http or https address with a host, and nothing that could break out of an attribute."""
+    try:
+        parts = urlsplit(text)
+        return (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"[\s\"'<>`\\\x00-\x1f]", text)
+        )
+    except ValueError:
+        return False
+
+
+def _check_schema(draft: _Draft) -> None:
+    typed = draft.typed.assign(sources=draft.text["sources"])
+    try:
+        SCHEMA.validate(typed.reset_index(drop=True), lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        for (column, check), failed in errors.failure_cases.groupby(["column", "check"], sort=False):
+            rows = pd.Series(data=False, index=draft.text.index)
+            rows.iloc[failed["index"].astype(int)] = True
+            twice = check == "field_uniqueness"
+            expected = _("the id is there already, higher up in the file") if twice else check
+            remedy = _("Give each incident an id of its own") if twice else _("Correct the cell")
+            draft.report(rows, column, expected, remedy)
+
+
+def _check_rows(draft: _Draft) -> None:
+    typed = draft.typed
+    backwards = typed["end_date"] < typed["date"]
+    draft.report(
+        backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty")
+    )
+    future = typed["date"] > pd.Timestamp.now() + pd.Timedelta(days=1)  # somewhere on Earth it is tomorrow already
+    draft.report(future, "date", _("the day has not come yet"), _("Check the year"), severe=False)
+    # A local day begins and ends within 14 hours of the same day in UTC.
+    midday = typed["date"].dt.tz_localize("UTC") + pd.Timedelta(hours=12)
+    far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)
+    draft.report(far, "started_at", _("the instant is not on the date of the row"), _("Check both"), severe=False)
+    for column in (*FREE_TEXT, WITHDRAWN):
+        tag = draft.text[column].str.contains(r"<[A-Za-z/!]", regex=True)
+        draft.report(tag, column, _("the text holds HTML, which is shown as text"), _("Remove the tags"), severe=False)
+
+
+def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
+    typed = draft.typed.loc[lines].reset_index()
+    if "latitude" not in typed or "longitude" not in typed or typed.empty:
+        points = gpd.points_from_xy([], [], crs=4326)
+        dtypes = dict.fromkeys(SCHEMA.columns, "object") | dict.fromkeys(DAYS, "datetime64[s]")
+        dtypes |= {"started_at": "datetime64[s, UTC]"} | dict.fromkeys(NUMBERS, "float")
+        none = typed.iloc[:0].reindex(columns=["line", *SCHEMA.columns])
+        return gpd.GeoDataFrame(none.astype(dtypes), geometry=points)
+    return gpd.GeoDataFrame(typed, geometry=gpd.points_from_xy(typed["longitude"], typed["latitude"], crs=4326))

@@ -1,0 +1,258 @@
+"""The view: a filter, an area and the words of a heading, immutable, to and from a query string."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
+from dashboard.core.query.area import Viewport
+from dashboard.core.query.filter import ALLOWED, GROUPS, Filter
+from dashboard.core.query.periods import Period, read_period
+from dashboard.core.query.tlp import spelt_out
+from dashboard.language import _, day
+
+_NAMES = {
+    "countries": "country",
+    "categories": "category",
+    "objects": "object",
+    "origins": "origin",
+    "statuses": "status",
+    "payloads": "payload",
+    "sides": "side",
+}
+# The words of a heading, each with its longest length in characters.
+HEADINGS = {"title": 120, "finding": 240, "marking": 80}
+SHEET = "sheet"  # in a query: the sheet that the link comes from
+# In a query: what the link opens beside the view. The page of the app; briefing mode, which saved view of it, and
+# whether it is a wall that steps by itself and after how many seconds; the look.
+PAGE, PRESENT, STEP, WALL, EVERY, THEME = "page", "present", "step", "wall", "every", "look"
+SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
+AREA = "area"  # in a query: west, south, east and north of the viewport
+_CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
+_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols", "contraband")
+FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
+NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
+APP6 = "app6"  # the style of military symbols
+PREVIOUS = "previous"  # compare with the days before, as many as are shown
+_RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
+
+
+@dataclass(frozen=True)
+class View:
+    """All that is asked of the map.
+
+    viewport
+        None shows all that the filter lets pass.
+    selected
+        The incident that is looked at, or empty.
+    compare
+        Days to compare with: a period, ``previous`` for as many days as the filter shows just before them, or None.
+    since
+        The release of the data since which there must have been a change, or empty.
+    symbols
+        The style of the marks: ``app6`` for military symbols, or empty.
+    title, finding, marking
+        Heading, what there is to say in a sentence, and handling marking; empty for none of one's own. A TLP label is
+        spelt in full, however it was written.
+    """
+
+    filter: Filter = field(default_factory=Filter)
+    viewport: Viewport | None = None
+    selected: str = ""
+    compare: Period | str | None = None
+    since: str = ""
+    symbols: str = ""
+    title: str = ""
+    finding: str = ""
+    marking: str = ""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.compare, str) and self.compare != PREVIOUS:
+            raise ValueError(f"compare {self.compare!r} is neither a period nor {PREVIOUS!r}")
+        if isinstance(self.compare, Period) and not (self.compare.start >= FIRST_DAY and self.compare.end <= LAST_DAY):
+            raise ValueError(f"compare {self.compare} has days that are not from {FIRST_DAY} to {LAST_DAY}")
+        if self.since and not _RELEASE.fullmatch(self.since):
+            raise ValueError(f"since {self.since!r} is not the name of a release")
+        if self.symbols not in ("", APP6):
+            raise ValueError(f"symbols {self.symbols!r} is neither empty nor {APP6!r}")
+        for name, longest in HEADINGS.items():
+            words = one_line(getattr(self, name))
+            if len(words) > longest:
+                raise ValueError(f"{name} has {len(words)} characters, more than {longest}")
+            object.__setattr__(self, name, words)
+        object.__setattr__(self, "marking", spelt_out(self.marking))
+
+    def query(self) -> dict[str, list[str]]:
+        """The view as names and values of a query, only those that ask for something."""
+        query = {_NAMES[group]: list(getattr(self.filter, group)) for group in GROUPS}
+        query["from"] = [self.filter.start.isoformat()] if self.filter.start else []
+        query["to"] = [self.filter.end.isoformat()] if self.filter.end else []
+        query["contraband"] = ["no"] if self.filter.without_contraband else []
+        query["q"] = [self.filter.text] if self.filter.text else []
+        if self.viewport:
+            query[AREA] = [",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self.viewport.bounds)]
+        query["id"] = [self.selected] if self.selected else []
+        query["compare"] = [str(self.compare)] if self.compare else []
+        query["since"] = [self.since] if self.since else []
+        query["symbols"] = [self.symbols] if self.symbols else []
+        query |= {name: [getattr(self, name)] for name in HEADINGS if getattr(self, name)}
+        return {name: values for name, values in query.items() if values}
+
+    def query_string(self) -> str:
+        """The view as it stands in an address."""
+        return urlencode(self.query(), doseq=True, safe=",")
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without characters that cannot be seen."""
+    return " ".join("".join(sign for sign in text if sign.isprintable() or sign.isspace()).split())
+
+
+def parse_query_string(text: str) -> tuple[View, list[str]]:
+    """Read a query string, or the address that it stands in; see :func:`parse_query`."""
+    return parse_query(query_of(text))
+
+
+def query_of(text: str) -> dict[str, list[str]]:
+    """The names and values of a query string, or of the one in an address."""
+    before, mark, query = text.strip().partition("?")
+    is_address = mark and "=" not in before
+    return parse_qs(query.partition("#")[0] if is_address else text.strip(), keep_blank_values=True)
+
+
+def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
+    """Read a view from the names and values of a query.
+
+    Returns
+    -------
+    The view, and a sentence for each name or value that is not in it because it is not known.
+    """
+    notices = [
+        _("The address asks for {name}, which is not known.").format(name=repr(name[:60]))
+        for name in query
+        if name not in (*NAMES, *FOREIGN)
+    ]
+    groups: dict[str, Any] = {}
+    for group, name in _NAMES.items():
+        codes = {code.casefold(): code for code in ALLOWED[group]}
+        values = [value for value in query.get(name, ()) if value.strip()]
+        groups[group] = tuple(codes[asked] for value in values if (asked := value.strip().casefold()) in codes)
+        notices += [_unknown(name, value) for value in values if value.strip().casefold() not in codes]
+    start, end = (_date(name, query, notices) for name in ("from", "to"))
+    if start and end and start > end:
+        notices.append(
+            _("The address asks for days from {start} to {end}, which is backwards.").format(
+                start=day(start), end=day(end)
+            )
+        )
+        start = end = None
+    without = _without_contraband(query, notices)
+    text = one_line(" ".join(query.get("q", ())))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text)
+    headings = {name: _heading(name, longest, query, notices) for name, longest in HEADINGS.items()}
+    return View(
+        filter_,
+        _viewport(query, notices),
+        one_line(_last(query, "id")),
+        _compare(query, notices),
+        _since(query, notices),
+        _symbols(query, notices),
+        **headings,
+    ), notices
+
+
+def _heading(name: str, longest: int, query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    words = one_line(_last(query, name))
+    if len(words) <= longest:
+        return words
+    notices.append(
+        _("The address asks for a {name} of {length} characters, more than {longest}.").format(
+            name=name, length=len(words), longest=longest
+        )
+    )
+    return ""
+
+
+def _last(query: Mapping[str, Sequence[str]], name: str) -> str:
+    return query[name][-1] if query.get(name) else ""
+
+
+def _unknown(name: str, value: str) -> str:
+    value = one_line(value)[:60]
+    return _("The address asks for {name}={value}, which is not known.").format(name=name, value=value)
+
+
+def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> date | None:
+    text = _last(query, name).strip()
+    try:
+        asked = date.fromisoformat(text) if text else None
+    except ValueError:
+        notices.append(_unknown(name, text))
+        return None
+    if asked and not FIRST_DAY <= asked <= LAST_DAY:
+        notices.append(_no_such_day(name, text))
+        return None
+    return asked
+
+
+def _no_such_day(name: str, text: str) -> str:
+    told = _("The address asks for {name}={text}; the data can have days from {first} to {last}.")
+    return told.format(name=name, text=text, first=day(FIRST_DAY), last=day(LAST_DAY))
+
+
+def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period | str | None:
+    text = _last(query, "compare")
+    try:
+        if text in ("", PREVIOUS):
+            return text or None
+        period = read_period(text)
+    except ValueError:
+        notices.append(_unknown("compare", text))
+        return None
+    if period.start < FIRST_DAY or period.end > LAST_DAY:
+        notices.append(_no_such_day("compare", text))
+        return None
+    return period
+
+
+def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, "since")
+    if not text or _RELEASE.fullmatch(text):
+        return text
+    notices.append(_unknown("since", text))
+    return ""
+
+
+def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, "symbols")
+    if text in ("", APP6):
+        return text
+    notices.append(_unknown("symbols", text))
+    return ""
+
+
+def _without_contraband(query: Mapping[str, Sequence[str]], notices: list[str]) -> bool:
+    text = _last(query, "contraband")
+    if text not in ("", "no"):
+        notices.append(_unknown("contraband", text))
+    return text == "no"
+
+
+def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewport | None:
+    asked = {name: _last(query, name) for name in (AREA, *_CENTRE)}
+    asked = {name: text for name, text in asked.items() if text}
+    if not asked:
+        return None
+    try:
+        if AREA in asked:
+            west, south, east, north = (float(text) for text in asked[AREA].split(","))
+            return Viewport(west, south, east, north)
+        latitude, longitude, zoom = (float(asked.get(name, "")) for name in _CENTRE)
+        return Viewport.around(latitude, longitude, zoom)
+    except ValueError:
+        told = ", ".join(f"{name}={text[:60]}" for name, text in asked.items())
+        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=told))
+        return None

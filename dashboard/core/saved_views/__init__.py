@@ -1,0 +1,1 @@
+"""Saved views: their YAML file, the store that several people change at once, and undo."""

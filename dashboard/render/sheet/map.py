@@ -1,0 +1,308 @@
+"""The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
+from numpy.typing import NDArray
+
+from dashboard.core.analysis.numbering import chronological
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.language import _, number
+from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.inset import draw_inset
+from dashboard.render.sheet.label_room import LabelRoom
+from dashboard.render.sheet.nil import write_nil
+from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
+from dashboard.render.sheet.page import Box, Page, area_outline, text_width
+from dashboard.render.sheet.place_names import write_names
+from dashboard.render.symbols.clustering import radius_of
+from dashboard.render.symbols.legend import Item, legend
+from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of, pieces_of
+from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.handout import Handout
+
+FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What came to be on the map: for the legend, the list, the counts and the check.
+
+    shown
+        The IDs of those that lie inside the frame, own-side objects included.
+    inside, outside
+        How many incidents lie inside the frame and how many outside.
+    items
+        The legend: what is drawn.
+    note
+        What must be said of the map, or empty.
+    """
+
+    shown: frozenset[str]
+    inside: int
+    outside: int
+    items: list[Item]
+    note: str
+
+
+def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
+    """Draw the map of a handout into the page."""
+    dataset, selected = handout.dataset, handout.view.selected
+    axes = page.axes_in(frame.box, zorder=1)
+    left, top, right, bottom = frame.box
+    axes.set(xlim=(left, right), ylim=(bottom, top))
+    page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
+    is_charted = _draw_ground(axes, page, frame)
+    flank = _draw_basemap(axes, page, frame, dataset)
+    selection = chronological(handout.incidents)
+    inside = frame.holds(selection)
+    shown = selection[inside]
+    points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
+    tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
+    _draw_tracks(axes, page, frame, tracks, shown)
+    space = LabelRoom(frame.box)
+    if handout.nil:
+        write_nil(page, handout, space)
+    chosen = (shown["id"] == selected).to_numpy()
+    accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
+    along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
+    lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
+    kinds = kinds_of(shown, handout.view.symbols)
+    numbers = [handout.numbers[id_] for id_ in shown["id"]]
+    numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
+    _draw_marks(axes, page, shown, kinds, numbering, chosen)
+    friendly = _draw_own_side(axes, page, frame, handout, space)
+    if frame.small:
+        draw_inset(page, frame, dataset, space, lines)
+    space.add(*along["flank"], *along["way"])
+    write_names(page, frame, dataset, space)
+    alone = {row for group in numbering.groups for row in group if len(group) == 1}
+    items = legend(
+        # In a ring one sees the category alone.
+        [
+            *(kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)),
+            *kinds_of(friendly, handout.view.symbols),
+        ],
+        clusters=any(len(group) > 1 for group in numbering.groups),
+        tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
+        accuracy=accuracy,
+        depth=not way.is_empty,
+        lines=[kind for kind, line in flank.items() if not line.is_empty],
+        numbers=bool(numbering.labels),
+    )
+    return Chart(
+        shown=frozenset([*shown["id"], *friendly["id"]]),
+        inside=len(shown),
+        outside=int((~inside).sum()),
+        items=items,
+        note=" ".join(filter(None, (numbering.note, "" if is_charted else _("Hatched: not charted.")))),
+    )
+
+
+def _draw_ground(axes: Axes, page: Page, frame: Frame) -> bool:
+    """Draw the sea, as far as the map is charted; what lies beyond is hatched, lest it be taken for sea.
+
+    Returns
+    -------
+    Whether all of the frame is charted.
+    """
+    whole, charted = shapely.box(*frame.box), frame.charted()
+    is_charted = bool(charted.covers(whole.buffer(-1)))
+    if not is_charted:
+        beyond = Polygon(shapely.get_coordinates(whole), gid="uncharted", hatch="///", lw=0, zorder=0)
+        beyond.set(facecolor=page.palette.panel, edgecolor=page.palette.border)
+        axes.add_artist(beyond)
+    sea = area_outline(charted)
+    if sea is not None:
+        axes.add_artist(PathPatch(sea, facecolor=page.palette.sea, edgecolor="none", zorder=0.1))
+    return is_charted
+
+
+def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dict[str, shapely.Geometry]:
+    """Draw areas and lines; gives the flank's lines inside the frame, in units of the page."""
+    palette, points = page.palette, page.points
+    level = "far" if frame.unit_m >= FAR_UNIT_M else "near"
+    shapes = dataset.basemap[level]
+    cut = shapely.clip_by_rect(shapes.geometry.values, *frame.degrees())
+    # Straight edges of the cut are bent by the projection; points along them keep the cut outside the frame.
+    plane = shapely.transform(shapely.segmentize(cut, 0.5), lambda xy: frame.on_page(xy[:, 0], xy[:, 1]))
+    by_kind = dict(zip(shapes["kind"], shapely.simplify(plane, 0.25, preserve_topology=False), strict=True))
+    for kind, fill, edge in (
+        ("flank_airspace", palette.flank_sea, "none"),
+        ("land", palette.land, palette.coast),
+        ("flank_land", palette.flank_land, palette.coast),
+    ):
+        patch = area_outline(by_kind[kind])
+        if patch is not None:
+            axes.add_artist(PathPatch(patch, facecolor=fill, edgecolor=edge, lw=0.9 * points, zorder=1))
+    for kind, colour, width, dash, order in (
+        ("limit", palette.coast, 0.8, (2, 4), 1.1),
+        ("border", palette.border, 1.2, None, 1.2),
+        ("flank_sea", palette.flank, 1.6, (6, 4), 1.3),
+        ("flank", palette.casing, 6.5, None, 1.4),
+        ("flank", palette.flank, 3.2, None, 1.5),
+    ):
+        lines = [
+            shapely.get_coordinates(part) for part in shapely.get_parts(by_kind[kind]) if part.geom_type == "LineString"
+        ]
+        style = (0, dash) if dash else "solid"
+        axes.add_collection(
+            LineCollection(
+                lines, colors=colour, linewidths=width * points, linestyles=[style], zorder=order, capstyle="round"
+            )
+        )
+    axes.set(xlim=(frame.box[0], frame.box[2]), ylim=(frame.box[3], frame.box[1]))
+    return {kind: shapely.clip_by_rect(by_kind[kind], *frame.box) for kind in ("flank", "flank_sea")}
+
+
+def _boxes_along(line: shapely.Geometry) -> list[Box]:
+    """Small boxes along a line, so that names do not cross it."""
+    return [(x - 4, y - 4, x + 4, y + 4) for x, y in shapely.get_coordinates(shapely.segmentize(line, 10.0))]
+
+
+def _draw_tracks(axes: Axes, page: Page, frame: Frame, tracks: gpd.GeoDataFrame, shown: gpd.GeoDataFrame) -> None:
+    category = shown.set_index("id")["category"]
+    for track in tracks.itertuples():
+        points = frame.on_page(*shapely.get_coordinates(track.geometry).T)
+        colour = page.palette.categories[category[track.incident_id]]
+        axes.plot(*points.T, color=page.palette.rim, lw=4.5 * page.points, alpha=0.6, zorder=2)
+        axes.plot(*points.T, color=colour, lw=2 * page.points, linestyle=(0, (3.5, 3)), zorder=2.1)
+        _arrow(axes, page, points[-2], points[-1], colour)
+
+
+def _arrow(axes: Axes, page: Page, start: NDArray[np.float64], end: NDArray[np.float64], colour: str) -> None:
+    """An arrowhead on the middle of a leg."""
+    way = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
+    across = np.array([-way[1], way[0]])
+    middle = (start + end) / 2
+    head = [middle + 7 * way, middle - 5 * way + 5.5 * across, middle - 2 * way, middle - 5 * way - 5.5 * across]
+    axes.add_artist(Polygon(head, facecolor=colour, edgecolor=page.palette.rim, lw=0.8 * page.points, zorder=2.2))
+
+
+def _draw_focus(
+    axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame, space: LabelRoom
+) -> tuple[bool, shapely.LineString]:
+    """Draw what surrounds the chosen incident: the circle of its accuracy, and the way to the border that it crossed.
+
+    Returns
+    -------
+    Whether there is a circle, and the way, empty where there is none.
+    """
+    way = shapely.LineString()
+    for row in chosen.itertuples():
+        at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
+        colour = page.palette.categories[row.category]
+        reach = row.location_accuracy_km * 1000 / frame.unit_m
+        edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
+        axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
+        axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
+        if is_established(row.depth_km, row.location_accuracy_km):
+            border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
+            dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
+            axes.plot(*np.array([at, border]).T, color=page.palette.ink, zorder=1.9, **dots)
+            way = shapely.LineString([at, border])
+            _write_depth(page, at, border, depth_in_words(row), space)
+    return len(chosen) > 0, way
+
+
+def _write_depth(
+    page: Page, at: NDArray[np.float64], border: NDArray[np.float64], depth: str, space: LabelRoom
+) -> None:
+    """Write the depth on its line where the line is long enough to carry it."""
+    x, y = 0.45 * at + 0.55 * border
+    half = text_width(depth, SIZE, "semibold") / 2 + 7
+    box = (x - half, y - 12, x + half, y + 12)
+    if np.hypot(*(border - at)) > 2 * half + 60 and space.take(box):
+        page.rectangle(box, fill=page.palette.paper, edge=page.palette.hairline, zorder=2.6)
+        page.text(x, y + 5, depth, SIZE, weight="semibold", align="center", zorder=2.7)
+
+
+def _draw_marks(
+    axes: Axes,
+    page: Page,
+    shown: gpd.GeoDataFrame,
+    kinds: Sequence[Kind],
+    numbering: Numbering,
+    chosen: NDArray[np.bool_],
+) -> None:
+    """Draw marks, rings and numbers, and a circle around the mark or ring of the chosen incident."""
+    for group, (left, top, right, bottom) in zip(numbering.groups, numbering.boxes, strict=True):
+        x, y = (left + right) / 2, (top + bottom) / 2
+        if len(group) == 1:
+            kind, name = kinds[group[0]], f"mark:{shown['id'].iloc[group[0]]}"
+            page.symbol(x, y, pieces_of(kind, page.palette), kind.side, name=name)
+        else:
+            _cluster(page, x, y, shown["category"].iloc[group])
+        if chosen[group].any():
+            look = {"facecolor": "none", "edgecolor": page.palette.ink, "lw": 2.6 * page.points}
+            page.axes.add_artist(Circle((x, y), (right - left) / 2 - 1, zorder=4.5, **look))
+    halo = page.palette.flank_land
+    for label in numbering.labels:
+        if label.leader:
+            axes.plot(*np.array(label.leader).T, color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
+        page.text(label.x, label.y, label.text, SIZE, weight="bold", halo=halo, zorder=4.3)
+
+
+def _draw_own_side(axes: Axes, page: Page, frame: Frame, handout: Handout, space: LabelRoom) -> gpd.GeoDataFrame:
+    """Draw own-side objects; one that would lie on something else stands aside, with a line to its place.
+
+    Returns
+    -------
+    Those that lie inside the frame.
+    """
+    style, friendly = handout.view.symbols, handout.friendly
+    points = frame.on_page(friendly["longitude"].to_numpy(), friendly["latitude"].to_numpy())
+    inside = frame.contains(points)
+    friendly, points = friendly[inside], points[inside]
+    for row, kind, at in zip(friendly.itertuples(), kinds_of(friendly, style), points, strict=True):
+        x, y = _room_near(at, kind.side, space)
+        if (x, y) != tuple(at):
+            axes.plot([at[0], x], [at[1], y], color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
+        page.symbol(x, y, pieces_of(kind, page.palette), kind.side, name=f"own-side:{row.id}")
+    return friendly
+
+
+def _room_near(at: NDArray[np.float64], side: float, space: LabelRoom) -> tuple[float, float]:
+    """The middle of a box of that side that is free, at a place or around it, which it takes; the place if none is."""
+    around = [
+        at + reach * side * np.array([np.cos(angle), np.sin(angle)])
+        for reach in (1.0, 1.5, 2.0, 3.0)
+        for angle in np.arange(8) * np.pi / 4
+    ]
+    for x, y in (at, *around):
+        if space.take((x - side / 2, y - side / 2, x + side / 2, y + side / 2)):
+            return x, y
+    return tuple(at)
+
+
+def _cluster(page: Page, x: float, y: float, categories: pd.Series) -> None:
+    """A ring whose arcs are the shares of the categories, with the number in it."""
+    count, reach, start = len(categories), radius_of(len(categories)), -90.0
+    page.axes.add_artist(Circle((x, y), reach, facecolor=page.palette.rim, zorder=4, gid=f"cluster:{count}"))
+    for category in CATEGORIES:
+        share = 360 * float((categories == category).sum()) / count
+        if share:
+            page.axes.add_artist(
+                Wedge(
+                    (x, y),
+                    reach - 0.5,
+                    start,
+                    start + share,
+                    width=5,
+                    facecolor=page.palette.categories[category],
+                    zorder=4.1,
+                )
+            )
+        start += share
+    page.text(x, y + 4.8, number(count), 14 if count < 1000 else 12, weight="bold", align="center", zorder=4.2)

@@ -1,0 +1,226 @@
+"""Names on a sheet's map: states, seas and towns, the weightiest first, none over another, a mark or the frame."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.patches import Circle
+from numpy.typing import NDArray
+from scipy.ndimage import distance_transform_edt, minimum_filter
+
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.geo.borders import ELSEWHERE
+from dashboard.language import state_name
+from dashboard.render.sheet.frame import EARTH_M, Frame
+from dashboard.render.sheet.label_room import LabelRoom
+from dashboard.render.sheet.page import Box, Page, text_width
+
+GAP = 7.0  # units kept free around a name
+MOST_TOWNS = 60
+SEA_WIDTH = 110.0  # of water that a name needs
+SEAS_APART, MOST_ASKED = 250.0, 10  # units between the places of which is asked what sea they lie in, and how many
+SEA_FROM_ZOOM = {5: 3.0, 4: 4.0, 3: 5.5, 2: 6.5}  # by weight
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Points of the page in rows, with their places in degrees; all of shape (rows, columns)."""
+
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    latitude: NDArray[np.float64]
+
+    def spots(self, inside: NDArray[np.bool_], width: float, height: float) -> Iterator[tuple[int, int]]:
+        """Row and column of the points at which a box of this size lies inside, the roomiest first."""
+        size = (2 * int(np.ceil(height / 2 / STEP)) + 1, 2 * int(np.ceil(width / 2 / STEP)) + 1)
+        fits = minimum_filter(inside, size=size, mode="nearest")
+        clearance = distance_transform_edt(np.pad(inside, 1))[1:-1, 1:-1]
+        order = np.argsort(-clearance[fits], kind="stable")
+        for row, column in np.argwhere(fits)[order]:
+            yield int(row), int(column)
+
+
+def grid_of(frame: Frame) -> Grid:
+    """Points all over a frame."""
+    left, top, right, bottom = frame.box
+    x, y = np.meshgrid(np.arange(left + STEP, right, STEP), np.arange(top + STEP, bottom, STEP))
+    longitude, latitude = frame.in_degrees(np.column_stack([x.ravel(), y.ravel()])).T
+    return Grid(x, y, longitude.reshape(x.shape), latitude.reshape(x.shape))
+
+
+def states_in(frame: Frame, grid: Grid, dataset: Dataset, but: set[str]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
+    """Each state, but for some, whose land comes into the frame, with the points of the grid that lie on it."""
+    land = dataset.borders.land.drop(index=[ELSEWHERE, *but], errors="ignore")
+    box = frame.degrees()
+    bounds = land.bounds
+    near = (bounds["minx"] < box[2]) & (bounds["maxx"] > box[0]) & (bounds["miny"] < box[3]) & (bounds["maxy"] > box[1])
+    for state, shape in land[near].items():
+        cut = shapely.clip_by_rect(shape, *box)
+        if not cut.is_empty:
+            shapely.prepare(cut)
+            yield str(state), shapely.contains_xy(cut, grid.longitude, grid.latitude)
+
+
+def sea_in(frame: Frame, grid: Grid, dataset: Dataset) -> NDArray[np.bool_]:
+    """Which points of the grid lie in the sea."""
+    box = frame.degrees()
+    wet = np.ones(grid.x.shape, bool)
+    for shape in _dry_land(dataset):
+        cut = shapely.clip_by_rect(shape, *box)
+        shapely.prepare(cut)
+        wet &= ~shapely.contains_xy(cut, grid.longitude, grid.latitude)
+    return wet
+
+
+def sea_at(longitude: float, latitude: float, dataset: Dataset) -> str:
+    """The sea that a point in the sea belongs to: the nearest that one sees from there over water, or empty."""
+    seas = dataset.places[dataset.places["kind"] == "sea"]
+    here = shapely.Point(longitude, latitude)
+    shrink = float(np.cos(np.radians(latitude)))
+    across, down = seas.geometry.x.to_numpy() - longitude, seas.geometry.y.to_numpy() - latitude
+    for position in np.argsort(np.hypot(across * shrink, down), kind="stable"):
+        sight = shapely.LineString([here, seas.geometry.iloc[position]])
+        if not any(shapely.intersects(shape, sight) for shape in _dry_land(dataset)):
+            return str(seas["name"].iloc[position])
+    return ""
+
+
+def _dry_land(dataset: Dataset) -> list[shapely.Geometry]:
+    far = dataset.basemap["far"]
+    return list(far.geometry[far["kind"].isin(["land", "flank_land"])])
+
+
+def write_names(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom) -> None:
+    """Write the names that find room in ``space``."""
+    places = dataset.places
+    points = frame.on_page(places.geometry.x.to_numpy(), places.geometry.y.to_numpy())
+    inside = frame.contains(points)
+    near = places[inside].assign(x=points[inside, 0], y=points[inside, 1])
+    # The zoom at which the web map has the same scale: names thin out alike.
+    zoom = float(np.log2(EARTH_M * np.cos(np.radians(frame.latitude)) / (256 * frame.unit_m)))
+    states = _write_states(page, frame, near[near["kind"] == "state"], space)
+    seas = near[(near["kind"] == "sea") & (zoom >= near["weight"].map(SEA_FROM_ZOOM))]
+    written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
+    grid = grid_of(frame)
+    if frame.small:
+        _write_more_states(page, frame, grid, dataset, space, states)
+    every = places[places["kind"] == "sea"]
+    small = set(every["name"][zoom < every["weight"].map(SEA_FROM_ZOOM)])
+    _write_more_seas(page, frame, grid, dataset, space, written | small)
+    _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
+
+
+def _over(x: float, y: float, width: float, height: float = 18.0) -> Box:
+    return x - width / 2 - GAP, y - height / 2 - GAP / 2, x + width / 2 + GAP, y + height / 2 + GAP / 2
+
+
+def _write_states(page: Page, frame: Frame, states: gpd.GeoDataFrame, space: LabelRoom) -> set[str]:
+    """Write each state's name once, at the first of its usual places that is free; gives the states written."""
+    written = set()
+    for place in states.itertuples():
+        roomy = place.weight * 1000 / frame.unit_m > 14
+        if place.state not in written and roomy and _write_state(page, place.x, place.y, _spaced(place.name), space):
+            written.add(place.state)
+    return written
+
+
+def _write_state(page: Page, x: float, y: float, name: str, space: LabelRoom, size: float = 16) -> bool:
+    """Write a state's name if there is room for it; gives whether there was."""
+    if not space.take(_over(x, y, text_width(name, size, "bold"))):
+        return False
+    look: Any = {"weight": "bold", "colour": page.palette.muted, "align": "center", "halo": page.palette.flank_land}
+    page.text(x, y + 5, name, size, **look)
+    return True
+
+
+def _write_sea(page: Page, x: float, y: float, name: str, space: LabelRoom) -> bool:
+    """Write a sea's name if there is room for it; gives whether there was."""
+    if not space.take(_over(x, y, text_width(name, 16, "regular", "italic"))):
+        return False
+    page.text(x, y + 5, name, 16, style="italic", colour=page.palette.muted, align="center", halo=page.palette.sea)
+    return True
+
+
+def _spaced(name: str) -> str:
+    """A name in spaced capitals; the font has no thin space."""
+    return " ".join(name.upper())
+
+
+def _write_more_states(
+    page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: LabelRoom, written: set[str]
+) -> None:
+    """Write the states that have no usual place in a small frame where they lie in it."""
+    for state, land in states_in(frame, grid, dataset, written):
+        name = state_name(state)
+        looks = [(_spaced(name), 16.0), (name.upper(), 14.0)]  # the second for a narrow strip of land
+        spots = (
+            (text, size, spot) for text, size in looks for spot in grid.spots(land, text_width(text, size, "bold"), 18)
+        )
+        any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
+
+
+def _write_more_seas(
+    page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: LabelRoom, left_out: set[str]
+) -> None:
+    """Write the seas that have no usual place in the frame where they lie in it, but for some by name."""
+    water = sea_in(frame, grid, dataset)
+    asked: list[tuple[float, float]] = []
+    for spot in grid.spots(water, SEA_WIDTH, 18):
+        x, y = grid.x[spot], grid.y[spot]
+        if all(abs(x - before) + abs(y - above) > SEAS_APART for before, above in asked):
+            asked.append((x, y))
+            name = sea_at(grid.longitude[spot], grid.latitude[spot], dataset)
+            if name and name not in left_out and _write_sea(page, x, y, name, space):
+                left_out = {*left_out, name}
+        if len(asked) == MOST_ASKED:
+            break
+
+
+def _write_towns(page: Page, towns: gpd.GeoDataFrame, zoom: float, space: LabelRoom) -> None:
+    rank = towns["weight"] * np.where(towns["kind"] == "capital", 5, 1)
+    smallest = 600_000 * 2 ** (-1.55 * (zoom - 5))
+    towns = towns.assign(rank=rank)[rank >= smallest].sort_values("rank", ascending=False, kind="stable")
+    written = 0
+    for town in towns.itertuples():
+        if written == MOST_TOWNS:
+            break
+        weight = "semibold" if town.rank > 6 * smallest or town.kind == "capital" else "regular"
+        width = text_width(town.name, 15, weight)
+        dot = (town.x - 4, town.y - 4, town.x + 4, town.y + 4)
+        for x, y, align in (
+            (town.x + 8, town.y + 5, "left"),
+            (town.x - 8, town.y + 5, "right"),
+            (town.x, town.y - 9, "center"),
+            (town.x, town.y + 19, "center"),
+        ):
+            left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
+            if space.free(dot) and space.take(
+                (left - GAP / 2, y - 14 - GAP / 2, left + width + GAP / 2, y + 4 + GAP / 2)
+            ):
+                space.add(dot)
+                page.text(
+                    x,
+                    y,
+                    town.name,
+                    15,
+                    weight=weight,
+                    colour=page.palette.muted,
+                    align=align,
+                    halo=page.palette.flank_land,
+                )
+                page.axes.add_artist(_dot(page, town.x, town.y))
+                written += 1
+                break
+
+
+def _dot(page: Page, x: float, y: float) -> Circle:
+    return Circle(
+        (x, y), 2.6, facecolor=page.palette.flank_land, edgecolor=page.palette.muted, lw=1.2 * page.points, zorder=2.5
+    )
+
+
+STEP = 16.0  # units between the points at which the frame is asked

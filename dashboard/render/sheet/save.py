@@ -1,0 +1,120 @@
+"""The file of a sheet as PNG, SVG or PDF: its metadata, its fonts, and the same bytes every time."""
+
+import base64
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.backends.backend_svg import FigureCanvasSVG
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from numpy.typing import NDArray
+from PIL import Image, PngImagePlugin
+
+from dashboard import __version__
+from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, fallback_file, parted
+from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.text_block import Lines
+from dashboard.render.text.handout import Handout, licences, metadata
+from dashboard.render.typesetting.fonts import WEIGHTS, font_part
+from dashboard.settings import settings
+
+# For the whole process, since several sessions may draw at once: text stays text, and names in a file stay the same.
+mpl.rcParams.update({"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "incursions"})
+SOFTWARE = f"Incursion map {__version__}"
+# Keywords of a PNG that programs know: w3.org/TR/png-3, section 11.3.3.1. The others are our own.
+PNG_KEYWORDS = {"Producer": "Author", "Filter": "Description", "Sources and licences": "Copyright"}
+
+
+def pixels_of(page: Page, dots_per_inch: float) -> NDArray[np.uint8]:
+    """The page as an array of red, green and blue, shape (height, width, 3)."""
+    page.figure.set_dpi(dots_per_inch)
+    canvas = FigureCanvasAgg(page.figure)
+    canvas.draw()
+    return np.asarray(canvas.buffer_rgba())[..., :3]
+
+
+def png(pixels: NDArray[np.uint8], handout: Handout) -> bytes:
+    """A PNG with the handout's particulars as text chunks."""
+    about = PngImagePlugin.PngInfo()
+    for label, text in metadata(handout):
+        about.add_itxt(PNG_KEYWORDS.get(label, label), text)
+    about.add_itxt("Software", SOFTWARE)
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, "png", pnginfo=about)
+    return file.getvalue()
+
+
+def svg(page: Page, handout: Handout) -> bytes:
+    """An SVG whose text is text, with the signs that it needs of each font inside."""
+    file = io.StringIO()
+    about = {
+        "Title": handout.title,
+        "Description": handout.sentence,
+        "Date": handout.produced.isoformat(),
+        "Creator": SOFTWARE,
+        "Publisher": settings().producer or None,
+        "Identifier": handout.sheet_id,
+        "Rights": handout.marking or None,
+        "Source": licences(handout),
+        "Keywords": _keywords(handout),
+    }
+    FigureCanvasSVG(page.figure).print_svg(file, metadata=about)
+    head, start, rest = file.getvalue().partition("<defs>")
+    faces = "".join(_font_face(style, weight, signs) for (style, weight), signs in sorted(_signs(page.figure).items()))
+    return f"{head}{start}\n<style>{faces}</style>{rest}".encode()
+
+
+def pdf(figures: Iterable[Figure], handout: Handout) -> bytes:
+    """A PDF with a page a figure; each figure is let go when it is written."""
+    about = {
+        "Title": handout.title,
+        "Subject": handout.sentence,
+        "Author": settings().producer or None,
+        "Keywords": "; ".join(_keywords(handout)),
+        "Creator": SOFTWARE,
+        "CreationDate": handout.produced,
+        "ModDate": handout.produced,
+    }
+    file = io.BytesIO()
+    with PdfPages(file, metadata={name: value for name, value in about.items() if value}) as pages:
+        for figure in figures:
+            pages.savefig(figure)
+    return file.getvalue()
+
+
+def _keywords(handout: Handout) -> list[str]:
+    """What a file of a kind without fields of our own says in its keywords."""
+    return [f"{label}: {text}" for label, text in metadata(handout) if label not in ("Title", "Filter", "Producer")]
+
+
+def _signs(figure: Figure) -> dict[tuple[str, str], set[str]]:
+    """The signs that are written in each font, by style and weight."""
+    signs: dict[tuple[str, str], set[str]] = {}
+    for text in figure.findobj(Text):
+        key = text.get_fontstyle(), str(text.get_fontweight())
+        signs.setdefault(key, set()).update(text.get_text())
+    for lines in figure.findobj(Lines):
+        for line in lines.lines:
+            signs.setdefault(("normal", line.weight), set()).update(drawable(line.text))
+    return {key: found for key, found in signs.items() if found}
+
+
+def _font_face(style: str, weight: str, signs: set[str]) -> str:
+    """Rules that bring along the signs of a font, and those that its fallback draws."""
+    parts: dict[Path, set[str]] = {}
+    for file, run in parted("".join(sorted(signs)), weight, style):
+        parts.setdefault(file, set()).update(run)
+    rules = []
+    for file, drawn in parts.items():
+        family = FALLBACK if file == fallback_file(weight) else FAMILY
+        data = base64.b64encode(font_part(file, map(ord, drawn))).decode()
+        rules.append(
+            f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{WEIGHTS[weight]};"
+            f"src:url(data:font/woff;base64,{data})}}"
+        )
+    return "".join(rules)

@@ -1,0 +1,1 @@
+"""Symbols: colours, shapes, military symbols, markings, legend, and clusters of marks."""

@@ -1,0 +1,153 @@
+"""Clustering: every incident as a mark while they are few, clusters and counted cells when they are many."""
+
+import math
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.query.area import Bounds
+
+MOST_MARKS = 2_000  # incidents drawn one by one
+MOST_CELLS = 600
+CELL_PIXELS = 56.0  # a cell's side on the screen, the smallest that holds its number
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Incidents counted together, drawn at their mean place; ``by_category`` is in the order of CATEGORIES."""
+
+    latitude: float
+    longitude: float
+    count: int
+    by_category: tuple[int, ...]
+
+
+def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> tuple[list[Cell], NDArray[np.bool_]]:
+    """Count the incidents of a viewport by cells of the web map's square grid.
+
+    Cells keep their place when the map is moved, since the grid is fixed to the world; they double in size until
+    there are no more than ``MOST_CELLS``.
+
+    Parameters
+    ----------
+    selection
+        Incidents with ``longitude`` and ``latitude`` in degrees and ``category``.
+    bounds
+        The viewport; incidents outside are not counted.
+    zoom
+        Zoom level of the web map, whose world is 256 * 2**zoom pixels wide.
+
+    Returns
+    -------
+    The cells with several incidents, and which incidents are alone in theirs and so are drawn as marks. Where cells
+    come near each other, ``marks.js`` draws them together.
+    """
+    west, south, east, north = bounds
+    longitude, latitude = selection["longitude"].to_numpy(), selection["latitude"].to_numpy()
+    seen = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
+    alone = np.zeros(len(selection), bool)
+    if not seen.any():
+        return [], alone
+    longitude, latitude = longitude[seen], latitude[seen]
+    category = pd.Categorical(selection["category"][seen], CATEGORIES).codes
+    column, row = _on_the_world(longitude, latitude)
+    size = CELL_PIXELS / (256 * 2**zoom)
+    while True:
+        key, cell = np.unique(
+            np.floor(column / size).astype(np.int64) * 2**32 + np.floor(row / size).astype(np.int64),
+            return_inverse=True,
+        )
+        if len(key) <= MOST_CELLS:
+            break
+        size *= 2
+    count = np.bincount(cell)
+    alone[seen] = count[cell] == 1
+    by_category = np.bincount(cell * len(CATEGORIES) + category, minlength=len(key) * len(CATEGORIES))
+    several = [
+        Cell(place[0], place[1], int(number), tuple(int(part) for part in parts))
+        for place, number, parts in zip(
+            np.column_stack([np.bincount(cell, latitude) / count, np.bincount(cell, longitude) / count]).tolist(),
+            count,
+            by_category.reshape(len(key), -1),
+            strict=True,
+        )
+        if number > 1
+    ]
+    return several, alone
+
+
+PLAIN_SIDE = 24.0  # of the box of a plain mark, in the unit of the picture
+MARGIN = 2.5  # between a mark and the side of its box, for telling whether two marks cover each other
+OVERLAP = 0.9  # how near two may come, as a part of the sum of their radii
+
+
+Group = tuple[list[int], NDArray[np.float64]]  # positions of its marks, and their mean place
+
+
+def radius_of(count: int, side: float = PLAIN_SIDE) -> float:
+    """Radius of a cluster of ``count`` marks, or of one mark in a box of that side, in the unit of the picture."""
+    return side / 2 - MARGIN if count == 1 else min(27.0, 13 + 2.6 * math.log2(count))
+
+
+def groups_of(
+    points: NDArray[np.float64], side: float = PLAIN_SIDE, *, spacing: float = OVERLAP, cell: float = 0.0
+) -> list[list[int]]:
+    """Which marks would cover each other on a picture and become a cluster.
+
+    The web map's ``marks.js`` groups by the same rule: greedily, in the order given. Time grows with the square of the
+    marks, or where they are counted by cell, of the cells.
+
+    Parameters
+    ----------
+    points
+        Places of the marks on the picture, shape (n, 2).
+    side
+        Of a mark's box.
+    spacing
+        How near two may come, as a part of the sum of their radii.
+    cell
+        Side of the square cells whose marks are one cluster from the start; 0 for none.
+    """
+    rows = np.arange(len(points))
+    if cell and rows.size:
+        _keys, key = np.unique(np.floor(points / cell).astype(np.int64), axis=0, return_inverse=True)
+        parts = np.split(rows[np.argsort(key, kind="stable")], np.cumsum(np.bincount(key))[:-1])
+    else:
+        parts = [rows[position : position + 1] for position in range(rows.size)]
+    groups = [(part.tolist(), points[part].mean(axis=0)) for part in parts]
+    while True:
+        merged = _merged(groups, side, spacing)
+        if len(merged) == len(groups):
+            return [members for members, _centre in merged]
+        groups = merged
+
+
+def _merged(groups: list[Group], side: float, spacing: float) -> list[Group]:
+    """One pass: each group joins the first before it that it would cover."""
+    merged: list[Group] = []
+    centres, reaches = np.empty((len(groups), 2)), np.empty(len(groups))
+    for rows, centre in groups:
+        position = len(merged)
+        distance = np.hypot(*(centres[:position] - centre).T)
+        near = np.flatnonzero(distance < spacing * (reaches[:position] + radius_of(len(rows), side)))
+        if near.size:
+            position = int(near[0])
+            others, other_centre = merged[position]
+            count = len(others) + len(rows)
+            merged[position] = (others + rows, (other_centre * len(others) + centre * len(rows)) / count)
+        else:
+            merged.append((rows, centre))
+        centres[position], reaches[position] = merged[position][1], radius_of(len(merged[position][0]), side)
+    return merged
+
+
+def _on_the_world(
+    longitude: NDArray[np.float64], latitude: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Place on the web map's world (EPSG:3857) as fractions of its width, from the west and from the north."""
+    sine = np.sin(np.radians(np.clip(latitude, -85, 85)))
+    return longitude / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)

@@ -1,0 +1,1 @@
+"""Sentences: incidents, selections, states, changes and handouts in words."""

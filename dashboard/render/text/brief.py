@@ -1,0 +1,252 @@
+"""The brief: a view as text for a cable or a mail, plain or as Markdown.
+
+Plain text has lines of at most 72 columns, but for addresses, which
+stay whole on lines of their own. In Markdown everything that comes from the data is written out, so that it can make
+no heading, link, picture or tag.
+"""
+
+import re
+import textwrap
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Sequence
+
+from dashboard.core.analysis.numbering import chronological
+from dashboard.core.query.view import one_line
+from dashboard.errors import QueryError, SheetError
+from dashboard.language import _, ngettext, number
+from dashboard.render.text.handout import Handout, licences, link_label
+from dashboard.render.text.incident import OWN_SIDE, date_time_group
+from dashboard.render.text.selection import addresses, figures_as_sentences, highest_marking, incident_in_words
+from dashboard.settings import settings
+
+BRIEFS = {"md": "text/markdown", "txt": "text/plain"}  # by kind, with the MIME type
+COLUMNS = 72
+
+
+def make_brief(handouts: Sequence[Handout], kind: str) -> bytes:
+    """Write a briefing about one view or several, in UTF-8.
+
+    Raises
+    ------
+    QueryError
+        There is no such kind, or the views carry markings of which the higher cannot be known.
+    SheetError
+        There is no view.
+    """
+    if kind not in BRIEFS:
+        raise QueryError(
+            _("A briefing cannot be written as {kind!r}; choose one of {kinds}.").format(
+                kind=kind, kinds=", ".join(BRIEFS)
+            )
+        )
+    if not handouts:
+        raise SheetError(_("There is nothing to brief on: no view is given."))
+    text = _Markdown() if kind == "md" else _Plain()
+    marking = highest_marking(handouts)
+    text.marking(marking)
+    for position, handout in enumerate(handouts, 1):
+        if len(handouts) > 1:
+            told = _("View {position} of {count}").format(position=position, count=len(handouts))
+            text.paragraph(
+                _("{view}: {marking}").format(view=told, marking=handout.marking) if handout.marking else told
+            )
+        _write_view(text, handout)
+    _write_end(text, handouts)
+    text.marking(marking)
+    return text.content().encode()
+
+
+def _write_view(text: "_Text", handout: Handout) -> None:
+    text.title(handout.title)
+    if handout.finding:
+        text.strong(handout.finding)
+    text.paragraph(_("{filter}.").format(filter=handout.sentence))
+    times = [
+        _("Information to {time}, {age}.").format(time=handout.cutoff, age=handout.age)
+        if handout.age
+        else _("Information to {time}.").format(time=handout.cutoff),
+        _("Produced {time}.").format(time=date_time_group(handout.produced)),
+        _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
+    ]
+    text.paragraph(*filter(None, times))
+    if handout.alarm:
+        text.strong(handout.alarm)
+    if handout.nil:
+        text.strong(" ".join(figures_as_sentences(handout)))
+    else:
+        text.heading(_("Figures"))
+        for sentence in figures_as_sentences(handout):
+            text.paragraph(sentence)
+    text.heading(_("Not shown"))
+    text.paragraph(*_not_shown(handout))
+    if not handout.nil:
+        text.heading(_("Incidents"))
+        text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
+    for row in chronological(handout.incidents).itertuples():
+        text.incident(incident_in_words(row, str(handout.numbers[row.id])), addresses(row))
+    if len(handout.friendly):
+        text.heading(_("Own side, not counted"))
+        for row in chronological(handout.friendly).itertuples():
+            text.incident(incident_in_words(row, OWN_SIDE), addresses(row))
+    text.heading(_("This view again"))
+    text.code(_("Sheet"), handout.sheet_id)
+    text.code(link_label(), handout.link)
+
+
+def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
+    """What holds for all views, once."""
+    for heading, words in (
+        (_("Completeness"), [handout.dataset.about.completeness for handout in handouts]),
+        (_("Sources and licences"), [licences(handout) for handout in handouts]),
+        (_("Boundaries"), [settings().disclaimer]),
+    ):
+        if any(words):
+            text.heading(heading)
+            text.paragraph(*dict.fromkeys(filter(None, words)))
+    for fingerprint in dict.fromkeys(handout.dataset.fingerprint for handout in handouts):
+        text.code(_("Data, SHA-256"), fingerprint)
+    for release in dict.fromkeys(handout.release for handout in handouts):
+        if release:
+            text.code(_("State of the data"), release)
+
+
+def _not_shown(handout: Handout) -> list[str]:
+    data = handout.dataset
+    others, withdrawn, tracks = data.set_aside - data.not_located, len(data.withdrawn), data.tracks_set_aside
+    told_withdrawn = ngettext(
+        "{count} row of the data was withdrawn, and is no incident.",
+        "{count} rows of the data were withdrawn, and are no incidents.",
+        withdrawn,
+    ).format(count=number(withdrawn))
+    told_tracks = ngettext(
+        "{count} flight track of the data was set aside for a fault.",
+        "{count} flight tracks of the data were set aside for a fault.",
+        tracks,
+    ).format(count=number(tracks))
+    return [
+        ngettext(
+            "{count} incident of the data does not match the filter.",
+            "{count} incidents of the data do not match the filter.",
+            handout.filtered_out,
+        ).format(count=number(handout.filtered_out)),
+        *([told_withdrawn] if withdrawn else []),
+        ngettext(
+            "{count} could not be located and is on no map.",
+            "{count} could not be located and are on no map.",
+            data.not_located,
+        ).format(count=number(data.not_located)),
+        ngettext(
+            "{count} row of the data was set aside for other faults.",
+            "{count} rows of the data were set aside for other faults.",
+            others,
+        ).format(count=number(others)),
+        *([told_tracks] if tracks else []),
+    ]
+
+
+class _Text(ABC):
+    """A text that grows paragraph by paragraph; what it is given is put on one line and made harmless."""
+
+    def __init__(self) -> None:
+        self.blocks: list[str] = []
+
+    def content(self) -> str:
+        """All of it."""
+        return "\n\n".join(self.blocks) + "\n"
+
+    def marking(self, marking: str) -> None:
+        """The first and the last line."""
+        if marking:
+            self.strong(marking)
+
+    @abstractmethod
+    def title(self, words: str) -> None:
+        """The title of a view."""
+
+    @abstractmethod
+    def heading(self, words: str) -> None:
+        """The heading of a part."""
+
+    @abstractmethod
+    def strong(self, words: str) -> None:
+        """A paragraph that stands out."""
+
+    @abstractmethod
+    def paragraph(self, *sentences: str) -> None:
+        """A paragraph."""
+
+    @abstractmethod
+    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
+        """An incident with its sources."""
+
+    @abstractmethod
+    def code(self, label: str, words: str) -> None:
+        """Signs that are to be copied exactly."""
+
+
+class _Plain(_Text):
+    def title(self, words: str) -> None:
+        self.blocks.append(_filled(words))
+
+    def heading(self, words: str) -> None:
+        self.blocks.append(_filled(words.upper()))
+
+    def strong(self, words: str) -> None:
+        self.blocks.append(_filled(words))
+
+    def paragraph(self, *sentences: str) -> None:
+        self.blocks.append(_filled(" ".join(sentences)))
+
+    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
+        self.blocks.append("\n".join([_filled(" ".join(sentences)), *links]))
+
+    def code(self, label: str, words: str) -> None:
+        self.blocks.append(_("{label}: {words}").format(label=label, words=one_line(words)))
+
+
+def _filled(text: str) -> str:
+    return textwrap.fill(one_line(text), COLUMNS, break_on_hyphens=False)
+
+
+class _Markdown(_Text):
+    def title(self, words: str) -> None:
+        self.blocks.append(f"# {escaped(words)}")
+
+    def heading(self, words: str) -> None:
+        self.blocks.append(f"## {escaped(words)}")
+
+    def strong(self, words: str) -> None:
+        self.blocks.append(f"**{escaped(words)}**")
+
+    def paragraph(self, *sentences: str) -> None:
+        self.blocks.append(escaped(" ".join(sentences)))
+
+    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
+        head, *rest = sentences
+        lines = [f"**{escaped(head)}** {escaped(' '.join(rest))}", *(f"<{link}>" for link in links)]
+        self.blocks.append("  \n".join(lines))  # two spaces break the line
+
+    def code(self, label: str, words: str) -> None:
+        told = one_line(words).replace("`", "")
+        self.blocks.append(f"{escaped(label)}: `{told}`")
+
+
+# What Markdown would take for its own, wherever it stands: CommonMark 0.31, section 2.4, and GitHub's additions.
+_SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~$&^])")
+# Each of these begins something at the start of a line, or makes an address into a link.
+_STARTS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    (r"^(\d+)([.)])", r"\1\\\2"),
+    (r"^([-+=])", r"\\\1"),
+    (r"!(?=\\\[)", r"\\!"),
+    (r":(?=//)", r"\\:"),
+    (r"(?i)\b(www)\.", r"\1\\."),
+    ("@", "@\N{WORD JOINER}"),  # GitHub makes addresses of mail and names into links even where they are escaped
+)
+
+
+def escaped(text: str) -> str:
+    """A text on one line with everything that Markdown would take for its own written out."""
+    text = _SIGNS.sub(r"\\\1", one_line(text))
+    for pattern, written in _STARTS:
+        text = re.sub(pattern, written, text)
+    return text

@@ -1,0 +1,299 @@
+"""A handout: what somebody takes away of a view, and what every file of it must say of itself."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+import geopandas as gpd
+
+from dashboard.core.analysis.figures import Figures, figures
+from dashboard.core.analysis.numbering import numbers_of
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.releases import changed_since_in_words
+from dashboard.core.data.sheet_ids import sheet_id
+from dashboard.core.geo.borders import REGION
+from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.query.filter import listing_of_limits
+from dashboard.core.query.view import SHEET, View
+from dashboard.errors import SheetError
+from dashboard.language import _, listing, ngettext, number
+from dashboard.render.text.age import age_when_made, alarm_in_words
+from dashboard.render.text.incident import date_time_group
+from dashboard.settings import settings
+
+CREDITS = _(
+    "Borders and territorial sea: OpenStreetMap contributors (ODbL), 2017; Crimea as in UN General Assembly resolution "
+    "68/262. Towns: GeoNames (CC BY 4.0)."
+)
+SHORT_CREDITS = _("© OpenStreetMap contributors, GeoNames")  # for the corner of the screen
+
+
+@dataclass(frozen=True, eq=False)
+class Handout:
+    """A view with its incidents, and the words around them.
+
+    view
+        With the marking that holds, its own or that of the settings.
+    incidents, tracks
+        What the filter lets pass, as :class:`dashboard.core.data.dataset.Dataset` has it, and the tracks of those.
+    friendly
+        Own-side objects that the filter lets pass, which are drawn and told apart, and in no figure.
+    produced
+        When it was made.
+    sheet_id
+        The ID of the sheet: the same for the same view of the same data.
+    """
+
+    dataset: Dataset
+    view: View
+    incidents: gpd.GeoDataFrame
+    friendly: gpd.GeoDataFrame
+    tracks: gpd.GeoDataFrame
+    produced: datetime
+    sheet_id: str
+
+    @property
+    def marking(self) -> str:
+        """The handling marking, or empty."""
+        return self.view.marking
+
+    @property
+    def finding(self) -> str:
+        """What there is to say, in a sentence, or empty."""
+        return self.view.finding
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return title_of(self.view)
+
+    @property
+    def objects(self) -> gpd.GeoDataFrame:
+        """The incidents, and after them the own-side objects."""
+        return with_own_side(self.incidents, self.friendly)
+
+    @property
+    def sentence(self) -> str:
+        """The filter and how many incidents pass it, as a sentence."""
+        return self.dataset.sentence(self.view, len(self.incidents))
+
+    @property
+    def nil(self) -> str:
+        """That no incident is known of what is asked for, as a sentence; empty where there is one."""
+        return "" if len(self.incidents) else nil_in_words(self.dataset, self.view)
+
+    @property
+    def as_of(self) -> str:
+        """How far the information goes, as a sentence."""
+        return _("Information as of {time}.").format(time=self.cutoff)
+
+    @property
+    def area(self) -> tuple[float, float, float, float]:
+        """West, south, east and north of the incidents, or without any of the states asked for, else of the flank."""
+        borders = self.dataset.borders
+        states = borders.airspace[borders.airspace.index.isin(self.view.filter.countries)]
+        asked = states.clip_by_rect(*REGION) if len(states) else borders.flank
+        west, south, east, north = (asked if self.nil else self.incidents).total_bounds
+        return float(west), float(south), float(east), float(north)
+
+    @property
+    def figures(self) -> Figures:
+        """The four figures."""
+        return figures(self.incidents)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each incident by its ID, the same in every file."""
+        return numbers_of(self.incidents)
+
+    @property
+    def filtered_out(self) -> int:
+        """How many incidents of the data the filter keeps back."""
+        return len(self.dataset.incidents) - len(self.incidents)
+
+    @property
+    def cutoff(self) -> str:
+        """The information cut-off as a date-time group."""
+        return date_time_group(self.dataset.about.cutoff)
+
+    @property
+    def age(self) -> str:
+        """How long before it was made the information ends."""
+        return age_when_made(self.dataset, self.produced)
+
+    @property
+    def alarm(self) -> str:
+        """That the data was old when it was made, as a sentence, or empty."""
+        return alarm_in_words(self.dataset, self.produced)
+
+    @property
+    def fingerprint(self) -> str:
+        """The first twelve digits of the data's SHA-256, as they are printed."""
+        return self.dataset.fingerprint[:12]
+
+    @property
+    def release(self) -> str:
+        """The release of the data that it is made of, or else the latest one before; empty if none is stored."""
+        data = self.dataset
+        if data.release:
+            return _("Release {name}").format(name=data.release.name)
+        if data.releases:
+            return _("After release {name}").format(name=data.releases[-1].name)
+        return ""
+
+    @property
+    def link(self) -> str:
+        """The address that opens this view again; where the app's own is not known, from its question mark on."""
+        query = self.view.query_string()
+        return f"{settings().url}?{query}{'&' if query else ''}{SHEET}={self.sheet_id}"
+
+
+def title_of(view: View) -> str:
+    """The heading of a view: its own, or one that names the states."""
+    if view.title:
+        return view.title
+    if view.filter.countries:
+        return _("Airspace incursions: {states}").format(states=view.filter.states_in_words())
+    return _("Airspace incursions on the eastern flank")
+
+
+def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
+    """Gather a handout; that nothing is known of what is asked for is one as well.
+
+    Raises
+    ------
+    SheetError
+        Nothing of the data could be read, or nothing can be known of the days that are asked for: of these nobody can
+        say that there was no incident.
+    """
+    view = with_marking(view)
+    incidents, friendly = dataset.select(view), dataset.own_side(view)
+    if dataset.unreadable:
+        raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
+    if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
+        told = _("There is nothing to take away ({days}): {unknown}.")
+        raise SheetError(told.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
+    return Handout(
+        dataset=dataset,
+        view=view,
+        incidents=incidents,
+        friendly=friendly,
+        tracks=dataset.tracks[dataset.tracks["incident_id"].isin([*incidents["id"], *friendly["id"]])],
+        produced=produced,
+        sheet_id=sheet_id(view, dataset.fingerprint),
+    )
+
+
+def nil_in_words(dataset: Dataset, view: View) -> str:
+    """Say that no incident is known of what a view asks for: ``No incident is known in any state, 3 March 2022.``."""
+    asked = view.filter
+    where = asked.states_in_words() if asked.countries else _("any state")
+    days = asked.days_in_words(dataset.known)
+    if unknown := asked.unknown_in_words(dataset.known):
+        days = _("{days} ({unknown})").format(days=days, unknown=unknown)
+    limits = asked.limits_in_words()
+    if view.since:
+        limits.append(changed_since_in_words(view.since))
+    if limits:
+        told = _("No such incident is known in {states}, {days}: {limits}.")
+        return told.format(states=where, days=days, limits=listing_of_limits(limits))
+    return _("No incident is known in {states}, {days}.").format(states=where, days=days)
+
+
+def with_marking(view: View) -> View:
+    """A view as it is handed out: with the marking that holds, and without days to compare with."""
+    return replace(view, marking=view.marking or settings().marking, compare=None)
+
+
+def link_label() -> str:
+    """What a link is called; where it does not name the server, what it is added to."""
+    return _("Link") if settings().url else _("Link, to be added to the app's address")
+
+
+def licences(handout: Handout) -> str:
+    """Sources and licences of the map and of the data, as sentences."""
+    parts = (
+        CREDITS,
+        _("Incidents: public reports, each with its sources in the data; places are as accurate as the data says."),
+        handout.dataset.about.credit,
+    )
+    return " ".join(part for part in parts if part)
+
+
+def counts_in_words(handout: Handout) -> str:
+    """How many incidents there are, and how many there are not and why."""
+    shown = _("{count} shown").format(count=number(len(handout.incidents)))
+    aside = own_side_in_words(handout.friendly)
+    return listing([shown, *left_out(handout), *([aside] if aside else [])])
+
+
+def left_out(handout: Handout) -> list[str]:
+    """How many of the data are not shown and why, as phrases."""
+    data = handout.dataset
+    others, tracks = data.set_aside - data.not_located, data.tracks_set_aside
+    rows = ngettext("{count} row set aside for other faults", "{count} rows set aside for other faults", others)
+    flown = ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks)
+    counts = [
+        (_("{count} filtered out"), handout.filtered_out, True),
+        (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
+        (_("{count} not located"), data.not_located, True),
+        (rows, others, others > 0),
+        (flown, tracks, tracks > 0),
+    ]
+    return [words.format(count=number(count)) for words, count, told in counts if told]
+
+
+def metadata(handout: Handout) -> list[tuple[str, str]]:
+    """All that a file says of itself, as label and text, in the order in which one asks; only what there is."""
+    data = handout.dataset
+    told = [
+        (_("Marking"), handout.marking),
+        (_("Title"), handout.title),
+        (_("Finding"), handout.finding),
+        (_("Filter"), handout.sentence),
+        (_("Result"), handout.nil and f"{handout.nil} {handout.as_of}"),
+        (_("Information to"), handout.cutoff),
+        (_("Age of the data"), handout.age),
+        (_("Produced"), date_time_group(handout.produced)),
+        (_("Producer"), settings().producer),
+        (_("Counts"), counts_in_words(handout)),
+        (_("Completeness"), data.about.completeness),
+        (_("Sources and licences"), licences(handout)),
+        (_("Boundaries"), settings().disclaimer),
+        (_("Sheet"), handout.sheet_id),
+        (link_label(), handout.link),
+        (_("Data"), _("SHA-256 {fingerprint}").format(fingerprint=data.fingerprint)),
+        (_("State of the data"), handout.release),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def file_name(view: View, id_: str, ending: str, *kinds: str) -> str:
+    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD_A4.pdf``.
+
+    Parameters
+    ----------
+    kinds
+        What tells the file from others of the same view and ending: its size, the look of its colours.
+    """
+    days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
+    return _name(["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, id_, *kinds], ending)
+
+
+def briefing_name(handouts: Sequence[Handout], notes: Sequence[str], marking: str, ending: str, *kinds: str) -> str:
+    """A name for a file of several views: ``briefing_2026-01-31_3-views_TLP-CLEAR_1f3c5a.pptx``.
+
+    The day is that of the information; the signs at the end differ wherever views, data or notes do.
+    """
+    told = "\n".join([*(handout.sheet_id for handout in handouts), *notes])
+    day = handouts[0].dataset.about.cutoff.date().isoformat()
+    views = f"{len(handouts)}-views"
+    return _name(["briefing", day, views, marking, hashlib.sha256(told.encode()).hexdigest()[:6], *kinds], ending)
+
+
+def _name(parts: Sequence[str], ending: str) -> str:
+    clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
+    return "_".join(part for part in clean if part) + f".{ending}"

@@ -1,0 +1,158 @@
+"""An incident in words: when, where, how deep, how sure. The same on screen, sheet and slide."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard.core.analysis.figures import Figures
+from dashboard.core.geo.borders import HIGH_SEA
+from dashboard.core.incidents.schema import FRIENDLY
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, WORDS, word
+from dashboard.language import _, day, month, ngettext, number, state_name, weekday
+from dashboard.render.text.distances import (
+    border_in_words,
+    certainty_in_words,
+    coordinates_in_words,
+    crossed_in_words,
+    from_border_in_words,
+    kilometres,
+    town_in_words,
+    track_inside_in_words,
+)
+
+OWN_SIDE = "F"  # stands for the number of an own-side object, as on its sign
+
+
+def when_in_words(row: Any, *, of_week: bool = False) -> str:
+    """The days of an incident: its month where only that is known; the day of the week on demand."""
+    if row.date_precision == "month":
+        return _("some day in {month}").format(month=month(row.date))
+    if row.end_date == row.end_date and row.end_date != row.date:  # NaT is not equal to itself
+        return _("{start} to {end}").format(start=day(row.date), end=day(row.end_date))
+    return weekday(row.date) if of_week else day(row.date)
+
+
+def what_in_words(row: Any) -> str:
+    """The object: its kind, and its model where that is known."""
+    kind = word("object_type", row.object_type)
+    return _("{kind}, {model}").format(kind=kind, model=row.model) if row.model else kind
+
+
+def kind_in_words(row: Any) -> str:
+    """What happened and to what: ``Crash, drone``; of an own-side object, that it is one."""
+    return _("{category}, {object}").format(
+        category=category_in_words(row), object=word("object_type", row.object_type).lower()
+    )
+
+
+def category_in_words(row: Any) -> str:
+    """What happened, or that it is an own-side object."""
+    return word("side", FRIENDLY) if row.side == FRIENDLY else word("category", row.category)
+
+
+def place_in_words(row: Any) -> str:
+    """Where: ``Gaižiūnai, Lithuania``."""
+    return _("{place}, {state}").format(place=row.place, state=state_name(row.country))
+
+
+def time_inside_in_words(row: Any) -> str:
+    """How long it was inside by the report: in seconds below two minutes, unless it is just one; empty for unknown."""
+    minutes = row.minutes_inside
+    if not minutes > 0:
+        return ""
+    if minutes < 2 and minutes != 1:
+        seconds = round(minutes * 60)
+        return ngettext("{count} second", "{count} seconds", seconds).format(count=number(seconds))
+    count = number(minutes, 1 if minutes % 1 else 0)
+    return ngettext("about {count} minute", "about {count} minutes", int(minutes)).format(count=count)
+
+
+def fields_in_words(row: Any) -> list[tuple[str, str]]:
+    """Every field of an incident that says something, as label and text, in the order in which one asks."""
+    came_from = state_name(row.entered_from) if row.entered_from else _("Not known")
+    origin = state_name(row.origin) if row.origin else _("No attribution noted")
+    started = ""
+    if row.started_at == row.started_at:  # NaT is not equal to itself
+        started = _("{time} UTC, {day}").format(time=row.started_at.strftime("%H:%M"), day=day(row.started_at))
+    fields = [
+        (_("Object"), what_in_words(row)),
+        (_("Came from"), came_from),
+        (_("Attributed to"), origin),
+        (_("Side"), SIDE_PHRASES[row.side]),
+        (_("Airspace"), state_name(row.airspace) if row.airspace else _("Not charted")),
+        (_("Distance from border"), from_border_in_words(row)),
+        (_("Measured from"), border_in_words(row, stretch=True)),
+        (_("Border crossed"), crossed_in_words(row)),
+        (_("Known part of the track"), track_inside_in_words(row)),
+        (_("Time inside"), time_inside_in_words(row)),
+        (_("Nearest large town"), town_in_words(row)),
+        (_("How sure"), certainty_in_words(row)),
+        (_("Status"), STATUS_PHRASES[row.status]),
+        (_("Time"), started),
+        (_("Payload"), WORDS["payload"][row.payload]),
+        (_("Damage"), row.damage),
+        (_("Casualties"), row.casualties),
+        (_("Response"), row.response),
+        (_("Place"), coordinates_in_words(row)),
+        (_("Event"), row.event),
+        (_("Record"), row.id),
+    ]
+    return [(label, text[:1].upper() + text[1:]) for label, text in fields if text]
+
+
+def figures_in_words(figures: Figures) -> list[list[str]]:
+    """The four figures, each as its value, its label and a hint that says what is counted."""
+    return [
+        [
+            number(figures.incidents),
+            _("{incidents} in {events}").format(
+                incidents=ngettext("incident", "incidents", figures.incidents),
+                events=ngettext("{count} event", "{count} events", figures.events).format(count=number(figures.events)),
+            ),
+            _("Incidents are rows of the data. One night or one object's path is one event."),
+        ],
+        [
+            number(figures.on_the_ground),
+            _("down on the ground"),
+            _("Incidents of an object that came down: crash, debris found or landed. Shot down is counted apart."),
+        ],
+        [number(figures.states), ngettext("state", "states", figures.states), _("States whose airspace was entered.")],
+        _deepest_figure(figures),
+    ]
+
+
+def _deepest_figure(figures: Figures) -> list[str]:
+    """The deepest entry, with its object and the border from which it is measured."""
+    if not figures.deepest:
+        return ["–", _("deepest entry"), _("No incident was certainly inside.")]
+    hint = _("Farthest from the border that was crossed, among incidents that were certainly inside: {id}.")
+    if figures.deepest_from:
+        label = _("deepest: {object}, from {border}")
+    else:
+        label = _("deepest: {object}, nearest border")
+        hint = _("{hint} Where it entered is not known; the nearest border is measured.").format(hint=hint)
+    at_sea = figures.deepest_from == HIGH_SEA
+    return [
+        kilometres(figures.deepest_km, figures.deepest_accuracy_km),
+        label.format(
+            object=word("object_type", figures.deepest_object).lower(),
+            border=_("the sea") if at_sea else state_name(figures.deepest_from),
+        ),
+        hint.format(id=figures.deepest),
+    ]
+
+
+def figures_in_a_word(figures: Figures) -> list[str]:
+    """The labels of the four figures for a line on a narrow map."""
+    return [
+        ngettext("incident", "incidents", figures.incidents),
+        _("down"),
+        ngettext("state", "states", figures.states),
+        _("deepest"),
+    ]
+
+
+def date_time_group(instant: datetime) -> str:
+    """A date-time group in UTC as NATO writes it, never translated: ``032359Z OCT 26``."""
+    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
+    utc = instant.astimezone(UTC)
+    return f"{utc:%d%H%M}Z {months[utc.month - 1]} {utc:%y}"

@@ -1,0 +1,256 @@
+"""A selection told in sentences: figures, incidents, sources; the same in a briefing and in the notes of a deck."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from urllib.parse import quote
+
+import geopandas as gpd
+
+from dashboard.core.analysis.comparison import Comparison
+from dashboard.core.analysis.figures import Figures, deepest, figures
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.releases import changed_since_in_words
+from dashboard.core.geo.nearest import LARGE_INHABITANTS
+from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.schema import INTRUDING, WEAPONS, is_link
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
+from dashboard.core.query.filter import days_in_words, listing_of_limits
+from dashboard.core.query.periods import Period
+from dashboard.core.query.tlp import LABELS
+from dashboard.core.query.view import View, one_line
+from dashboard.errors import QueryError
+from dashboard.language import _, listing, ngettext, number, state_name
+from dashboard.render.text.distances import (
+    border_in_words,
+    certainty_in_words,
+    depth_in_words,
+    from_border_in_words,
+    town_in_words,
+)
+from dashboard.render.text.handout import Handout
+from dashboard.render.text.incident import what_in_words, when_in_words
+
+
+def highest_marking(handouts: Sequence[Handout]) -> str:
+    """The marking of a document that holds all of these views, or empty.
+
+    Raises
+    ------
+    QueryError
+        They carry markings of which the higher cannot be known.
+    """
+    markings = sorted({one_line(handout.marking) for handout in handouts} - {""})
+    if len(markings) <= 1:
+        return "".join(markings)
+    if set(markings) <= set(LABELS):
+        return min(markings, key=LABELS.index)
+    raise QueryError(
+        _(
+            "The views carry the markings {markings}, and which of them is the highest cannot be known. "
+            "Give all views the same marking, or a TLP label each."
+        ).format(markings=listing([repr(marking) for marking in markings]))
+    )
+
+
+def incident_in_words(row: Any, name: str = "") -> list[str]:
+    """All that is said of an incident, as sentences: when and where, what, how deep and how sure, and its story.
+
+    Parameters
+    ----------
+    name
+        What it is called in the list, such as its number.
+    """
+    where = _("{when}, {place}, {state}").format(
+        when=when_in_words(row), place=one_line(row.place), state=state_name(row.country)
+    )
+    depth = _("Distance from the border: {depth}.").format(depth=from_border_in_words(row))
+    border = _("Measured from the {border}.").format(border=border_in_words(row))
+    town = _("Nearest town of more than {inhabitants} people: {town}.").format(
+        inhabitants=number(LARGE_INHABITANTS), town=town_in_words(row)
+    )
+    sentences = [
+        _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
+        _("{category}: {what}.").format(category=word("category", row.category), what=_lower(what_in_words(row))),
+        depth if row.inside else "",
+        border if is_established(row.depth_km, row.location_accuracy_km) else "",
+        town if row.town else "",
+        _("{certainty}.").format(certainty=certainty_in_words(row)),
+        _("{status}.").format(status=STATUS_PHRASES[row.status]),
+        _("{side}.").format(side=SIDE_PHRASES[row.side]) if row.side != INTRUDING else "",
+        one_line(row.summary),
+    ]
+    return [one_line(sentence) for sentence in sentences if sentence]
+
+
+def addresses(row: Any) -> list[str]:
+    """The sources of an incident as full addresses that can stand in any text."""
+    return [quote(source, safe="%/:?#[]@!$&()*+,;=~'") for source in row.sources if is_link(source)]
+
+
+def figures_as_sentences(handout: Handout) -> list[str]:
+    """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths.
+
+    Without any incident the one sentence that none is known.
+    """
+    if handout.nil:
+        return [handout.nil, handout.as_of]
+    counts, states = handout.figures, sorted(map(state_name, handout.incidents["country"].unique()))
+    return [
+        _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
+            incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
+        ),
+        _("Down on the ground: {count} (crash, debris found or landed); shot down is counted apart.").format(
+            count=number(counts.on_the_ground)
+        ),
+        ngettext(
+            "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
+        ).format(count=number(counts.states), states=listing(states)),
+        deepest_as_sentence(counts, handout.incidents),
+        *own_side_as_sentences(handout.friendly),
+    ]
+
+
+def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
+    """That there are own-side objects besides what is counted, in a sentence; none for none."""
+    told = own_side_in_words(friendly)
+    return [_("In no figure: {objects}.").format(objects=told)] if told else []
+
+
+def incidents_in_words(count: int) -> str:
+    """``31 incidents``."""
+    return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+
+
+def events_in_words(count: int) -> str:
+    """``28 events``."""
+    return ngettext("{count} event", "{count} events", count).format(count=number(count))
+
+
+def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
+    """The deepest entry of a selection as a sentence that names the object and what was measured.
+
+    Where another kind of object came deepest, such as a balloon, the deepest drone or missile is told as well.
+    """
+    if not figures.deepest:
+        return _("No incident was certainly inside.")
+    row = next(incidents[incidents["id"] == figures.deepest].itertuples())
+    told = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
+    if row.object_type in WEAPONS:
+        return told
+    weapon = deepest(incidents[incidents["object_type"].isin(WEAPONS)])
+    if weapon is None:
+        return told
+    return _("{sentence} Deepest drone or missile: {entry}.").format(sentence=told, entry=_entry_in_words(weapon))
+
+
+def _entry_in_words(row: Any) -> str:
+    """An entry: object, depth, place, days, and the border from which it is measured."""
+    return _("{object}, {depth}, at {place}, {state}, {when}, from the {border}").format(
+        object=_lower(word("object_type", row.object_type)),
+        depth=depth_in_words(row),
+        place=one_line(row.place),
+        state=state_name(row.country),
+        when=when_in_words(row),
+        border=border_in_words(row),
+    )
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is told in numbers alone
+
+
+def summary_in_words(
+    selection: gpd.GeoDataFrame, view: View, known: Period, comparison: Comparison | None
+) -> list[str]:
+    """Sentences on a selection: how many incidents and events, on the ground, how deep, and more or fewer than before.
+
+    Parameters
+    ----------
+    selection
+        The incidents that the view shows.
+    known
+        The days of which something is known.
+    comparison
+        With the days to compare with; None where there are none that the data have.
+    """
+    counts = figures(selection)
+    limits = [view.filter.days_in_words(known), *view.filter.limits_in_words()]
+    if view.since:
+        limits.append(changed_since_in_words(view.since))
+    asked = listing_of_limits([view.filter.states_in_words(), *limits])
+    if not counts.incidents:
+        unknown = view.filter.unknown_in_words(known) or _("no incident is known")
+        sentences = [_("{filter}: {unknown}.").format(filter=asked, unknown=unknown)]
+    else:
+        ground = _("Down on the ground: {count} (crash, debris found or landed).")
+        sentences = [
+            _("{filter}: {incidents} in {events}.").format(
+                filter=asked, incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
+            ),
+            ground.format(count=number(counts.on_the_ground)),
+            deepest_as_sentence(counts, selection),
+        ]
+    return [*sentences, difference_in_words(comparison)] if comparison else sentences
+
+
+def difference_in_words(comparison: Comparison) -> str:
+    """How many more or fewer incidents there are than in the earlier days."""
+    whole, before = comparison.lines[0], _earlier_in_words(comparison)
+    if whole.difference == 0:
+        told = ngettext(
+            "As many as in {before}, which had {count} incident.",
+            "As many as in {before}, which had {count} incidents.",
+            whole.earlier,
+        )
+    elif whole.difference > 0:
+        told = ngettext(
+            "{difference} incident more than in {before}, which had {count}.",
+            "{difference} incidents more than in {before}, which had {count}.",
+            whole.difference,
+        )
+    else:
+        told = ngettext(
+            "{difference} incident fewer than in {before}, which had {count}.",
+            "{difference} incidents fewer than in {before}, which had {count}.",
+            -whole.difference,
+        )
+    sentence = told.format(difference=number(abs(whole.difference)), before=before, count=number(whole.earlier))
+    share = share_in_words(whole.earlier, whole.difference)
+    return _("{sentence} That is {share}.").format(sentence=sentence, share=share) if share else sentence
+
+
+def _earlier_in_words(comparison: Comparison) -> str:
+    """``the 61 days before (1 June 2026 to 31 July 2026)``, or for days that do not end just before, without that."""
+    days = comparison.earlier_days
+    if days.end + timedelta(days=1) == comparison.days.start:
+        told = ngettext("the day before ({dates})", "the {count} days before ({dates})", days.days)
+    else:
+        told = ngettext("the day {dates}", "the {count} days {dates}", days.days)
+    return told.format(count=number(days.days), dates=days_in_words(days.start, days.end))
+
+
+def share_in_words(earlier: int, difference: int) -> str:
+    """A difference in per cent of what it was, or empty where that was too little to tell."""
+    if earlier < SMALLEST_FOR_SHARES:
+        return ""
+    return _("{percent} %").format(percent=signed(round(100 * difference / earlier)))
+
+
+def signed(value: int) -> str:
+    """A difference with its sign, a true minus included."""
+    return f"{'+' if value > 0 else '−' if value < 0 else '±'}{number(abs(value))}"
+
+
+def nothing_in_words(dataset: Dataset, view: View) -> str:
+    """Why a view shows no incident: none could be read, nothing can be known of its days, or none matches."""
+    if dataset.unreadable:
+        return " ".join(dataset.unreadable)
+    if unknown := view.filter.unknown_in_words(dataset.known):
+        days = view.filter.days_in_words(dataset.known)
+        return _("{days}: {unknown}.").format(days=days[:1].upper() + days[1:], unknown=unknown)
+    return _("No incident matches the filter.")

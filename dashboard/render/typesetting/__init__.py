@@ -1,0 +1,1 @@
+"""Fonts and the measuring of text, for sheets, slides and charts alike."""

@@ -1,0 +1,1 @@
+"""The web map, and the web page to take away."""

@@ -1,0 +1,118 @@
+"""Briefing mode: what stands around the map before an audience, and the saved views to step through."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import geopandas as gpd
+
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.schema import INTRUDING
+from dashboard.core.query.view import View
+from dashboard.language import LOCALE, _
+from dashboard.render.symbols.mark_style import kind_of, symbol_of
+from dashboard.render.symbols.marking import marking_colours
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.age import age_in_words
+from dashboard.render.text.handout import title_of, with_marking
+from dashboard.render.text.incident import (
+    category_in_words,
+    date_time_group,
+    fields_in_words,
+    place_in_words,
+    when_in_words,
+)
+
+# Of the fields of an incident, those that an audience can take in.
+FIELDS = (
+    _("Came from"),
+    _("Attributed to"),
+    _("Distance from border"),
+    _("How sure"),
+    _("Payload"),
+    _("Nearest large town"),
+)
+
+
+def briefing_state(
+    dataset: Dataset,
+    view: View,
+    selection: gpd.GeoDataFrame,
+    palette: Palette,
+    *,
+    titles: Sequence[str] = (),
+    index: int = 0,
+    notes: str = "",
+    ahead: Mapping[int, dict[str, Any]] | None = None,
+    alarms: Sequence[str] = (),
+    every_s: int = 0,
+    tick: int = 0,
+) -> dict[str, Any]:
+    """What ``briefing.js`` shows.
+
+    Parameters
+    ----------
+    titles
+        Of the saved views, in their order.
+    index
+        Which of them is shown, from 1; 0 for none.
+    ahead
+        By index, the states of views that are likely to be shown next.
+    alarms
+        What must be said loudly.
+    every_s
+        Seconds after which a wall steps by itself; 0 for a briefing.
+    tick
+        Grows with each answer, so that a wall knows that it was answered.
+    """
+    handed = with_marking(view)
+    ink, ground = marking_colours(handed.marking)
+    chosen = dataset.object(view.selected)
+    return {
+        "title": title_of(view),
+        "sentence": dataset.sentence(view, len(selection)),
+        "finding": view.finding,
+        "cutoff": _("Information to {time}").format(time=date_time_group(dataset.about.cutoff)),
+        "age": age_in_words(dataset, datetime.now(UTC)),
+        "marking": {"text": handed.marking, "ink": ink, "ground": ground} if handed.marking else None,
+        "card": _card(chosen.iloc[0], palette) if len(chosen) else None,
+        "views": list(titles),
+        "index": index,
+        "notes": notes,
+        "ahead": dict(ahead or {}),
+        "alarms": list(alarms),
+        "every": every_s,
+        "tick": tick,
+        "locale": str(LOCALE).replace("_", "-"),
+        "words": _words(),
+    }
+
+
+def _card(row: Any, palette: Palette) -> dict[str, Any]:
+    asked = FIELDS if row.side == INTRUDING else (*FIELDS, _("Side"))
+    fields = [[label, text] for label, text in fields_in_words(row) if label in asked]
+    return {
+        "symbol": symbol_of(kind_of(row), palette, 22),
+        "kind": category_in_words(row),
+        "place": place_in_words(row),
+        "when": when_in_words(row, of_week=True),
+        "story": row.summary,
+        "fields": fields,
+    }
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "next": _("Next view (→)"),
+        "back": _("View before (←)"),
+        "overview": _("All views (O)"),
+        "dates": _("Timeline (T)"),
+        "dates_short": _("Dates"),
+        "leave": _("Leave (Esc)"),
+        "silent": _("No answer from the server since {time}. The map shows what was known then."),
+        "notes_window": {
+            "title": _("Notes"),
+            "none": _("No notes to this view."),
+            "next": _("Next: {title}"),
+        },
+    }

@@ -1,0 +1,171 @@
+"""The web map: a constant Folium map, and the one layer that hands it what changes.
+
+The map's script never changes, so that streamlit-folium keeps its frame. All files come from the app's own address,
+under ``atlas/``. The page to take away draws the same scene with the same options, without Folium.
+"""
+
+import json
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, cast
+
+import folium
+from branca.element import Element, Figure, MacroElement
+from folium.template import Template
+from folium.utilities import camelize
+
+from dashboard.core.geo.basemap import LEVELS
+from dashboard.core.geo.borders import REGION, SURROUNDINGS
+from dashboard.language import LOCALE, _
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.handout import SHORT_CREDITS
+from dashboard.render.web.map_state import Scene, state_of
+from dashboard.render.web.timeline import player_words
+
+ATLAS = "atlas"  # the folder of the app's address that serves the map's files
+LARGEST_ZOOM = 11
+FILES = (*(f"basemap_{level}" for level in LEVELS), "names")  # what the map reads: borders and names
+_OPTIONS: dict[str, Any] = {
+    "max_zoom": LARGEST_ZOOM,
+    "zoom_control": False,
+    "zoom_snap": 0.25,
+    "zoom_delta": 0.5,
+    "wheel_px_per_zoom_level": 110,
+    "max_bounds_viscosity": 1.0,
+    "bounce_at_zoom_limits": False,
+    "attribution_control": False,
+    "track_resize": False,  # map.js does
+}
+CENTRE, ZOOM = (55, 24), 5  # until it is told where to look
+
+# From the component's own page, two folders down.
+_FROM_FRAME = f"../../{ATLAS}"
+# fmt: off
+_SCRIPTS = (
+    "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "panels.js",
+    "sight.js", "map.js", "timeline.js", "player.js", "twin.js", "briefing.js", "printing.js",
+)
+# fmt: on
+_STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css", "briefing.css")
+# The map above the timeline, and where two periods are compared the map of the earlier one beside it.
+_LAYOUT = (
+    ":root{--timeline:148px}@media(max-height:720px){:root{--timeline:120px}}"
+    "#map_div,#earlier{position:fixed!important;inset:0 0 var(--timeline);width:auto!important;height:auto!important}"
+    ".compared #map_div{left:50%}.compared #earlier{right:50%}body:not(.compared) #earlier{display:none}"
+)
+_PANELS = [files("dashboard") / "assets" / name for name in ("panels.css", "small-map.css")]
+
+
+def symbol_address(category: str, status: str, palette: Palette) -> str:
+    """Where the page finds a symbol as an image."""
+    return f"{ATLAS}/symbols/{palette.name}/{category}-{status}.svg"
+
+
+class LocalMap(folium.Map):
+    """A Folium map whose scripts and styles come from the app itself."""
+
+    default_js = [(name, f"{_FROM_FRAME}/{name}") for name in _SCRIPTS]  # noqa: RUF012 - Folium's own way
+    default_css = [(name, f"{_FROM_FRAME}/{name}") for name in _STYLES]  # noqa: RUF012
+
+
+class _Part(MacroElement):
+    """A part of the map's script, which streamlit-folium takes from the macro of its template."""
+
+    def render(self, **_kwargs: Any) -> str:
+        """Add nothing to the page: branca would compile the finished script, data and all, as a template once more."""
+        return ""
+
+
+class _Stage(_Part):
+    """Sets up the borders, names, marks and panels on the map."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "window.incursions = new IncursionMap(map_div, {{ this.options|tojson }}, {timeline: Object.assign("
+        "document.body.appendChild(document.createElement('section')), {id: 'timeline'})});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.options = stage_options({name: f"{_FROM_FRAME}/{name}.json" for name in FILES})
+        self.options["words"] |= {"player": player_words()}
+
+
+class _Show(_Part):
+    """Hands the map everything that changes."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.feature_group = [];
+        incursions.show({{ this.state }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, state: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.state = harmless_json(state)
+
+
+class _Layer(_Part, folium.FeatureGroup):
+    """The layer that changes."""
+
+
+def harmless_json(value: Any) -> str:
+    """A value as JSON without a character that HTML, or in ``{{'name'}}`` streamlit-folium, would take for its own."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for character in "<>&'\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def leaflet_options() -> dict[str, Any]:
+    """The map's options as Leaflet names them."""
+    return {"center": CENTRE, "zoom": ZOOM} | {camelize(name): value for name, value in _OPTIONS.items()}
+
+
+def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
+    """What ``map.js`` needs to set up the map: the addresses of FILES, the region's bounds, and words."""
+    west, south, east, north = REGION
+    return {
+        "files": files,
+        "bounds": [
+            [south + 0.2, west + 0.2],
+            [north - 0.2, east - 0.2],
+        ],  # the region's cut edge stays out of sight
+        # At small scales, so that the south of the flank comes out from under the legend.
+        "widest": [[SURROUNDINGS[1] + 0.5, west + 0.2], [north - 0.2, east - 0.2]],
+        "words": {
+            "all": _("Zoom to the selection (Z)"),
+            "outside": _("{count} outside the map"),
+            "show": _("Show"),
+            "locale": str(LOCALE).replace("_", "-"),
+            "nearer": _("Nearer"),
+            "farther": _("Farther"),
+            "map": _("Map. Arrow keys move it, plus and minus bring it nearer and farther."),
+            "map_of": _("Map of {days}"),
+            "credits": SHORT_CREDITS,
+        },
+    }
+
+
+def base_map() -> LocalMap:
+    """The map without incidents, always with the same script.
+
+    A map that was given to st_folium is spent: make a new one each time.
+    """
+    chart = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
+    chart.add_child(_Stage())
+    # In the header, not in map.css, since the map and what stands over it are measured before that has come.
+    panels = "".join(sheet.read_text("utf-8") for sheet in _PANELS)
+    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{panels}</style>"))
+    return chart
+
+
+def changing(scene: Scene) -> folium.FeatureGroup:
+    """Everything on the map that changes, as the one layer to hand to st_folium; see :func:`state_of`."""
+    group = _Layer()
+    group.add_child(_Show(state_of(scene)))
+    return group

@@ -1,0 +1,87 @@
+"""The timeline and the player under the map: their bars and words."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dashboard.core.analysis.timeline import Bar, Timeline, day_of
+from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.vocabulary import word
+from dashboard.core.query.periods import Period
+from dashboard.language import LOCALE, _, number
+from dashboard.render.symbols.clustering import MOST_MARKS
+
+
+def timeline_state(
+    timeline: Timeline, chosen: Timeline, whole: Period, picked: Period, earlier: Period | None = None
+) -> dict[str, Any]:
+    """A timeline as ``timeline.js`` shows it.
+
+    Parameters
+    ----------
+    timeline, chosen
+        Of the incidents that the filter lets pass but for its dates, and of those that it lets pass.
+    whole, picked, earlier
+        The days of the data, those that are chosen, and those that they are compared with.
+    """
+    return {
+        "bars": {unit: _bars(bars) for unit, bars in timeline.bars.items()},
+        "chosen": {unit: _bars(bars) for unit, bars in chosen.bars.items()},
+        "month_only": _bars(timeline.month_only),
+        "whole": [day_of(whole.start), day_of(whole.end)],
+        "picked": [day_of(picked.start), day_of(picked.end)],
+        "earlier": [day_of(earlier.start), day_of(earlier.end)] if earlier else None,
+        "categories": list(CATEGORIES),
+        "locale": str(LOCALE).replace("_", "-"),
+        "words": {
+            "per": {
+                "day": _("Incidents per day"),
+                "week": _("Incidents per week"),
+                "month": _("Incidents per month"),
+            },
+            "label": _("Timeline. Drag over days, or click a bar, to choose them."),
+            "incidents": _("Incidents"),
+            "categories": [word("category", category) for category in CATEGORIES],
+            "month_only": _("Some day in the month"),
+            "unfold": _("Timeline"),
+            "close": _("Zoom to these days"),
+            "all": _("Show all days"),
+            "first": _("First day"),
+            "last": _("Last day"),
+        },
+    }
+
+
+def _bars(bars: Iterable[Bar]) -> list[list[Any]]:
+    return [[bar.first, bar.last, list(bar.by_category)] for bar in bars]
+
+
+def player_words() -> dict[str, Any]:
+    """The words of the player, which never change."""
+    return {
+        "play": _("Play (P)"),
+        "pause": _("Pause (P)"),
+        "back": _("Step back (,)"),
+        "forward": _("Step forward (.)"),
+        "stop": _("End, and show everything (Esc)"),
+        "step": _("Length of a step"),
+        "mode": _("What stays on the map"),
+        "speed": _("Speed"),
+        "units": {"day": _("By day"), "week": _("By week"), "month": _("By month")},
+        "modes": {"total": _("Growing total"), "window": _("Moving window")},
+        "speeds": {
+            "0.5": _("1 step in 2 s"),
+            "1": _("1 step a second"),
+            "2": _("2 steps a second"),
+            "4": _("4 steps a second"),
+        },
+        "added": _("{count} new"),
+        "so_far": _("{count} of {total} so far"),
+        "within": {
+            "day": _("{count} in these 7 days"),
+            "week": _("{count} in these 4 weeks"),
+            "month": _("{count} in these 3 months"),
+        },
+        "some_day": _("{count} some day in the month"),
+        "faded": _("Faded: earlier"),
+        "too_many": _("At most {limit} incidents can be played: choose fewer.").format(limit=number(MOST_MARKS)),
+    }

@@ -1,0 +1,65 @@
+"""Choices that stand in several places: the marking, and the colours of what is taken away."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from dashboard.core.query.tlp import LABELS
+from dashboard.language import _
+from dashboard.render.symbols.palettes import LIGHT, THEMES, Palette
+from dashboard.settings import settings
+
+
+def choose_marking(marking: str, key: str, **options: Any) -> None:
+    """Draw the choice of a marking: none, a TLP label, or words of one's own."""
+    markings = list(dict.fromkeys(["", *LABELS, marking]))
+    st.selectbox(
+        _("Marking: a TLP label, or your own words"),
+        markings,
+        markings.index(marking),
+        key=key,
+        format_func=lambda marking: marking or settings().marking or _("None"),
+        accept_new_options=True,
+        **options,
+    )
+
+
+WORDS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+
+
+def colours() -> Palette:
+    """The colours that were chosen; light ones to begin with."""
+    return THEMES[st.session_state.setdefault("colours", LIGHT.name)]
+
+
+def colours_of_slides() -> Palette:
+    """Those for slides: a ministry's template has its own, which only the light ones go with."""
+    return LIGHT if settings().template else colours()
+
+
+def look_in_name(palette: Palette) -> str:
+    """What tells files in these colours from light ones."""
+    return "" if palette == LIGHT else palette.name
+
+
+def choose_colours(place: str, label: str, help_: str | None = None, after: Callable[[], None] | None = None) -> None:
+    """Draw the choice at a place of the page, with its label where it has a help text; ``after`` follows a choice.
+
+    A popover shows its widgets with the value that they were made with: hence each place has the value as its default,
+    and another key when the choice was made at another place.
+    """
+    turns = st.session_state.setdefault("colours-turns", {})
+    key = f"colours-{place}-{turns.setdefault(place, 0)}"
+
+    def choose() -> None:
+        st.session_state.colours = st.session_state[key]
+        for other in turns:
+            turns[other] += other != place
+        if after:
+            after()
+
+    st.pills(
+        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.get, key=key, help=help_,
+        on_change=choose, label_visibility="visible" if help_ else "collapsed",
+    )  # fmt: skip

@@ -1,0 +1,132 @@
+"""The page of charts: the selection counted as incidents or as events, one question to a card."""
+
+import logging
+from datetime import UTC, datetime
+from html import escape
+
+import geopandas as gpd
+import streamlit as st
+
+from dashboard.core.analysis.counting import COUNTS, Tally, span_of
+from dashboard.core.analysis.figures import events
+from dashboard.core.data.dataset import Dataset, begun_by
+from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.query.view import View
+from dashboard.errors import QueryError
+from dashboard.language import _
+from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save
+from dashboard.render.charts.words import UNITS, asked_in_words, result_in_words, shown_in_words
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.handout import file_name, make_handout, with_marking
+from dashboard.render.text.selection import nothing_in_words
+from dashboard.settings import ASSETS, settings
+from dashboard.ui.choices import choose_colours, colours, look_in_name
+
+SHEET = ASSETS / "trends.css"
+ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
+MOST_ROWS = 12  # of a table that are seen at once
+_log = logging.getLogger(__name__)
+
+
+def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+    """Draw the page."""
+    st.html(f"<style>{SHEET.read_text('utf-8')}</style>")
+    with st.container(key="pane"):
+        _head(dataset, selection, view)
+        span = span_of(dataset, view, selection)
+        known = begun_by(selection, span.end)
+        if known.empty:
+            st.html(f'<p class="incomplete">{escape(nothing_in_words(dataset, view))}</p>')
+            return
+        tally = Tally(known, st.session_state.counted, span)
+        with st.container(key="trends"):
+            for key in QUESTIONS:
+                _card(key, tally, dataset, view, palette)
+
+
+def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+    """Say what is counted, let it be chosen, and say that the data is not complete."""
+    words = _("{filter}: {counts}.").format(
+        filter=escape(asked_in_words(view, dataset)),
+        counts=f"<b>{result_in_words(len(selection), events(selection))}</b>",
+    )
+    if dataset.unreadable:
+        words = ""
+    with st.container(key="trends-head", horizontal=True):
+        st.html(f'<h1 class="page">{_("Trends")}</h1><p class="result">{words}</p>')
+        st.session_state.setdefault("counted", COUNTS[0])
+        st.session_state["trends-count"] = st.session_state.counted
+
+        def choose() -> None:
+            st.session_state.counted = st.session_state["trends-count"] or st.session_state.counted
+
+        st.segmented_control(
+            _("Count"),
+            COUNTS,
+            format_func=UNITS.get,
+            key="trends-count",
+            on_change=choose,
+            help=_("An incident is a row of the data. One night or one object's path is one event."),
+        )
+        if not selection.empty:
+            choose_colours("trends", _("Colours of saved charts"), _("Whatever the look of the screen."))
+    if dataset.about.completeness:
+        st.html(f'<p class="incomplete">{escape(dataset.about.completeness)}</p>')
+
+
+@st.fragment
+def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette) -> None:
+    """Draw a question, its chart, what to know of it, its files and its table; a table that is opened draws it anew."""
+    chart = QUESTIONS[key](tally)
+    with st.container(key=f"answer-{key}"):
+        st.html(
+            f'<h2 class="question">{escape(chart.question)}<small>{shown_in_words(tally, chart.shown)}</small></h2>'
+        )
+        if chart.told:
+            st.altair_chart(
+                chart.draw(Canvas(palette, height=HEIGHTS[key])), theme=None, width="stretch", alt=chart.told
+            )
+        st.html(f'<p class="notes">{escape(" ".join(chart.notes))}</p>')
+        if chart.told:
+            with st.container(key=f"take-row-{key}", horizontal=True):
+                for kind in PICTURES:
+                    _offer(chart, tally, dataset, view, kind)
+                _table(chart)
+
+
+def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
+    """Offer the chart as a picture, which is made when it is asked for."""
+    view, saved = with_marking(view), colours()
+    number = sheet_id(view, dataset.fingerprint)
+
+    def produce() -> bytes:
+        handout = make_handout(dataset, view, datetime.now(UTC))
+        try:
+            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+        except QueryError as error:  # the page says so where sheets are taken away
+            _log.warning(error)
+        return save(chart, handout, tally, kind, saved)
+
+    st.download_button(
+        kind.upper(),
+        produce,
+        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind, look_in_name(saved)),
+        mime=PICTURES[kind],
+        key=f"picture-{chart.key}-{kind}",
+        on_click="ignore",
+        type="tertiary",
+    )
+
+
+def _table(chart: Chart) -> None:
+    """Offer the numbers as a table, which is made when it is opened."""
+    popover = st.popover(_("Table"), type="tertiary", key=f"table-{chart.key}", on_change="rerun")
+    if popover.open:
+        with popover, st.container(key=f"numbers-{chart.key}"):
+            table = chart.table()
+            st.dataframe(
+                table,
+                hide_index=True,
+                width=WIDTH * len(table.columns) + 60,
+                height=ROW * (min(len(table), MOST_ROWS) + 1) + 3,
+            )
