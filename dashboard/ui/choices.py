@@ -60,6 +60,6 @@ def choose_colours(place: str, label: str, help_: str | None = None, after: Call
             after()
 
     st.pills(
-        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.get, key=key, help=help_,
+        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.__getitem__, key=key, help=help_,
         on_change=choose, label_visibility="visible" if help_ else "collapsed",
     )  # fmt: skip

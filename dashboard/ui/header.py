@@ -61,7 +61,7 @@ def show_navigation() -> None:
     st.segmented_control(
         _("Page"),
         list(WORDS),
-        format_func=WORDS.get,
+        format_func=WORDS.__getitem__,
         key="navigation",
         on_change=go,
         label_visibility="collapsed",

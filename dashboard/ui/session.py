@@ -86,7 +86,10 @@ def update_view(**changes: Any) -> None:
 
 
 def _id() -> str:
-    return get_script_run_ctx().session_id
+    context = get_script_run_ctx()
+    if context is None:
+        raise RuntimeError("There is a session only while a script or a callback runs.")
+    return context.session_id
 
 
 def widget_key(name: str) -> str:

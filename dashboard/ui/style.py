@@ -53,7 +53,9 @@ def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Call
             keep(chosen)
 
     st.html(f'<h2 class="section">{label}</h2>')
-    st.pills(label, list(words), format_func=words.get, key=choice, on_change=choose, label_visibility="collapsed")
+    st.pills(
+        label, list(words), format_func=words.__getitem__, key=choice, on_change=choose, label_visibility="collapsed"
+    )
 
 
 def show_style(palette: Palette, *more: str) -> None:

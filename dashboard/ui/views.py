@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -64,7 +65,12 @@ def show_views(dataset: Dataset, view: View) -> None:
         _file(saved, dataset)
 
 
-def _do(change: Callable[[], str | None]) -> bool:
+def _do(change: Callable[[], str | None]) -> None:
+    """Make a change as the callback of a button."""
+    _made(change)
+
+
+def _made(change: Callable[[], str | None]) -> bool:
     """Make a change; what there is to say of it is shown above the list. Says whether it was made."""
     try:
         st.session_state[SAID] = change() or ""
@@ -156,7 +162,7 @@ def _form(edit: _Edit) -> None:
 
     def save() -> None:
         typed = {name: st.session_state[key] or "" for name, key in fields.items()}
-        texts = {name: one_line(typed[name])[:longest] for name, longest in HEADINGS.items()}
+        texts: dict[str, Any] = {name: one_line(typed[name])[:longest] for name, longest in HEADINGS.items()}
         notes = "\n".join(one_line(line) for line in typed["notes"].splitlines()).strip()
         edited = replace(first, view=replace(first.view, **texts), notes=notes)
 
@@ -164,7 +170,7 @@ def _form(edit: _Edit) -> None:
             said = store.edit(settings().views, seen, edited), doubt_of_marking(edited.view.marking)
             return " ".join(sentence for sentence in said if sentence)
 
-        if _do(change):
+        if _made(change):
             leave()
             return
         try:
@@ -229,7 +235,7 @@ def _upload(saved: SavedViews) -> None:
         st.session_state["views-uploads"] += 1
 
     def replace_all() -> None:
-        if _do(lambda: store.replace_all(settings().views, file.getvalue(), one_line(file.name))):
+        if _made(lambda: store.replace_all(settings().views, file.getvalue(), one_line(file.name))):
             again()
 
     try:

@@ -220,11 +220,10 @@ def _list_corrected(changes: Changes, rows: dict[str, Any], were: dict[str, Any]
             _button(rows[id_], "corrected", later, palette)
             months = (were[id_].date_precision == "month", rows[id_].date_precision == "month")
             lines = (correction_in_words(field, months=months) for field in fields)
-            cells = (
+            body = "".join(
                 f'<tr><th scope="row">{escape(label)}</th><td>{escape(before)}</td><td>{escape(after)}</td></tr>'
                 for label, before, after in lines
             )
-            body = "".join(cells)
             st.html(f'<table class="fields-changed">{head}<tbody>{body}</tbody></table>')
         _more(len(changes.corrected))
 

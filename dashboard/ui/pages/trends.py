@@ -63,7 +63,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         st.segmented_control(
             _("Count"),
             COUNTS,
-            format_func=UNITS.get,
+            format_func=UNITS.__getitem__,
             key="trends-count",
             on_change=choose,
             help=_("An incident is a row of the data. One night or one object's path is one event."),
