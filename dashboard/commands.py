@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.errors import QueryError
+from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
 from dashboard.settings import PROJECT, settings
 
@@ -196,7 +196,7 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     for handout in handouts:
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except QueryError as error:  # the files are made all the same
+        except StorageError as error:  # the files are made all the same
             print(error, file=sys.stderr)
     for doubt in dict.fromkeys(doubt_of_marking(handout.marking) for handout in handouts):
         if doubt:  # words of one's own are allowed, these too

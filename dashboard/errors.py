@@ -5,6 +5,8 @@
     │   ├── MissingFileError      it is not there, or it is a folder
     │   └── UnreadableFileError   it is there, but it holds no table that could be read
     ├── QueryError            a query or an option asks for something that does not exist
+    ├── StorageError          a file cannot be written: full, not allowed, or locked for too long
+    ├── ConflictError         somebody has changed or deleted the same meanwhile
     ├── SourceError           the sources of the borders could not be fetched or do not fit
     └── SheetError            a picture came out wrong and is not handed over
 
@@ -30,6 +32,14 @@ class UnreadableFileError(DataError):
 
 class QueryError(DashboardError):
     """A query or an option asks for something that does not exist."""
+
+
+class StorageError(DashboardError):
+    """A file cannot be written: full, not allowed, or locked for too long by somebody else."""
+
+
+class ConflictError(DashboardError):
+    """Somebody has changed or deleted the same meanwhile; nothing of theirs is lost."""
 
 
 class SourceError(DashboardError):

@@ -18,7 +18,7 @@ from dashboard.core.query.view import View, parse_query_string
 from dashboard.core.saved_views import store, undo
 from dashboard.core.saved_views.saved_view import MOST_VIEWS, SavedView, read_views, views_text
 from dashboard.core.saved_views.store import SavedViews, load
-from dashboard.errors import QueryError
+from dashboard.errors import ConflictError, QueryError, StorageError
 
 BY_HAND = """# For the briefing of Monday
 # keep this
@@ -158,7 +158,7 @@ def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(path, thre
     mine = replace(seen, view=replace(seen.view, finding="Mine"), notes="my notes")
     change(path, three[0], finding="Theirs", marking="TLP:RED")
     before = path.read_bytes()
-    with pytest.raises(QueryError, match="to finding: “Theirs”"):
+    with pytest.raises(ConflictError, match="to finding: “Theirs”"):
         store.edit(path, seen, mine)
     assert path.read_bytes() == before
     again = store.seen_again(seen, mine, load(path).of(three[0]))
@@ -181,7 +181,7 @@ def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(path, three):
 @pytest.mark.parametrize("do", [store.delete, lambda path, key: store.move(path, key, 1)], ids=["delete", "move"])
 def test_what_was_deleted_meanwhile_can_be_neither_moved_nor_deleted(path, three, do):
     store.delete(path, three[0])
-    with pytest.raises(QueryError, match="deleted this view meanwhile"):
+    with pytest.raises(ConflictError, match="deleted this view meanwhile"):
         do(path, three[0])
     assert titles(path) == "BC"
 
@@ -247,9 +247,9 @@ def test_what_was_changed_since_is_not_undone(path, three):
     change(path, three[2], title="C3")
     before = path.read_bytes()
     for one in (saved, edited):
-        with pytest.raises(QueryError, match="Somebody has changed it since"):
+        with pytest.raises(ConflictError, match="Somebody has changed it since"):
             store.undo(path, one.id)
-        with pytest.raises(QueryError, match="undone already"):
+        with pytest.raises(ConflictError, match="undone already"):
             store.undo(path, one.id)
     assert path.read_bytes() == before
     undo_last(path)  # the last edit still can be
@@ -367,7 +367,7 @@ def test_state_is_told_from_others_by_its_content(path, three):
 def test_folder_that_cannot_be_written_to(path, three):
     path.parent.chmod(0o500)
     try:
-        with pytest.raises(QueryError, match="cannot be written"):
+        with pytest.raises(StorageError, match="cannot be written"):
             store.delete(path, three[0])
     finally:
         path.parent.chmod(0o700)
@@ -377,7 +377,7 @@ def test_folder_that_cannot_be_written_to(path, three):
 def test_file_that_cannot_be_written(path, three):
     before = path.read_bytes()
     path.with_name("views.yaml.new").mkdir()
-    with pytest.raises(QueryError, match=r"views\.yaml cannot be written: Is a directory"):
+    with pytest.raises(StorageError, match=r"views\.yaml cannot be written: Is a directory"):
         store.delete(path, three[0])
     assert path.read_bytes() == before
     assert store.last_change(path).in_words() == "saving “C”"
@@ -385,7 +385,7 @@ def test_file_that_cannot_be_written(path, three):
 
 def test_folder_that_is_a_file(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(QueryError, match="cannot be written"):
+    with pytest.raises(StorageError, match="cannot be written"):
         store.save(tmp_path / "file" / "views.yaml", View())
 
 
@@ -486,7 +486,7 @@ def test_change_that_was_noted_but_not_made_does_no_harm(path, three):
     noted = undo.Change(undo.DELETED, "A", (load(path).of(three[0]),))
     with locked(path):
         undo.write_changes(path, [*undo.read_changes(path), noted])
-    with pytest.raises(QueryError, match="Somebody has changed it since"):
+    with pytest.raises(ConflictError, match="Somebody has changed it since"):
         undo_last(path)
     assert titles(path) == "ABC"
     undo_last(path)
@@ -495,14 +495,14 @@ def test_change_that_was_noted_but_not_made_does_no_harm(path, three):
 
 def test_one_who_does_not_come_to_an_end_is_told_of(path, monkeypatch):
     monkeypatch.setattr("dashboard.core.data.atomic_file.PATIENCE_S", 0.05)
-    with locked(path), pytest.raises(QueryError, match="Somebody else is writing"):
+    with locked(path), pytest.raises(StorageError, match="Somebody else is writing"):
         store.save(path, View())
 
 
 def test_file_is_written_whole_or_not_at_all(path, monkeypatch):
     path.write_bytes(b"old")
     monkeypatch.setattr(os, "fsync", lambda _file: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(QueryError, match="No space left on device"):
+    with pytest.raises(StorageError, match="No space left on device"):
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert [file.name for file in path.parent.iterdir()] == ["views.yaml"]

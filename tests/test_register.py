@@ -10,7 +10,7 @@ import pytest
 from dashboard.core.data import sheet_ids as register
 from dashboard.core.data.sheet_ids import read_id, recall, remember, sheet_id, what_changed, why_not_noted
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.errors import QueryError
+from dashboard.errors import QueryError, StorageError
 
 VIEW = parse_query_string("country=LT&q=Gai%C5%BEi%C5%ABnai&title=Two+%3Cb%3E+fell&marking=TLP%3ACLEAR")[0]
 
@@ -64,7 +64,7 @@ def test_unknown_id_and_broken_note_are_told(tmp_path):
 def test_folder_that_cannot_be_written_to_is_told(tmp_path):
     file = tmp_path / "file"
     file.touch()
-    with pytest.raises(QueryError, match="DASHBOARD_SHEETS names the folder"):
+    with pytest.raises(StorageError, match="DASHBOARD_SHEETS names the folder"):
         remember(file / "sheets", VIEW, "abc", 2)
     assert "cannot be written to" in why_not_noted(file / "sheets")
     assert why_not_noted(tmp_path / "new" / "sheets") == ""
@@ -75,7 +75,7 @@ def test_full_register_is_told_and_not_filled_further(tmp_path, monkeypatch):
     for state in ("one", "two"):
         remember(tmp_path, VIEW, state, 2)
     remember(tmp_path, VIEW, "two", 2)  # is there already
-    with pytest.raises(QueryError, match="there are 2 already"):
+    with pytest.raises(StorageError, match="there are 2 already"):
         remember(tmp_path, VIEW, "three", 2)
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -85,7 +85,7 @@ def test_full_disk_leaves_no_empty_note(tmp_path, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(QueryError, match="No space left on device"):
+    with pytest.raises(StorageError, match="No space left on device"):
         remember(tmp_path, VIEW, "abc", 2)
     assert list(tmp_path.iterdir()) == []
 

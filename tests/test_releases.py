@@ -30,7 +30,7 @@ from dashboard.core.incidents.problems import WITHDRAWN
 from dashboard.core.incidents.schema import COLUMNS, read_incidents
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
-from dashboard.errors import MissingFileError, QueryError, UnreadableFileError
+from dashboard.errors import ConflictError, MissingFileError, QueryError, StorageError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
@@ -218,7 +218,7 @@ def test_folder_that_a_killed_process_left_is_removed(folder):
 
 def test_release_is_whole_or_not_there(folder, monkeypatch):
     monkeypatch.setattr(shutil, "copyfile", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(QueryError, match=r"cannot be stored in .*: No space left on device"):
+    with pytest.raises(StorageError, match=r"cannot be stored in .*: No space left on device"):
         make_release(folder, NOON)
     assert list((folder / "releases").iterdir()) == []
 
@@ -231,7 +231,7 @@ def test_data_that_change_while_they_are_stored_are_refused(folder, monkeypatch)
         target.write_text("id\n")
 
     monkeypatch.setattr(shutil, "copyfile", meddling)
-    with pytest.raises(QueryError, match="changed while they were being stored"):
+    with pytest.raises(ConflictError, match="changed while they were being stored"):
         make_release(folder, NOON)
     assert list((folder / "releases").iterdir()) == []
 

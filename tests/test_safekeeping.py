@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.__main__ import main
 from dashboard.core.data.atomic_file import write_output
-from dashboard.errors import QueryError
+from dashboard.errors import StorageError
 
 
 @pytest.fixture
@@ -64,5 +64,5 @@ def test_pipe_takes_what_is_written(tmp_path):
 def test_folder_link_to_itself_and_long_name_are_told(tmp_path):
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     for path in (tmp_path, tmp_path / "loop", tmp_path / "none" / "x", tmp_path / ("x" * 300), Path("/proc/x/y")):
-        with pytest.raises(QueryError, match="cannot be written"):
+        with pytest.raises(StorageError, match="cannot be written"):
             write_output(path, b"x")

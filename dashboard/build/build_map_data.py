@@ -51,7 +51,7 @@ def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None)
     ------
     SourceError
         A source is missing or does not have the expected form.
-    QueryError
+    StorageError
         A file cannot be written.
     """
     cover = delimit(sources, progress)

@@ -9,7 +9,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import remember, why_not_noted
 from dashboard.core.query.tlp import label_meant
 from dashboard.core.query.view import HEADINGS, View, one_line
-from dashboard.errors import QueryError, SheetError
+from dashboard.errors import SheetError, StorageError
 from dashboard.language import _
 from dashboard.render.sheet import SHEETS, missing_signs
 from dashboard.render.symbols.marking import doubt_of_marking
@@ -141,7 +141,7 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
         handout = make_handout(dataset, shown.view, datetime.now(UTC))
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except QueryError as error:  # the page says so beside the buttons
+        except StorageError as error:  # the page says so beside the buttons
             _log.warning(error)
         return offer.make(handout, palette)
 

@@ -14,7 +14,7 @@ from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.core.saved_views import store
 from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, parse_views
 from dashboard.core.saved_views.store import SavedViews, name_of
-from dashboard.errors import DashboardError, QueryError
+from dashboard.errors import DashboardError, QueryError, StorageError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
 from dashboard.render.sheet.layout import Format
@@ -297,6 +297,6 @@ def _slides(saved: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
     for handout in handouts:
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except QueryError:  # the page says so where sheets are taken away
+        except StorageError:  # the page says so where sheets are taken away
             break
     return make_deck(handouts, [named.notes for named in saved.views], settings().template, palette=palette)

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from dashboard.errors import QueryError
+from dashboard.errors import StorageError
 from dashboard.language import _
 
 PATIENCE_S = 10.0  # so long one waits for another's change, which takes milliseconds
 MOST_COPIES = 240  # of a file, an hour each
+DRAFT = ".new"  # ends the name of a file that is being written
 USUAL = 0o666  # permissions of a new file, less what the process keeps back
 
 
@@ -25,7 +26,7 @@ def locked(path: Path) -> Iterator[None]:
 
     Raises
     ------
-    QueryError
+    StorageError
         The file's folder cannot be written to, or somebody else does not come to an end.
     """
     lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE_S, preserve_lock_file=True)
@@ -33,7 +34,7 @@ def locked(path: Path) -> Iterator[None]:
         path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire()
     except Timeout as error:
-        raise QueryError(
+        raise StorageError(
             _("Somebody else is writing to {path} and does not come to an end. Try again.").format(path=path)
         ) from error
     except OSError as error:
@@ -49,10 +50,13 @@ def write_atomic(path: Path, content: bytes) -> None:
 
     Raises
     ------
-    QueryError
+    StorageError
         It cannot be written; what was there is still there.
     """
-    _replace(path, path.with_name(f"{path.name}.new"), content)  # what is left of one that was cut off is written over
+    try:
+        write_whole(path, content, path.with_name(f"{path.name}{DRAFT}"))  # one that was cut off is written over
+    except OSError as error:
+        raise not_written(path, error) from error
 
 
 def write_output(path: Path, content: bytes) -> None:
@@ -60,21 +64,28 @@ def write_output(path: Path, content: bytes) -> None:
 
     Raises
     ------
-    QueryError
+    StorageError
         It cannot be written; what was there is still there.
     """
+    file = path
     try:
         file = path.resolve()  # a link stays a link
         if file.exists() and not file.is_file():
             file.write_bytes(content)
-            return
+        else:
+            write_whole(file, content, file.with_name(f".{secrets.token_hex(4)}{DRAFT}"))
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
-        raise not_written(path, error) from error
-    _replace(file, file.with_name(f".{secrets.token_hex(4)}.new"), content)
+        raise not_written(file, error) from error
 
 
-def _replace(path: Path, new: Path, content: bytes) -> None:
-    """Write another file beside a file, and give it the place of that once it is whole."""
+def write_whole(path: Path, content: bytes, new: Path) -> None:
+    """Write another file beside a file, and give it the place of that once it is whole.
+
+    Raises
+    ------
+    OSError
+        It cannot be written; what was there is still there, and nothing beside it.
+    """
     try:
         with open(new, "wb", opener=lambda name, flags: os.open(name, flags, USUAL)) as file:
             if path.exists():
@@ -85,11 +96,9 @@ def _replace(path: Path, new: Path, content: bytes) -> None:
         new.replace(path)
         with suppress(OSError):  # some file systems cannot do this with a folder
             _settle(path.parent)
-    except BaseException as error:
+    except BaseException:
         with suppress(OSError):
             new.unlink()
-        if isinstance(error, OSError):
-            raise not_written(path, error) from error
         raise
 
 
@@ -101,7 +110,7 @@ def keep_copy(path: Path, now: datetime) -> None:
 
     Raises
     ------
-    QueryError
+    StorageError
         The copy cannot be written.
     """
     copy = path.with_name(f"{path.name}.{now.astimezone(UTC):%Y-%m-%dT%HZ}")
@@ -121,7 +130,7 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
-def not_written(path: Path, error: Exception) -> QueryError:
+def not_written(path: Path, error: Exception) -> StorageError:
     """What to say of a file that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
-    return QueryError(_("{path} cannot be written: {error}.").format(path=path, error=reason))
+    return StorageError(_("{path} cannot be written: {error}.").format(path=path, error=reason))

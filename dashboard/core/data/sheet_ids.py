@@ -9,15 +9,16 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
+from dashboard.core.data.atomic_file import DRAFT, write_whole
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.named_values import Count, Record, Text, read_json
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.errors import DashboardError, QueryError
+from dashboard.errors import DashboardError, QueryError, StorageError
 from dashboard.language import _, ngettext, number
 
 # Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
@@ -26,8 +27,7 @@ _MISREAD = str.maketrans("OIL", "011")
 LENGTH = 8
 _BITS = 5  # of a sign
 MOST_NOTES = 50_000  # in a folder, at most a few kilobytes each
-NEW = ".new"  # ends the name of a note that is being written
-DRAFT_S = 3600  # such a note that is older was left by a process that was killed
+DRAFT_S = 3600  # the draft of a note that is older was left by a process that was killed
 
 
 @dataclass(frozen=True)
@@ -84,33 +84,20 @@ def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None
 
     Raises
     ------
-    QueryError
+    StorageError
         The folder cannot be written to, or has MOST_NOTES notes.
     """
     file = folder / f"{sheet_id(view, fingerprint)}.json"
     if file.is_file():
         return
     if problem := why_not_noted(folder):
-        raise QueryError(problem)
+        raise StorageError(problem)
     entry = {"query": view.query_string(), "data": fingerprint, "incidents": incidents}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write(file, json.dumps(entry, ensure_ascii=False))
+        write_whole(file, json.dumps(entry, ensure_ascii=False).encode(), folder / f"{secrets.token_hex(4)}{DRAFT}")
     except OSError as error:
-        raise QueryError(_cannot_be_noted(error.strerror or str(error))) from error
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a note whole or not at all; a full disk leaves nothing behind."""
-    with NamedTemporaryFile("w", dir=file.parent, suffix=NEW, delete=False, encoding="utf-8") as out:
-        draft = Path(out.name)
-        try:
-            out.write(text)
-            out.flush()
-            draft.replace(file)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
+        raise StorageError(_cannot_be_noted(error.strerror or str(error))) from error
 
 
 def why_not_noted(folder: Path) -> str:
@@ -124,7 +111,7 @@ def why_not_noted(folder: Path) -> str:
     with os.scandir(folder) as files:
         for file in files:
             notes += file.name.endswith(".json")
-            if file.name.endswith(NEW) and time.time() - file.stat().st_mtime > DRAFT_S:
+            if file.name.endswith(DRAFT) and time.time() - file.stat().st_mtime > DRAFT_S:
                 Path(file.path).unlink(missing_ok=True)
     if notes < MOST_NOTES:
         return ""

@@ -11,7 +11,7 @@ from tempfile import mkdtemp
 from dashboard.core.data.dataset import read_dataset
 from dashboard.core.data.releases import FILES, FOLDER, INCIDENTS, LONGEST_NOTE, RECORD, Release, fingerprint_of
 from dashboard.core.query.view import one_line
-from dashboard.errors import QueryError, UnreadableFileError
+from dashboard.errors import ConflictError, QueryError, StorageError, UnreadableFileError
 from dashboard.language import _, number
 
 DRAFT = ".new-"  # begins the name of a folder that is being filled
@@ -35,7 +35,11 @@ def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int =
     DataError
         The data cannot be read, or have no incident that could be used.
     QueryError
-        The same data are stored already, the note is too long, or the folder cannot be written to.
+        The same data are stored already, or the note is too long.
+    StorageError
+        The folder cannot be written to.
+    ConflictError
+        The data changed while they were being stored.
     """
     note = one_line(note)
     if len(note) > LONGEST_NOTE:
@@ -65,7 +69,7 @@ def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int =
     except OSError as error:
         told = _("Release {name} cannot be stored in {folder}: {error}.")
         told = told.format(name=release.name, folder=release.folder.parent, error=error.strerror)
-        raise QueryError(told) from error
+        raise StorageError(told) from error
     return release
 
 
@@ -80,7 +84,7 @@ def _store(folder: Path, release: Release) -> None:
             if (folder / name).is_file():
                 shutil.copyfile(folder / name, draft / name)
         if fingerprint_of(draft) != release.fingerprint:
-            raise QueryError(_("The data changed while they were being stored; try again."))
+            raise ConflictError(_("The data changed while they were being stored; try again."))
         (draft / RECORD).write_text(_record(release), "utf-8")
         draft.chmod(0o755)  # as any other folder; a temporary one is for its owner alone
         draft.rename(place)

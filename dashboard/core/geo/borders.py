@@ -79,11 +79,6 @@ class Borders:
         nearest: NDArray[np.float64] = np.minimum(east_west_km, north_south_km)
         return nearest
 
-    def flank_length_km(self, state: str | None = None) -> float:
-        """Length of the eastern-flank border on land and between territorial seas, of all states or of one."""
-        rows = self.flank[self.flank["kind"] == "flank"]
-        return float(rows["length_km"][rows["state"].eq(state) if state else slice(None)].sum())
-
 
 def read_borders(path: Path) -> Borders:
     """Read ``borders.parquet``, made by ``python -m dashboard borders``.

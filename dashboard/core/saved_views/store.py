@@ -41,7 +41,7 @@ from dashboard.core.saved_views.undo import (
     write_changes,
 )
 from dashboard.core.saved_views.yaml_file import opening_comment
-from dashboard.errors import QueryError
+from dashboard.errors import ConflictError, DashboardError, QueryError, StorageError
 from dashboard.language import _, listing
 
 
@@ -92,7 +92,9 @@ def save(path: Path, view: View, notes: str = "") -> str:
     Raises
     ------
     QueryError
-        As for every change here: the file cannot be read or written, or there are too many views. Nothing was changed.
+        As for every change here: the file cannot be read, or there are too many views. Nothing was changed.
+    StorageError
+        As for every change here: the file cannot be written. Nothing was changed.
     """
     named = restored(SavedView(view, notes, "v" + secrets.token_hex(4)).entry())
     with locked(path):
@@ -107,7 +109,7 @@ def edit(path: Path, seen: SavedView, edited: SavedView) -> str:
 
     Raises
     ------
-    QueryError
+    ConflictError
         Somebody else has changed the same part meanwhile, so that one of the two would be lost.
     """
     before, after = seen.entry(), restored(edited.entry()).entry()
@@ -138,13 +140,13 @@ def seen_again(seen: SavedView, edited: SavedView, now: SavedView) -> SavedView:
     return restored(before | {name: entry.get(name, "") for name in touched})
 
 
-def _conflict(names: Sequence[str], entry: dict[str, str]) -> QueryError:
+def _conflict(names: Sequence[str], entry: dict[str, str]) -> ConflictError:
     words = {"query": _("the map"), "title": _("name"), "finding": _("finding"), "marking": _("marking")}
     told = [
         _("{what}: “{text}”").format(what=words.get(name, _("notes")), text=one_line(entry.get(name, "")))
         for name in names
     ]
-    return QueryError(
+    return ConflictError(
         _("Somebody has changed the same meanwhile, to {texts}. Yours is not saved yet; save again to keep it.").format(
             texts=listing(told)
         )
@@ -156,8 +158,8 @@ def move(path: Path, key: str, by: int) -> None:
 
     Raises
     ------
-    QueryError
-        It was deleted meanwhile; or as for :func:`save`.
+    ConflictError
+        It was deleted meanwhile; or other errors as for :func:`save`.
     """
     with locked(path):
         views = list(load(path).views)
@@ -174,8 +176,8 @@ def delete(path: Path, key: str) -> None:
 
     Raises
     ------
-    QueryError
-        It was deleted already; or as for :func:`save`.
+    ConflictError
+        It was deleted already; or other errors as for :func:`save`.
     """
     with locked(path):
         views = list(load(path).views)
@@ -208,18 +210,18 @@ def undo(path: Path, change: str) -> None:
 
     Raises
     ------
-    QueryError
-        It is undone already, or cannot be any more; or as for :func:`save`.
+    ConflictError
+        It is undone already, or cannot be any more; or other errors as for :func:`save`.
     """
     with locked(path):
         changes = read_changes(path)
         wanted = next((one for one in changes if one.id == change), None)
         if wanted is None:
-            raise QueryError(_("This change is undone already, or too long ago. Nothing was changed."))
+            raise ConflictError(_("This change is undone already, or too long ago. Nothing was changed."))
         others = [one for one in changes if one is not wanted]
         try:
             views = undone(wanted, load(path).views)
-        except QueryError:  # it never will be
+        except ConflictError:  # it never will be
             write_changes(path, others)
             raise
         _store(path, views)
@@ -239,7 +241,7 @@ def name_of(view: View) -> str:
 def _place(views: Sequence[SavedView], key: str) -> int:
     place = next((place for place, named in enumerate(views) if named.key == key), None)
     if place is None:
-        raise QueryError(_("Somebody has deleted this view meanwhile. Nothing was changed."))
+        raise ConflictError(_("Somebody has deleted this view meanwhile. Nothing was changed."))
     return place
 
 
@@ -251,8 +253,8 @@ def _write(path: Path, views: Sequence[SavedView], change: Change) -> None:
     write_changes(path, [*changes, change])
     try:
         _store(path, views)
-    except QueryError:
-        with suppress(QueryError):
+    except DashboardError:
+        with suppress(StorageError):
             write_changes(path, changes)
         raise
 

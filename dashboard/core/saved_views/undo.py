@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.core.data.atomic_file import write_atomic
 from dashboard.core.data.named_values import Count, Record, Text, read_json
 from dashboard.core.saved_views.saved_view import SavedView, keyed, named_views
-from dashboard.errors import QueryError
+from dashboard.errors import ConflictError, QueryError
 from dashboard.language import _, ngettext, number
 
 MOST_CHANGES = 20
@@ -64,7 +64,7 @@ def undone(change: Change, views: Sequence[SavedView]) -> tuple[SavedView, ...]:
 
     Raises
     ------
-    QueryError
+    ConflictError
         Nothing of it can be undone any more, because somebody has changed the same since; the text says so.
     """
     if change.kind == REPLACED:
@@ -125,8 +125,8 @@ def restored(entry: Mapping[str, str]) -> SavedView:
     return named
 
 
-def _changed_since(change: Change) -> QueryError:
-    return QueryError(
+def _changed_since(change: Change) -> ConflictError:
+    return ConflictError(
         _("Somebody has changed it since: {what} can no longer be undone. Nothing was changed.").format(
             what=change.in_words()
         )
@@ -177,11 +177,11 @@ def _change(line: bytes) -> Change:
 
 
 def write_changes(path: Path, changes: Sequence[Change]) -> None:
-    """Keep the last changes of the list in a file; only within :func:`dashboard.core.data.atomic_file.alone`.
+    """Keep the last changes of the list in a file; only within :func:`dashboard.core.data.atomic_file.locked`.
 
     Raises
     ------
-    QueryError
+    StorageError
         They cannot be written.
     """
     kept: list[bytes] = []

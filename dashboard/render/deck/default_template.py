@@ -14,7 +14,6 @@ from dashboard.render.symbols.palettes import Palette
 
 WIDTH, HEIGHT = 960.0, 540.0  # of a slide in points: 13.333 x 7.5 inches
 MARGIN = 34.0
-FONT = "Calibri"  # comes with PowerPoint; LibreOffice has Carlito, of the same widths
 TITLE = (MARGIN, 30.0, WIDTH - MARGIN, 66.0)  # left, top, right, bottom of a slide's title
 COVER_TITLE, COVER_SUBTITLE = (MARGIN, 104.0, 860.0, 212.0), (MARGIN, 220.0, 860.0, 286.0)
 # Which of a theme's dark and light colours are ground and text; a dark design swaps them, as PowerPoint's own do.

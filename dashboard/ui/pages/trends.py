@@ -12,7 +12,7 @@ from dashboard.core.analysis.figures import events
 from dashboard.core.data.dataset import Dataset, begun_by
 from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.query.view import View
-from dashboard.errors import QueryError
+from dashboard.errors import StorageError
 from dashboard.language import _
 from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save
 from dashboard.render.charts.words import UNITS, asked_in_words, result_in_words, shown_in_words
@@ -103,7 +103,7 @@ def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) 
         handout = make_handout(dataset, view, datetime.now(UTC))
         try:
             remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except QueryError as error:  # the page says so where sheets are taken away
+        except StorageError as error:  # the page says so where sheets are taken away
             _log.warning(error)
         return save(chart, handout, tally, kind, saved)
 
