@@ -1,15 +1,21 @@
-# The two commands: `make run` and `make test`. Everything is installed into .venv, nothing outside it but a browser
-# for the tests where the machine has none.
+# The commands: `make run`, `make check` while at work and `make test` for the whole. Everything is installed into .venv,
+# nothing outside it but a browser for the tests where the machine has none.
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run test lint unit fuzz pictures bench
+.PHONY: run check test lint unit fuzz pictures bench
 
 run: .venv/run
 	.venv/bin/python -m dashboard serve
 
+# Within a minute: lint, types, and the tests that need no browser and no process of ours and make no long row of sheets,
+# slides, charts or pages (markers in pyproject.toml).
+check: lint
+	.venv/bin/python -m pytest -m "not browser and not server and not slow"
+
+# The whole.
 test: lint unit
 
 lint: .venv/test

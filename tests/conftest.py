@@ -51,6 +51,16 @@ VIEWS = """\
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser or the app's server by the fixtures it asks for, directly or through others."""
+    for item in items:
+        fixtures = getattr(item, "fixturenames", ())
+        if "browser" in fixtures:
+            item.add_marker(pytest.mark.browser)
+        if "address" in fixtures or "server" in fixtures:
+            item.add_marker(pytest.mark.server)
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No setting of the developer's own reaches a test, and no sheet or saved view of a test the developer's own."""

@@ -413,6 +413,7 @@ for turn in range(5):
 """
 
 
+@pytest.mark.server
 def test_eight_at_once_lose_nothing(path):
     people = [str(number) for number in range(8)]
     keys = [store.save(path, View(title=f"entry of {me}")) for me in people]
@@ -449,6 +450,7 @@ while True:
 """
 
 
+@pytest.mark.server
 def test_killed_while_it_writes_leaves_a_whole_file(path, three):
     for turn in range(6):
         writer = subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE)
@@ -471,6 +473,7 @@ store.delete(Path(sys.argv[1]), sys.argv[2])
 """
 
 
+@pytest.mark.server
 def test_killed_before_it_was_written_leaves_the_old_file(path, three):
     before = path.read_bytes()
     assert subprocess.run([sys.executable, "-c", HALF, path, three[0]], check=False).returncode == -signal.SIGKILL

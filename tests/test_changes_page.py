@@ -14,6 +14,8 @@ from dashboard.render.text.changes import COLUMN_WORDS, correction_in_words, rea
 from dashboard.ui.pages import changes as page_of_changes
 from tests.conftest import csv_text
 
+pytestmark = pytest.mark.slow
+
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 ATTACK = "<img src=x onerror=alert(1)>"

@@ -24,6 +24,8 @@ from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
 from dashboard.render.symbols.shapes import SHAPES
 from dashboard.render.text.handout import make_handout
 
+pytestmark = pytest.mark.slow
+
 PRODUCED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -25,6 +25,8 @@ from dashboard.render.text.handout import file_name, make_handout
 from dashboard.settings import settings
 from tests.takeaway import Offers
 
+pytestmark = pytest.mark.slow
+
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 MARKING = "TLP:AMBER"

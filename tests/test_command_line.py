@@ -17,6 +17,8 @@ from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import DATA
 
+pytestmark = pytest.mark.slow
+
 COMMANDS = ("serve", "check", "release", "borders", "sheet", "deck", "export", "brief")
 
 
@@ -206,6 +208,7 @@ def test_data_folder_from_the_environment(capsys, monkeypatch, tmp_path):
     assert f"there is no file {tmp_path / 'borders.parquet'}" in capsys.readouterr().err
 
 
+@pytest.mark.server
 def test_installed_command_runs(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "sheet", "--query", "country=LT", "-o", "lt.png"],

@@ -27,6 +27,8 @@ from dashboard.render.symbols.mark_style import Kind
 from dashboard.render.symbols.marking import TLP
 from dashboard.render.text.handout import make_handout
 
+pytestmark = pytest.mark.slow
+
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 NIGHT = (
     "country=PL&from=2025-09-09&to=2025-09-10&title=Drones over Poland&finding=Fourteen crash sites.&marking=TLP:AMBER"

@@ -20,6 +20,8 @@ from tests.sheets import LT_JULY, PRODUCED, texts_of
 from tests.takeaway import Offers
 from tests.test_app import PAGE
 
+pytestmark = pytest.mark.slow
+
 POLAND = "17,50,24,54"
 PICTURE = "take-png-1920x1080"
 

@@ -16,6 +16,8 @@ from dashboard.render.sheet.page import text_width
 from dashboard.render.text.handout import make_handout
 from tests.sheets import PRODUCED, pages_of, texts_of
 
+pytestmark = pytest.mark.slow
+
 NEIGHBOURS = "Київ Ґданськ Αθήνα თბილისი Երևան ירושלים دمشق"
 MISSING = "6 signs are in no font that sheets have, and are drawn as □: 京 東 서 울 👩 🚀"
 

@@ -35,6 +35,8 @@ from dashboard.ui.escaping import for_visitors
 from tests.conftest import DATA, csv_text
 from tests.test_app import PAGE, html_of
 
+pytestmark = pytest.mark.slow
+
 SIGN = "Zq7"  # stands in every text, so that it is found again
 HOSTILE = [
     f"{SIGN} {text}"

@@ -22,6 +22,8 @@ from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
 from dashboard.ui.state import presets
 
+pytestmark = pytest.mark.slow
+
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 # fmt: off
 HOSTILE = (

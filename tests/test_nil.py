@@ -24,6 +24,8 @@ from dashboard.render.web.webpage import make_webpage
 from tests.conftest import csv_text
 from tests.sheets import pages_of, sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 QUERY = "country=HU&from=2025-09-09&to=2025-09-10&marking=TLP%3ACLEAR"
 NIL = "No incident is known in Hungary, 9 September 2025 to 10 September 2025."

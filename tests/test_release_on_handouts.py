@@ -30,6 +30,8 @@ from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
 from tests.test_sheet_map import boxes_of, meet
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 PRODUCED = datetime(2026, 10, 31, 12, 0, tzinfo=UTC)
 WITH_REASONS = (*COLUMNS, "withdrawn")

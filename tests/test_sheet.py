@@ -18,6 +18,8 @@ from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 
 def pixels(dataset, view: View, size: str = "", *, portrait: bool = False) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(sheet(dataset, view, "png", size, portrait=portrait))).convert("RGB"))

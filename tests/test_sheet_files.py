@@ -17,6 +17,8 @@ from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("size", "portrait", "points"),

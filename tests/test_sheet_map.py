@@ -22,6 +22,8 @@ from dashboard.render.text.handout import make_handout
 from tests.conftest import csv_text
 from tests.sheets import LT_JULY, PRODUCED, SVG, pages_of, sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 BOX = (40.0, 148.0, 1340.0, 940.0)
 
 

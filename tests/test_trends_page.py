@@ -11,6 +11,8 @@ from dashboard.core.analysis.counting import Tally
 from dashboard.render.charts import QUESTIONS
 from tests.conftest import csv_text
 
+pytestmark = pytest.mark.slow
+
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
 
