@@ -1,5 +1,6 @@
 """The data of the process: shared by every session, never changed, and read again when their files change."""
 
+import gc
 import logging
 import threading
 import time
@@ -52,10 +53,22 @@ def dataset() -> Dataset:
         if _STORE.dataset is None:
             _STORE.dataset = _read()
             _STORE.stamp = stamp
+            _set_apart()
         elif stamp != _STORE.stamp and _settled(stamp):
             _STORE.stamp = stamp
             _read_again(_STORE.dataset)
+            _set_apart()
         return _STORE.dataset
+
+
+def _set_apart() -> None:
+    """Keep the data and the libraries out of the collection of garbage that Streamlit forces after every script.
+
+    It would look through all of them, for longer than the script takes.
+    """
+    gc.unfreeze()  # what was read before may be garbage by now
+    gc.collect()
+    gc.freeze()
 
 
 def _read_again(before: Dataset) -> None:
