@@ -8,7 +8,7 @@ names of states come from the Unicode CLDR through Babel.
 import gettext as _gettext
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -20,6 +20,9 @@ LOCALE = Locale.parse("en_GB")
 _catalogue = _gettext.translation("dashboard", Path(__file__).parent / "locale", [str(LOCALE)], fallback=True)
 _ = _catalogue.gettext
 ngettext = _catalogue.ngettext
+
+
+_remembered = lru_cache(maxsize=10_000)  # a page says the same days and counts over and over
 
 
 @cache
@@ -34,21 +37,25 @@ def state_name(code: str) -> str:
     return str(LOCALE.territories.get(code, code))
 
 
+@_remembered
 def day(value: date) -> str:
     """A date in words: 28 July 2025."""
     return str(format_date(value, "d MMMM y", LOCALE))
 
 
+@_remembered
 def day_of_year(value: date) -> str:
     """A day where its year is known: 28 July."""
     return str(format_date(value, "d MMMM", LOCALE))
 
 
+@_remembered
 def weekday(value: date) -> str:
     """A date with its day of the week: Monday 28 July 2025."""
     return str(format_date(value, "EEEE d MMMM y", LOCALE))
 
 
+@_remembered
 def short_day(value: date, *, year: bool) -> str:
     """A date for a narrow column: 28 Jul, or 28 Jul 25."""
     return str(format_date(value, "d MMM yy" if year else "d MMM", LOCALE))
@@ -59,11 +66,13 @@ def short_days(start: date, end: date) -> str:
     return str(format_interval(start, end, "yMMMd", locale=LOCALE)).replace("\N{THIN SPACE}", " ")
 
 
+@_remembered
 def month(value: date) -> str:
     """A month in words: July 2025."""
     return str(format_date(value, "MMMM y", LOCALE))
 
 
+@_remembered
 def short_month(value: date, *, year: bool = False) -> str:
     """A month for an axis: Jul, or Jul 2025."""
     return str(format_date(value, "LLL y" if year else "LLL", LOCALE))
@@ -79,6 +88,7 @@ def alternatives(words: Sequence[str]) -> str:
     return str(format_list(list(words), style="or", locale=LOCALE))
 
 
+@_remembered
 def number(value: float, digits: int = 0) -> str:
     """A number with the language's own separators."""
     return str(format_decimal(round(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))

@@ -119,7 +119,7 @@ def _latest(selection: gpd.GeoDataFrame) -> None:
     st.html(f'<h2 class="section">{heading}</h2><p class="hint">{hint}</p>')
     with st.container(key="latest", gap=None):
         numbers = numbers_of(selection)
-        for row in chronological(selection).tail(LATEST)[::-1].itertuples():
+        for _index, row in chronological(selection).tail(LATEST)[::-1].iterrows():
             label = _(":gray[No. {number} · {when}]  \n**{place}, {state}**  \n{what}").format(
                 number=numbers[row.id],
                 when=when_in_words(row),

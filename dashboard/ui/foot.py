@@ -5,7 +5,7 @@ from html import escape
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.data.dataset import Dataset, begun_by
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.query.view import View, one_line
@@ -44,9 +44,8 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None
 def _currency(dataset: Dataset) -> str:
     parts = []
     if len(dataset.incidents):
-        known = begun_by(dataset.incidents, dataset.known.end)
-        latest = next((known if len(known) else dataset.incidents).sort_values(["date", "id"]).tail(1).itertuples())
-        parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=when_in_words(latest)))}</b>")
+        latest = when_in_words(dataset.latest)
+        parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=latest))}</b>")
     if withdrawn := len(dataset.withdrawn):
         told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
         parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")

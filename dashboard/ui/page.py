@@ -89,7 +89,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_since(view)
         show_empty(data, selection, view)
         show_foot(data, selection, view)
-        show_printed(selection, view)
+        show_printed(data, selection, view)
     with st.container(key="card", width=392):
         show_grip(_("In words, and the latest incidents"), view.selected)
         if comparison and not view.selected:

@@ -2,10 +2,12 @@
 
 from html import escape
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import geopandas as gpd
 import streamlit as st
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View
 from dashboard.language import _, number
 from dashboard.render.text.distances import depth_in_words
@@ -15,14 +17,17 @@ from dashboard.render.text.incident import kind_in_words, place_in_words, when_i
 MOST_ROWS = 100  # printed; a sheet has all of them
 
 
-def show_printed(selection: gpd.GeoDataFrame, view: View) -> None:
+_ROWS: WeakKeyDictionary[Dataset, dict[str, str]] = WeakKeyDictionary()  # HTML of incidents that were shown, by ID
+
+
+def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw what ``print.css`` shows on paper alone."""
-    latest = selection.sort_values(["date", "id"], ascending=False).head(MOST_ROWS)
+    latest = selection[["date", "id"]].sort_values(["date", "id"], ascending=False)["id"].head(MOST_ROWS)
     parts = [_("For a sheet with sources and marking, use Take away.")]
     if len(latest) < len(selection):
         words = _("These are the latest {count} of {all} incidents.")
         parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
-    rows = "".join(_row(row) for row in latest.itertuples())
+    rows = "".join(_rows(dataset, latest.tolist()))
     st.html(
         f"<style>{_every_page(with_marking(view).marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'
@@ -33,6 +38,15 @@ def show_printed(selection: gpd.GeoDataFrame, view: View) -> None:
 def _heads() -> str:
     heads = (_("When"), _("Where"), _("What"), _("Depth inside"))
     return f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
+
+
+def _rows(dataset: Dataset, ids: list[str]) -> list[str]:
+    """Rows of incidents, each of which is worked out once."""
+    known = _ROWS.setdefault(dataset, {})
+    if new := [id_ for id_ in ids if id_ not in known]:
+        incidents = dataset.incidents[dataset.incidents["id"].isin(new)]
+        known.update((row.id, _row(row)) for row in incidents.itertuples())
+    return [known[id_] for id_ in ids]
 
 
 def _row(row: Any) -> str:

@@ -8,7 +8,6 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 
 from dashboard.core.incidents.schema import ON_THE_GROUND
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
@@ -60,14 +59,17 @@ def figures(selection: gpd.GeoDataFrame) -> Figures:
 
 def deepest(incidents: gpd.GeoDataFrame) -> Any:
     """The row of the incident farthest inside, among those that are certainly inside; None for none."""
-    certain = incidents[incidents["certain"].astype(bool)]
-    return None if certain.empty else certain.loc[certain["depth_km"].idxmax()]
+    certain = np.flatnonzero(incidents["certain"].to_numpy(bool))
+    if not len(certain):
+        return None
+    return incidents.iloc[certain[incidents["depth_km"].to_numpy()[certain].argmax()]]
 
 
 def events(selection: gpd.GeoDataFrame) -> int:
     """How many events the incidents belong to; one that names no event is an event by itself."""
-    named = selection["event"] != ""
-    return int(selection["event"][named].nunique() + (~named).sum())
+    events = selection["event"]
+    named = events[events != ""]
+    return int(named.nunique()) + len(events) - len(named)
 
 
 def option_counts(
@@ -90,8 +92,8 @@ def option_counts(
     for group, column in GROUPS.items():
         others = [mask for name, mask in masks.items() if name != group]
         passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
-        found = passed.value_counts()
-        every = pd.Index((incidents if options is None else options)[column].unique())
-        found = found.reindex(every, fill_value=0).sort_index().sort_values(ascending=False, kind="stable")
-        counts[group] = {value or NO_ORIGIN: int(count) for value, count in found.items()}
+        every = dict.fromkeys(sorted((incidents if options is None else options)[column].unique()), 0)
+        found = every | passed.value_counts().to_dict()
+        ordered = sorted(found.items(), key=lambda option: -option[1])
+        counts[group] = {value or NO_ORIGIN: int(count) for value, count in ordered}
     return counts

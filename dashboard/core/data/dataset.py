@@ -31,12 +31,14 @@ from dashboard.core.geo.places import read_places
 from dashboard.core.incidents.csv_file import clean, not_readable
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
+from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, listing
 
 MOST_COMPARISONS = 8  # that a process remembers
+MOST_SELECTIONS = 8  # the same; more would hold much memory where the data are many
 Content = TypeVar("Content")
 
 ABOUT = "about.toml"  # what the data's keeper says of it
@@ -95,6 +97,9 @@ class Dataset(Contents):
     releases: tuple[Release, ...]
     max_file_mb: int
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
+    _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
+        init=False, repr=False, default_factory=dict
+    )
 
     @property
     def set_aside(self) -> int:
@@ -123,7 +128,13 @@ class Dataset(Contents):
 
     def select(self, view: View) -> gpd.GeoDataFrame:
         """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
-        return view.filter.apply(self.candidates(view))
+        return self._chosen(view)[0]
+
+    @cached_property
+    def latest(self) -> pd.Series:
+        """The latest incident of the known days, or where none began by then, the latest of all; there must be one."""
+        known = begun_by(self.incidents, self.known.end)
+        return (known if len(known) else self.incidents).sort_values(["date", "id"]).iloc[-1]
 
     def candidates(self, view: View) -> gpd.GeoDataFrame:
         """The incidents among which a view's filter chooses: all, or those that changed since a release."""
@@ -133,10 +144,20 @@ class Dataset(Contents):
 
     def own_side(self, view: View) -> gpd.GeoDataFrame:
         """The own-side objects that a view shows beside its incidents; raises as :meth:`changes` does."""
-        objects = self.friendly
-        if view.since and len(objects):
-            objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
-        return view.filter.apply(objects)
+        return self._chosen(view)[1]
+
+    def _chosen(self, view: View) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+        """The incidents and own-side objects of a view, which a page asks for many times."""
+        key = view.filter, view.since
+        if key not in self._selections:
+            objects = self.friendly
+            if view.since and len(objects):
+                objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
+            found = view.filter.apply(self.candidates(view)), view.filter.apply(objects)
+            if len(self._selections) >= MOST_SELECTIONS:
+                self._selections.clear()
+            self._selections[key] = found
+        return self._selections[key]
 
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 import geopandas as gpd
+import numpy as np
 
 from dashboard.core.analysis.comparison import Comparison
 from dashboard.core.analysis.figures import Figures, deepest, figures
@@ -135,7 +136,7 @@ def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
     """
     if not figures.deepest:
         return _("No incident was certainly inside.")
-    row = next(incidents[incidents["id"] == figures.deepest].itertuples())
+    row = incidents.iloc[int(np.flatnonzero(incidents["id"] == figures.deepest)[0])]
     told = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
     if row.object_type in WEAPONS:
         return told
