@@ -18,7 +18,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.core.geo.basemap import LEVELS
-from dashboard.core.incidents.schema import CATEGORIES, FRIENDLY, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
 from dashboard.render.symbols.palettes import PALETTES

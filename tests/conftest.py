@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
-from dashboard.core.incidents.schema import COLUMNS as INCIDENT_COLUMNS
+from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
 from dashboard.ui import data
 from tests.browser import Screen, chromium, running_app

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dashboard.core.incidents.schema import OBJECT_TYPES
+from dashboard.core.incidents.columns import OBJECT_TYPES
 from dashboard.render.sheet.page import outline_of
 from dashboard.render.symbols.app6 import IDENTITIES, frame, icon, identity_of
 from dashboard.render.symbols.mark_style import Kind, kinds_of, pieces_of, symbol_of

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
 from dashboard.core.data.releases import Release
 from dashboard.core.data.store_release import make_release
-from dashboard.render.text.changes import COLUMN_WORDS, correction_in_words, reason_in_words, result_in_words
+from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
 from dashboard.ui.pages import changes as page_of_changes
 from tests.conftest import csv_text
 
@@ -213,10 +213,6 @@ def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder):
 
 
 # In words.
-
-
-def test_every_column_has_its_words():
-    assert {*COLUMNS, TRACKS} <= set(COLUMN_WORDS)
 
 
 FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.example",))

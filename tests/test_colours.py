@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from daltonlens.simulate import Deficiency, Simulator_Brettel1997, Simulator_Machado2009
 
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.palettes import LIGHT, PALETTES, PRINT, THEMES
 from dashboard.render.symbols.shapes import SHAPES
 from tests.test_symbols import contrast, luminance

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import _parser, main
-from dashboard.core.incidents.schema import CATEGORIES, COLUMNS, OBJECT_TYPES, PAYLOADS, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, STATUSES
 from dashboard.core.query.view import NAMES, View
 from dashboard.core.saved_views.saved_view import read_views
 from dashboard.render.text.handout import make_handout, metadata
@@ -17,7 +17,6 @@ from dashboard.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
-DATA_README = (PROJECT / "data" / "README.md").read_text("utf-8")
 EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check|deck|export|brief) .*)$", README, re.MULTILINE)
 
 
@@ -67,11 +66,6 @@ def test_query_name_is_in_the_readme(name):
 @pytest.mark.parametrize("code", [*CATEGORIES, *OBJECT_TYPES, *STATUSES])
 def test_value_of_a_query_is_in_the_readme(code):
     assert f"`{code}`" in README
-
-
-@pytest.mark.parametrize("name", [*COLUMNS, *CATEGORIES, *PAYLOADS])
-def test_column_and_code_are_in_the_data_dictionary(name):
-    assert re.search(rf"\b{name}\b", DATA_README)
 
 
 @pytest.mark.parametrize(

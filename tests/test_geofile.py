@@ -11,7 +11,8 @@ import pytest
 import shapely
 
 from dashboard.core.incidents import geo_file as geofile
-from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.incidents.columns import COLUMNS
+from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import ROW

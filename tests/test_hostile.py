@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.analysis.counting import Tally
-from dashboard.core.incidents.schema import COLUMNS, FREE_TEXT
+from dashboard.core.incidents.columns import COLUMNS, FREE_TEXT
 from dashboard.core.query.view import NAMES, View
 from dashboard.render.charts import QUESTIONS
 from dashboard.render.charts.picture import save

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents.schema import COLUMNS, REQUIRED, TAKEN, is_link, read_incidents
+from dashboard.core.incidents.columns import COLUMNS, REQUIRED, TAKEN
+from dashboard.core.incidents.schema import is_link, read_incidents
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import csv_text
 

@@ -4,7 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.clustering import MOST_CELLS, cells, groups_of, radius_of
 
 EUROPE = (-10.0, 35.0, 45.0, 72.0)

@@ -13,9 +13,10 @@ import numpy as np
 import pytest
 import shapely
 
-from dashboard.core.geo.airspace import place_in_airspace
+from dashboard.core.geo.airspace import PLACED, place_in_airspace
 from dashboard.core.geo.nearest import measure
-from dashboard.core.incidents.schema import MEASURED, PLACED, read_incidents
+from dashboard.core.incidents.columns import MEASURED
+from dashboard.core.incidents.schema import read_incidents
 from tests.conftest import DATA
 
 EAST_KM, NORTH_KM = 111.3195, 110.5744
@@ -127,7 +128,7 @@ class TestByHand:
         none = place_in_airspace(read_incidents(incidents_file({})).incidents.iloc[:0], toy_borders)
         empty = measure(none, tracks(), toy_borders, places())
         assert len(empty) == 0
-        assert set(MEASURED) <= set(empty)
+        assert {column.name for column in MEASURED} <= set(empty)
 
     def test_given_frame_is_not_changed(self, toy_borders, incidents_file):
         placed = place_in_airspace(read_incidents(incidents_file({}, {"id": "LT-2"})).incidents, toy_borders)
@@ -148,7 +149,7 @@ def test_town_is_not_named_where_one_beyond_the_region_could_be_nearer(toy_borde
 
 def test_every_shipped_incident_is_measured(shipped):
     incidents = shipped.incidents
-    assert set(MEASURED) <= set(incidents)
+    assert {column.name for column in MEASURED} <= set(incidents)
     assert (incidents["town"] != "").all()
     assert (incidents["crossing_town"] != "").all()
     assert set(incidents["id"][incidents["track_accuracy_km"].notna()]) == set(shipped.tracks["incident_id"])
@@ -220,7 +221,7 @@ def test_file_without_the_column_can_still_be_read(incidents_file):
 
 def test_what_is_measured_of_a_file_is_measured_anew(incidents_file):
     columns = ("town", "town_km", "crossing_by_track", "track_inside_km")
-    assert set(columns) <= set(MEASURED) - set(PLACED)
+    assert set(columns) <= {column.name for column in MEASURED} - set(PLACED)
     with_all = ("id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category")
     reading = read_incidents(incidents_file({}, columns=(*with_all, "object_type", "status", "sources", *columns)))
     assert reading.problems == ()

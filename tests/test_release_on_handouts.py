@@ -17,7 +17,8 @@ from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.data.releases import Release, list_releases
 from dashboard.core.data.sheet_ids import Entry, sheet_id, what_changed
 from dashboard.core.data.store_release import make_release
-from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.incidents.columns import COLUMNS
+from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export

@@ -26,8 +26,9 @@ from dashboard.core.data.releases import (
     release_in_words,
 )
 from dashboard.core.data.store_release import make_release
+from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.problems import WITHDRAWN
-from dashboard.core.incidents.schema import COLUMNS, read_incidents
+from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
 from dashboard.errors import ConflictError, MissingFileError, QueryError, StorageError, UnreadableFileError

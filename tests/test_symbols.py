@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
 from dashboard.render.symbols.shapes import SHAPES, svg
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.analysis.timeline import UNITS, day_of, timeline
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 from dashboard.render.web.timeline import timeline_state
 from tests.conftest import DATA

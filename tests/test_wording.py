@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.analysis.figures import Figures
-from dashboard.core.incidents.schema import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
 from dashboard.core.incidents.vocabulary import PHRASES, STATUS_PHRASES, WORDS
 from dashboard.render.text.incident import (
     date_time_group,

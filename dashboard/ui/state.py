@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
-from dashboard.core.incidents.schema import CATEGORIES, PAYLOADS, SIDES, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, PAYLOADS, SIDES, STATUSES
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.query.periods import Period, days_asked
 from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SCREEN, SHEET, THEME, View, parse_query, query_of

@@ -5,28 +5,54 @@ from functools import cache
 import geopandas as gpd
 import pandas as pd
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.core.analysis.numbering import chronological, numbers_of
 from dashboard.core.geo.borders import HIGH_SEA
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
+from dashboard.core.incidents.columns import BY_NAME, GIVEN, MEASURED, Column
 from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
 
 KEY = "table"
-STRETCH_HELP = _(
-    "The neighbour whose border is measured, and the town nearest to where a flight track crosses it or, without one, "
-    "to its point nearest to the place. “Nearest”: where it entered is not known."
-)
-DEPTH_HELP = _(
-    "How far inside, from the border that is measured; empty where it is not more than the accuracy of the place."
-)
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
-TRACK_HELP = _("Length of the flight track inside the airspace of the state; tracks are approximate.")
-NUMBER_HELP = _("By date, in this view: the number on its sheets and slides.")
-TIME_HELP = _("As the report gives it.")
+# The order in which one reads. A column with a heading that is not here stands behind these, in the order of the files.
+FIRST = (
+    "date", "country", "place", "category", "object_type", "model", "status", "depth_km", "location_accuracy_km",
+    "entered_from", "origin", "side", "airspace", "measured_from", "town", "town_km", "track_inside_km",
+)  # fmt: skip
+# How columns are shown that are not shown as their kind is.
+CONFIG = {
+    "date": st.column_config.DateColumn(format="D MMM YYYY", width=104),
+    "depth_km": st.column_config.NumberColumn(
+        format="%g km",
+        width=104,
+        help=_(
+            "How far inside, from the border that is measured; empty where it is not more than the accuracy of the "
+            "place."
+        ),
+    ),
+    "location_accuracy_km": st.column_config.NumberColumn(format="± %g km", width="small"),
+    "track_inside_km": st.column_config.NumberColumn(
+        format="%g km",
+        width=104,
+        help=_("Length of the flight track inside the airspace of the state; tracks are approximate."),
+    ),
+    "minutes_inside": st.column_config.NumberColumn(format="%g", width=124, help=_("As the report gives it.")),
+    "measured_from": st.column_config.TextColumn(
+        width=220,
+        help=_(
+            "The neighbour whose border is measured, and the town nearest to where a flight track crosses it or, "
+            "without one, to its point nearest to the place. “Nearest”: where it entered is not known."
+        ),
+    ),
+    "town": st.column_config.TextColumn(width=150, help=TOWN_HELP),
+    "town_km": st.column_config.NumberColumn(format="%g km", width=98, help=TOWN_HELP),
+    "sources": st.column_config.NumberColumn(width="small"),
+}
 
 
 def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected: str) -> None:
@@ -50,50 +76,51 @@ def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected
         selection_mode="single-row",
         row_height=30,
         placeholder="–",
-        column_config={
-            _("No."): st.column_config.NumberColumn(format="%d", width=56, help=NUMBER_HELP),
-            _("Date"): st.column_config.DateColumn(format="D MMM YYYY", width=104),
-            _("From border"): st.column_config.NumberColumn(format="%g km", width=104, help=DEPTH_HELP),
-            _("Accuracy"): st.column_config.NumberColumn(format="± %g km", width="small"),
-            _("Track inside"): st.column_config.NumberColumn(format="%g km", width=104, help=TRACK_HELP),
-            _("Minutes inside"): st.column_config.NumberColumn(format="%g", width=124, help=TIME_HELP),
-            _("Border stretch"): st.column_config.TextColumn(width=220, help=STRETCH_HELP),
-            _("Nearest large town"): st.column_config.TextColumn(width=150, help=TOWN_HELP),
-            _("Town away"): st.column_config.NumberColumn(format="%g km", width=98, help=TOWN_HELP),
-            _("Sources"): st.column_config.NumberColumn(width="small"),
-        },
+        column_config=_config(),
     )
+
+
+def _shown() -> list[Column]:
+    """The columns that the table has, from left to right."""
+    others = (column.name for column in (*GIVEN, *MEASURED) if column.heading and column.name not in FIRST)
+    return [BY_NAME[name] for name in (*FIRST, *others)]
+
+
+def _config() -> dict[str, ColumnConfig]:
+    """How columns are shown, by their headings."""
+    shown = {
+        _("No."): st.column_config.NumberColumn(
+            format="%d", width=56, help=_("By date, in this view: the number on its sheets and slides.")
+        )
+    }
+    for column in _shown():
+        if column.name in CONFIG:
+            shown[column.heading] = CONFIG[column.name]
+        elif column.kind == "number":
+            shown[column.heading] = st.column_config.NumberColumn(format=f"%g {column.unit}".strip())
+    return shown
 
 
 def _words(rows: gpd.GeoDataFrame, numbers: dict[str, int]) -> pd.DataFrame:
-    accuracy_km = rows["location_accuracy_km"]
-    return pd.DataFrame(
-        {
-            _("No."): rows["id"].map(numbers),
-            _("Date"): rows["date"],
-            _("State"): rows["country"].map(state_name),
-            _("Place"): rows["place"],
-            _("What"): [word("category", code) for code in rows["category"]],
-            _("Object"): [word("object_type", code) for code in rows["object_type"]],
-            _("Model"): rows["model"],
-            _("Status"): [word("status", code) for code in rows["status"]],
-            _("From border"): established_km(rows["depth_km"], accuracy_km),
-            _("Accuracy"): rows["location_accuracy_km"],
-            _("Came from"): rows["entered_from"].map(lambda code: state_name(code) if code else ""),
-            _("Attributed to"): [word("origin", code) for code in rows["origin"]],
-            _("Side"): [word("side", code) for code in rows["side"]],
-            _("Airspace"): rows["airspace"].map(state_name),
-            _("Border stretch"): [
-                _stretch(*crossing)
-                for crossing in rows[["measured_from", "crossing_town", "measured_from_stated"]].to_numpy()
-            ],
-            _("Nearest large town"): rows["town"],
-            _("Town away"): established_km(rows["town_km"], accuracy_km),
-            _("Track inside"): established_km(rows["track_inside_km"], rows["track_accuracy_km"]),
-            _("Minutes inside"): rows["minutes_inside"],
-            _("Sources"): rows["sources"].str.len(),
-        }
-    )
+    cells = {column.heading: _cells(column, rows) for column in _shown()}
+    return pd.DataFrame({_("No."): rows["id"].map(numbers)} | cells)
+
+
+def _cells(column: Column, rows: gpd.GeoDataFrame) -> pd.Series | list[str]:
+    """The cells of a column, with the digits that their accuracy allows, and words for codes."""
+    values = rows[column.name]
+    if column.name == "measured_from":
+        crossings = rows[["measured_from", "crossing_town", "measured_from_stated"]]
+        return [_stretch(*crossing) for crossing in crossings.to_numpy()]
+    if column.name == "sources":
+        return values.str.len()
+    if column.name == "origin":
+        return [word("origin", code) for code in values]  # which says where nobody is named
+    if column.accuracy:
+        return established_km(values, rows[column.accuracy])
+    if column.states:
+        return values.map(state_name)
+    return [word(column.name, code) for code in values] if column.codes else values
 
 
 @cache

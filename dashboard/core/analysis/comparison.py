@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period, whole_year
 from dashboard.core.query.view import View
 

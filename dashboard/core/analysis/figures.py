@@ -9,7 +9,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from dashboard.core.incidents.schema import ON_THE_GROUND
+from dashboard.core.incidents.columns import ON_THE_GROUND
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
 
 

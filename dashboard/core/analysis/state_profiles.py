@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dashboard.core.analysis.figures import Figures, figures
 from dashboard.core.geo.borders import HIGH_SEA, Borders
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 
 CRASH = "crash"

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 
 UNITS = ("day", "week", "month")
 _MONDAY = 3  # 1 January 1970, day 0, was a Thursday

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dashboard.core.analysis.counting import Tally, Whole
 from dashboard.core.analysis.local_time import local_hours
-from dashboard.core.incidents.schema import CATEGORIES, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, STATUSES
 
 OTHERS = "others"  # the parts that have no place of their own
 MOST_MONTHS = 240

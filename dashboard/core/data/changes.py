@@ -14,8 +14,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core.data.releases import Contents
+from dashboard.core.incidents.columns import COLUMNS, DAYS
 from dashboard.core.incidents.problems import WITHDRAWN
-from dashboard.core.incidents.schema import COLUMNS, DAYS
 from dashboard.core.query.filter import Filter
 
 TRACKS = "tracks"  # stands for a column where the flight tracks of an incident changed

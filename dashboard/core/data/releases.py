@@ -16,10 +16,11 @@ import geopandas as gpd
 from dashboard.core.data.named_values import Count, Instant, Record, Text, read_toml
 from dashboard.core.geo.airspace import check_places
 from dashboard.core.geo.borders import Borders
+from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.core.incidents.csv_file import not_readable
 from dashboard.core.incidents.own_side import counted, with_own_side
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.incidents.schema import FRIENDLY, read_incidents
+from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.filter import searchable
 from dashboard.core.query.view import one_line

@@ -12,16 +12,22 @@ from numpy.typing import NDArray
 
 from dashboard.core.geo.borders import ELSEWHERE, HIGH_SEA, Borders, Outline
 from dashboard.core.incidents.problems import Problem, Reading
-from dashboard.core.incidents.schema import PLACED
 from dashboard.language import _, number, state_name
 from dashboard.settings import settings
 
 PLACE = _("latitude and longitude")  # the column of a problem that lies in both
 PLACE_COLUMNS = ("latitude", "longitude", PLACE)
-# What is measured of a row against the borders of the state that it names.
-MEASURED_FROM_BORDERS = (
-    "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude", "border_latitude", "edge_km",
+# The columns that are added here, in their order.
+PLACED = (
+    "airspace", "inside", "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude",
+    "border_latitude", "edge_km", "depth_km", "certain",
 )  # fmt: skip
+FROM_BORDERS = [
+    "border_km",
+    "border_longitude",
+    "border_latitude",
+    "edge_km",
+]  # those that are NaN where none is charted
 
 
 @dataclass(frozen=True)
@@ -101,13 +107,12 @@ def approach(state: str, entered_from: str, neighbours: frozenset[str]) -> Appro
 
 def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFrame:
     """The columns from ``charted`` to ``edge_km`` for rows that name one state."""
-    names = MEASURED_FROM_BORDERS
     sides = borders.sides(state)
     points = rows[["longitude", "latitude"]].to_numpy(float)
     reach_km = borders.to_edge_km(points)
     if sides.empty:
-        nowhere = dict.fromkeys(names, np.nan) | {"charted": False, "measured_from": "", "measured_from_stated": False}
-        return pd.DataFrame(nowhere, index=rows.index)
+        nothing = {"charted": False, "measured_from": "", "measured_from_stated": False}
+        return pd.DataFrame(nothing | dict.fromkeys(FROM_BORDERS, np.nan), index=rows.index)
     edge = Outline(sides).nearest(points)
     km, at, side = edge.km.copy(), edge.at.copy(), edge.side.copy()
     stated = np.zeros(len(rows), bool)
@@ -118,19 +123,26 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
         # Most often the nearest border of all is the one that was crossed; only the rest is searched again.
         rest = (entered_from == origin) & ~np.isin(edge.side, way.sides)
         if rest.any():
-            found = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
-            km[rest], at[rest], side[rest] = found.km, found.at, found.side
+            likely = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
+            km[rest], at[rest], side[rest] = likely.km, likely.at, likely.side
     charted = reach_km >= 0
     if borders.is_cut(state):  # a border beyond the edge of the map could be nearer
         charted &= km <= reach_km
     unknown = ~charted
     side[unknown], stated[unknown] = "", False
-    measured = pd.DataFrame(
-        dict(zip(names, (charted, side, stated, km, *at.T, edge.km), strict=True)), index=rows.index
-    )
-    distances = ["border_km", "border_longitude", "border_latitude", "edge_km"]
-    measured.loc[unknown, distances] = np.nan
-    return measured
+    longitude, latitude = at.T
+    measured = {
+        "charted": charted,
+        "measured_from": side,
+        "measured_from_stated": stated,
+        "border_km": km,
+        "border_longitude": longitude,
+        "border_latitude": latitude,
+        "edge_km": edge.km,
+    }
+    found = pd.DataFrame(measured, index=rows.index)
+    found.loc[unknown, FROM_BORDERS] = np.nan
+    return found
 
 
 def check_places(reading: Reading, borders: Borders, path: Path) -> Reading:

@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from dashboard.core.geo.borders import WGS84, Borders, geodesic_distance_km, in_space
-from dashboard.core.incidents.schema import MEASURED, PLACED
 
 LARGE_INHABITANTS = 15_000  # a town of more than these counts as large
 
@@ -63,17 +62,24 @@ def measure(
     begins[far] = begins_in[far] = ""
     nearest = incidents[["border_longitude", "border_latitude"]].to_numpy(float)
     crossing = np.where(np.isfinite(crossed), crossed, nearest)
-    columns = (
-        *_nearest_towns(points, towns[towns["weight"] > LARGE_INHABITANTS], borders),
-        *crossing.T,
-        by_track,
-        *_nearest_towns(crossing, towns, borders),
-        inside_km,
-        accuracy_km,
-        begins,
-        begins_in,
+    longitude, latitude = crossing.T
+    town, town_state, town_km = _nearest_towns(points, towns[towns["weight"] > LARGE_INHABITANTS], borders)
+    crossing_town, crossing_state, crossing_town_km = _nearest_towns(crossing, towns, borders)
+    return incidents.assign(
+        town=town,
+        town_state=town_state,
+        town_km=town_km,
+        crossing_longitude=longitude,
+        crossing_latitude=latitude,
+        crossing_by_track=by_track,
+        crossing_town=crossing_town,
+        crossing_state=crossing_state,
+        crossing_town_km=crossing_town_km,
+        track_inside_km=inside_km,
+        track_accuracy_km=accuracy_km,
+        track_from=begins,
+        track_from_state=begins_in,
     )
-    return incidents.assign(**dict(zip(MEASURED[len(PLACED) :], columns, strict=True)))
 
 
 def _along_tracks(

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from dashboard.core.incidents.schema import FRIENDLY
+from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.core.incidents.vocabulary import PHRASES, word
 from dashboard.language import listing, ngettext, number
 

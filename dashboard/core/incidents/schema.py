@@ -1,4 +1,4 @@
-"""Incidents: the declared schema, and reading a file against it.
+"""Incidents: the schema of their columns, and reading a file against it.
 
 ``read_incidents`` gives every row that can be used and every problem of the file at once. A row with a severe problem
 is set aside; a warning lets it pass. Coordinates are WGS 84 (EPSG:4326) in decimal degrees.
@@ -14,122 +14,63 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pandera.pandas as pa
-import pycountry
 
+from dashboard.core.incidents.columns import (
+    ADDED,
+    DAYS,
+    DEFAULTS,
+    FREE_TEXT,
+    GIVEN,
+    INSTANTS,
+    NUMBERS,
+    REQUIRED,
+    TAKEN,
+    Column,
+)
 from dashboard.core.incidents.csv_file import Table, read_table
 from dashboard.core.incidents.geo_file import ENDINGS, read_geofile
 from dashboard.core.incidents.problems import WITHDRAWN, Problem, Reading, parted
 from dashboard.language import _, listing
 
-CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
-ON_THE_GROUND = ("crash", "debris", "landing")
-WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
-OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
-STATUSES = ("confirmed", "reported", "disputed")
-INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, which are no incidents, is the second
-SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
-PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
-PRECISIONS = ("day", "month")
-STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
-
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT = 5_000  # characters
+DTYPES = {"day": "datetime64[s]", "instant": "datetime64[s, UTC]", "number": "float"}  # of what is not text
 # An address may hold commas and semicolons itself, but not before white space or another address.
 _BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=[A-Za-z][A-Za-z+.-]*://)")
 
 
-def _one_of(values: tuple[str, ...], *, optional: bool = False) -> pa.Column:
-    expected = _("expected one of {values}").format(values=", ".join(values))
-    return pa.Column(str, pa.Check.isin([*values, ""] if optional else values, error=expected), required=False)
+def _declared(column: Column) -> pa.Column:
+    """A column as pandera checks it.
+
+    Cells that hold no date or number at all are reported before that and are missing; for that reason dates and numbers
+    are nullable here although most of them must be given.
+    """
+    if column.kind == "day":
+        expected = _("expected a day from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
+        within = pa.Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=expected)
+        return pa.Column(DTYPES["day"], within, nullable=True)
+    if column.kind == "number" and column.bounds:
+        return pa.Column(float, pa.Check.in_range(*column.bounds, error=column.expected), nullable=True)
+    if column.kind != "text":
+        return pa.Column(DTYPES[column.kind], nullable=True)
+    if column.name == "id":
+        well_formed = pa.Check.str_matches(r"^\S{1,100}$", error=column.expected)
+        return pa.Column(str, well_formed, unique=True, report_duplicates="exclude_first")
+    return pa.Column(str, _checks_of_text(column))
 
 
-def _text(*checks: pa.Check, optional: bool = False) -> pa.Column:
+def _checks_of_text(column: Column) -> list[pa.Check]:
+    if column.codes:
+        expected = column.expected or _("expected one of {values}").format(values=", ".join(column.codes))
+        return [pa.Check.isin([*column.codes, *([] if column.required else [""])], error=expected)]
     too_long = _("expected at most {limit} characters").format(limit=LONGEST_TEXT)
-    lengths = [pa.Check.str_length(max_value=LONGEST_TEXT, error=too_long)]
-    if not optional:
-        lengths.append(pa.Check.str_length(min_value=1, error=_("the cell is empty; expected a value")))
-    return pa.Column(str, [*lengths, *checks], required=not optional)
+    checks = [pa.Check.str_length(max_value=LONGEST_TEXT, error=too_long)]
+    if column.required:
+        checks.append(pa.Check.str_length(min_value=1, error=_("the cell is empty; expected a value")))
+    return checks
 
 
-def _state(*more: str) -> pa.Column:
-    expected = _("expected an ISO 3166-1 alpha-2 code in capitals, such as PL")
-    return pa.Column(str, pa.Check.isin([*STATES, *more], error=expected), required="" not in more)
-
-
-def _day(*, optional: bool = False) -> pa.Column:
-    expected = _("expected a day from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
-    within = pa.Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=expected)
-    return pa.Column("datetime64[s]", within, nullable=True, required=not optional)
-
-
-def _number(low: float, high: float, expected: str, *, optional: bool = False) -> pa.Column:
-    return pa.Column(float, pa.Check.in_range(low, high, error=expected), nullable=True, required=not optional)
-
-
-# Cells that hold no date or number at all are reported before this schema is applied and are missing in it; for that
-# reason dates and numbers are nullable here although most of them must be given.
-SCHEMA = pa.DataFrameSchema(
-    {
-        "id": pa.Column(
-            str,
-            pa.Check.str_matches(r"^\S{1,100}$", error=_("expected 1 to 100 characters without spaces")),
-            unique=True,
-            report_duplicates="exclude_first",
-        ),
-        "event": _text(optional=True),
-        "date": _day(),
-        "end_date": _day(optional=True),
-        "date_precision": _one_of(PRECISIONS),
-        "started_at": pa.Column("datetime64[s, UTC]", nullable=True, required=False),
-        "country": _state(),
-        "place": _text(),
-        "latitude": _number(-90, 90, _("expected a latitude from -90 to 90")),
-        "longitude": _number(-180, 180, _("expected a longitude from -180 to 180")),
-        "location_accuracy_km": _number(0.001, 1000, _("expected a radius in km, above 0 and at most 1000")),
-        "category": _one_of(CATEGORIES),
-        "object_type": _one_of(OBJECT_TYPES),
-        "model": _text(optional=True),
-        "origin": _state(""),
-        "entered_from": _state("", "XZ"),
-        "side": _one_of(SIDES, optional=True),
-        "minutes_inside": _number(0.001, 100_000, _("expected minutes, above 0 and at most 100000"), optional=True),
-        "reported_km": _number(0.001, 2000, _("expected a distance in km, above 0 and at most 2000"), optional=True),
-        "payload": _one_of(PAYLOADS, optional=True),
-        "damage": _text(optional=True),
-        "casualties": _text(optional=True),
-        "status": _one_of(STATUSES),
-        "response": _text(optional=True),
-        "summary": _text(optional=True),
-        "sources": _text(),
-        WITHDRAWN: _text(optional=True),
-    }
-)
-COLUMNS = tuple(name for name in SCHEMA.columns if name != WITHDRAWN)  # those of an incident
-# fmt: off
-REQUIRED = (
-    "id", "date", "country", "place", "latitude", "longitude", "location_accuracy_km", "category", "object_type",
-    "status", "sources",
-)
-# fmt: on
-DAYS = ("date", "end_date")
-NUMBERS = ("latitude", "longitude", "location_accuracy_km", "minutes_inside", "reported_km")
-FREE_TEXT = ("place", "model", "damage", "casualties", "response", "summary")
-DEFAULTS = {"date_precision": "day", "payload": "unknown", "side": INTRUDING}
-# fmt: off
-# What is measured of each incident, by airspace.py and by measures.py. Exports hold it; what is read is measured anew.
-PLACED = (
-    "airspace", "inside", "charted", "measured_from", "measured_from_stated", "border_km", "border_longitude",
-    "border_latitude", "edge_km", "depth_km", "certain",
-)
-MEASURED = (
-    *PLACED, "town", "town_state", "town_km", "crossing_longitude", "crossing_latitude", "crossing_by_track",
-    "crossing_town", "crossing_state", "crossing_town_km", "track_inside_km", "track_accuracy_km",
-    "track_from", "track_from_state",
-)
-# fmt: on
-VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
-ADDED = (VIEW_NUMBER, *MEASURED)  # columns that exports hold beside those of a file of incidents
-TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
+SCHEMA = pa.DataFrameSchema({column.name: _declared(column) for column in GIVEN})
 
 
 @dataclass
@@ -219,17 +160,18 @@ def _read_days(draft: _Draft) -> None:
         days = pd.to_datetime(text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
         wrong = days.isna() & ((text != "") | (column in REQUIRED))
         draft.report(wrong, column, _("expected a day such as 2025-07-28"), _("Write year, month and day with hyphens"))
-        draft.typed[column] = days.astype("datetime64[s]")
+        draft.typed[column] = days.astype(DTYPES["day"])
 
 
 def _read_instants(draft: _Draft) -> None:
-    text = draft.text["started_at"]
-    zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
-    instants = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
-    instants = instants.where(instants.dt.year.between(FIRST_DAY.year, LAST_DAY.year))
-    expected = _("expected an instant with its time zone, such as 2025-07-28T04:40Z")
-    draft.report(instants.isna() & (text != ""), "started_at", expected, _("Write it in UTC, with Z at its end"))
-    draft.typed["started_at"] = instants.astype("datetime64[s, UTC]")
+    for column in INSTANTS:
+        text = draft.text[column]
+        zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
+        instants = pd.to_datetime(text.where(zoned), format="ISO8601", utc=True, errors="coerce")
+        instants = instants.where(instants.dt.year.between(FIRST_DAY.year, LAST_DAY.year))
+        expected = _("expected an instant with its time zone, such as 2025-07-28T04:40Z")
+        draft.report(instants.isna() & (text != ""), column, expected, _("Write it in UTC, with Z at its end"))
+        draft.typed[column] = instants.astype(DTYPES["instant"])
 
 
 def _read_numbers(draft: _Draft) -> None:
@@ -312,8 +254,7 @@ def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
     typed = draft.typed.loc[lines].reset_index()
     if "latitude" not in typed or "longitude" not in typed or typed.empty:
         points = gpd.points_from_xy([], [], crs=4326)
-        dtypes = dict.fromkeys(SCHEMA.columns, "object") | dict.fromkeys(DAYS, "datetime64[s]")
-        dtypes |= {"started_at": "datetime64[s, UTC]"} | dict.fromkeys(NUMBERS, "float")
+        dtypes = {column.name: DTYPES.get(column.kind, "object") for column in GIVEN}
         none = typed.iloc[:0].reindex(columns=["line", *SCHEMA.columns])
         return gpd.GeoDataFrame(none.astype(dtypes), geometry=points)
     return gpd.GeoDataFrame(typed, geometry=gpd.points_from_xy(typed["longitude"], typed["latitude"], crs=4326))

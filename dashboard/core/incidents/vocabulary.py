@@ -2,6 +2,7 @@
 
 from urllib.parse import urlsplit
 
+from dashboard.core.incidents.columns import OF_STATES
 from dashboard.language import _, state_name
 
 WORDS = {
@@ -77,6 +78,8 @@ PHRASES = {
         "friendly": _("own-side objects"),
     },
 }
+# How exactly a date is known, which is said only of a correction.
+PRECISION_PHRASES = {"day": _("the day is known"), "month": _("only the month is known")}
 # A status as an incident's card has it.
 STATUS_PHRASES = {
     "confirmed": _("Confirmed by the state"),
@@ -94,8 +97,10 @@ SIDE_PHRASES = {
 
 def word(column: str, code: str) -> str:
     """The word for a code of a column; a state's name for the columns that hold states."""
-    if column in ("country", "origin", "entered_from"):
+    if column in OF_STATES:
         return state_name(code) if code else _("Not attributed")
+    if column == "date_precision":
+        return PRECISION_PHRASES[code]
     return WORDS[column][code]
 
 

@@ -11,18 +11,18 @@ from anyascii import anyascii
 from numpy.typing import NDArray
 from pandas.tseries.offsets import MonthEnd
 
-from dashboard.core.incidents.schema import (
+from dashboard.core.incidents.columns import (
     CATEGORIES,
-    FIRST_DAY,
     FREE_TEXT,
     FRIENDLY,
-    LAST_DAY,
     OBJECT_TYPES,
+    OF_STATES,
     PAYLOADS,
     SIDES,
     STATES,
     STATUSES,
 )
+from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.core.query.periods import Period, days_asked, whole_year
 from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
@@ -262,10 +262,7 @@ def _words(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
     Each cell is a line of its own, so that no phrase is found that begins in one cell and ends in the next.
     """
     cells = [incidents[column].map(plain) for column in ("id", "event", *FREE_TEXT)]
-    cells += [
-        incidents[column].map(lambda code: plain(state_name(code)) if code else "")
-        for column in ("country", "origin", "entered_from")
-    ]
+    cells += [incidents[column].map(lambda code: plain(state_name(code)) if code else "") for column in OF_STATES]
     cells += [incidents[column].map(_spoken(column)) for column in WORDS]
     cells.append(incidents["sources"].map(lambda sources: "\n".join(map(host_of, sources))))
     lines = zip(*(cell.to_numpy(object) for cell in cells), strict=True)

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.core.incidents.schema import STATUSES
+from dashboard.core.incidents.columns import STATUSES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape

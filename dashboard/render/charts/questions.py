@@ -20,7 +20,7 @@ from dashboard.core.analysis.trends import (
     statuses,
     yearly,
 )
-from dashboard.core.incidents.schema import CATEGORIES, STATUSES
+from dashboard.core.incidents.columns import CATEGORIES, STATUSES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, listing, month, number, short_month, state_name
 from dashboard.render.charts.bars import by_status, horizontal_bars, vertical_bars

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dashboard.core.incidents.geo_file import INCIDENT, KIND
 from dashboard.language import _, listing
-from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
+from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
 from dashboard.render.text.handout import Handout
 
 TRACK = "track"
@@ -40,7 +40,7 @@ def make_geojson(handout: Handout) -> bytes:
     text with spaces for an incident, as in every file of incidents, and a list for a track, as in ``tracks.geojson``.
     """
     tracks = [
-        Column(column.name, column.kind, list(handout.tracks["sources"])) if column.name == "sources" else column
+        ExportColumn(column.name, column.kind, list(handout.tracks["sources"])) if column.name == "sources" else column
         for column in track_columns(handout)
     ]
     features = [
@@ -52,7 +52,7 @@ def make_geojson(handout: Handout) -> bytes:
     return f'{{{head},"features":[\n{lines}\n]}}\n'.encode()
 
 
-def _features(record: str, columns: list[Column], frame: gpd.GeoDataFrame) -> list[str]:
+def _features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame) -> list[str]:
     names = [column.name for column in columns]
     rows = zip(*(column.values for column in columns), strict=True)
     return [
@@ -88,7 +88,7 @@ def make_gpkg(handout: Handout) -> bytes:
     if renamed:
         told.append((_("Columns renamed"), listing(renamed)))
     labels, texts = (list(words) for words in zip(*told, strict=True))
-    words = [Column("label", "text", labels), Column("text", "text", texts)]
+    words = [ExportColumn("label", "text", labels), ExportColumn("text", "text", texts)]
     now = handout.produced.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with tempfile.TemporaryDirectory() as folder, _gdal:
         path = Path(folder) / "export.gpkg"
@@ -107,7 +107,7 @@ def make_gpkg(handout: Handout) -> bytes:
 def _write_layer(
     path: Path,
     layer: str,
-    columns: list[Column],
+    columns: list[ExportColumn],
     shapes: gpd.GeoSeries | None = None,
     geometry_type: str | None = None,
     metadata: dict[str, str] | None = None,
@@ -134,7 +134,7 @@ def _write_layer(
     )
 
 
-def _array(column: Column) -> NDArray[Any]:
+def _array(column: ExportColumn) -> NDArray[Any]:
     values = column.values
     if column.kind == "instant":  # NumPy has no time zones
         values = [value and value.replace(tzinfo=None) for value in values]
@@ -142,7 +142,7 @@ def _array(column: Column) -> NDArray[Any]:
     return array
 
 
-def _names(columns: list[Column]) -> list[str]:
+def _names(columns: list[ExportColumn]) -> list[str]:
     """The names of columns as SQL can have them: none empty, and no two the same but for case."""
     known, given = set(KEYS), []
     for column in columns:

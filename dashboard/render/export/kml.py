@@ -10,11 +10,11 @@ from typing import Any
 
 import shapely
 
-from dashboard.core.incidents.schema import CATEGORIES, FRIENDLY
+from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.view import one_line
 from dashboard.language import _, state_name
-from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
+from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.distances import accuracy_in_words
@@ -55,7 +55,7 @@ def make_kml(handout: Handout) -> bytes:
         _description(told),
         *(_style(category, LIGHT.categories[category]) for category in CATEGORIES),
         *([_style(FRIENDLY, LIGHT.muted)] if placemarks[FRIENDLY] else []),
-        *_extended([Column(label, "text", [text]) for label, text in told]),
+        *_extended([ExportColumn(label, "text", [text]) for label, text in told]),
     ]
     parts = ["\n".join(head).encode()]
     for name, marks in folders:
@@ -127,7 +127,7 @@ def _style(name: str, colour: str) -> str:
     return f'<Style id="{name}">{icon}<LabelStyle>{colour}</LabelStyle>{line}</Style>'
 
 
-def _extended(columns: list[Column]) -> Iterable[str]:
+def _extended(columns: list[ExportColumn]) -> Iterable[str]:
     """For each row, every column as text."""
     heads = [f'<Data name="{escape(column.name)}"><value>' for column in columns]
     for row in zip(*(column.values for column in columns), strict=True):

@@ -3,51 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
+from dashboard.core.incidents.columns import ADDED, BY_NAME, COLUMNS, MEASURED, TAKEN, VIEW_NUMBER, Column, Kind
 from dashboard.core.incidents.own_side import own_side_in_words
-from dashboard.core.incidents.schema import ADDED, COLUMNS, DAYS, NUMBERS, TAKEN, VIEW_NUMBER
 from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.handout import Handout, metadata
 
-Kind = Literal["text", "day", "instant", "number", "flag"]
-# What is measured, with the kind of its values; distances are in km.
-MEASURES: dict[str, Kind] = {
-    "airspace": "text",
-    "charted": "flag",
-    "measured_from": "text",
-    "measured_from_stated": "flag",
-    "border_km": "number",
-    "depth_km": "number",
-    "edge_km": "number",
-    "certain": "flag",
-    "crossing_town": "text",
-    "crossing_state": "text",
-    "crossing_town_km": "number",
-    "crossing_by_track": "flag",
-    "track_inside_km": "number",
-    "track_accuracy_km": "number",
-    "track_from": "text",
-    "track_from_state": "text",
-    "town": "text",
-    "town_state": "text",
-    "town_km": "number",
-}
 TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
-# Each distance that is measured, with the column of its accuracy.
-ACCURACIES = dict.fromkeys(("border_km", "depth_km", "edge_km", "town_km"), "location_accuracy_km") | {
-    "track_inside_km": "track_accuracy_km"
-}
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column of a file.
+class ExportColumn:
+    """A column of a file with its values.
 
     values
         ``str`` for text, ``date`` for a day, ``datetime`` in UTC for an instant, ``int`` or ``float`` for a number,
@@ -59,7 +32,7 @@ class Column:
     values: list[Any]
 
 
-def incident_columns(handout: Handout) -> list[Column]:
+def incident_columns(handout: Handout) -> list[ExportColumn]:
     """The incidents: their numbers, the columns of a file of incidents, what else theirs had, and what is measured.
 
     After them come the own-side objects, which have no number.
@@ -67,29 +40,24 @@ def incident_columns(handout: Handout) -> list[Column]:
     incidents = handout.objects
     others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
-        Column(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
-        *(_column(name, _kind(name), incidents[name]) for name in (*COLUMNS, *others)),
-        *(
-            _column(name, kind, _distance(incidents, name) if kind == "number" else incidents[name])
-            for name, kind in MEASURES.items()
-        ),
+        ExportColumn(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
+        *(_column(name, BY_NAME[name].kind, incidents[name]) for name in COLUMNS),
+        *(_column(name, "text", incidents[name]) for name in others),
+        *(_measure(incidents, column) for column in MEASURED if column.exported),
     ]
 
 
-def _distance(incidents: pd.DataFrame, name: str) -> pd.Series:
-    """A distance with the digits that its accuracy allows; NaN where it is not more than that."""
-    if name not in ACCURACIES:
-        return incidents[name].round()
-    return pd.Series(established_km(incidents[name], incidents[ACCURACIES[name]]))
+def _measure(incidents: pd.DataFrame, column: Column) -> ExportColumn:
+    """A column that is measured, distances with the digits that their accuracy allows."""
+    values = incidents[column.name]
+    if column.accuracy:
+        values = pd.Series(established_km(values, incidents[column.accuracy]))
+    elif column.kind == "number":
+        values = values.round()
+    return _column(column.name, column.kind, values)
 
 
-def _kind(name: str) -> Kind:
-    if name in DAYS:
-        return "day"
-    return "number" if name in NUMBERS else "instant" if name == "started_at" else "text"
-
-
-def track_columns(handout: Handout) -> list[Column]:
+def track_columns(handout: Handout) -> list[ExportColumn]:
     """The flight tracks, without their lines."""
     return [_column(name, kind, handout.tracks[name]) for name, kind in TRACK_COLUMNS.items()]
 
@@ -149,8 +117,8 @@ def as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _column(name: str, kind: Kind, series: pd.Series) -> Column:
-    return Column(name, kind, list(_values(kind, series)))
+def _column(name: str, kind: Kind, series: pd.Series) -> ExportColumn:
+    return ExportColumn(name, kind, list(_values(kind, series)))
 
 
 def _values(kind: Kind, series: pd.Series) -> Iterable[Any]:

@@ -14,7 +14,7 @@ from dashboard.core.incidents.csv_file import guarded
 from dashboard.core.query.view import one_line
 from dashboard.errors import SheetError
 from dashboard.language import _, listing, number
-from dashboard.render.export.records import Column, about, as_text, incident_columns, track_columns
+from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
 from dashboard.render.text.handout import Handout
 from dashboard.settings import settings
 
@@ -98,7 +98,7 @@ class _Book:
         self.wrapped = workbook.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
         self.formats = {kind: workbook.add_format({"num_format": form}) for kind, form in FORMATS.items()}
 
-    def write_table(self, name: str, columns: list[Column], named: int = 1) -> None:
+    def write_table(self, name: str, columns: list[ExportColumn], named: int = 1) -> None:
         """A worksheet with filters, whose header and first columns, those that name a row, stay in sight."""
         rows = len(columns[0].values)
         if rows >= MOST_ROWS or len(columns) > MOST_COLUMNS:
@@ -149,7 +149,7 @@ class _Book:
         sheet.set_footer(f"&L{self.handout.sheet_id}{marking}&R&P / &N")
         return sheet
 
-    def _writer(self, sheet: Worksheet, name: str, column: Column) -> Callable[[int, int, Any], object]:
+    def _writer(self, sheet: Worksheet, name: str, column: ExportColumn) -> Callable[[int, int, Any], object]:
         """How a value of a column is written to row and column."""
 
         def write_text(row: int, position: int, text: str) -> None:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.precision import is_established
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.language import _, number
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.inset import draw_inset

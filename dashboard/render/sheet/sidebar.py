@@ -6,8 +6,8 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.analysis.numbering import chronological
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.incidents.schema import CATEGORIES
 from dashboard.language import _, ngettext, number, short_day, state_name
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dashboard.core.incidents.schema import CATEGORIES, FRIENDLY, OBJECT_TYPES
+from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, OBJECT_TYPES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.symbols.app6 import IDENTITIES

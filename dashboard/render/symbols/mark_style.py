@@ -9,7 +9,7 @@ from typing import Any
 
 import geopandas as gpd
 
-from dashboard.core.incidents.schema import FRIENDLY
+from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.core.query.view import APP6
 from dashboard.render.symbols import app6
 from dashboard.render.symbols.app6 import identity_of

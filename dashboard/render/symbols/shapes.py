@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dashboard.core.incidents.schema import FRIENDLY
+from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.render.symbols.palettes import Palette
 
 

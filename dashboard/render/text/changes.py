@@ -1,43 +1,14 @@
 """What changed between two states of the data, in words."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from dashboard.core.data.changes import TRACKS, Changes, Correction, Flight, Value
-from dashboard.core.incidents.vocabulary import WORDS, word
-from dashboard.language import _, day, month, ngettext, number
+from dashboard.core.incidents.columns import BY_NAME, DAYS, GIVEN
+from dashboard.language import _, month, ngettext, number
+from dashboard.render.text.values import value_in_words
 
-COLUMN_WORDS = {
-    "id": _("Record"),
-    "event": _("Event"),
-    "date": _("Date"),
-    "end_date": _("Last day"),
-    "date_precision": _("Precision of the date"),
-    "started_at": _("Time"),
-    "country": _("State"),
-    "place": _("Place"),
-    "latitude": _("Latitude"),
-    "longitude": _("Longitude"),
-    "location_accuracy_km": _("Accuracy of the place"),
-    "category": _("What happened"),
-    "object_type": _("Object"),
-    "model": _("Model"),
-    "origin": _("Attributed to"),
-    "entered_from": _("Came from"),
-    "side": _("Side"),
-    "minutes_inside": _("Time inside"),
-    "reported_km": _("Distance from border, by the report"),
-    "payload": _("Payload"),
-    "damage": _("Damage"),
-    "casualties": _("Casualties"),
-    "status": _("Status"),
-    "response": _("Response"),
-    "summary": _("Summary"),
-    "sources": _("Sources"),
-    TRACKS: _("Flight track"),
-}
-PRECISION_WORDS = {"day": _("the day is known"), "month": _("only the month is known")}
-STATES_IN = ("country", "origin", "entered_from")
+LABELS = {column.name: column.label for column in GIVEN} | {TRACKS: _("Flight track")}
 NONE = _("none")
 
 
@@ -90,7 +61,7 @@ def correction_in_words(correction: Correction, *, months: tuple[bool, bool] = (
     column = correction.column
     old: Value = correction.before
     new: Value = correction.after
-    label, same = COLUMN_WORDS.get(column, column), _("{value} (changed in detail)")
+    label, same = LABELS[column], _("{value} (changed in detail)")
     if column == "sources" and isinstance(old, tuple) and isinstance(new, tuple):
         label, same = _("Sources that differ"), _("the same in another order")
         old, new = _only_in(old, new), _only_in(new, old)
@@ -116,21 +87,13 @@ def reason_in_words(reason: str, nameless: int) -> str:
 
 
 def _value_in_words(column: str, value: Value, *, only_month: bool) -> str:
-    if value is None or value in ("", ()):
-        words = NONE
-    elif isinstance(value, datetime):
-        words = _("{time} UTC, {day}").format(time=f"{value:%H:%M}", day=day(value))
-    elif isinstance(value, date):
-        words = month(value) if only_month else day(value)
-    elif isinstance(value, float):
-        words = _number_in_words(column, value)
-    elif isinstance(value, tuple):
-        words = "\n".join(_flight_in_words(part) if isinstance(part, Flight) else part for part in value)
-    elif column in WORDS or column in STATES_IN:
-        words = word(column, value)
+    if column == TRACKS and isinstance(value, tuple):
+        words = "\n".join(_flight_in_words(part) for part in value if isinstance(part, Flight))
+    elif only_month and isinstance(value, date) and column in DAYS:
+        words = month(value)
     else:
-        words = PRECISION_WORDS.get(value, value) if column == "date_precision" else value
-    return words
+        words = value_in_words(BY_NAME[column], value)
+    return words or NONE
 
 
 def _flight_in_words(flight: Flight) -> str:
@@ -140,15 +103,3 @@ def _flight_in_words(flight: Flight) -> str:
         len(flight.points),
     )
     return words.format(points=number(len(flight.points)), accuracy=f"{flight.accuracy_km:g}", basis=flight.basis)
-
-
-def _number_in_words(column: str, value: float) -> str:
-    if column in ("latitude", "longitude"):
-        return _("{degrees}°").format(degrees=f"{value:.10g}")
-    words = {
-        "location_accuracy_km": _("{number} km"),
-        "minutes_inside": _("{number} min"),
-        "reported_km": _("{number} km"),
-    }
-    figure = number(value) if value.is_integer() else f"{value:.10g}"
-    return words.get(column, _("{number}")).format(number=figure)

@@ -5,8 +5,8 @@ from typing import Any
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
-from dashboard.core.incidents.schema import FRIENDLY
-from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, WORDS, word
+from dashboard.core.incidents.columns import FRIENDLY, GIVEN
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
     border_in_words,
@@ -18,6 +18,7 @@ from dashboard.render.text.distances import (
     town_in_words,
     track_inside_in_words,
 )
+from dashboard.render.text.values import value_in_words
 
 OWN_SIDE = "F"  # stands for the number of an own-side object, as on its sign
 
@@ -88,10 +89,7 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("How sure"), certainty_in_words(row)),
         (_("Status"), STATUS_PHRASES[row.status]),
         (_("Time"), started),
-        (_("Payload"), WORDS["payload"][row.payload]),
-        (_("Damage"), row.damage),
-        (_("Casualties"), row.casualties),
-        (_("Response"), row.response),
+        *((column.label, value_in_words(column, getattr(row, column.name))) for column in GIVEN if column.card),
         (_("Place"), coordinates_in_words(row)),
         (_("Event"), row.event),
         (_("Record"), row.id),

@@ -14,8 +14,9 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import changed_since_in_words
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
-from dashboard.core.incidents.schema import INTRUDING, WEAPONS, is_link
+from dashboard.core.incidents.schema import is_link
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
 from dashboard.core.query.filter import days_in_words, listing_of_limits
 from dashboard.core.query.periods import Period

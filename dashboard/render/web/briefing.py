@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.incidents.schema import INTRUDING
+from dashboard.core.incidents.columns import INTRUDING
 from dashboard.core.query.view import View
 from dashboard.language import LOCALE, _
 from dashboard.render.symbols.mark_style import kind_of, symbol_of

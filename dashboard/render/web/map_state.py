@@ -10,8 +10,8 @@ import pandas as pd
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.analysis.timeline import days_of
 from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.incidents.schema import CATEGORIES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.language import _, ngettext, number

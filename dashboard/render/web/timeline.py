@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dashboard.core.analysis.timeline import Bar, Timeline, day_of
-from dashboard.core.incidents.schema import CATEGORIES
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.periods import Period
 from dashboard.language import LOCALE, _, number

@@ -15,8 +15,9 @@ from dashboard.core.analysis.numbering import chronological
 from dashboard.core.geo.basemap import LEVELS
 from dashboard.core.geo.borders import REGION
 from dashboard.core.geo.precision import is_established
+from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.incidents.schema import CATEGORIES, is_link
+from dashboard.core.incidents.schema import is_link
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.symbols.clustering import CELL_PIXELS, MOST_CELLS, MOST_MARKS

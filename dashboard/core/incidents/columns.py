@@ -1,0 +1,170 @@
+"""Columns: the one table of what is known of an incident, from which files, checks, card and table are made.
+
+To add a column, add it to ``GIVEN``, and to the table in ``data/README.md``.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+import pycountry
+
+from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.language import _
+
+Kind = Literal["text", "day", "instant", "number", "flag"]
+
+CATEGORIES = ("incursion", "crash", "debris", "shootdown", "landing")
+ON_THE_GROUND = ("crash", "debris", "landing")
+OBJECT_TYPES = ("uav", "missile", "aircraft", "helicopter", "balloon", "unknown")
+WEAPONS = ("uav", "missile")  # objects whose depth is asked for beside that of any other
+STATUSES = ("confirmed", "reported", "disputed")
+INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, which are no incidents, is the second
+SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
+PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
+PRECISIONS = ("day", "month")
+STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
+_A_STATE = _("expected an ISO 3166-1 alpha-2 code in capitals, such as PL")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the incidents.
+
+    name
+        As it stands in the header of every file.
+    kind
+        Of its values.
+    label
+        Its name for people beside a single value: on the card, and in what changed.
+    unit
+        Of its numbers.
+    card
+        Whether the card gives it a line of its own; of the others it makes sentences (``render/text/incident.py``).
+    heading
+        Its heading in the table, which is short, or empty if the table does not have it.
+    exported
+        Whether files that are taken away have it.
+    required, default
+        Whether no row can be without it; what an empty cell stands for.
+    codes, states
+        What its cells may hold, if not anything; whether that are codes of states. Those of ``GIVEN`` that are not of
+        states have their words in ``vocabulary.py``.
+    bounds, expected
+        Least and greatest of its numbers, and what is said of a cell that holds none of what it may.
+    prose
+        Whether it is written in words, which are searched, and in which HTML is warned of.
+    accuracy
+        The column with the accuracy of its distance, which decides how many of its digits are shown.
+    """
+
+    name: str
+    kind: Kind = "text"
+    label: str = ""
+    unit: str = ""
+    card: bool = False
+    heading: str = ""
+    exported: bool = True
+    required: bool = False
+    default: str = ""
+    codes: Collection[str] = ()
+    states: bool = False
+    bounds: tuple[float, float] | None = None
+    expected: str = ""
+    prose: bool = False
+    accuracy: str = ""
+
+
+# The columns of a file of incidents, in the order in which files have them.
+GIVEN = (
+    Column("id", label=_("Record"), required=True, expected=_("expected 1 to 100 characters without spaces")),
+    Column("event", label=_("Event")),
+    Column("date", "day", label=_("Date"), heading=_("Date"), required=True),
+    Column("end_date", "day", label=_("Last day")),
+    Column("date_precision", label=_("Precision of the date"), codes=PRECISIONS, default="day"),
+    Column("started_at", "instant", label=_("Time")),
+    Column(
+        "country", label=_("State"), heading=_("State"), required=True, codes=STATES, states=True, expected=_A_STATE
+    ),
+    Column("place", label=_("Place"), heading=_("Place"), required=True, prose=True),
+    Column(
+        "latitude", "number", label=_("Latitude"), unit=_("°"), required=True,
+        bounds=(-90, 90), expected=_("expected a latitude from -90 to 90"),
+    ),
+    Column(
+        "longitude", "number", label=_("Longitude"), unit=_("°"), required=True,
+        bounds=(-180, 180), expected=_("expected a longitude from -180 to 180"),
+    ),
+    Column(
+        "location_accuracy_km", "number", label=_("Accuracy of the place"), unit=_("km"), heading=_("Accuracy"),
+        required=True, bounds=(0.001, 1000), expected=_("expected a radius in km, above 0 and at most 1000"),
+    ),
+    Column("category", label=_("What happened"), heading=_("What"), required=True, codes=CATEGORIES),
+    Column("object_type", label=_("Object"), heading=_("Object"), required=True, codes=OBJECT_TYPES),
+    Column("model", label=_("Model"), heading=_("Model"), prose=True),
+    Column(
+        "origin", label=_("Attributed to"), heading=_("Attributed to"), codes=STATES, states=True, expected=_A_STATE
+    ),
+    Column(
+        "entered_from", label=_("Came from"), heading=_("Came from"),
+        codes=STATES | {"XZ"}, states=True, expected=_A_STATE,
+    ),
+    Column("side", label=_("Side"), heading=_("Side"), codes=SIDES, default=INTRUDING),
+    Column(
+        "minutes_inside", "number", label=_("Time inside"), unit=_("min"), heading=_("Minutes inside"),
+        bounds=(0.001, 100_000), expected=_("expected minutes, above 0 and at most 100000"),
+    ),
+    Column(
+        "reported_km", "number", label=_("Distance from border, by the report"), unit=_("km"),
+        bounds=(0.001, 2000), expected=_("expected a distance in km, above 0 and at most 2000"),
+    ),
+    Column("payload", label=_("Payload"), card=True, codes=PAYLOADS, default="unknown"),
+    Column("damage", label=_("Damage"), card=True, prose=True),
+    Column("casualties", label=_("Casualties"), card=True, prose=True),
+    Column("status", label=_("Status"), heading=_("Status"), required=True, codes=STATUSES),
+    Column("response", label=_("Response"), card=True, prose=True),
+    Column("summary", label=_("Summary"), prose=True),
+    Column("sources", label=_("Sources"), heading=_("Sources"), required=True),
+    Column(WITHDRAWN, exported=False),
+)  # fmt: skip
+# What is measured of each incident (``geo/airspace.py``, ``geo/nearest.py``), in the order in which exports have it.
+# What a file says of it is passed over, and measured anew.
+MEASURED = (
+    Column("airspace", heading=_("Airspace"), states=True),
+    Column("inside", "flag", exported=False),
+    Column("charted", "flag"),
+    Column("measured_from", heading=_("Border stretch"), states=True),
+    Column("measured_from_stated", "flag"),
+    Column("border_km", "number", unit=_("km"), accuracy="location_accuracy_km"),
+    Column("border_longitude", "number", unit=_("°"), exported=False),
+    Column("border_latitude", "number", unit=_("°"), exported=False),
+    Column("depth_km", "number", unit=_("km"), heading=_("From border"), accuracy="location_accuracy_km"),
+    Column("edge_km", "number", unit=_("km"), accuracy="location_accuracy_km"),
+    Column("certain", "flag"),
+    Column("crossing_longitude", "number", unit=_("°"), exported=False),
+    Column("crossing_latitude", "number", unit=_("°"), exported=False),
+    Column("crossing_town"),
+    Column("crossing_state", states=True),
+    Column("crossing_town_km", "number", unit=_("km")),
+    Column("crossing_by_track", "flag"),
+    Column("track_inside_km", "number", unit=_("km"), heading=_("Track inside"), accuracy="track_accuracy_km"),
+    Column("track_accuracy_km", "number", unit=_("km")),
+    Column("track_from"),
+    Column("track_from_state", states=True),
+    Column("town", heading=_("Nearest large town")),
+    Column("town_state", states=True),
+    Column("town_km", "number", unit=_("km"), heading=_("Town away"), accuracy="location_accuracy_km"),
+)
+VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
+TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
+
+BY_NAME = {column.name: column for column in (*GIVEN, *MEASURED)}
+COLUMNS = tuple(column.name for column in GIVEN if column.name != WITHDRAWN)  # those of an incident
+ADDED = (VIEW_NUMBER, *(column.name for column in MEASURED))  # those that exports hold beside them
+REQUIRED = tuple(column.name for column in GIVEN if column.required)
+DEFAULTS = {column.name: column.default for column in GIVEN if column.default}
+DAYS = tuple(column.name for column in GIVEN if column.kind == "day")
+INSTANTS = tuple(column.name for column in GIVEN if column.kind == "instant")
+NUMBERS = tuple(column.name for column in GIVEN if column.kind == "number")
+FREE_TEXT = tuple(column.name for column in GIVEN if column.prose)
+OF_STATES = tuple(column.name for column in GIVEN if column.states)

@@ -1,0 +1,31 @@
+"""A single value of a column in words, as the card has it and the list of what changed."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.core.incidents.columns import Column
+from dashboard.core.incidents.vocabulary import word
+from dashboard.language import _, day, number
+
+
+def value_in_words(column: Column, value: Any) -> str:
+    """Say a value in words, a number with all its digits; empty for none."""
+    if isinstance(value, tuple):
+        return "\n".join(value)
+    if pd.isna(value) or value == "":
+        return ""
+    if column.kind == "number":
+        return _number_in_words(column, float(value))
+    if column.kind == "instant":
+        return _("{time} UTC, {day}").format(time=f"{value:%H:%M}", day=day(value))
+    if column.kind == "day":
+        return day(value)
+    return word(column.name, value) if column.codes else str(value)
+
+
+def _number_in_words(column: Column, value: float) -> str:
+    if column.unit == "°":
+        return _("{degrees}°").format(degrees=f"{value:.10g}")
+    figure = number(value) if value.is_integer() else f"{value:.10g}"
+    return _("{number} {unit}").format(number=figure, unit=column.unit) if column.unit else figure
