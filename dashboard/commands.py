@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.errors import QueryError, StorageError
+from dashboard.errors import QueryError
 from dashboard.language import _, number
 from dashboard.settings import PROJECT, settings
 
@@ -181,10 +181,10 @@ def _kind(output: Path, *kinds: str) -> str:
 def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     """The handouts that are asked for, each noted in the register, and the notes to each."""
     from dashboard.core.data.dataset import read_dataset
-    from dashboard.core.data.sheet_ids import recall, remember, what_changed
+    from dashboard.core.data.sheet_ids import recall, what_changed
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.symbols.marking import doubt_of_marking
-    from dashboard.render.text.handout import make_handout
+    from dashboard.render.text.handout import make_noted_handouts
 
     if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
         raise QueryError(_("Give one of --query, --again and --views."))
@@ -192,12 +192,8 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     asked = [SavedView(entry.view)] if entry else _asked(options)
     dataset = read_dataset(settings().data, settings().max_file_mb)
     produced = options.produced or datetime.now(UTC)
-    handouts = [make_handout(dataset, _headed(named.view, options), produced) for named in asked]
-    for handout in handouts:
-        try:
-            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except StorageError as error:  # the files are made all the same
-            print(error, file=sys.stderr)
+    views = [_headed(named.view, options) for named in asked]
+    handouts = make_noted_handouts(dataset, views, produced, partial(print, file=sys.stderr))
     for doubt in dict.fromkeys(doubt_of_marking(handout.marking) for handout in handouts):
         if doubt:  # words of one's own are allowed, these too
             print(_("{doubt} The files carry it as it is.").format(doubt=doubt), file=sys.stderr)

@@ -21,7 +21,8 @@ from dashboard.render.charts import QUESTIONS, save
 from dashboard.render.deck import make_deck
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES
-from dashboard.render.text.handout import file_name, make_handout
+from dashboard.render.text.file_names import file_name
+from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests.takeaway import Offers
 

@@ -10,7 +10,8 @@ import pytest
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
-from dashboard.render.text.handout import briefing_name, file_name, make_handout, metadata, with_marking
+from dashboard.render.text.file_names import briefing_name, file_name
+from dashboard.render.text.handout import make_handout, metadata, with_marking
 from dashboard.settings import settings
 from tests.conftest import DATA
 

@@ -6,15 +6,16 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import remember, why_not_noted
+from dashboard.core.data.sheet_ids import why_not_noted
 from dashboard.core.query.tlp import label_meant
 from dashboard.core.query.view import HEADINGS, View, one_line
-from dashboard.errors import SheetError, StorageError
+from dashboard.errors import SheetError
 from dashboard.language import _
 from dashboard.render.sheet import SHEETS, missing_signs
 from dashboard.render.symbols.marking import doubt_of_marking
 from dashboard.render.symbols.palettes import LIGHT
-from dashboard.render.text.handout import Handout, file_name, make_handout
+from dashboard.render.text.file_names import file_name
+from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, look_in_name
@@ -138,11 +139,8 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     palette = colours_of_slides() if offer.ending == "pptx" else colours() if offer.ending in SHEETS else LIGHT
 
     def produce() -> bytes:
-        handout = make_handout(dataset, shown.view, datetime.now(UTC))
-        try:
-            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except StorageError as error:  # the page says so beside the buttons
-            _log.warning(error)
+        # Why it cannot be noted is said beside the buttons.
+        [handout] = make_noted_handouts(dataset, [shown.view], datetime.now(UTC), _log.warning)
         return offer.make(handout, palette)
 
     st.download_button(

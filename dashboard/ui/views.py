@@ -1,5 +1,6 @@
 """The saved views: save this one, open, order, edit and delete them, undo, and the file that holds them."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,19 +10,19 @@ from typing import Any
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import remember
 from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.core.saved_views import store
 from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, parse_views
 from dashboard.core.saved_views.store import SavedViews, name_of
-from dashboard.errors import DashboardError, QueryError, StorageError
+from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.picture import count_outside
 from dashboard.render.symbols.marking import doubt_of_marking
 from dashboard.render.symbols.palettes import Palette
-from dashboard.render.text.handout import Handout, briefing_name, make_handout
+from dashboard.render.text.file_names import briefing_name
+from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
 from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
@@ -31,6 +32,7 @@ from dashboard.ui.session import session
 
 OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
 EDIT = "views-edit"  # what is being edited
+_log = logging.getLogger(__name__)
 SAID, ROUND = "views-said", "views-round"  # what there is to say; grows with each change, so that fields begin anew
 
 
@@ -292,11 +294,7 @@ def _handouts(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
 
 
 def _slides(saved: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
-    produced = datetime.now(UTC)
-    handouts: list[Handout] = [make_handout(dataset, named.view, produced) for named in saved.views]
-    for handout in handouts:
-        try:
-            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except StorageError:  # the page says so where sheets are taken away
-            break
+    # Why they cannot be noted is said where sheets are taken away.
+    views = [named.view for named in saved.views]
+    handouts = make_noted_handouts(dataset, views, datetime.now(UTC), _log.warning)
     return make_deck(handouts, [named.notes for named in saved.views], settings().template, palette=palette)

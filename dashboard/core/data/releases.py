@@ -22,8 +22,10 @@ from dashboard.core.incidents.own_side import counted, with_own_side
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
+from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.filter import searchable
-from dashboard.core.query.view import one_line
+from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, day, listing, ngettext, number
 
@@ -158,7 +160,7 @@ class Release:
     def __str__(self) -> str:
         """Its name and what is in it, on one line."""
         counts = [
-            ngettext("{count} incident", "{count} incidents", self.incidents).format(count=number(self.incidents)),
+            incidents_in_words(self.incidents),
             *([_("{count} of one's own side").format(count=number(self.friendly))] if self.friendly else []),
             _("{count} withdrawn").format(count=number(self.withdrawn)),
             ngettext("{count} row set aside", "{count} rows set aside", self.set_aside).format(
@@ -249,6 +251,11 @@ def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> 
             ).format(name=release.name, found=found[:12], stored=release.fingerprint[:12])
         )
     return read_contents(release.folder, borders, max_file_mb)
+
+
+def asked_in_words(view: View, known: Period) -> str:
+    """What a view asks for, as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
+    return view.filter.in_words(known, changed_since_in_words(view.since))
 
 
 def changed_since_in_words(name: str) -> str:

@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from dashboard.core.incidents.columns import OF_STATES
-from dashboard.language import _, state_name
+from dashboard.language import _, ngettext, number, state_name
 
 WORDS = {
     "category": {
@@ -102,6 +102,16 @@ def word(column: str, code: str) -> str:
     if column == "date_precision":
         return PRECISION_PHRASES[code]
     return WORDS[column][code]
+
+
+def incidents_in_words(count: int) -> str:
+    """``31 incidents``."""
+    return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+
+
+def events_in_words(count: int) -> str:
+    """``28 events``."""
+    return ngettext("{count} event", "{count} events", count).format(count=number(count))
 
 
 def host_of(source: str) -> str:

@@ -172,6 +172,11 @@ class Filter:
             words += [_("with {texts}").format(texts=listing(told))] if told else []
         return words
 
+    def in_words(self, known: Period, more: str = "") -> str:
+        """The filter as a phrase, and what else limits what is shown: ``Poland, 2025, drones``."""
+        limits = [self.states_in_words(), self.days_in_words(known), *self.limits_in_words(), more]
+        return listing_of_limits([limit for limit in limits if limit])
+
     def sentence(self, shown: int, total: int, known: Period, more: str = "") -> str:
         """The filter and its result in words.
 
@@ -184,8 +189,7 @@ class Filter:
         more
             What else limits what is shown, as a phrase.
         """
-        limits = [self.states_in_words(), self.days_in_words(known), *self.limits_in_words(), more]
-        where = listing_of_limits([limit for limit in limits if limit])
+        where = self.in_words(known, more)
         if not shown and (unknown := self.unknown_in_words(known)):
             return _("{filter}: {unknown}").format(filter=where, unknown=unknown)
         if shown == total:

@@ -11,11 +11,12 @@ import vl_convert
 
 from dashboard import __version__
 from dashboard.core.analysis.counting import Tally
+from dashboard.core.data.releases import asked_in_words
 from dashboard.errors import SheetError
 from dashboard.language import _
 from dashboard.render.charts.questions import Chart
 from dashboard.render.charts.style import Canvas
-from dashboard.render.charts.words import asked_in_words, result_in_words, what_is_counted
+from dashboard.render.charts.words import result_in_words, what_is_counted
 from dashboard.render.sheet.glyphs import FAMILY
 from dashboard.render.sheet.page import shortened, text_width, wrapped
 from dashboard.render.symbols.marking import marking_colours
@@ -90,7 +91,7 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
         top += 34
     incidents, events = (Tally(tally.selection, count, tally.span).total for count in ("incidents", "events"))
     sentence = _("{filter}: {counts}.").format(
-        filter=asked_in_words(handout.view, handout.dataset), counts=result_in_words(incidents, events)
+        filter=asked_in_words(handout.view, handout.dataset.known), counts=result_in_words(incidents, events)
     )
     top -= 6
     for line in _cut(wrapped(sentence, 17, width), 3, 17, width):

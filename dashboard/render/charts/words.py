@@ -4,12 +4,9 @@ import calendar
 
 from dashboard.core.analysis.counting import Count, Tally
 from dashboard.core.analysis.trends import Monthly
-from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import release_in_words
-from dashboard.core.query.filter import listing_of_limits
+from dashboard.core.incidents.vocabulary import events_in_words, incidents_in_words
 from dashboard.core.query.periods import Period
-from dashboard.core.query.view import View
-from dashboard.language import _, day, listing, month, ngettext, number, state_name
+from dashboard.language import _, day, listing, month, number, state_name
 
 UNITS: dict[Count, str] = {"incidents": _("Incidents"), "events": _("Events")}
 FEW = 5  # below it there is no median
@@ -17,24 +14,12 @@ FEW = 5  # below it there is no median
 
 def counted(count: Count, how_many: int) -> str:
     """A count with what it counts: ``337 incidents`` or ``285 events``."""
-    if count == "events":
-        return ngettext("{count} event", "{count} events", how_many).format(count=number(how_many))
-    return ngettext("{count} incident", "{count} incidents", how_many).format(count=number(how_many))
-
-
-def asked_in_words(view: View, dataset: Dataset) -> str:
-    """What is asked for, as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
-    filter_ = view.filter
-    since = _("changed since the {release}").format(release=release_in_words(view.since)) if view.since else ""
-    days = filter_.days_in_words(dataset.known)
-    return listing_of_limits([filter_.states_in_words(), days, *filter_.limits_in_words(), *([since] if since else [])])
+    return events_in_words(how_many) if count == "events" else incidents_in_words(how_many)
 
 
 def result_in_words(incidents: int, events: int) -> str:
     """Both counts, each with its name: ``337 incidents in 285 events``."""
-    return _("{incidents} in {events}").format(
-        incidents=counted("incidents", incidents), events=counted("events", events)
-    )
+    return _("{incidents} in {events}").format(incidents=incidents_in_words(incidents), events=events_in_words(events))
 
 
 def shown_in_words(tally: Tally, shown: int) -> str:

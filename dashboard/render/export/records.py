@@ -11,6 +11,7 @@ from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
 from dashboard.core.incidents.columns import ADDED, BY_NAME, COLUMNS, MEASURED, TAKEN, VIEW_NUMBER, Column, Kind
 from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.handout import Handout, metadata
@@ -65,7 +66,7 @@ def track_columns(handout: Handout) -> list[ExportColumn]:
 def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     """What a file says of itself, as label and text, each on one line; ``tracks`` is whether they are in it."""
     count, flown = len(handout.incidents), len(handout.tracks)
-    incidents = ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+    incidents = incidents_in_words(count)
     lines = ngettext("{count} flight track", "{count} flight tracks", flown).format(count=number(flown))
     parts = [incidents, *filter(None, [own_side_in_words(handout.friendly)])]
     incidents = listing(parts)

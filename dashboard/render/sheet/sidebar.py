@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.language import _, ngettext, number, short_day, state_name
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
@@ -197,7 +198,7 @@ def _states(page: Page, room: Room, incidents: gpd.GeoDataFrame, elsewhere: str)
     if len(rest):
         y += ROW
         incidents = int(rest["all"].sum())
-        more = ngettext("{count} incident", "{count} incidents", incidents).format(count=number(incidents))
+        more = incidents_in_words(incidents)
         text = ngettext("and {incidents} in {states} more state", "and {incidents} in {states} more states", len(rest))
         text = text.format(incidents=more, states=number(len(rest)))
         page.text(left, y, text, 17, colour=palette.muted)

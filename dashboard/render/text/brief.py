@@ -14,7 +14,7 @@ from dashboard.core.analysis.numbering import chronological
 from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
-from dashboard.render.text.handout import Handout, licences, link_label
+from dashboard.render.text.handout import Handout, licences, link_label, not_shown
 from dashboard.render.text.incident import OWN_SIDE, date_time_group
 from dashboard.render.text.selection import addresses, figures_as_sentences, highest_marking, incident_in_words
 from dashboard.settings import settings
@@ -111,37 +111,36 @@ def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
 
 
 def _not_shown(handout: Handout) -> list[str]:
-    data = handout.dataset
-    others, withdrawn, tracks = data.set_aside - data.not_located, len(data.withdrawn), data.tracks_set_aside
-    told_withdrawn = ngettext(
-        "{count} row of the data was withdrawn, and is no incident.",
-        "{count} rows of the data were withdrawn, and are no incidents.",
-        withdrawn,
-    ).format(count=number(withdrawn))
-    told_tracks = ngettext(
-        "{count} flight track of the data was set aside for a fault.",
-        "{count} flight tracks of the data were set aside for a fault.",
-        tracks,
-    ).format(count=number(tracks))
-    return [
-        ngettext(
+    counts = not_shown(handout)
+    words = {
+        "filtered out": ngettext(
             "{count} incident of the data does not match the filter.",
             "{count} incidents of the data do not match the filter.",
-            handout.filtered_out,
-        ).format(count=number(handout.filtered_out)),
-        *([told_withdrawn] if withdrawn else []),
-        ngettext(
+            counts["filtered out"],
+        ),
+        "withdrawn": ngettext(
+            "{count} row of the data was withdrawn, and is no incident.",
+            "{count} rows of the data were withdrawn, and are no incidents.",
+            counts["withdrawn"],
+        ),
+        "not located": ngettext(
             "{count} could not be located and is on no map.",
             "{count} could not be located and are on no map.",
-            data.not_located,
-        ).format(count=number(data.not_located)),
-        ngettext(
+            counts["not located"],
+        ),
+        "other faults": ngettext(
             "{count} row of the data was set aside for other faults.",
             "{count} rows of the data were set aside for other faults.",
-            others,
-        ).format(count=number(others)),
-        *([told_tracks] if tracks else []),
-    ]
+            counts["other faults"],
+        ),
+        "tracks": ngettext(
+            "{count} flight track of the data was set aside for a fault.",
+            "{count} flight tracks of the data were set aside for a fault.",
+            counts["tracks"],
+        ),
+    }
+    told = [why for why, count in counts.items() if count or why not in ("withdrawn", "tracks")]
+    return [words[why].format(count=number(counts[why])) for why in told]
 
 
 class _Text(ABC):

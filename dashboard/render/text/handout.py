@@ -1,8 +1,6 @@
 """A handout: what somebody takes away of a view, and what every file of it must say of itself."""
 
-import hashlib
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,12 +11,12 @@ from dashboard.core.analysis.figures import Figures, figures
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import changed_since_in_words
-from dashboard.core.data.sheet_ids import sheet_id
+from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import SHEET, View
-from dashboard.errors import SheetError
+from dashboard.errors import SheetError, StorageError
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.age import age_when_made, alarm_in_words
 from dashboard.render.text.incident import date_time_group
@@ -187,6 +185,25 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
     )
 
 
+def make_noted_handouts(
+    dataset: Dataset, views: Sequence[View], produced: datetime, report: Callable[[StorageError], object]
+) -> list[Handout]:
+    """Gather the handouts of files that are made now, and note what their IDs stand for; raises as for one handout.
+
+    Parameters
+    ----------
+    report
+        Takes the reason why they cannot be noted; the files are made all the same.
+    """
+    handouts = [make_handout(dataset, view, produced) for view in views]
+    try:
+        for handout in handouts:
+            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+    except StorageError as error:
+        report(error)
+    return handouts
+
+
 def nil_in_words(dataset: Dataset, view: View) -> str:
     """Say that no incident is known of what a view asks for: ``No incident is known in any state, 3 March 2022.``."""
     asked = view.filter
@@ -230,20 +247,33 @@ def counts_in_words(handout: Handout) -> str:
     return listing([shown, *left_out(handout), *([aside] if aside else [])])
 
 
-def left_out(handout: Handout) -> list[str]:
-    """How many of the data are not shown and why, as phrases."""
+def not_shown(handout: Handout) -> dict[str, int]:
+    """How many of the data are not shown, by why, in the order in which it is told."""
     data = handout.dataset
-    others, tracks = data.set_aside - data.not_located, data.tracks_set_aside
-    rows = ngettext("{count} row set aside for other faults", "{count} rows set aside for other faults", others)
-    flown = ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks)
-    counts = [
-        (_("{count} filtered out"), handout.filtered_out, True),
-        (_("{count} withdrawn"), len(data.withdrawn), len(data.withdrawn) > 0),
-        (_("{count} not located"), data.not_located, True),
-        (rows, others, others > 0),
-        (flown, tracks, tracks > 0),
-    ]
-    return [words.format(count=number(count)) for words, count, told in counts if told]
+    return {
+        "filtered out": handout.filtered_out,
+        "withdrawn": len(data.withdrawn),
+        "not located": data.not_located,
+        "other faults": data.set_aside - data.not_located,
+        "tracks": data.tracks_set_aside,
+    }
+
+
+def left_out(handout: Handout) -> list[str]:
+    """How many of the data are not shown and why, as phrases; what is filtered out or not located always."""
+    counts = not_shown(handout)
+    others, tracks = counts["other faults"], counts["tracks"]
+    words = {
+        "filtered out": _("{count} filtered out"),
+        "withdrawn": _("{count} withdrawn"),
+        "not located": _("{count} not located"),
+        "other faults": ngettext(
+            "{count} row set aside for other faults", "{count} rows set aside for other faults", others
+        ),
+        "tracks": ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks),
+    }
+    told = [why for why, count in counts.items() if count or why in ("filtered out", "not located")]
+    return [words[why].format(count=number(counts[why])) for why in told]
 
 
 def metadata(handout: Handout) -> list[tuple[str, str]]:
@@ -269,31 +299,3 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("State of the data"), handout.release),
     ]
     return [(label, text) for label, text in told if text]
-
-
-def file_name(view: View, id_: str, ending: str, *kinds: str) -> str:
-    """A name that says what a file holds: ``incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD_A4.pdf``.
-
-    Parameters
-    ----------
-    kinds
-        What tells the file from others of the same view and ending: its size, the look of its colours.
-    """
-    days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
-    return _name(["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, id_, *kinds], ending)
-
-
-def briefing_name(handouts: Sequence[Handout], notes: Sequence[str], marking: str, ending: str, *kinds: str) -> str:
-    """A name for a file of several views: ``briefing_2026-01-31_3-views_TLP-CLEAR_1f3c5a.pptx``.
-
-    The day is that of the information; the signs at the end differ wherever views, data or notes do.
-    """
-    told = "\n".join([*(handout.sheet_id for handout in handouts), *notes])
-    day = handouts[0].dataset.about.cutoff.date().isoformat()
-    views = f"{len(handouts)}-views"
-    return _name(["briefing", day, views, marking, hashlib.sha256(told.encode()).hexdigest()[:6], *kinds], ending)
-
-
-def _name(parts: Sequence[str], ending: str) -> str:
-    clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
-    return "_".join(part for part in clean if part) + f".{ending}"

@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
 from dashboard.core.incidents.columns import FRIENDLY, GIVEN
-from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, events_in_words, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
     border_in_words,
@@ -104,7 +104,7 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
             number(figures.incidents),
             _("{incidents} in {events}").format(
                 incidents=ngettext("incident", "incidents", figures.incidents),
-                events=ngettext("{count} event", "{count} events", figures.events).format(count=number(figures.events)),
+                events=events_in_words(figures.events),
             ),
             _("Incidents are rows of the data. One night or one object's path is one event."),
         ],

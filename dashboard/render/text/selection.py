@@ -11,14 +11,14 @@ import numpy as np
 from dashboard.core.analysis.comparison import Comparison
 from dashboard.core.analysis.figures import Figures, deepest, figures
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import changed_since_in_words
+from dashboard.core.data.releases import asked_in_words
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.schema import is_link
-from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, word
-from dashboard.core.query.filter import days_in_words, listing_of_limits
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, events_in_words, incidents_in_words, word
+from dashboard.core.query.filter import days_in_words
 from dashboard.core.query.periods import Period
 from dashboard.core.query.tlp import LABELS
 from dashboard.core.query.view import View, one_line
@@ -120,16 +120,6 @@ def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
     return [_("In no figure: {objects}.").format(objects=told)] if told else []
 
 
-def incidents_in_words(count: int) -> str:
-    """``31 incidents``."""
-    return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
-
-
-def events_in_words(count: int) -> str:
-    """``28 events``."""
-    return ngettext("{count} event", "{count} events", count).format(count=number(count))
-
-
 def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
     """The deepest entry of a selection as a sentence that names the object and what was measured.
 
@@ -181,10 +171,7 @@ def summary_in_words(
         With the days to compare with; None where there are none that the data have.
     """
     counts = figures(selection)
-    limits = [view.filter.days_in_words(known), *view.filter.limits_in_words()]
-    if view.since:
-        limits.append(changed_since_in_words(view.since))
-    asked = listing_of_limits([view.filter.states_in_words(), *limits])
+    asked = asked_in_words(view, known)
     if not counts.incidents:
         unknown = view.filter.unknown_in_words(known) or _("no incident is known")
         sentences = [_("{filter}: {unknown}.").format(filter=asked, unknown=unknown)]

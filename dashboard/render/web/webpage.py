@@ -18,7 +18,7 @@ from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.incidents.schema import is_link
-from dashboard.core.incidents.vocabulary import word
+from dashboard.core.incidents.vocabulary import incidents_in_words, word
 from dashboard.language import LOCALE, _, ngettext, number, state_name
 from dashboard.render.symbols.clustering import CELL_PIXELS, MOST_CELLS, MOST_MARKS
 from dashboard.render.symbols.mark_style import kind_of, kinds_of
@@ -129,7 +129,7 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
 
 def _caption(count: int, listed: int, aside: str) -> str:
     if listed == count:
-        told = ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
+        told = incidents_in_words(count)
         return _("{incidents}, and {aside}").format(incidents=told, aside=aside) if aside else told
     return ngettext(
         "The latest {listed} of {count} incidents; {left} older one is counted on the map, but not in this table",

@@ -13,7 +13,7 @@ from dashboard.core.analysis.state_profiles import StateProfile, profiles
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import rounded_km
-from dashboard.core.incidents.vocabulary import word
+from dashboard.core.incidents.vocabulary import events_in_words, incidents_in_words, word
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.view import View
 from dashboard.language import _, day, month, ngettext, number, state_name
@@ -83,10 +83,8 @@ def _told(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfi
     counted = ngettext("{count} state", "{count} states", len(found)).format(count=number(len(found)))
     counted = _("{states}: {incidents} in {events}.").format(
         states=counted,
-        incidents=ngettext("{count} incident", "{count} incidents", len(selection)).format(
-            count=number(len(selection))
-        ),
-        events=ngettext("{count} event", "{count} events", events(selection)).format(count=number(events(selection))),
+        incidents=incidents_in_words(len(selection)),
+        events=events_in_words(events(selection)),
     )
     shared = _("An event that touched several states is counted in each of them.") if len(found) > 1 else ""
     sentences = [counted, shared, dataset.about.completeness]

@@ -10,16 +10,17 @@ import streamlit as st
 from dashboard.core.analysis.counting import COUNTS, Tally, span_of
 from dashboard.core.analysis.figures import events
 from dashboard.core.data.dataset import Dataset, begun_by
-from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.data.releases import asked_in_words
+from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import View
-from dashboard.errors import StorageError
 from dashboard.language import _
 from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save
-from dashboard.render.charts.words import UNITS, asked_in_words, result_in_words, shown_in_words
+from dashboard.render.charts.words import UNITS, result_in_words, shown_in_words
 from dashboard.render.symbols.palettes import Palette
-from dashboard.render.text.handout import file_name, make_handout, with_marking
+from dashboard.render.text.file_names import file_name
+from dashboard.render.text.handout import make_noted_handouts, with_marking
 from dashboard.render.text.selection import nothing_in_words
-from dashboard.settings import ASSETS, settings
+from dashboard.settings import ASSETS
 from dashboard.ui.choices import choose_colours, colours, look_in_name
 
 SHEET = ASSETS / "trends.css"
@@ -47,7 +48,7 @@ def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
 def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Say what is counted, let it be chosen, and say that the data is not complete."""
     words = _("{filter}: {counts}.").format(
-        filter=escape(asked_in_words(view, dataset)),
+        filter=escape(asked_in_words(view, dataset.known)),
         counts=f"<b>{result_in_words(len(selection), events(selection))}</b>",
     )
     if dataset.unreadable:
@@ -100,11 +101,8 @@ def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) 
     number = sheet_id(view, dataset.fingerprint)
 
     def produce() -> bytes:
-        handout = make_handout(dataset, view, datetime.now(UTC))
-        try:
-            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
-        except StorageError as error:  # the page says so where sheets are taken away
-            _log.warning(error)
+        # Why it cannot be noted is said where sheets are taken away.
+        [handout] = make_noted_handouts(dataset, [view], datetime.now(UTC), _log.warning)
         return save(chart, handout, tally, kind, saved)
 
     st.download_button(
