@@ -20,12 +20,6 @@ WITH_MAP = "country=LT&country=PL&lat=54.2&lon=22.5&zoom=6.25"
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
 
 
-def test_first_visit_draws_every_incident(screen):
-    screen.open()
-    assert screen.shown() == 336
-    assert [figure.inner_text() for figure in screen.map.locator(".figures dd").all()] == ["336", "202", "15", "273 km"]
-
-
 def test_filter_changes_the_map_but_not_its_view(screen):
     screen.open(WITH_MAP)
     screen.frame.evaluate("() => { window.untouched = true; }")
@@ -42,9 +36,12 @@ def test_filter_changes_the_map_but_not_its_view(screen):
     )
 
 
-def test_click_on_a_mark_opens_its_card_and_escape_closes_it(screen):
+def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(screen):
     screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28")
     mark = screen.map.locator(f".mark[data-id={GAIZIUNAI}]")
+    mark.hover()
+    tooltip = screen.map.locator(".leaflet-tooltip")
+    assert tooltip.inner_text().split("\n") == ["Gaižiūnai, Lithuania", "Crash, Drone", "28 July 2025"]
     for _ in range(2):  # the same mark again, after its card was closed
         mark.click()
         screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
@@ -55,13 +52,6 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(screen):
         screen.page.keyboard.press("Escape")
         screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for(state="detached")
         screen.map.locator(".accuracy").wait_for(state="detached")
-
-
-def test_hover_says_when_where_and_what(screen):
-    screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28")
-    screen.map.locator(f".mark[data-id={GAIZIUNAI}]").hover()
-    tooltip = screen.map.locator(".leaflet-tooltip")
-    assert tooltip.inner_text().split("\n") == ["Gaižiūnai, Lithuania", "Crash, Drone", "28 July 2025"]
 
 
 def test_shared_link_restores_everything_in_a_new_window(screen, window):
@@ -100,14 +90,20 @@ def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
     assert screen.marks.count() > 12
 
 
-def test_legend_shows_a_status_only_where_a_mark_has_it(screen):
-    # One of the incidents at Vilnius airport is only reported; as long as they are a ring, nothing hollow is drawn.
+def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_mark_has_it(screen):
+    # Fifteen incidents at Vilnius airport share one point. One is only reported; as long as they are a ring, nothing
+    # hollow is drawn.
     screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")
     hollow = screen.map.locator(".legend li[data-sample=reported]")
     assert hollow.count() == 1
     assert not hollow.is_visible()
+    total = screen.shown()
+    assert screen.marks.count() < total
     screen.map.locator(".cluster").first.click()
+    screen.map.locator(".mark.fanned").first.wait_for()
     hollow.wait_for()
+    assert screen.shown() == total
+    assert screen.map.locator(".mark.fanned").count() > 5
 
 
 def test_military_symbols_are_a_choice_that_moves_nothing(screen):
@@ -143,17 +139,6 @@ def test_link_opens_with_its_symbols_and_the_sheet_keeps_them(screen):
         screen.page.locator(".st-key-take-svg-16-9 button").click()
     texts = texts_of(Path(download.value.path()).read_bytes())
     assert {"Suspect: Russia, Belarus", "Balloon", "Landed"} <= set(texts)
-
-
-def test_marks_at_one_place_fan_out(screen):
-    # Fifteen incidents at Vilnius airport share one point.
-    screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")
-    total = screen.shown()
-    assert screen.marks.count() < total
-    screen.map.locator(".cluster").first.click()
-    screen.map.locator(".mark.fanned").first.wait_for()
-    assert screen.shown() == total
-    assert screen.map.locator(".mark.fanned").count() > 5
 
 
 def test_row_of_the_table_chooses_the_mark_and_the_mark_the_row(screen):
@@ -194,26 +179,18 @@ def taken_away(screen: Screen, choice: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
-# What the first bytes of each kind of file are, by its own standard.
+# What the first bytes of files are, by their own standard; those of all kinds are held by test_frames.
 KINDS = [
     ("1920 × 1080", "png", b"\x89PNG"),
-    ("3840 × 2160", "png", b"\x89PNG"),
-    ("SVG", "svg", b"<?xml"),
     ("A4", "pdf", b"%PDF"),
-    ("A3 upright", "pdf", b"%PDF"),
     ("PowerPoint", "pptx", b"PK"),
-    ("Web page, works offline", "html", b"<!DOCTYPE html>"),
     ("Plain, for a cable", "txt", b"TLP:CLEAR"),
     ("Markdown", "md", b"**TLP:CLEAR**"),
-    ("Excel", "xlsx", b"PK"),
     ("CSV", "csv", b"\xef\xbb\xbf"),
-    ("GeoJSON", "geojson", b"{"),
-    ("KML", "kml", b"<?xml"),
-    ("GeoPackage", "gpkg", b"SQLite format 3"),
 ]
 
 
-def test_everything_can_be_taken_away(screen):
+def test_files_are_taken_away(screen):
     screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-09-30&marking=TLP%3ACLEAR")
     screen.page.get_by_role("button", name="Take away").click()
     names: list[str] = []
@@ -223,10 +200,7 @@ def test_everything_can_be_taken_away(screen):
             rf"incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_\w{{4}}-\w{{4}}(_[\w-]+)?\.{ending}", name
         )
         names.append(name)
-        assert content.lower().startswith(beginning.lower()), choice
-        if ending == "png":
-            with Image.open(io.BytesIO(content)) as picture:
-                assert f"{picture.width} × {picture.height}" == choice
+        assert content.startswith(beginning), choice
     assert len(set(names)) == len(KINDS)
 
 
@@ -274,32 +248,6 @@ def test_id_of_a_sheet_brings_its_view_back(screen, window):
     assert other.settle().page.get_by_role("textbox", name="Title").input_value() == "One drone"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_map_fills_the_window_between_filters_and_card(window, width, height):
-    screen = window(width, height).open()
-    header, filters, card, foot, chart = (
-        screen.page.locator(selector).bounding_box()
-        for selector in (
-            ".st-key-header",
-            "[data-testid=stSidebar]",
-            ".st-key-card",
-            ".st-key-foot",
-            ".st-key-chart iframe",
-        )
-    )
-    assert chart["x"] == pytest.approx(filters["width"], abs=2)
-    assert chart["x"] + chart["width"] == pytest.approx(card["x"], abs=2)
-    assert chart["y"] == pytest.approx(header["height"], abs=2)
-    assert chart["y"] + chart["height"] == pytest.approx(foot["y"], abs=2)
-    assert card["x"] + card["width"] == pytest.approx(width, abs=1)
-    assert foot["y"] + foot["height"] == pytest.approx(height, abs=1)
-    assert screen.page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
-    size = screen.frame.evaluate("() => [incursions.map.getSize().x, incursions.map.getSize().y]")
-    below = screen.map.locator("#timeline").bounding_box()
-    assert size == pytest.approx([chart["width"], chart["height"] - below["height"]], abs=2)
-    assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
-
-
 STATES = re.sub(r"(..) ?", r"&country=\1", "RO PL MD LT BG LV FI EE TR SE DK DE NO HU HR")
 CATEGORIES = "&category=crash&category=debris&category=landing&category=incursion"
 
@@ -324,11 +272,7 @@ BOXES = """() => [...document.querySelectorAll('.name span, .mark, .cluster, .le
 })"""
 
 
-@pytest.mark.parametrize(
-    "query", ["", WITH_MAP, "country=RO&country=MD&lat=45.6&lon=28.4&zoom=8.5", "lat=59.5&lon=25&zoom=9.75"]
-)
-def test_names_cover_nothing(screen, query):
-    screen.open(query)
+def assert_names_cover_nothing(screen):
     boxes = screen.frame.evaluate(BOXES)
     names = [box for box in boxes if not box[0]]
     assert len(names) > 4
@@ -339,13 +283,25 @@ def test_names_cover_nothing(screen, query):
                 assert apart, f"{name[1]} and {other[1] or other[0]}"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-@pytest.mark.parametrize("query", ["", f"lat=54.4&lon=22.3&zoom=6.5&id={GAIZIUNAI}"])
-def test_legend_leaves_room_for_the_scale(window, query, width, height):
-    screen = window(width, height).open(query)
-    legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
-    assert legend["width"] > 80
-    assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
+def look_at(screen, latitude: float, longitude: float, zoom: float) -> None:
+    screen.frame.evaluate(
+        "(to) => { incursions.map.setView(to[0], to[1], { animate: false }); }", [[latitude, longitude], zoom]
+    )
+
+
+def test_names_cover_nothing_and_thin_out(screen):
+    for query in (WITH_MAP, "country=RO&country=MD&lat=45.6&lon=28.4&zoom=8.5", ""):
+        screen.open(query)
+        assert_names_cover_nothing(screen)
+    look_at(screen, 59.5, 25, 9.75)
+    assert_names_cover_nothing(screen)
+    shown = {}
+    for zoom in (5, 7, 9):
+        look_at(screen, 54, 23, zoom)
+        shown[zoom] = set(screen.map.locator(".name").all_inner_texts())
+    assert "Poznań" not in shown[5] and "Kaunas" not in shown[5]
+    assert "Kaunas" in shown[7]
+    assert "Alytus" in shown[9] and "Alytus" not in shown[7]
 
 
 COVERED = """() => {
@@ -358,23 +314,50 @@ COVERED = """() => {
 }"""
 
 
+def assert_map_fills_the_window_between_filters_and_card(screen, width, height):
+    header, filters, card, foot, chart = (
+        screen.page.locator(selector).bounding_box()
+        for selector in (
+            ".st-key-header",
+            "[data-testid=stSidebar]",
+            ".st-key-card",
+            ".st-key-foot",
+            ".st-key-chart iframe",
+        )
+    )
+    assert chart["x"] == pytest.approx(filters["width"], abs=2)
+    assert chart["x"] + chart["width"] == pytest.approx(card["x"], abs=2)
+    assert chart["y"] == pytest.approx(header["height"], abs=2)
+    assert chart["y"] + chart["height"] == pytest.approx(foot["y"], abs=2)
+    assert card["x"] + card["width"] == pytest.approx(width, abs=1)
+    assert foot["y"] + foot["height"] == pytest.approx(height, abs=1)
+    assert screen.page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
+    size = screen.frame.evaluate("() => [incursions.map.getSize().x, incursions.map.getSize().y]")
+    below = screen.map.locator("#timeline").bounding_box()
+    assert size == pytest.approx([chart["width"], chart["height"] - below["height"]], abs=2)
+    assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
+
+
+def assert_legend_leaves_room_for_the_scale(screen):
+    legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
+    assert legend["width"] > 80
+    assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
+
+
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-@pytest.mark.parametrize("query", ["", "symbols=app6"])
-def test_first_view_hides_no_incident(window, query, width, height):
-    screen = window(width, height).open(query)
+def test_first_view_is_whole_and_hides_nothing(window, width, height):
+    screen = window(width, height).open()
+    figures = [figure.inner_text() for figure in screen.map.locator(".figures dd").all()]
+    assert figures == ["336", "202", "15", "273 km"]
+    assert_map_fills_the_window_between_filters_and_card(screen, width, height)
+    assert_legend_leaves_room_for_the_scale(screen)
     assert screen.shown() == 336
     assert screen.frame.evaluate(COVERED) == []
-
-
-def test_names_thin_out(screen):
-    screen.open("lat=54&lon=23&zoom=5")
-    counts = []
-    for zoom in (5, 7, 9):
-        screen.frame.evaluate("zoom => { incursions.map.setView([54, 23], zoom, { animate: false }); }", zoom)
-        counts.append(set(screen.map.locator(".name").all_inner_texts()))
-    assert "Poznań" not in counts[0] and "Kaunas" not in counts[0]
-    assert "Kaunas" in counts[1]
-    assert "Alytus" in counts[2] and "Alytus" not in counts[1]
+    screen.open("symbols=app6")
+    assert screen.shown() == 336
+    assert screen.frame.evaluate(COVERED) == []
+    screen.open(f"lat=54.4&lon=22.3&zoom=6.5&id={GAIZIUNAI}")
+    assert_legend_leaves_room_for_the_scale(screen)
 
 
 def test_dark_theme_reaches_the_map(window):

@@ -1,6 +1,7 @@
 """What a file shows of the map: all incidents or the screen's, in link, ID and register alike; and its preview."""
 
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -24,6 +25,21 @@ pytestmark = pytest.mark.slow
 
 POLAND = "17,50,24,54"
 PICTURE = "take-png-1920x1080"
+
+
+# What the first bytes of each kind of file are, by its own standard.
+BEGINNINGS = {
+    "png": b"\x89png",
+    "svg": b"<?xml",
+    "pdf": b"%pdf",
+    "pptx": b"pk",
+    "html": b"<!doctype html>",
+    "xlsx": b"pk",
+    "csv": b"\xef\xbb\xbf",
+    "geojson": b"{",
+    "kml": b"<?xml",
+    "gpkg": b"sqlite format 3",
+}
 
 
 class _Clock(datetime):
@@ -102,7 +118,14 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
             out = tmp_path / f"{key}.{ending}"
             again = [command, "--query", asked, *form, *(["--portrait"] if upright else [])]
             assert main([*again, "--produced", PRODUCED.isoformat(), "-o", str(out)]) == 0
-            assert page.content(key) == out.read_bytes(), key
+            content = page.content(key)
+            assert content == out.read_bytes(), key
+            assert content.lower().startswith(BEGINNINGS.get(ending, b"")), key
+            assert re.fullmatch(
+                rf"incursions_LT_2025-07-01_2025-07-31_\w{{4}}-\w{{4}}(_[\w-]+)?\.{ending}", page.name(key)
+            )
+    with Image.open(io.BytesIO(page.content("take-png-3840x2160"))) as picture:
+        assert picture.size == (3840, 2160)
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
