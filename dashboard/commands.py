@@ -192,14 +192,14 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     asked = [SavedView(entry.view)] if entry else _asked(options)
     dataset = read_dataset(settings().data, settings().max_file_mb)
     produced = options.produced or datetime.now(UTC)
-    views = [_headed(named.view, options) for named in asked]
+    views = [_headed(saved.view, options) for saved in asked]
     handouts = make_noted_handouts(dataset, views, produced, partial(print, file=sys.stderr))
     for doubt in dict.fromkeys(doubt_of_marking(handout.marking) for handout in handouts):
         if doubt:  # words of one's own are allowed, these too
             print(_("{doubt} The files carry it as it is.").format(doubt=doubt), file=sys.stderr)
     if entry and (changed := what_changed(entry, dataset)):
         print(changed, file=sys.stderr)
-    return handouts, [named.notes for named in asked]
+    return handouts, [saved.notes for saved in asked]
 
 
 def _asked(options: argparse.Namespace) -> list["SavedView"]:

@@ -88,8 +88,8 @@ def _problem(scope: Scope) -> str:
     host, origin = headers.get("host", ""), headers.get("origin", "")
     place = _split(f"//{host}")
     if _name(place) not in known_hosts():
-        told = _("This server does not answer to the name {host!r}. Its names are set in DASHBOARD_HOSTS.")
-        return told.format(host=host)
+        message = _("This server does not answer to the name {host!r}. Its names are set in DASHBOARD_HOSTS.")
+        return message.format(host=host)
     if scope["type"] == "http" or not origin:
         return ""
     if origin.rstrip("/").lower() in settings().origins or _same_place(_split(origin), place):
@@ -165,8 +165,8 @@ class LimitUploads:
             await self.app(scope, receive, send)
             return
         if self.receiving >= AT_ONCE:
-            told = _("Too many files are being uploaded at this moment. Try again.")
-            await PlainTextResponse(told, 503)(scope, receive, send)
+            message = _("Too many files are being uploaded at this moment. Try again.")
+            await PlainTextResponse(message, 503)(scope, receive, send)
             return
         self.receiving += 1
         try:

@@ -114,7 +114,7 @@ def test_every_chart_says_what_it_counts_and_has_a_table(shipped, key, count):
     _handout, tally = handed(shipped, "country=LT&country=PL", count)
     chart = QUESTIONS[key](tally)
     assert chart.question.endswith("?")
-    assert chart.told and chart.notes
+    assert chart.in_words and chart.notes
     assert 0 < chart.shown <= tally.total
     assert ("event" if count == "events" else "incident") in shown_in_words(tally, chart.shown)
     table = chart.table()
@@ -180,7 +180,7 @@ def test_one_is_said_in_the_singular():
 def test_chart_without_anything_to_show_is_no_picture(shipped):
     handout, tally = handed(shipped, "country=HR")
     chart = QUESTIONS["depths"](Tally(handout.incidents.assign(certain=False), "incidents", tally.span))
-    assert chart.told == ""
+    assert chart.in_words == ""
     with pytest.raises(SheetError, match="nothing to show"):
         save(chart, handout, tally, "png")
 

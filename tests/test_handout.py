@@ -27,7 +27,7 @@ def test_file_name_says_what_it_holds():
     assert file_name(View(marking="../../etc/passwd"), "7F3K-Q2XD", "png") == "incursions_all_etc-passwd_7F3K-Q2XD.png"
 
 
-def test_particulars_of_a_handout(shipped):
+def test_metadata_of_a_handout(shipped):
     handout = make_handout(shipped, LT_PL, PRODUCED)
     told = dict(metadata(handout))
     assert told["Marking"] == "TLP:CLEAR"

@@ -217,8 +217,8 @@ def test_every_kind_of_file_holds_them(handout):
 def test_charts_hold_them(handout):
     tally = Tally(handout.incidents, "incidents", handout.dataset.known)
     charts = [question(tally) for question in QUESTIONS.values()]
-    told = [chart for chart in charts if chart.told]
-    assert handout.title in text_of_xml(save(told[0], handout, tally, "svg"))
+    shown = [chart for chart in charts if chart.in_words]
+    assert handout.title in text_of_xml(save(shown[0], handout, tally, "svg"))
 
 
 def test_notice_is_plain_text_in_the_browser(screen):

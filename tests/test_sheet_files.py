@@ -1,4 +1,4 @@
-"""The files of sheets: fonts and particulars inside, always the same bytes, and harmless whatever the data hold."""
+"""The files of sheets: fonts and metadata inside, always the same bytes, and harmless whatever the data hold."""
 
 import base64
 import io

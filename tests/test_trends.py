@@ -69,18 +69,18 @@ def test_incidents_are_rows_and_events_are_nights():
 
 def test_months_without_an_incident_are_there_as_zeros():
     table = monthly(tally("incidents"), "country")
-    assert len(table.every) == 23
-    assert {str(day.date()): count for day, count in table.every.items() if count} == {
+    assert len(table.all_) == 23
+    assert {str(day.date()): count for day, count in table.all_.items() if count} == {
         "2024-02-01": 1, "2025-01-01": 1, "2025-03-01": 1, "2025-04-01": 2, "2025-06-01": 1,
     }  # fmt: skip
-    assert table.every.sum() == table.total == 6
+    assert table.all_.sum() == table.total == 6
     assert table.parts["LT"].sum() == table.totals["LT"] == 3
 
 
 def test_event_belongs_to_the_month_of_its_first_day_and_to_each_state_that_it_touched():
     table = monthly(tally("events"), "country")
-    assert table.every["2025-03-01"] == 1
-    assert table.every["2025-04-01"] == 0
+    assert table.all_["2025-03-01"] == 1
+    assert table.all_["2025-04-01"] == 0
     assert table.parts.loc["2025-03-01"].to_dict() == {"LT": 1, "FI": 0, "PL": 1}
     assert table.totals == {"LT": 3, "FI": 1, "PL": 1}
     assert (table.total, table.sum_of_parts) == (4, 5)
@@ -107,9 +107,9 @@ def test_categories_keep_their_order():
 
 def test_too_many_months_are_left_out_and_counted():
     table = monthly(tally("incidents", start="1950-01-01"), "country")
-    assert (len(table.every), table.before) == (MOST_MONTHS, 0)
+    assert (len(table.all_), table.before) == (MOST_MONTHS, 0)
     later = monthly(tally("incidents", end=f"{2025 + MOST_MONTHS // 12 - 1}-12-31"), "country")
-    assert (later.every.sum(), later.before, later.total) == (5, 1, 6)
+    assert (later.all_.sum(), later.before, later.total) == (5, 1, 6)
     assert later.totals["LT"] == 3
 
 
@@ -274,7 +274,7 @@ def test_shipped_months_counted_again(shipped, rows, count, column):
     table = monthly(all_of(shipped, count), column)
     found = {(f"{day:%Y-%m}", part): n for part in table.parts for day, n in table.parts[part].items() if n}
     assert found == again
-    assert {f"{day:%Y-%m}": n for day, n in table.every.items() if n} == every
+    assert {f"{day:%Y-%m}": n for day, n in table.all_.items() if n} == every
 
 
 @pytest.mark.parametrize("count", COUNTS)

@@ -29,12 +29,12 @@ def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
     if comparison.earlier_days.end < first:
         notes.insert(0, _("The data begin on {day}: of the earlier days nothing is known.").format(day=day(first)))
     elif comparison.earlier_days.start < first:
-        told = _("The data begin on {day}: the first of the earlier days are not in them.")
-        notes.insert(0, told.format(day=day(first)))
+        message = _("The data begin on {day}: the first of the earlier days are not in them.")
+        notes.insert(0, message.format(day=day(first)))
     if comparison.days.days != comparison.earlier_days.days:
-        told = _("The periods are not equally long: {earlier} and {now} days.")
+        message = _("The periods are not equally long: {earlier} and {now} days.")
         lengths = number(comparison.earlier_days.days), number(comparison.days.days)
-        notes.insert(0, told.format(earlier=lengths[0], now=lengths[1]))
+        notes.insert(0, message.format(earlier=lengths[0], now=lengths[1]))
     return notes
 
 

@@ -77,8 +77,8 @@ def _read_again(before: Dataset) -> None:
     try:
         found = _read()
     except DashboardError as error:
-        told = _("The data could not be read again: {reason} What is shown is the last that could.")
-        _STORE.failure = told.format(reason=for_visitors(error))
+        message = _("The data could not be read again: {reason} What is shown is the last that could.")
+        _STORE.failure = message.format(reason=for_visitors(error))
         return
     if _lost(before, found) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
         _STORE.withheld = found
@@ -91,14 +91,14 @@ def alarm() -> str:
     if _STORE.withheld is None or _STORE.dataset is None:
         return _STORE.failure
     lost = _lost(_STORE.dataset, _STORE.withheld)
-    told = ngettext(
+    message = ngettext(
         "The file of incidents has changed, and {count} of {all} incidents is gone from it. "
         "What is shown are the data from before.",
         "The file of incidents has changed, and {count} of {all} incidents are gone from it. "
         "What is shown are the data from before.",
         lost,
     )
-    return told.format(count=number(lost), all=number(len(_STORE.dataset.incidents)))
+    return message.format(count=number(lost), all=number(len(_STORE.dataset.incidents)))
 
 
 def is_withheld() -> bool:
@@ -126,8 +126,8 @@ def _read() -> Dataset:
         raise
     except Exception as error:  # whatever it is, nobody may see old data without being told
         _log.exception("The data could not be read.")
-        told = _("a fault that was not foreseen; the log of the server says which.")
-        raise UnreadableFileError(told) from error
+        message = _("a fault that was not foreseen; the log of the server says which.")
+        raise UnreadableFileError(message) from error
 
 
 def _stamp() -> Stamp:

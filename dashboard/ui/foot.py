@@ -47,11 +47,11 @@ def _currency(dataset: Dataset) -> str:
         latest = when_in_words(dataset.latest)
         parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=latest))}</b>")
     if withdrawn := len(dataset.withdrawn):
-        told = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
-        parts.append(f"<b>{escape(told.format(count=number(withdrawn)))}</b>")
+        message = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
+        parts.append(f"<b>{escape(message.format(count=number(withdrawn)))}</b>")
     if later := dataset.later:
-        told = ngettext("{count} incident is dated later.", "{count} incidents are dated later.", later)
-        parts.append(f"<b>{escape(told.format(count=number(later)))}</b>")
+        message = ngettext("{count} incident is dated later.", "{count} incidents are dated later.", later)
+        parts.append(f"<b>{escape(message.format(count=number(later)))}</b>")
     if dataset.set_aside:
         set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
@@ -72,8 +72,8 @@ def _about(dataset: Dataset) -> None:
         ).format(shown=number(len(dataset.incidents)), rows=number(dataset.rows))
     )
     aside = own_side_in_words(dataset.friendly)
-    told = _("Shown, but in no figure: {objects}.").format(objects=aside) if aside else ""
-    for text in (told, dataset.about.completeness, dataset.about.credit):
+    message = _("Shown, but in no figure: {objects}.").format(objects=aside) if aside else ""
+    for text in (message, dataset.about.completeness, dataset.about.credit):
         if text:
             st.text(text)
     st.text(CREDITS)

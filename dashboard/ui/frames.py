@@ -94,5 +94,5 @@ def _left_out(count: int, selected: int) -> str:
         return _("leaves out every incident: move the map, or show all")
     if not count:
         return _("leaves none out")
-    told = ngettext("leaves out {count} of {selected}", "leaves out {count} of {selected}", count)
-    return told.format(count=number(count), selected=number(selected))
+    message = ngettext("leaves out {count} of {selected}", "leaves out {count} of {selected}", count)
+    return message.format(count=number(count), selected=number(selected))

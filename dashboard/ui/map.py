@@ -74,8 +74,8 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
     """The map without any incident, and what there is to say of a view that could not be shown."""
     titles, step = [title_of(saved.view) for saved in screen.saved()[0].views], session().step
     number_ = step if step <= len(titles) else 0
-    told = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
-    told = told.format(number=number_, title=title_of(view))
+    message = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
+    message = message.format(number=number_, title=title_of(view))
     reason = for_visitors(error) if isinstance(error, DashboardError) else _("The log of the server says why.")
     none = dataset.incidents.iloc[:0]
     empty = View(title=view.title, marking=view.marking)
@@ -86,8 +86,8 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
         palette,
         titles=titles,
         index=number_,
-        alarms=[_("{told} {reason}").format(told=told, reason=reason)],
-        every_s=session().every,
+        alarms=[_("{message} {reason}").format(message=message, reason=reason)],
+        every_s=session().every_s,
         tick=session().tick,
     )
     return Scene(none, [], dataset.tracks, "", None, _focus(), palette, briefing=around | {"sentence": ""})
@@ -146,7 +146,7 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
         palette=palette,
         titles=[title_of(saved.view) for saved in views],
         alarms=[text for text in alarms if text],
-        every_s=session().every,
+        every_s=session().every_s,
         tick=session().tick,
     )
     ahead = {}

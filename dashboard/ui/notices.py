@@ -32,10 +32,10 @@ def show_notices() -> None:
 
 def show_alarm() -> None:
     """Say on every page why what it shows is not the newest, where that is so, and ask whether a loss is meant."""
-    if not (told := data.alarm()):
+    if not (message := data.alarm()):
         return
     with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p role="alert">{escape(told)}</p>', width="stretch")
+        st.html(f'<p role="alert">{escape(message)}</p>', width="stretch")
         if data.is_withheld():
             st.button(_("It is meant: show the data as they are now"), key="take", on_click=data.take_withheld)
 
@@ -61,8 +61,8 @@ def show_since(view: View) -> None:
         return
     show_style_of("changes")
     with st.container(key="since", horizontal=True, vertical_alignment="center"):
-        told = _("Only incidents added or corrected since the {release}.")
-        words = told.format(release=release_in_words(view.since))
+        message = _("Only incidents added or corrected since the {release}.")
+        words = message.format(release=release_in_words(view.since))
         st.html(f"<p>{escape(words)}</p>", width="stretch")
         st.button(_("What changed"), key="since-changes", type="tertiary", on_click=state.go, args=("changes",))
         st.button(_("Show all incidents"), key="since-all", on_click=state.show_unchanged_too)
@@ -74,7 +74,7 @@ def show_fault(error: Exception) -> None:
         _log.error("The page could not be shown: %r", st.query_params.to_dict(), exc_info=error)
     _say_fault(error)
     st.button(_("Back to the whole map"), key="start-again", on_click=state.start_again)
-    if session().every:
+    if session().every_s:
         _step_on()
 
 
@@ -86,18 +86,18 @@ def show_fault_of_part(error: Exception) -> bool:
 
 def _say_fault(error: Exception) -> None:
     if isinstance(error, DashboardError):
-        told = for_visitors(error)
+        message = for_visitors(error)
     else:
-        told = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
-        told = told.format(time=date_time_group(datetime.now(UTC)))
-    st.error(escaped(told), icon=":material/error:", title=_("This cannot be shown"))
+        message = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
+        message = message.format(time=date_time_group(datetime.now(UTC)))
+    st.error(escaped(message), icon=":material/error:", title=_("This cannot be shown"))
 
 
 def _step_on() -> None:
     """Show the next view, or where there is none the same again, once a wall's time for this one is over."""
     is_first = True
 
-    @st.fragment(run_every=session().every)
+    @st.fragment(run_every=session().every_s)
     def wait() -> None:
         nonlocal is_first
         if not is_first:

@@ -14,9 +14,9 @@ QUICKEST_S, SLOWEST_S, USUAL_S = 5, 3600, 30  # seconds between the steps of a w
 
 def begin(query: QueryParamsProxy) -> None:
     """Take up what the address asks for, once a session."""
-    every = min(SLOWEST_S, max(QUICKEST_S, _number(query, EVERY) or USUAL_S))
-    session().every = every if _on(query, WALL) else 0
-    session().present = bool(session().every) or _on(query, PRESENT)
+    every_s = min(SLOWEST_S, max(QUICKEST_S, _number(query, EVERY) or USUAL_S))
+    session().every_s = every_s if _on(query, WALL) else 0
+    session().present = bool(session().every_s) or _on(query, PRESENT)
     session().step = _number(query, STEP) if session().present else 0
     session().tick = 0
 
@@ -24,8 +24,8 @@ def begin(query: QueryParamsProxy) -> None:
 def query() -> dict[str, list[str]]:
     """What the address says of the screen."""
     words = {}
-    if session().every:
-        words = {WALL: ["1"], EVERY: [str(session().every)]}
+    if session().every_s:
+        words = {WALL: ["1"], EVERY: [str(session().every_s)]}
     elif session().present:
         words = {PRESENT: ["1"]}
     return words | ({STEP: [str(session().step)]} if session().step else {})
@@ -38,7 +38,7 @@ def present(*, on: bool) -> None:
     if on:
         session().page = "map"
     else:
-        session().every = 0
+        session().every_s = 0
 
 
 def saved() -> tuple[SavedViews, str]:

@@ -39,7 +39,7 @@ class Session:
         them, which are as many of them as are known.
     heard
         Number of the last thing that the map has told, or None.
-    every, tick
+    every_s, tick
         Seconds between the steps of a wall, 0 for none; and how often it has asked.
     """
 
@@ -48,7 +48,7 @@ class Session:
     theme: str = ""
     present: bool = False
     step: int = 0
-    every: int = 0
+    every_s: int = 0
     tick: int = 0
     view: View = field(default_factory=View)
     turn: int = 0

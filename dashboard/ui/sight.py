@@ -66,17 +66,17 @@ def look_at(area: Viewport | None, *, fly: bool = False) -> None:
     session().focus = session().seen = None
 
 
-def take_up(told: dict[str, Any]) -> None:
+def take_up(event: dict[str, Any]) -> None:
     """Remember what is seen on the map; where its reader moved it there, that is the area of the view.
 
     What was told before the page had the map look elsewhere is passed over.
     """
     one = session()
-    if told.get("turn") != one.turn or one.focus is None:
+    if event.get("turn") != one.turn or one.focus is None:
         return
-    area = _area(told["seen"])
-    one.seen, one.zoom = area.bounds, float(told["zoom"])
-    if told["moved"]:
+    area = _area(event["seen"])
+    one.seen, one.zoom = area.bounds, float(event["zoom"])
+    if event["moved"]:
         update_view(viewport=area)
         one.moved = one.question
         # For a map that is made anew. With the turn of before, the one that its reader moved stays as it is.

@@ -81,14 +81,14 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
-        changed, told = "", _("This is sheet {id}. {changed}")
+        changed, message = "", _("This is sheet {id}. {changed}")
         same = sheet_id(view, dataset.fingerprint) == id_
         if not same and view == View():
             entry = recall(settings().sheets, id_)
             view, changed = entry.view, what_changed(entry, dataset)
         elif not same:
-            told = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
-        notices.append(told.format(id=id_, changed=changed).strip())
+            message = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
+        notices.append(message.format(id=id_, changed=changed).strip())
     if view.selected and dataset.object(view.selected).empty:
         words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
         notices.append(words.format(id=view.selected))

@@ -56,15 +56,15 @@ def show_views(dataset: Dataset, view: View) -> None:
     st.session_state.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
         try:
-            saved = store.load(settings().views)
+            saved_views = store.load(settings().views)
         except QueryError as error:
             st.warning(escaped(for_visitors(error)))
             return
         _said()
         _save(view)
         _undo()
-        _list(saved, dataset, view)
-        _file(saved, dataset)
+        _list(saved_views, dataset, view)
+        _file(saved_views, dataset)
 
 
 def _do(change: Callable[[], str | None]) -> None:
@@ -84,8 +84,8 @@ def _made(change: Callable[[], str | None]) -> bool:
 
 
 def _said() -> None:
-    if told := st.session_state.pop(SAID, ""):
-        st.warning(escaped(told))
+    if message := st.session_state.pop(SAID, ""):
+        st.warning(escaped(message))
 
 
 def _save(view: View) -> None:
@@ -102,37 +102,37 @@ def _save(view: View) -> None:
     line.form_submit_button(_("Save this view"), type="primary", on_click=save)
 
 
-def _list(saved: SavedViews, dataset: Dataset, view: View) -> None:
+def _list(saved_views: SavedViews, dataset: Dataset, view: View) -> None:
     """The saved views in their order; the one that is edited as a form."""
     edit: _Edit | None = st.session_state.get(EDIT)
-    if not saved.views:
+    if not saved_views.views:
         st.html(f'<p class="hint">{_("No view is saved yet.")}</p>')
     with st.container(key="views-list", gap=None):
-        for position, named in enumerate(saved.views, 1):
-            if edit and named.key == edit.first.key:
+        for position, saved in enumerate(saved_views.views, 1):
+            if edit and saved.key == edit.first.key:
                 _form(edit)
             else:
-                _row(position, named, dataset, view, last=position == len(saved.views))
-        if edit and not saved.of(edit.first.key):
+                _row(position, saved, dataset, view, last=position == len(saved_views.views))
+        if edit and not saved_views.of(edit.first.key):
             _form(edit)  # it was deleted meanwhile; what was typed stays
 
 
-def _row(position: int, named: SavedView, dataset: Dataset, view: View, *, last: bool) -> None:
+def _row(position: int, saved: SavedView, dataset: Dataset, view: View, *, last: bool) -> None:
     """One view: its number, its name, which opens it, its marking and finding, and what can be done with it."""
-    name, path, key = name_of(named.view), settings().views, named.key
+    name, path, key = name_of(saved.view), settings().views, saved.key
 
     def show() -> None:
-        state.open_view(named.view, dataset, fly=True)
+        state.open_view(saved.view, dataset, fly=True)
         st.session_state[OPEN], st.session_state[SHOWN] = False, True
 
     def edit() -> None:
         st.session_state[ROUND] += 1
-        st.session_state[EDIT] = _Edit(named, named, st.session_state[ROUND])
+        st.session_state[EDIT] = _Edit(saved, saved, st.session_state[ROUND])
 
     def update() -> None:
         """Have it show what the map shows now; its name, finding, marking and notes stay."""
-        words = {heading: getattr(named.view, heading) for heading in HEADINGS}
-        _do(lambda: store.edit(path, named, replace(named, view=replace(view, **words))))
+        words = {heading: getattr(saved.view, heading) for heading in HEADINGS}
+        _do(lambda: store.edit(path, saved, replace(saved, view=replace(view, **words))))
 
     controls = (
         ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: store.move(path, key, -1)), position == 1),
@@ -145,9 +145,9 @@ def _row(position: int, named: SavedView, dataset: Dataset, view: View, *, last:
         st.html(f'<span class="position">{position}</span>', width="content")
         with st.container(key=f"views-name-{key}", gap=None):
             st.button(escaped(name), key=f"views-open-{key}", type="tertiary", on_click=show, width="stretch")
-            told = [named.view.marking, one_line(named.view.finding or named.notes)]
-            if any(told):
-                st.html(f"<p>{' '.join(f'<span>{escape(text)}</span>' for text in told if text)}</p>")
+            texts = [saved.view.marking, one_line(saved.view.finding or saved.notes)]
+            if any(texts):
+                st.html(f"<p>{' '.join(f'<span>{escape(text)}</span>' for text in texts if text)}</p>")
         # The style sheet shows a label when its icon is pointed at, which is quicker than hundreds of tooltips.
         with st.container(key=f"views-controls-{key}", horizontal=True, gap=None, width="content"):
             for what, words, icon, do, disabled in controls:
@@ -205,26 +205,26 @@ def _undo() -> None:
         )  # fmt: skip
 
 
-def _file(saved: SavedViews, dataset: Dataset) -> None:
+def _file(saved_views: SavedViews, dataset: Dataset) -> None:
     """The file of the saved views to take away and to bring back, and the slides of all of them."""
     st.html(f'<h2 class="section">{_("All views")}</h2>')
     with st.container(key="views-file", horizontal=True):
         st.download_button(
-            _("Download YAML"), settings().views.read_bytes if saved.views else "", file_name="views.yaml",
-            mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved.views,
+            _("Download YAML"), settings().views.read_bytes if saved_views.views else "", file_name="views.yaml",
+            mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved_views.views,
         )  # fmt: skip
-        (handouts, problem), palette = _checked(saved, dataset), colours_of_slides()
-        name = "" if problem or not handouts else _slides_name(saved, handouts, palette)
+        (handouts, problem), palette = _checked(saved_views, dataset), colours_of_slides()
+        name = "" if problem or not handouts else _slides_name(saved_views, handouts, palette)
         st.download_button(
-            _("Slides of all"), lambda: _slides(saved, dataset, palette), file_name=name, mime=MIME,
-            key="views-slides", on_click="ignore", disabled=bool(problem) or not saved.views,
+            _("Slides of all"), lambda: _slides(saved_views, dataset, palette), file_name=name, mime=MIME,
+            key="views-slides", on_click="ignore", disabled=bool(problem) or not saved_views.views,
         )  # fmt: skip
     if problem:
         st.caption(escaped(problem))
-    _upload(saved)
+    _upload(saved_views)
 
 
-def _upload(saved: SavedViews) -> None:
+def _upload(saved_views: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
     st.session_state.setdefault("views-uploads", 0)
     file = st.file_uploader(
@@ -246,45 +246,45 @@ def _upload(saved: SavedViews) -> None:
         st.warning(escaped(for_visitors(error)))
         return
     holds = ngettext("{file} holds {count} view.", "{file} holds {count} views.", found)
-    count = len(saved.views)
+    count = len(saved_views.views)
     replaces = ngettext(
         "It replaces the {count} saved view; this can be undone.",
         "It replaces the {count} saved views; this can be undone.",
         count,
     )
-    told = holds.format(file=one_line(file.name), count=number(found)), replaces.format(count=number(count))
-    st.markdown(escaped(" ".join(told)))
+    sentences = holds.format(file=one_line(file.name), count=number(found)), replaces.format(count=number(count))
+    st.markdown(escaped(" ".join(sentences)))
     with st.container(horizontal=True):
         st.button(_("Replace"), key="views-replace", type="primary", on_click=replace_all)
         st.button(_("Cancel"), key="views-keep", on_click=again)
 
 
-def _slides_name(saved: SavedViews, handouts: list[Handout], palette: Palette) -> str:
-    notes = [named.notes for named in saved.views]
+def _slides_name(saved_views: SavedViews, handouts: list[Handout], palette: Palette) -> str:
+    notes = [saved.notes for saved in saved_views.views]
     return briefing_name(handouts, notes, highest_marking(handouts), "pptx", look_in_name(palette))
 
 
-def _checked(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
+def _checked(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     """The handouts of all views, and why slides of them cannot be made or an empty text."""
-    state_ = saved.version, dataset.fingerprint
+    state_ = saved_views.version, dataset.fingerprint
     if st.session_state.get("views-checked", ("", ""))[0] != state_:
-        st.session_state["views-checked"] = state_, _handouts(saved, dataset)
+        st.session_state["views-checked"] = state_, _handouts(saved_views, dataset)
     handouts, problem = st.session_state["views-checked"][1]
     return handouts, problem
 
 
-def _handouts(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
+def _handouts(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     handouts: list[Handout] = []
-    for position, named in enumerate(saved.views, 1):
-        told = _("No slides: view {position}, “{name}”. {problem}")
+    for position, saved in enumerate(saved_views.views, 1):
+        message = _("No slides: view {position}, “{name}”. {problem}")
         try:
-            handout = make_handout(dataset, named.view, datetime.now(UTC))
+            handout = make_handout(dataset, saved.view, datetime.now(UTC))
             empty = not handout.nil and count_outside(handout, Format()) == len(handout.incidents)
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
             problem = for_visitors(error)
         if problem:
-            return [], told.format(position=position, name=name_of(named.view), problem=problem)
+            return [], message.format(position=position, name=name_of(saved.view), problem=problem)
         handouts.append(handout)
     try:
         highest_marking(handouts)
@@ -293,8 +293,8 @@ def _handouts(saved: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     return handouts, ""
 
 
-def _slides(saved: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
+def _slides(saved_views: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
     # Why they cannot be noted is said where sheets are taken away.
-    views = [named.view for named in saved.views]
+    views = [saved.view for saved in saved_views.views]
     handouts = make_noted_handouts(dataset, views, datetime.now(UTC), _log.warning)
-    return make_deck(handouts, [named.notes for named in saved.views], settings().template, palette=palette)
+    return make_deck(handouts, [saved.notes for saved in saved_views.views], settings().template, palette=palette)

@@ -92,8 +92,8 @@ def option_counts(
     for group, column in GROUPS.items():
         others = [mask for name, mask in masks.items() if name != group]
         passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
-        every = dict.fromkeys(sorted((incidents if options is None else options)[column].unique()), 0)
-        found = every | passed.value_counts().to_dict()
+        all_ = dict.fromkeys(sorted((incidents if options is None else options)[column].unique()), 0)
+        found = all_ | passed.value_counts().to_dict()
         ordered = sorted(found.items(), key=lambda option: -option[1])
         counts[group] = {value or NO_ORIGIN: int(count) for value, count in ordered}
     return counts

@@ -27,7 +27,7 @@ _FIRST_OF_MONTH = np.array([1, 32, 61, 92, 122, 153, 183, 214, 245, 275, 306, 33
 class Monthly:
     """Counts by month.
 
-    every
+    all_
         By month, as the month's first day; months without any are there as 0.
     parts
         The same for each part, a column each, the most frequent first and ``OTHERS`` last.
@@ -41,7 +41,7 @@ class Monthly:
         How many began before the first month of the table, which has at most ``MOST_MONTHS``.
     """
 
-    every: pd.Series
+    all_: pd.Series
     parts: pd.DataFrame
     totals: dict[str, int]
     others: tuple[str, ...]
@@ -75,15 +75,15 @@ def monthly(tally: Tally, column: str, most: int = 0, order: tuple[str, ...] = (
     rows = tally.month >= first
     months = last - first + 1
     index = pd.DatetimeIndex(np.arange(first, last + 1).astype("datetime64[M]").astype("datetime64[s]"), name="month")
-    every = tally.counted(tally.month - first, months, rows)
+    all_ = tally.counted(tally.month - first, months, rows)
     table = tally.counted(part * months + tally.month - first, len(names) * months, rows).reshape(len(names), months)
     return Monthly(
-        every=pd.Series(every, index),
+        all_=pd.Series(all_, index),
         parts=pd.DataFrame(table.T, index, names),
         totals=dict(zip(names, map(int, tally.counted(part, len(names))), strict=True)),
         others=others,
         total=tally.total,
-        before=tally.total - int(every.sum()),
+        before=tally.total - int(all_.sum()),
     )
 
 

@@ -281,12 +281,12 @@ def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem
     try:
         if not path.is_file():
             return About(cutoff), []
-        told = read_toml(path.read_bytes(), _AboutRecord, cutoff=cutoff)
+        record = read_toml(path.read_bytes(), _AboutRecord, cutoff=cutoff)
     except OSError as error:
         raise not_readable(path, error) from error
     except ValueError as error:
         raise UnreadableFileError(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
     unknown = _("the key is not known and is passed over")
     remedy = _("Use {keys}").format(keys=listing([*_AboutRecord.model_fields]))
-    doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in told.model_extra or {}]
-    return About(told.cutoff, told.completeness, told.credit), doubts
+    doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in record.model_extra or {}]
+    return About(record.cutoff, record.completeness, record.credit), doubts

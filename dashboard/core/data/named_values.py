@@ -17,8 +17,8 @@ LARGEST = 1_000_000  # bytes of a record
 
 def _instant(value: Any) -> datetime:
     if not isinstance(value, datetime) or value.tzinfo is None or not FIRST_DAY <= value.date() <= LAST_DAY:
-        told = _("must be an instant with its time zone from {first} to {last}, such as 2026-10-03T23:59:00Z")
-        raise ValueError(told.format(first=FIRST_DAY.year, last=LAST_DAY.year))
+        message = _("must be an instant with its time zone from {first} to {last}, such as 2026-10-03T23:59:00Z")
+        raise ValueError(message.format(first=FIRST_DAY.year, last=LAST_DAY.year))
     return value.astimezone(UTC)
 
 
@@ -70,10 +70,10 @@ def read_toml(content: bytes, model: type[Model], **assumed: Any) -> Model:
     if "\0" in text:
         raise ValueError(_("it is not text in UTF-8; save it in that encoding"))
     try:
-        told = tomllib.loads(text)
+        values = tomllib.loads(text)
     except RecursionError as error:
         raise ValueError(_("lists lie in lists too deep to be read")) from error
-    return _checked(model.model_validate, assumed | told)
+    return _checked(model.model_validate, assumed | values)
 
 
 def read_json(content: bytes | str, model: type[Model]) -> Model:

@@ -195,24 +195,24 @@ def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...
     try:
         there = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
     except OSError as error:
-        told, remedy = str(not_readable(folder / FOLDER, error)).rstrip("."), _("Let it be read, or remove it")
-        return (), (Problem(folder / FOLDER, 0, _("release"), "", told, remedy, severe=False),)
+        message, remedy = str(not_readable(folder / FOLDER, error)).rstrip("."), _("Let it be read, or remove it")
+        return (), (Problem(folder / FOLDER, 0, _("release"), "", message, remedy, severe=False),)
     for place in there:
         if not _NAME.fullmatch(place.name):
             continue
         try:
             releases.append(_read_record(place))
         except (OSError, ValueError) as error:
-            told = _("release {name} is left out, because its record cannot be read: {error}")
-            told = told.format(name=place.name, error=error)
+            message = _("release {name} is left out, because its record cannot be read: {error}")
+            message = message.format(name=place.name, error=error)
             remedy = _("Restore the folder, or remove it")
-            problems.append(Problem(place / RECORD, 0, _("release"), "", told, remedy, severe=False))
+            problems.append(Problem(place / RECORD, 0, _("release"), "", message, remedy, severe=False))
     return tuple(sorted(releases, key=lambda release: (release.created, release.name))), tuple(problems)
 
 
 def _read_record(place: Path) -> Release:
-    told = read_toml((place / RECORD).read_bytes(), _Record)
-    release = Release(place, **told.model_dump(include=set(_Record.model_fields)))
+    record = read_toml((place / RECORD).read_bytes(), _Record)
+    release = Release(place, **record.model_dump(include=set(_Record.model_fields)))
     if not re.fullmatch(r"[0-9a-f]{64}", release.fingerprint) or release.name != place.name:
         raise ValueError(_("created and fingerprint do not make the name of the folder"))
     if release.set_aside < 0:

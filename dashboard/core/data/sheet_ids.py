@@ -135,8 +135,8 @@ def recall(folder: Path, text: str) -> Entry:
     """
     id_ = read_id(text)
     try:
-        told = read_json((folder / f"{id_}.json").read_bytes(), _Note)
-        view, _notices = parse_query_string(told.query)
+        note = read_json((folder / f"{id_}.json").read_bytes(), _Note)
+        view, _notices = parse_query_string(note.query)
     except OSError as error:
         raise QueryError(
             _(
@@ -145,7 +145,7 @@ def recall(folder: Path, text: str) -> Entry:
         ) from error
     except ValueError as error:
         raise QueryError(_("The note on sheet {id} cannot be read.").format(id=id_)) from error
-    return Entry(view, told.data, told.incidents)
+    return Entry(view, note.data, note.incidents)
 
 
 def what_changed(entry: Entry, dataset: Dataset) -> str:
@@ -155,12 +155,12 @@ def what_changed(entry: Entry, dataset: Dataset) -> str:
     try:
         now = len(dataset.select(entry.view))
     except DashboardError as error:  # the release since which it showed changes is not here any more
-        told = ngettext(
+        message = ngettext(
             "The data have changed since this sheet was made: it showed {then} incident. {error}",
             "The data have changed since this sheet was made: it showed {then} incidents. {error}",
             entry.incidents,
         )
-        return told.format(then=number(entry.incidents), error=error)
+        return message.format(then=number(entry.incidents), error=error)
     return ngettext(
         "The data have changed since this sheet was made: it showed {then} incident, the same view now shows {now}.",
         "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}.",

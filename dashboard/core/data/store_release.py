@@ -43,8 +43,8 @@ def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int =
     """
     note = one_line(note)
     if len(note) > LONGEST_NOTE:
-        told = _("The note has {length} characters, more than {longest}.")
-        raise QueryError(told.format(length=number(len(note)), longest=number(LONGEST_NOTE)))
+        message = _("The note has {length} characters, more than {longest}.")
+        raise QueryError(message.format(length=number(len(note)), longest=number(LONGEST_NOTE)))
     data = read_dataset(folder, max_file_mb)
     if data.incidents.empty:
         path = folder / INCIDENTS
@@ -67,9 +67,9 @@ def make_release(folder: Path, now: datetime, note: str = "", max_file_mb: int =
     try:
         _store(folder, release)
     except OSError as error:
-        told = _("Release {name} cannot be stored in {folder}: {error}.")
-        told = told.format(name=release.name, folder=release.folder.parent, error=error.strerror)
-        raise StorageError(told) from error
+        message = _("Release {name} cannot be stored in {folder}: {error}.")
+        message = message.format(name=release.name, folder=release.folder.parent, error=error.strerror)
+        raise StorageError(message) from error
     return release
 
 

@@ -107,9 +107,9 @@ class Table:
 
     def _clean(self, line: int, column: str, cell: str) -> str:
         if found := sorted({f"U+{ord(character):04X}" for character in UNUSABLE.findall(cell)}):
-            told = _("the cell holds characters that no document can hold ({characters}), which are left out")
-            told = told.format(characters=", ".join(found))
-            self.doubt(line, column, cell, told, _("Remove them"))
+            message = _("the cell holds characters that no document can hold ({characters}), which are left out")
+            message = message.format(characters=", ".join(found))
+            self.doubt(line, column, cell, message, _("Remove them"))
             return trimmed(clean(cell))
         return cell
 
@@ -176,8 +176,8 @@ def read_bytes(path: Path, max_file_mb: int) -> bytes:
     except OSError as error:
         raise not_readable(path, error) from error
     if size_mb > max_file_mb:
-        told = _("{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB.")
-        raise UnreadableFileError(told.format(path=path, size=round(size_mb), limit=max_file_mb))
+        message = _("{path} has {size} MB, more than the {limit} MB allowed. Split it, or raise DASHBOARD_MAX_FILE_MB.")
+        raise UnreadableFileError(message.format(path=path, size=round(size_mb), limit=max_file_mb))
     if not content.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
         raise UnreadableFileError(_("{path} is empty.").format(path=path))
     return content
@@ -185,8 +185,8 @@ def read_bytes(path: Path, max_file_mb: int) -> bytes:
 
 def not_readable(path: Path, error: OSError) -> UnreadableFileError:
     """What to say of a file that the system does not give."""
-    told = _("{path} cannot be read: {error}.")
-    return UnreadableFileError(told.format(path=path, error=error.strerror or str(error)))
+    message = _("{path} cannot be read: {error}.")
+    return UnreadableFileError(message.format(path=path, error=error.strerror or str(error)))
 
 
 def _decoded(table: Table, content: bytes) -> str:

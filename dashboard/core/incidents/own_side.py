@@ -25,5 +25,5 @@ def own_side_in_words(friendly: gpd.GeoDataFrame) -> str:
         return ""
     count, codes = len(friendly), sorted(friendly["object_type"].unique())
     kinds = [PHRASES["object_type"][code] for code in codes] if count > 1 else [word("object_type", codes[0]).lower()]
-    told = ngettext("{count} own-side object ({kinds})", "{count} own-side objects ({kinds})", count)
-    return told.format(count=number(count), kinds=listing(kinds))
+    message = ngettext("{count} own-side object ({kinds})", "{count} own-side objects ({kinds})", count)
+    return message.format(count=number(count), kinds=listing(kinds))

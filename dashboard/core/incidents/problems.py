@@ -57,14 +57,14 @@ def unreadable_in_words(rows: int, readable: int, problems: Sequence[Problem]) -
     """
     if readable or not rows:
         return ()
-    told = ngettext("The one row could not be read.", "None of {rows} rows could be read.", rows)
+    message = ngettext("The one row could not be read.", "None of {rows} rows could be read.", rows)
     lines: dict[tuple[str, str], list[int]] = {}
     for problem in problems:
         if problem.severe:
             lines.setdefault((problem.column, problem.expected), []).append(problem.line)
     frequent = sorted(lines.items(), key=lambda reason: -len(reason[1]))[:MOST_REASONS]
     reasons = (_reason_in_words(column, expected, found) for (column, expected), found in frequent)
-    return (told.format(rows=number(rows)), *reasons)
+    return (message.format(rows=number(rows)), *reasons)
 
 
 def _reason_in_words(column: str, expected: str, lines: Sequence[int]) -> str:
@@ -76,8 +76,8 @@ def _reason_in_words(column: str, expected: str, lines: Sequence[int]) -> str:
         where = _("{count} times: lines {lines}").format(count=number(len(lines)), lines=named)
     if rest := len(lines) - MOST_LINES:
         where = _("{where}, and {rest} more").format(where=where, rest=number(rest)) if rest > 0 else where
-    told = _("{column}: {expected} ({where}).")
-    return told.format(column=column or _("row"), expected=expected, where=where)
+    message = _("{column}: {expected} ({where}).")
+    return message.format(column=column or _("row"), expected=expected, where=where)
 
 
 WITHDRAWN = "withdrawn"  # the column that gives the reason why a row is no incident any more

@@ -60,11 +60,11 @@ def _features(path: Path, max_file_mb: int) -> list[Any]:
 
 def _cleaned(path: Path, position: int, row: dict[str, Any]) -> list[Problem]:
     """Take out of a track, in place, the characters that no document can hold, as is done in every cell of a table."""
-    told = _("the text holds characters that no document can hold, which are left out")
+    message = _("the text holds characters that no document can hold, which are left out")
     before = {"basis": row["basis"], "sources": " ".join(row["sources"])}
     row["basis"], row["sources"] = clean(row["basis"]), tuple(map(clean, row["sources"]))
     return [
-        Problem(path, position, column, text, told, _("Remove them"), severe=False)
+        Problem(path, position, column, text, message, _("Remove them"), severe=False)
         for column, text in before.items()
         if clean(text) != text
     ]
@@ -84,8 +84,10 @@ def _row(
     if not isinstance(accuracy, int | float) or isinstance(accuracy, bool) or not 0 < accuracy <= 1000:
         expected = _("expected a distance in km, above 0 and at most 1000")
         found.append(("accuracy_km", str(accuracy), expected, _("Write a number")))
-    told = parts_of(sources) if isinstance(sources, str) else sources
-    links = tuple(link for link in told if isinstance(link, str) and is_link(link)) if isinstance(told, list) else ()
+    listed = parts_of(sources) if isinstance(sources, str) else sources
+    links = (
+        tuple(link for link in listed if isinstance(link, str) and is_link(link)) if isinstance(listed, list) else ()
+    )
     if not links:
         found.append(("sources", str(sources), _("expected a list of http or https addresses"), _("Give at least one")))
     if not lines:

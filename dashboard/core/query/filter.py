@@ -168,8 +168,8 @@ class Filter:
             words.append(_("attributed to {states}").format(states=listing(origins)))
         if self.text:
             asked, phrases = _parts_of(self.text)
-            told = [_("“{text}”").format(text=part) for part in (asked, *phrases) if part]
-            words += [_("with {texts}").format(texts=listing(told))] if told else []
+            texts = [_("“{text}”").format(text=part) for part in (asked, *phrases) if part]
+            words += [_("with {texts}").format(texts=listing(texts))] if texts else []
         return words
 
     def in_words(self, known: Period, more: str = "") -> str:

@@ -199,8 +199,8 @@ def _date(name: str, query: Mapping[str, Sequence[str]], notices: list[str]) -> 
 
 
 def _no_such_day(name: str, text: str) -> str:
-    told = _("The address asks for {name}={text}; the data can have days from {first} to {last}.")
-    return told.format(name=name, text=text, first=day(FIRST_DAY), last=day(LAST_DAY))
+    message = _("The address asks for {name}={text}; the data can have days from {first} to {last}.")
+    return message.format(name=name, text=text, first=day(FIRST_DAY), last=day(LAST_DAY))
 
 
 def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period | str | None:
@@ -253,6 +253,6 @@ def _viewport(query: Mapping[str, Sequence[str]], notices: list[str]) -> Viewpor
         latitude, longitude, zoom = (float(asked.get(name, "")) for name in _CENTRE)
         return Viewport.around(latitude, longitude, zoom)
     except ValueError:
-        told = ", ".join(f"{name}={text[:60]}" for name, text in asked.items())
-        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=told))
+        place = ", ".join(f"{name}={text[:60]}" for name, text in asked.items())
+        notices.append(_("The address asks for the place {asked}, which is not on the map.").format(asked=place))
         return None

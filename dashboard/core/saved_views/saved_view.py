@@ -101,23 +101,23 @@ def named_views(entries: Iterable[Any], name: str) -> list[SavedView]:
 
 def keyed(views: Sequence[SavedView]) -> tuple[SavedView, ...]:
     """The views, each with a key of its own: the one it has, else one that follows from what it holds."""
-    taken = {named.key for named in views}
+    taken = {saved.key for saved in views}
     given: set[str] = set()
     found = []
-    for named in views:
-        key, turn = named.key, 0
+    for saved in views:
+        key, turn = saved.key, 0
         while not key or key in given:
-            told = "\n".join(replace(named, key=str(turn)).entry().values())
-            key, turn = "v" + hashlib.sha256(told.encode()).hexdigest()[:8], turn + 1
+            content = "\n".join(replace(saved, key=str(turn)).entry().values())
+            key, turn = "v" + hashlib.sha256(content.encode()).hexdigest()[:8], turn + 1
             key = "" if key in taken else key
         given.add(key)
-        found.append(replace(named, key=key))
+        found.append(replace(saved, key=key))
     return tuple(found)
 
 
 def views_text(views: Sequence[SavedView]) -> str:
     """The list as YAML, which :func:`parse_views` reads."""
-    return write_yaml([named.entry() for named in views])
+    return write_yaml([saved.entry() for saved in views])
 
 
 def read_content(path: Path) -> bytes:
@@ -188,8 +188,8 @@ def _view(position: int, entry: Any, problems: list[str]) -> SavedView:
     """One entry; what is wrong with it is added to ``problems``."""
 
     def report(problem: str, key: str = "") -> None:
-        told = _("Entry {position}, {key}: {problem}") if key else _("Entry {position}: {problem}")
-        problems.append(told.format(position=position, key=key, problem=problem))
+        message = _("Entry {position}, {key}: {problem}") if key else _("Entry {position}: {problem}")
+        problems.append(message.format(position=position, key=key, problem=problem))
 
     if not isinstance(entry, dict):
         report(

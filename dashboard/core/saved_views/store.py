@@ -54,7 +54,7 @@ class SavedViews:
 
     def of(self, key: str) -> SavedView | None:
         """The view with a key, or None."""
-        return next((named for named in self.views if named.key == key), None)
+        return next((saved for saved in self.views if saved.key == key), None)
 
 
 def load(path: Path) -> SavedViews:
@@ -96,10 +96,10 @@ def save(path: Path, view: View, notes: str = "") -> str:
     StorageError
         As for every change here: the file cannot be written. Nothing was changed.
     """
-    named = restored(SavedView(view, notes, "v" + secrets.token_hex(4)).entry())
+    saved = restored(SavedView(view, notes, "v" + secrets.token_hex(4)).entry())
     with locked(path):
-        _write(path, [*load(path).views, named], Change(SAVED, name_of(named.view), after=(named,)))
-    return named.key
+        _write(path, [*load(path).views, saved], Change(SAVED, name_of(saved.view), after=(saved,)))
+    return saved.key
 
 
 def edit(path: Path, seen: SavedView, edited: SavedView) -> str:
@@ -118,18 +118,18 @@ def edit(path: Path, seen: SavedView, edited: SavedView) -> str:
         return ""
     with locked(path):
         views = list(load(path).views)
-        now = next((named for named in views if named.key == seen.key), None)
+        now = next((saved for saved in views if saved.key == seen.key), None)
         if now is None:
-            named = replace(edited, key="v" + secrets.token_hex(4))
-            _write(path, [*views, named], Change(SAVED, name_of(named.view), after=(named,)))
+            saved = replace(edited, key="v" + secrets.token_hex(4))
+            _write(path, [*views, saved], Change(SAVED, name_of(saved.view), after=(saved,)))
             return _("Somebody has deleted this view meanwhile. With your changes it is saved again, as the last.")
         entry = now.entry()
         theirs = [name for name in touched if entry.get(name, "") not in (before.get(name, ""), after.get(name, ""))]
         if theirs:
             raise _conflict(theirs, entry)
-        named = restored(entry | {name: after.get(name, "") for name in touched})
-        new = [named if other is now else other for other in views]
-        _write(path, new, Change(EDITED, name_of(now.view), (now,), (named,)))
+        saved = restored(entry | {name: after.get(name, "") for name in touched})
+        new = [saved if other is now else other for other in views]
+        _write(path, new, Change(EDITED, name_of(now.view), (now,), (saved,)))
     return ""
 
 
@@ -142,13 +142,13 @@ def seen_again(seen: SavedView, edited: SavedView, now: SavedView) -> SavedView:
 
 def _conflict(names: Sequence[str], entry: dict[str, str]) -> ConflictError:
     words = {"query": _("the map"), "title": _("name"), "finding": _("finding"), "marking": _("marking")}
-    told = [
+    texts = [
         _("{what}: “{text}”").format(what=words.get(name, _("notes")), text=one_line(entry.get(name, "")))
         for name in names
     ]
     return ConflictError(
         _("Somebody has changed the same meanwhile, to {texts}. Yours is not saved yet; save again to keep it.").format(
-            texts=listing(told)
+            texts=listing(texts)
         )
     )
 
@@ -164,10 +164,10 @@ def move(path: Path, key: str, by: int) -> None:
     with locked(path):
         views = list(load(path).views)
         place = _place(views, key)
-        named = views.pop(place)
+        saved = views.pop(place)
         behind = views[place - 1].key if place else ""
-        change = Change(MOVED, name_of(named.view), (named,), (), place, behind)
-        views.insert(min(len(views), max(0, place + by)), named)
+        change = Change(MOVED, name_of(saved.view), (saved,), (), place, behind)
+        views.insert(min(len(views), max(0, place + by)), saved)
         _write(path, views, change)
 
 
@@ -182,9 +182,9 @@ def delete(path: Path, key: str) -> None:
     with locked(path):
         views = list(load(path).views)
         place = _place(views, key)
-        named = views.pop(place)
+        saved = views.pop(place)
         behind = views[place - 1].key if place else ""
-        _write(path, views, Change(DELETED, name_of(named.view), (named,), (), place, behind))
+        _write(path, views, Change(DELETED, name_of(saved.view), (saved,), (), place, behind))
 
 
 def replace_all(path: Path, content: bytes, name: str) -> None:
@@ -239,7 +239,7 @@ def name_of(view: View) -> str:
 
 
 def _place(views: Sequence[SavedView], key: str) -> int:
-    place = next((place for place, named in enumerate(views) if named.key == key), None)
+    place = next((place for place, saved in enumerate(views) if saved.key == key), None)
     if place is None:
         raise ConflictError(_("Somebody has deleted this view meanwhile. Nothing was changed."))
     return place
@@ -272,7 +272,7 @@ def _store(path: Path, views: Sequence[SavedView]) -> None:
     if len(content) > LARGEST_FILE:
         raise too_large(len(content), one_line(str(path)))
     again = parse_views(content, one_line(str(path)), may_be_empty=True)
-    if [named.entry() for named in again] != [named.entry() for named in views]:
+    if [saved.entry() for saved in again] != [saved.entry() for saved in views]:
         raise QueryError(_("The views cannot be written so that they read the same again. Nothing was changed."))
     keep_copy(path, datetime.now(UTC))
     write_atomic(path, content)

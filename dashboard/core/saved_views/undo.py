@@ -55,8 +55,8 @@ class Change:
         if self.kind in phrases:
             return phrases[self.kind].format(name=self.name)
         count = len(self.before)
-        told = ngettext("the upload that replaced {count} view", "the upload that replaced {count} views", count)
-        return told.format(count=number(count))
+        message = ngettext("the upload that replaced {count} view", "the upload that replaced {count} views", count)
+        return message.format(count=number(count))
 
 
 def undone(change: Change, views: Sequence[SavedView]) -> tuple[SavedView, ...]:
@@ -70,11 +70,11 @@ def undone(change: Change, views: Sequence[SavedView]) -> tuple[SavedView, ...]:
     if change.kind == REPLACED:
         found = _without_upload(change, views)
     elif change.kind == SAVED:
-        found = [named for named in views if named.entry() != change.after[0].entry()]
+        found = [saved for saved in views if saved.entry() != change.after[0].entry()]
         if len(found) == len(views):
             raise _changed_since(change)
     elif change.kind == DELETED:
-        if change.before[0].key in {named.key for named in views}:
+        if change.before[0].key in {saved.key for saved in views}:
             raise _changed_since(change)
         found = put_back(change.before[0], list(views), change)
     else:
@@ -85,32 +85,32 @@ def undone(change: Change, views: Sequence[SavedView]) -> tuple[SavedView, ...]:
 def _without_edit(change: Change, views: Sequence[SavedView]) -> list[SavedView]:
     """The list with an entry as it was, or where it was."""
     key = change.before[0].key
-    now = next((named for named in views if named.key == key), None)
+    now = next((saved for saved in views if saved.key == key), None)
     if now is None:
         raise _changed_since(change)
     if change.kind == MOVED:
-        return put_back(now, [named for named in views if named.key != key], change)
-    before, after, entry = (named.entry() for named in (change.before[0], change.after[0], now))
+        return put_back(now, [saved for saved in views if saved.key != key], change)
+    before, after, entry = (saved.entry() for saved in (change.before[0], change.after[0], now))
     edited = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
     back = {name: before.get(name, "") for name in edited if entry.get(name, "") == after.get(name, "")}
     if not back:
         raise _changed_since(change)
-    return [restored(entry | back) if named is now else named for named in views]
+    return [restored(entry | back) if saved is now else saved for saved in views]
 
 
 def _without_upload(change: Change, views: Sequence[SavedView]) -> list[SavedView]:
     """The list before an upload, with what was added or changed since."""
-    uploaded = [named.entry() for named in change.after]
-    changed = {named.key: named for named in views if named.entry() not in uploaded}
-    old = [changed.pop(named.key, named) for named in change.before]
+    uploaded = [saved.entry() for saved in change.after]
+    changed = {saved.key: saved for saved in views if saved.entry() not in uploaded}
+    old = [changed.pop(saved.key, saved) for saved in change.before]
     return [*old, *changed.values()]
 
 
-def put_back(named: SavedView, views: list[SavedView], change: Change) -> list[SavedView]:
+def put_back(saved: SavedView, views: list[SavedView], change: Change) -> list[SavedView]:
     """Put an entry back behind the one that it stood behind, or else at its old position."""
     places = [place + 1 for place, other in enumerate(views) if other.key == change.behind]
     place = next(iter(places), min(change.place, len(views)) if change.behind else 0)
-    return [*views[:place], named, *views[place:]]
+    return [*views[:place], saved, *views[place:]]
 
 
 def restored(entry: Mapping[str, str]) -> SavedView:
@@ -121,8 +121,8 @@ def restored(entry: Mapping[str, str]) -> SavedView:
     QueryError
         A text is too long.
     """
-    (named,) = named_views([dict(entry)], _("The view"))
-    return named
+    (saved,) = named_views([dict(entry)], _("The view"))
+    return saved
 
 
 def _changed_since(change: Change) -> ConflictError:
@@ -167,9 +167,9 @@ class _Line(Record):
 
 
 def _change(line: bytes) -> Change:
-    told = read_json(line, _Line)
-    before, after = (keyed(named_views(entries, "")) for entries in (told.before, told.after))
-    found = Change(told.kind, told.name, before, after, told.place, told.behind, told.id)
+    record = read_json(line, _Line)
+    before, after = (keyed(named_views(entries, "")) for entries in (record.before, record.after))
+    found = Change(record.kind, record.name, before, after, record.place, record.behind, record.id)
     needed = {SAVED: (0, 1), EDITED: (1, 1), MOVED: (1, 0), DELETED: (1, 0)}
     if found.kind != REPLACED and (len(found.before), len(found.after)) != needed[found.kind]:
         raise ValueError(found.kind)
@@ -186,9 +186,9 @@ def write_changes(path: Path, changes: Sequence[Change]) -> None:
     """
     kept: list[bytes] = []
     for change in reversed(changes[-MOST_CHANGES:]):
-        told = asdict(replace(change, before=(), after=()))
-        told |= {name: [named.entry() for named in getattr(change, name)] for name in ("before", "after")}
-        line = json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        record = asdict(replace(change, before=(), after=()))
+        record |= {name: [saved.entry() for saved in getattr(change, name)] for name in ("before", "after")}
+        line = json.dumps(record, ensure_ascii=False).encode() + b"\n"
         if kept and sum(map(len, kept)) + len(line) > MOST_BYTES:
             break
         kept.insert(0, line)

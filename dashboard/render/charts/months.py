@@ -48,7 +48,7 @@ def rows_of_months(
         Colours of parts that are categories, which have their symbols then.
     """
     palette, size, colours = canvas.palette, canvas.size, colours or {}
-    rows = [(_("All"), "", table.every, table.total)]
+    rows = [(_("All"), "", table.all_, table.total)]
     rows += [(names[part], part, table.parts[part], table.totals[part]) for part in table.parts]
     peaks = [max(int(counts.max()), 1) for _name, _part, counts, _total in rows]
     gap = GAP * size
@@ -74,8 +74,8 @@ def rows_of_months(
             tops.append({"at": place + 0.5, "top": floor - step * int(counts.max()), "count": number(counts.max())})
     x = alt.X(
         "from:Q",
-        scale=across(0, len(table.every)),
-        axis=axis(_ticks(table.every.index), domain=False, ticks=len(table.every) > SHORT),
+        scale=across(0, len(table.all_)),
+        axis=axis(_ticks(table.all_.index), domain=False, ticks=len(table.all_) > SHORT),
     )
     y = alt.Scale(domain=[floor, 0], nice=False, zero=False)
     figures = max(text_width(row["total"], size) for row in labels)
@@ -89,7 +89,7 @@ def rows_of_months(
         ],
     )  # fmt: skip
     layers = [
-        *_hatching(canvas, span, len(table.every), floor, y),
+        *_hatching(canvas, span, len(table.all_), floor, y),
         line,
         marks,
         *_words(canvas, labels, y, left - (1.5 * size if colours else 0)),
@@ -146,12 +146,12 @@ def _ticks(months: pd.DatetimeIndex) -> dict[float, str]:
     """Labels of the axis: months of a short span, else years at their January."""
     days = [date(first.year, first.month, 1) for first in months]
     if len(days) <= SHORT:
-        every = ceil(len(days) / LABELS)
+        step = ceil(len(days) / LABELS)
         return {
             place + 0.5: short_month(first, year=first.month == 1 or place == 0)
             for place, first in enumerate(days)
-            if place % every == 0
+            if place % step == 0
         }
     years = {place: str(first.year) for place, first in enumerate(days) if first.month == 1}
-    every = ceil(len(years) / LABELS)
-    return dict(list(years.items())[::every])
+    step = ceil(len(years) / LABELS)
+    return dict(list(years.items())[::step])

@@ -49,13 +49,13 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palet
     SheetError
         There is nothing to show.
     """
-    if not chart.told:
+    if not chart.in_words:
         raise SheetError(_("There is nothing to show for the question: {question}").format(question=chart.question))
     _fonts()
     picture = _svg(chart, handout, tally, palette)
     if kind == "svg":
         return picture.encode()
-    return _with_particulars(vl_convert.svg_to_png(picture, scale=SCALE), chart, handout)
+    return _with_metadata(vl_convert.svg_to_png(picture, scale=SCALE), chart, handout)
 
 
 @cache
@@ -76,7 +76,7 @@ def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     about = "\n".join(f"{label}: {text}" for label, text in metadata(handout))
     return (
         f'<svg xmlns="{SVG}" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
-        f"<title>{escape(chart.question)}</title><desc>{escape(f'{chart.told}{chr(10)}{about}')}</desc>"
+        f"<title>{escape(chart.question)}</title><desc>{escape(f'{chart.in_words}{chr(10)}{about}')}</desc>"
         f"<defs><style>{_font_faces(body)}</style></defs>"
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{palette.paper}"/>{body}</svg>\n'
     )
@@ -172,12 +172,13 @@ def _font_faces(body: str) -> str:
     return "".join(faces)
 
 
-def _with_particulars(png: bytes, chart: Chart, handout: Handout) -> bytes:
+def _with_metadata(png: bytes, chart: Chart, handout: Handout) -> bytes:
     """A PNG that says in its text chunks what it is: w3.org/TR/png-3, section 11.3.3.4."""
     own = {_("Title"): chart.question}
-    told = [(label, own.get(label, text)) for label, text in metadata(handout)] + [("Software", SOFTWARE)]
+    pairs = [(label, own.get(label, text)) for label, text in metadata(handout)] + [("Software", SOFTWARE)]
     chunks = b"".join(
-        _chunk(b"iTXt", label[:79].encode("latin-1", "replace") + b"\0\0\0\0\0" + text.encode()) for label, text in told
+        _chunk(b"iTXt", label[:79].encode("latin-1", "replace") + b"\0\0\0\0\0" + text.encode())
+        for label, text in pairs
     )
     start = 8 + 25  # the signature and the header
     return png[:start] + chunks + png[start:]

@@ -35,18 +35,17 @@ MOST_STATES = 7  # with a row of their own
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """An answer.
+    """A chart that answers one question.
 
     key
         Its name in file names.
     question
         Its title.
-
-    Notes
-    -----
-        What to know of it, as sentences: what is left out, and how an event is counted.
-    told
-        What it shows, in a sentence for those who cannot see it; empty where there is nothing to show.
+    shown
+        The number of incidents or events that it counts.
+    notes, in_words
+        Sentences on which incidents are left out and how an event is counted; and its result in a sentence, for those
+        who cannot see it, empty where there is nothing to show.
     draw
         Draws it on a canvas.
     table
@@ -57,7 +56,7 @@ class Chart:
     question: str
     shown: int
     notes: tuple[str, ...]
-    told: str
+    in_words: str
     draw: Callable[[Canvas], alt.LayerChart]
     table: Callable[[], pd.DataFrame]
 
@@ -74,7 +73,7 @@ def _by_category(tally: Tally) -> Chart:
         _("What happened, month by month?"),
         table.total - table.before,
         tuple(monthly_notes(tally, table, several)),
-        _monthly_told(tally, table, names),
+        _monthly_in_words(tally, table, names),
         lambda canvas: rows_of_months(
             canvas, table, names, _("What"), UNITS[tally.count], tally.span, canvas.palette.categories
         ),
@@ -92,7 +91,7 @@ def _by_state(tally: Tally) -> Chart:
         _("Which states were entered, month by month?"),
         table.total - table.before,
         (*monthly_notes(tally, table, several), *others),
-        _monthly_told(tally, table, names),
+        _monthly_in_words(tally, table, names),
         lambda canvas: rows_of_months(canvas, table, names, _("State"), UNITS[tally.count], tally.span),
         partial(_monthly_table, tally, table, names),
     )
@@ -107,25 +106,25 @@ def _by_object(tally: Tally) -> Chart:
         _("What kinds of objects came, month by month?"),
         table.total - table.before,
         tuple(monthly_notes(tally, table, several)),
-        _monthly_told(tally, table, names),
+        _monthly_in_words(tally, table, names),
         lambda canvas: rows_of_months(canvas, table, names, _("Object"), UNITS[tally.count], tally.span),
         partial(_monthly_table, tally, table, names),
     )
 
 
-def _monthly_told(tally: Tally, table: Monthly, names: Mapping[str, str]) -> str:
+def _monthly_in_words(tally: Tally, table: Monthly, names: Mapping[str, str]) -> str:
     parts = [_("{name} {count}").format(name=names[part], count=number(count)) for part, count in table.totals.items()]
     return _("{total}: {parts}. Most in {month}: {most}.").format(
         total=counted(tally.count, table.total),
         parts=listing(parts),
-        month=month(table.every.idxmax()),
-        most=number(int(table.every.max())),
+        month=month(table.all_.idxmax()),
+        most=number(int(table.all_.max())),
     )
 
 
 def _monthly_table(tally: Tally, table: Monthly, names: Mapping[str, str]) -> pd.DataFrame:
     words = table.parts.rename(columns=names)
-    words.insert(0, _("All {units}").format(units=UNITS[tally.count].lower()), table.every)
+    words.insert(0, _("All {units}").format(units=UNITS[tally.count].lower()), table.all_)
     words.insert(0, _("Month"), [month(first) for first in words.index])
     return words.reset_index(drop=True)
 
@@ -180,7 +179,7 @@ def _by_hour(tally: Tally) -> Chart:
         _("At what hour of the day did they come?"),
         shown,
         tuple(notes),
-        _hours_told(shown, hours[int(table.counts.argmax())], int(table.counts.max())),
+        _hours_in_words(shown, hours[int(table.counts.argmax())], int(table.counts.max())),
         lambda canvas: vertical_bars(
             canvas, table.counts.tolist(), labels, hours, _("Hour of day, local time of the state"), UNITS[tally.count]
         ),
@@ -188,7 +187,7 @@ def _by_hour(tally: Tally) -> Chart:
     )
 
 
-def _hours_told(shown: int, hour: str, most: int) -> str:
+def _hours_in_words(shown: int, hour: str, most: int) -> str:
     if not shown:
         return ""
     return _("Most, {count}, came from {hour}, local time.").format(count=number(most), hour=hour)
@@ -233,21 +232,21 @@ def _distances(
         _("{low} to {high} km").format(low=number(place * width), high=number((place + 1) * width))
         for place in range(len(table.counts))
     ]
-    every = 1 if len(bins) <= 8 else 2
-    labels = {float(place): number(place * width) for place in range(0, len(bins) + 1, every)}
-    told = ""
+    step = 1 if len(bins) <= 8 else 2
+    labels = {float(place): number(place * width) for place in range(0, len(bins) + 1, step)}
+    sentence = ""
     if shown:
-        told = _("Farthest: {farthest}.").format(farthest=kilometres(table.farthest_km, table.farthest_accuracy_km))
+        sentence = _("Farthest: {farthest}.").format(farthest=kilometres(table.farthest_km, table.farthest_accuracy_km))
     if shown >= FEW:
-        told = _("Half are farther than {middle}; the farthest is {farthest}.").format(
+        sentence = _("Half are farther than {middle}; the farthest is {farthest}.").format(
             middle=kilometres(table.middle_km, 1), farthest=kilometres(table.farthest_km, table.farthest_accuracy_km)
         )
     return Chart(
         key,
         question,
         shown,
-        tuple(part for part in (told, *notes) if part),
-        told,
+        tuple(part for part in (sentence, *notes) if part),
+        sentence,
         lambda canvas: vertical_bars(canvas, table.counts.tolist(), labels, bins, title, UNITS[tally.count], category),
         lambda: pd.DataFrame({title: bins, UNITS[tally.count]: table.counts}),
     )

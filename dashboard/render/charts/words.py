@@ -56,8 +56,8 @@ def ends_of_year(span: Period) -> list[str]:
     if (span.start.month, span.start.day) != (1, 1):
         notes.append(_("{year} is counted from {day} on.").format(year=str(span.start.year), day=day(span.start)))
     if (span.end.month, span.end.day) != (12, 31):
-        told = _("{year} is counted up to {day} only; the rest is hatched.")
-        notes.append(told.format(year=str(span.end.year), day=day(span.end)))
+        message = _("{year} is counted up to {day} only; the rest is hatched.")
+        notes.append(message.format(year=str(span.end.year), day=day(span.end)))
     return notes
 
 
@@ -67,7 +67,7 @@ def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
     if table.sum_of_parts > table.total:
         notes.append(several.format(parts=number(table.sum_of_parts), total=counted(tally.count, table.total)))
     if table.before:
-        first = month(table.every.index[0])
+        first = month(table.all_.index[0])
         notes.append(
             _("Not shown: {count} before {month}.").format(count=counted(tally.count, table.before), month=first)
         )

@@ -103,8 +103,8 @@ def _spread(labels: list[dict[str, object]], apart: float, top: float) -> None:
 
 def _months(canvas: Canvas) -> dict[float, str]:
     """Months of the axis at their first days; every other one where there is little room."""
-    every = 1 if canvas.least_width > 40 * canvas.size else 2
-    first = [date(LEAP_YEAR, month, 1) for month in range(1, 13, every)]
+    step = 1 if canvas.least_width > 40 * canvas.size else 2
+    first = [date(LEAP_YEAR, month, 1) for month in range(1, 13, step)]
     return {(day - date(LEAP_YEAR, 1, 1)).days: short_month(day) for day in first}
 
 

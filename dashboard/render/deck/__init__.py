@@ -65,8 +65,8 @@ def make_deck(
     marking = highest_marking(handouts)
     stock = Stock(open_template(template, palette), palette)
     draw_cover(stock, handouts, marking)
-    every = [*notes, *[""] * (len(handouts) - len(notes))]
-    for position, (handout, note) in enumerate(zip(handouts, every, strict=True), 1):
+    all_notes = [*notes, *[""] * (len(handouts) - len(notes))]
+    for position, (handout, note) in enumerate(zip(handouts, all_notes, strict=True), 1):
         if progress:
             progress(
                 _("Slides of view {position} of {count}: {title}").format(

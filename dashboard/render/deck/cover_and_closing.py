@@ -93,15 +93,15 @@ def _with_rest(grid: Grid, rows: list[Row], shown: int) -> list[Row]:
     rest = len(rows) - shown
     if not rest:
         return rows
-    told = ngettext("{count} more view", "{count} more views", rest).format(count=number(rest))
-    return [*rows[:shown], grid.measured([told, _("on the slides that follow"), ""])]
+    words = ngettext("{count} more view", "{count} more views", rest).format(count=number(rest))
+    return [*rows[:shown], grid.measured([words, _("on the slides that follow"), ""])]
 
 
 def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> None:
     """Add the last slide: method, counts, completeness, sources, boundaries and data; two where one has no room."""
-    told = [(_("Method"), METHOD), *_common(handouts)]
+    pairs = [(_("Method"), METHOD), *_common(handouts)]
     page = 0
-    while told:
+    while pairs:
         page += 1
         slide = stock.slide(marking)
         title = _("Method, completeness and sources")
@@ -112,20 +112,20 @@ def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> Non
         columns = (Column("", 130, bold=True, lines=3), Column("", 760, lines=12))
         for size in (13.0, 12.5, 12.0, 11.5, 11.0, 10.5, 10.0):
             grid = Grid(columns, right - left, stock.points(size, 8), stock.ruler, stock.palette)
-            rows = [grid.measured([label, one_line(text)]) for label, text in told]
+            rows = [grid.measured([label, one_line(text)]) for label, text in pairs]
             if sum(row.height for row in rows) <= bottom - top:
                 break
         shown = max(1, sum(sum(row.height for row in rows[: i + 1]) <= bottom - top for i in range(len(rows))))
         draw_table(slide, grid, rows[:shown], left, top, title, _("What must be known of method, data and sources."))
-        told = told[shown:]
+        pairs = pairs[shown:]
 
 
 def _common(handouts: Sequence[Handout]) -> list[tuple[str, str]]:
     """What all views say of themselves with the same words, but for what their own slides show."""
-    every = [dict(metadata(handout)) for handout in handouts]
+    all_ = [dict(metadata(handout)) for handout in handouts]
     hidden = {_("Marking"), _("Title"), _("Finding")}
     return [
         (label, text)
-        for label, text in every[0].items()
-        if label not in hidden and all(other.get(label) == text for other in every)
+        for label, text in all_[0].items()
+        if label not in hidden and all(other.get(label) == text for other in all_)
     ]

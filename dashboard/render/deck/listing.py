@@ -35,8 +35,8 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
     columns = _columns(states=incidents["country"].nunique(), numbers=len(handout.incidents))
     counted = len(incidents)
     incidents = with_own_side(incidents, chronological(handout.friendly))
-    every = [_cells(row, str(handout.numbers.get(row.id, OWN_SIDE))) for row in incidents.itertuples()]
-    cells = [{name: cell for name, cell in row.items() if name in columns} for row in every]
+    all_ = [_cells(row, str(handout.numbers.get(row.id, OWN_SIDE))) for row in incidents.itertuples()]
+    cells = [{name: cell for name, cell in row.items() if name in columns} for row in all_]
     listed = page = most = 0
     while listed < len(cells):
         page += 1
@@ -52,16 +52,16 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
             grid, pages = _shared_out(stock, columns, right - left, cells, bottom - table_top)
             most = math.ceil(len(cells) / pages)  # so that no slide is left with a row or two
         rows = _as_many_as_fit(grid, cells[listed : listed + most], bottom - table_top)
-        told = _listed_in_words(handout, listed, listed + len(rows), counted)
+        words = _listed_in_words(handout, listed, listed + len(rows), counted)
         slide.write(
             (left, top, right - 258 * stock.scale, below),
-            told,
+            words,
             stock.points(15),
             smallest=stock.points(9, 8),
             colour=stock.palette.muted,
             name=_("Which incidents"),
         )
-        y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), told)
+        y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), words)
         if len(rows) == len(cells):
             _write_stories(slide, incidents, handout.numbers, (left, y + 14 * stock.scale, right, bottom))
         listed += len(rows)
@@ -147,14 +147,14 @@ def _listed_in_words(handout: Handout, before: int, after: int, counted: int) ->
         parts.append(_range_in_words(before + 1, min(after, counted), counted, len(handout.incidents)))
     if after > counted:
         parts.append(own_side_in_words(handout.friendly))
-    told, rest = _(", and ").join(parts), len(handout.incidents) - counted
+    rows, rest = _(", and ").join(parts), len(handout.incidents) - counted
     if not rest or before >= counted:
-        return told
+        return rows
     return ngettext(
         "{rows}. {rest} earlier incident is not listed on slides; the data export has all {count}.",
         "{rows}. {rest} earlier incidents are not listed on slides; the data export has all {count}.",
         rest,
-    ).format(rows=told, rest=number(rest), count=number(len(handout.incidents)))
+    ).format(rows=rows, rest=number(rest), count=number(len(handout.incidents)))
 
 
 def _range_in_words(first: int, last: int, listed: int, count: int) -> str:

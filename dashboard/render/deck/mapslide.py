@@ -65,15 +65,15 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     across = 4 if right - left > 400 * scale else 2
     figures_height = FIGURE * scale * (4 // across) + 8 * scale + stock.points(*LABEL) * LEADING
     counts = [one_line(text) for text in (counts_in_words(handout), picture.note) if text]
-    told = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
-    room = bottom - top - figures_height - told.height - 30 * scale - (90 * scale if handout.finding else 0)
+    fitted = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
+    room = bottom - top - figures_height - fitted.height - 30 * scale - (90 * scale if handout.finding else 0)
     size = small
     while size > 0.7 * small and legend_height(slide, right - left, picture.legend, size) > room:
         size -= 0.25
     legend_top = bottom - legend_height(slide, right - left, picture.legend, size)
     draw_legend(slide, (left, legend_top, right, bottom), picture.legend, size)
     legend_top = _draw_heading(slide, (left, legend_top, right), _("Legend"), above=True)
-    room = legend_top - top - figures_height - told.height - 17 * scale  # the gaps, and a little above the legend
+    room = legend_top - top - figures_height - fitted.height - 17 * scale  # the gaps, and a little above the legend
     y = top
     if handout.finding:
         y = _draw_heading(slide, (left, y, right), _("Finding"))
@@ -84,9 +84,9 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
         y += 10 * scale
     y = _draw_figures(slide, handout, (left, y, right, y + figures_height), across) + 3 * scale
     y = slide.write(
-        (left, y, right, y + told.height),
-        told.paragraphs,
-        told.size,
+        (left, y, right, y + fitted.height),
+        fitted.paragraphs,
+        fitted.size,
         colour=stock.palette.muted,
         name=_("Counts"),
     )
@@ -128,8 +128,10 @@ def _draw_some(slide: Slide, handout: Handout, box: Box) -> None:
     """List the incidents where all have room, else how many there are by state, where there are several."""
     left, top, right, bottom = box
     if handout.nil:
-        told = [one_line(handout.nil), one_line(handout.as_of)]
-        slide.write(box, told, slide.stock.points(15), smallest=slide.stock.points(9, 8), bold=True, name=_("Result"))
+        sentences = [one_line(handout.nil), one_line(handout.as_of)]
+        slide.write(
+            box, sentences, slide.stock.points(15), smallest=slide.stock.points(9, 8), bold=True, name=_("Result")
+        )
         return
     size = slide.stock.points(11, 8)
     line = size * 1.4

@@ -38,7 +38,7 @@ def alternative_text(handout: Handout, picture: MapPicture) -> str:
 
 
 def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: str) -> list[str]:
-    """Paragraphs for the speaker: the notes of the view, figures, incidents with full sources, and the particulars."""
+    """Paragraphs for the speaker: the notes of the view, figures, incidents with full sources, and the metadata."""
     noted = chronological(handout.incidents).tail(MOST_NOTED)
     left_out = len(handout.incidents) - len(noted)
     lines = [
@@ -59,9 +59,9 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
             ).format(noted=number(len(noted)), count=number(left_out))
         )
     for row in noted.itertuples():
-        lines += ["", *_told(row, str(handout.numbers[row.id]))]
+        lines += ["", *_incident(row, str(handout.numbers[row.id]))]
     for row in chronological(handout.friendly).itertuples():
-        lines += ["", *_told(row, OWN_SIDE)]
+        lines += ["", *_incident(row, OWN_SIDE)]
     lines += [
         "",
         *(_("{label}: {text}").format(label=label, text=one_line(text)) for label, text in metadata(handout)),
@@ -69,7 +69,7 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
     return _without_gaps([*lines, "", marking])
 
 
-def _told(row: Any, name: str) -> list[str]:
+def _incident(row: Any, name: str) -> list[str]:
     """An incident as a paragraph, and each source on a line of its own."""
     return [" ".join(incident_in_words(row, name)), *addresses(row)]
 

@@ -60,8 +60,8 @@ class Grid:
     @cached_property
     def widths(self) -> list[float]:
         """Width of each column."""
-        every = sum(column.share for column in self.columns)
-        widths = [self.width * column.share / every for column in self.columns]
+        total = sum(column.share for column in self.columns)
+        widths = [self.width * column.share / total for column in self.columns]
         missing = [max(0.0, self._least(column) - width) for column, width in zip(self.columns, widths, strict=True)]
         spare = sum(width for width, more in zip(widths, missing, strict=True) if not more)
         kept = 1 - sum(missing) / spare if spare else 1.0
@@ -100,9 +100,9 @@ def draw_table(
 ) -> float:
     """Draw a table, with a row of headings where its columns have them; gives the y below it."""
     head = [grid.head] if any(column.heading for column in grid.columns) else []
-    every = [*head, *rows]
-    height = sum(row.height for row in every)
-    frame = slide.native.shapes.add_table(len(every), len(grid.columns), Pt(left), Pt(top), Pt(grid.width), Pt(height))
+    all_ = [*head, *rows]
+    height = sum(row.height for row in all_)
+    frame = slide.native.shapes.add_table(len(all_), len(grid.columns), Pt(left), Pt(top), Pt(grid.width), Pt(height))
     frame.name = name
     describe(frame, alternative)
     table, palette = frame.table, grid.palette
@@ -110,7 +110,7 @@ def draw_table(
     table._tbl.tblPr.find(qn("a:tableStyleId")).text = PLAIN
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Pt(width)
-    for native, row in zip(table.rows, every, strict=True):
+    for native, row in zip(table.rows, all_, strict=True):
         native.height = Emu(round(row.height * Pt(1)))
         colour, under = (palette.muted, (palette.ink, 1.0)) if row in head else (palette.ink, (palette.hairline, 0.75))
         for cell, runs in zip(native.cells, row.cells, strict=True):

@@ -81,13 +81,13 @@ def make_gpkg(handout: Handout) -> bytes:
 
     What the file says of itself is in the table for people, and in the metadata for programs.
     """
-    told = about(handout)
+    pairs = about(handout)
     columns = incident_columns(handout)
     named = [replace(column, name=name) for column, name in zip(columns, _names(columns), strict=True)]
     renamed = [f"{old.name!r}: {new.name}" for old, new in zip(columns, named, strict=True) if old != new]
     if renamed:
-        told.append((_("Columns renamed"), listing(renamed)))
-    labels, texts = (list(words) for words in zip(*told, strict=True))
+        pairs.append((_("Columns renamed"), listing(renamed)))
+    labels, texts = (list(words) for words in zip(*pairs, strict=True))
     words = [ExportColumn("label", "text", labels), ExportColumn("text", "text", texts)]
     now = handout.produced.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with tempfile.TemporaryDirectory() as folder, _gdal:
@@ -96,7 +96,7 @@ def make_gpkg(handout: Handout) -> bytes:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": now})
         try:
             incidents, tracks = handout.objects.geometry, handout.tracks.geometry
-            _write_layer(path, "incidents", named, incidents, "Point", metadata=dict(told))
+            _write_layer(path, "incidents", named, incidents, "Point", metadata=dict(pairs))
             _write_layer(path, "tracks", track_columns(handout), tracks, "LineString")
             _write_layer(path, ABOUT, words)
         finally:

@@ -46,16 +46,16 @@ def make_kml(handout: Handout) -> bytes:
         for row, data in zip(handout.tracks.itertuples(), _extended(track_columns(handout)), strict=True)
     ]
     folders.append((_("Flight tracks, approximate"), tracks))
-    told = about(handout)
+    pairs = about(handout)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<kml xmlns="{NAMESPACE}">\n<Document>',
         _element("name", one_line(handout.title)),
         _element("open", "1"),
-        _description(told),
+        _description(pairs),
         *(_style(category, LIGHT.categories[category]) for category in CATEGORIES),
         *([_style(FRIENDLY, LIGHT.muted)] if placemarks[FRIENDLY] else []),
-        *_extended([ExportColumn(label, "text", [text]) for label, text in told]),
+        *_extended([ExportColumn(label, "text", [text]) for label, text in pairs]),
     ]
     parts = ["\n".join(head).encode()]
     for name, marks in folders:
@@ -65,7 +65,7 @@ def make_kml(handout: Handout) -> bytes:
 
 
 def _incident(row: Any, data: str) -> bytes:
-    told = [
+    pairs = [
         (_("When"), when_in_words(row)),
         *fields_in_words(row),
         (_("Summary"), row.summary),
@@ -73,7 +73,7 @@ def _incident(row: Any, data: str) -> bytes:
     ]
     return _placemark(
         _element("name", place_in_words(row)),
-        _description([(label, text) for label, text in told if text]),
+        _description([(label, text) for label, text in pairs if text]),
         _when(row),
         _element("styleUrl", f"#{kind_of(row).category}"),
         data,
@@ -82,7 +82,7 @@ def _incident(row: Any, data: str) -> bytes:
 
 
 def _track(row: Any, incident: Any, data: str) -> bytes:
-    told = [
+    pairs = [
         (_("Route"), row.basis),
         (_("Approximate"), _("within {distance}").format(distance=accuracy_in_words(row.accuracy_km))),
         (_("Sources"), " ".join(row.sources)),
@@ -92,7 +92,7 @@ def _track(row: Any, incident: Any, data: str) -> bytes:
         _element(
             "name", _("Track of {place}, {state}").format(place=incident.place, state=state_name(incident.country))
         ),
-        _description(told),
+        _description(pairs),
         _when(incident),
         _element("styleUrl", f"#{kind_of(incident).category}"),
         data,
@@ -135,8 +135,8 @@ def _extended(columns: list[ExportColumn]) -> Iterable[str]:
         yield f"<ExtendedData>{''.join(cells)}</ExtendedData>"
 
 
-def _description(told: Iterable[tuple[str, str]]) -> str:
-    return _element("description", escape("\n".join(f"{label}: {text}" for label, text in told), quote=False))
+def _description(pairs: Iterable[tuple[str, str]]) -> str:
+    return _element("description", escape("\n".join(f"{label}: {text}" for label, text in pairs), quote=False))
 
 
 def _element(name: str, text: str) -> str:

@@ -97,14 +97,14 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     given = _(
         "minutes_inside: how long it was inside, and reported_km: how far from the border, as the report gives them"
     )
-    told = [
+    pairs = [
         *metadata(handout),
         (_("Contents"), contents),
         (_("Measured by the map"), measured),
         (_("As reported"), given),
         (_("Numbers"), numbered),
     ]
-    return [(one_line(label), one_line(text)) for label, text in told]
+    return [(one_line(label), one_line(text)) for label, text in pairs]
 
 
 def as_text(value: Any) -> str:

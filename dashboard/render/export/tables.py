@@ -128,13 +128,13 @@ class _Book:
         sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 24)
         sheet.set_column(1, 1, 110)
-        told = about(self.handout)
+        pairs = about(self.handout)
         if self.cut:
             more = len(self.cut) - MOST_TOLD
             cells = self.cut[:MOST_TOLD] + ([_("{count} more").format(count=number(more))] if more > 0 else [])
             cut = _("{cells}: longer than a cell can be; the other kinds of file hold the whole text")
-            told.append((_("Cut short"), cut.format(cells=listing(cells))))
-        for row, (label, text) in enumerate(told):
+            pairs.append((_("Cut short"), cut.format(cells=listing(cells))))
+        for row, (label, text) in enumerate(pairs):
             sheet.write_string(row, 0, label, self.wrapped)
             sheet.write_string(row, 1, _short(text), self.wrapped)
 

@@ -131,8 +131,8 @@ def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: in
         "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
         "numbers as have room. {label}: {link}"
     )
-    told = text.format(label=link_label(), link=handout.link)
-    draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), told)
+    words = text.format(label=link_label(), link=handout.link)
+    draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), words)
     return page
 
 

@@ -108,8 +108,8 @@ def write_names(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom) ->
     grid = grid_of(frame)
     if frame.small:
         _write_more_states(page, frame, grid, dataset, space, states)
-    every = places[places["kind"] == "sea"]
-    small = set(every["name"][zoom < every["weight"].map(SEA_FROM_ZOOM)])
+    all_seas = places[places["kind"] == "sea"]
+    small = set(all_seas["name"][zoom < all_seas["weight"].map(SEA_FROM_ZOOM)])
     _write_more_seas(page, frame, grid, dataset, space, written | small)
     _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
 

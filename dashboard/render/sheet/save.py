@@ -39,7 +39,7 @@ def pixels_of(page: Page, dots_per_inch: float) -> NDArray[np.uint8]:
 
 
 def png(pixels: NDArray[np.uint8], handout: Handout) -> bytes:
-    """A PNG with the handout's particulars as text chunks."""
+    """A PNG with the metadata of the handout as text chunks."""
     about = PngImagePlugin.PngInfo()
     for label, text in metadata(handout):
         about.add_itxt(PNG_KEYWORDS.get(label, label), text)

@@ -46,9 +46,9 @@ def make_brief(handouts: Sequence[Handout], kind: str) -> bytes:
     text.marking(marking)
     for position, handout in enumerate(handouts, 1):
         if len(handouts) > 1:
-            told = _("View {position} of {count}").format(position=position, count=len(handouts))
+            view = _("View {position} of {count}").format(position=position, count=len(handouts))
             text.paragraph(
-                _("{view}: {marking}").format(view=told, marking=handout.marking) if handout.marking else told
+                _("{view}: {marking}").format(view=view, marking=handout.marking) if handout.marking else view
             )
         _write_view(text, handout)
     _write_end(text, handouts)
@@ -139,8 +139,8 @@ def _not_shown(handout: Handout) -> list[str]:
             counts["tracks"],
         ),
     }
-    told = [why for why, count in counts.items() if count or why not in ("withdrawn", "tracks")]
-    return [words[why].format(count=number(counts[why])) for why in told]
+    reasons = [why for why, count in counts.items() if count or why not in ("withdrawn", "tracks")]
+    return [words[why].format(count=number(counts[why])) for why in reasons]
 
 
 class _Text(ABC):
@@ -226,8 +226,8 @@ class _Markdown(_Text):
         self.blocks.append("  \n".join(lines))  # two spaces break the line
 
     def code(self, label: str, words: str) -> None:
-        told = one_line(words).replace("`", "")
-        self.blocks.append(f"{escaped(label)}: `{told}`")
+        text = one_line(words).replace("`", "")
+        self.blocks.append(f"{escaped(label)}: `{text}`")
 
 
 # What Markdown would take for its own, wherever it stands: CommonMark 0.31, section 2.4, and GitHub's additions.

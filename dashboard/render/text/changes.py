@@ -39,12 +39,12 @@ def result_in_words(changes: Changes) -> str:
             _("{count} set aside for a fault"),
         ),
     ]
-    told = [each for each in counts if each[0]]
-    if not told:
+    some = [each for each in counts if each[0]]
+    if not some:
         return _("no incident was added, corrected or withdrawn")
     # The first says what is counted.
     return _(", ").join(
-        (short if place else long).format(count=number(count)) for place, (count, long, short) in enumerate(told)
+        (short if place else long).format(count=number(count)) for place, (count, long, short) in enumerate(some)
     )
 
 

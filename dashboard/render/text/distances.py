@@ -136,13 +136,13 @@ def track_inside_in_words(row: Any) -> str:
         return length.format(accuracy=accuracy_in_words(row.track_accuracy_km))
     words = {"length": kilometres(row.track_inside_km, row.track_accuracy_km)}
     if row.crossing_by_track:
-        told = _("{length} (from the border), approximate, within {accuracy}")
+        message = _("{length} (from the border), approximate, within {accuracy}")
     elif row.track_from:
-        told = _("{length} (from {town}), approximate, within {accuracy}")
+        message = _("{length} (from {town}), approximate, within {accuracy}")
         words["town"] = _named(row.track_from, row.track_from_state, row)
     else:
-        told = _("{length}, approximate, within {accuracy}")
-    return told.format(**words, accuracy=accuracy_in_words(row.track_accuracy_km))
+        message = _("{length}, approximate, within {accuracy}")
+    return message.format(**words, accuracy=accuracy_in_words(row.track_accuracy_km))
 
 
 def track_accuracy_in_words(track: Any) -> str:

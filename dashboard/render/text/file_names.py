@@ -25,10 +25,10 @@ def briefing_name(handouts: Sequence[Handout], notes: Sequence[str], marking: st
 
     The day is that of the information; the signs at the end differ wherever views, data or notes do.
     """
-    told = "\n".join([*(handout.sheet_id for handout in handouts), *notes])
+    text = "\n".join([*(handout.sheet_id for handout in handouts), *notes])
     day = handouts[0].dataset.about.cutoff.date().isoformat()
     views = f"{len(handouts)}-views"
-    return _name(["briefing", day, views, marking, hashlib.sha256(told.encode()).hexdigest()[:6], *kinds], ending)
+    return _name(["briefing", day, views, marking, hashlib.sha256(text.encode()).hexdigest()[:6], *kinds], ending)
 
 
 def _name(parts: Sequence[str], ending: str) -> str:

@@ -172,8 +172,8 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
     if dataset.unreadable:
         raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
-        told = _("There is nothing to take away ({days}): {unknown}.")
-        raise SheetError(told.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
+        message = _("There is nothing to take away ({days}): {unknown}.")
+        raise SheetError(message.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
     return Handout(
         dataset=dataset,
         view=view,
@@ -215,8 +215,8 @@ def nil_in_words(dataset: Dataset, view: View) -> str:
     if view.since:
         limits.append(changed_since_in_words(view.since))
     if limits:
-        told = _("No such incident is known in {states}, {days}: {limits}.")
-        return told.format(states=where, days=days, limits=listing_of_limits(limits))
+        message = _("No such incident is known in {states}, {days}: {limits}.")
+        return message.format(states=where, days=days, limits=listing_of_limits(limits))
     return _("No incident is known in {states}, {days}.").format(states=where, days=days)
 
 
@@ -272,14 +272,14 @@ def left_out(handout: Handout) -> list[str]:
         ),
         "tracks": ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks),
     }
-    told = [why for why, count in counts.items() if count or why in ("filtered out", "not located")]
-    return [words[why].format(count=number(counts[why])) for why in told]
+    reasons = [why for why, count in counts.items() if count or why in ("filtered out", "not located")]
+    return [words[why].format(count=number(counts[why])) for why in reasons]
 
 
 def metadata(handout: Handout) -> list[tuple[str, str]]:
     """All that a file says of itself, as label and text, in the order in which one asks; only what there is."""
     data = handout.dataset
-    told = [
+    pairs = [
         (_("Marking"), handout.marking),
         (_("Title"), handout.title),
         (_("Finding"), handout.finding),
@@ -298,4 +298,4 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("Data"), _("SHA-256 {fingerprint}").format(fingerprint=data.fingerprint)),
         (_("State of the data"), handout.release),
     ]
-    return [(label, text) for label, text in told if text]
+    return [(label, text) for label, text in pairs if text]

@@ -116,8 +116,8 @@ def figures_as_sentences(handout: Handout) -> list[str]:
 
 def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
     """That there are own-side objects besides what is counted, in a sentence; none for none."""
-    told = own_side_in_words(friendly)
-    return [_("In no figure: {objects}.").format(objects=told)] if told else []
+    objects = own_side_in_words(friendly)
+    return [_("In no figure: {objects}.").format(objects=objects)] if objects else []
 
 
 def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
@@ -128,13 +128,13 @@ def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
     if not figures.deepest:
         return _("No incident was certainly inside.")
     row = incidents.iloc[int(np.flatnonzero(incidents["id"] == figures.deepest)[0])]
-    told = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
+    sentence = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
     if row.object_type in WEAPONS:
-        return told
+        return sentence
     weapon = deepest(incidents[incidents["object_type"].isin(WEAPONS)])
     if weapon is None:
-        return told
-    return _("{sentence} Deepest drone or missile: {entry}.").format(sentence=told, entry=_entry_in_words(weapon))
+        return sentence
+    return _("{sentence} Deepest drone or missile: {entry}.").format(sentence=sentence, entry=_entry_in_words(weapon))
 
 
 def _entry_in_words(row: Any) -> str:
@@ -191,24 +191,24 @@ def difference_in_words(comparison: Comparison) -> str:
     """How many more or fewer incidents there are than in the earlier days."""
     whole, before = comparison.lines[0], _earlier_in_words(comparison)
     if whole.difference == 0:
-        told = ngettext(
+        sentence = ngettext(
             "As many as in {before}, which had {count} incident.",
             "As many as in {before}, which had {count} incidents.",
             whole.earlier,
         )
     elif whole.difference > 0:
-        told = ngettext(
+        sentence = ngettext(
             "{difference} incident more than in {before}, which had {count}.",
             "{difference} incidents more than in {before}, which had {count}.",
             whole.difference,
         )
     else:
-        told = ngettext(
+        sentence = ngettext(
             "{difference} incident fewer than in {before}, which had {count}.",
             "{difference} incidents fewer than in {before}, which had {count}.",
             -whole.difference,
         )
-    sentence = told.format(difference=number(abs(whole.difference)), before=before, count=number(whole.earlier))
+    sentence = sentence.format(difference=number(abs(whole.difference)), before=before, count=number(whole.earlier))
     share = share_in_words(whole.earlier, whole.difference)
     return _("{sentence} That is {share}.").format(sentence=sentence, share=share) if share else sentence
 
@@ -217,10 +217,10 @@ def _earlier_in_words(comparison: Comparison) -> str:
     """``the 61 days before (1 June 2026 to 31 July 2026)``, or for days that do not end just before, without that."""
     days = comparison.earlier_days
     if days.end + timedelta(days=1) == comparison.days.start:
-        told = ngettext("the day before ({dates})", "the {count} days before ({dates})", days.days)
+        sentence = ngettext("the day before ({dates})", "the {count} days before ({dates})", days.days)
     else:
-        told = ngettext("the day {dates}", "the {count} days {dates}", days.days)
-    return told.format(count=number(days.days), dates=days_in_words(days.start, days.end))
+        sentence = ngettext("the day {dates}", "the {count} days {dates}", days.days)
+    return sentence.format(count=number(days.days), dates=days_in_words(days.start, days.end))
 
 
 def share_in_words(earlier: int, difference: int) -> str:

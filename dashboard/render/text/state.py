@@ -73,13 +73,13 @@ def _deepest(profile: StateProfile, rows: dict[str, Any]) -> Fact:
     if not profile.figures.deepest:
         return Fact(label, _("No incident was certainly inside."))
     row = rows[profile.figures.deepest]
-    told = _("{object}, {depth}, {where}, from the {border}").format(
+    text = _("{object}, {depth}, {where}, from the {border}").format(
         object=word("object_type", row.object_type),
         depth=depth_in_words(row),
         where=_where(row),
         border=border_in_words(row),
     )
-    return Fact(label, told, profile.figures.deepest)
+    return Fact(label, text, profile.figures.deepest)
 
 
 def _quiet(profile: StateProfile) -> str:

@@ -129,8 +129,8 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
 
 def _caption(count: int, listed: int, aside: str) -> str:
     if listed == count:
-        told = incidents_in_words(count)
-        return _("{incidents}, and {aside}").format(incidents=told, aside=aside) if aside else told
+        incidents = incidents_in_words(count)
+        return _("{incidents}, and {aside}").format(incidents=incidents, aside=aside) if aside else incidents
     return ngettext(
         "The latest {listed} of {count} incidents; {left} older one is counted on the map, but not in this table",
         "The latest {listed} of {count} incidents; {left} older ones are counted on the map, but not in this table",
@@ -184,13 +184,13 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
     marks = selection[selection["id"].isin(listed["id"])]
     tracks = handout.tracks[handout.tracks["incident_id"].isin(listed["id"])]
     style = handout.view.symbols
-    told = with_own_side(listed, chronological(handout.friendly))
-    tracks_of_legends, legend = _flown(told, tracks, many=many)
+    objects = with_own_side(listed, chronological(handout.friendly))
+    tracks_of_legends, legend = _flown(objects, tracks, many=many)
     total = len(selection) if many else 0
     scene = Scene(marks, [], tracks, "", handout.figures, focus, LIGHT, style, extent=extent, total=total)
     scene = replace(scene, friendly=handout.friendly)
     kinds = list(dict.fromkeys(kinds_of(with_own_side(selection, handout.friendly), style)))
-    shown = [*kinds_of(told, ""), *kinds]  # the card and the table have the plain one
+    shown = [*kinds_of(objects, ""), *kinds]  # the card and the table have the plain one
     flown: dict[str, list[Any]] = {}
     for track in tracks.itertuples():
         flown.setdefault(track.incident_id, []).append(_track(track))
@@ -212,7 +212,7 @@ def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
         },
         "incidents": [
             _incident(row, handout.numbers.get(row.id), flown.get(row.id, []), labels) | {"legend": legend[row.id]}
-            for row in told.itertuples()
+            for row in objects.itertuples()
         ],
         "labels": list(labels),
         "counted": _counted(selection, marks, [kind.key for kind in kinds], style) if many else None,
@@ -245,8 +245,8 @@ def _flown(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, *, many: bool) ->
     For each legend the categories of the tracks; and for each incident the number of the legend when it is chosen.
     """
     if not many:
-        every = categories_of(tracks, listed)
-        return [every, every], dict.fromkeys(listed["id"], 1)
+        categories = categories_of(tracks, listed)
+        return [categories, categories], dict.fromkeys(listed["id"], 1)
     # Beside cells there are only the tracks of the chosen incident.
     flown: list[list[str]] = [[], []]
     legends = dict.fromkeys(listed["id"], 1)

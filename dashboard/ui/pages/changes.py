@@ -50,12 +50,12 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
 
 
 def _no_release() -> None:
-    told = _(
+    message = _(
         "No state of the data is stored yet, so there is nothing to compare the incidents with. Store one with "
         "the command below, and start the app again when the data have changed: this page then says what was added, "
         "corrected and withdrawn."
     )
-    st.html(f'<p class="result">{escape(told)}</p>')
+    st.html(f'<p class="result">{escape(message)}</p>')
     st.code("python -m dashboard release", language=None)
 
 
@@ -84,23 +84,23 @@ def _choose(dataset: Dataset, view: View) -> tuple[str, str]:
 def _label(dataset: Dataset, release: Release | None) -> str:
     if release is None:
         count = len(dataset.incidents)
-        told = ngettext("Now: {count} incident", "Now: {count} incidents", count)
-        return told.format(count=number(count))
-    told = ngettext("{day} ({digits}): {count} incident", "{day} ({digits}): {count} incidents", release.incidents)
+        message = ngettext("Now: {count} incident", "Now: {count} incidents", count)
+        return message.format(count=number(count))
+    message = ngettext("{day} ({digits}): {count} incident", "{day} ({digits}): {count} incidents", release.incidents)
     digits = release.name.rpartition("-")[2]
-    return told.format(day=day(release.created), digits=digits, count=number(release.incidents))
+    return message.format(day=day(release.created), digits=digits, count=number(release.incidents))
 
 
-def _show(dataset: Dataset, every: Changes, view: View, palette: Palette, names: tuple[str, str]) -> None:
+def _show(dataset: Dataset, all_: Changes, view: View, palette: Palette, names: tuple[str, str]) -> None:
     """Draw the result, and a list for each kind of change; only of what the filter lets pass."""
     earlier, later = names
-    changes = every.passing(view.filter)
-    told = _("From the {earlier} to the {later}: {result}.") if later else _("Since the {earlier}: {result}.")
-    told = told.format(
+    changes = all_.passing(view.filter)
+    message = _("From the {earlier} to the {later}: {result}.") if later else _("Since the {earlier}: {result}.")
+    message = message.format(
         earlier=release_in_words(earlier), later=release_in_words(later), result=result_in_words(changes)
     )
-    st.html(f'<p class="result">{escape(told)}</p><p class="hint">{escape(_states_told(dataset, names))}</p>')
-    if left := every.count - changes.count:
+    st.html(f'<p class="result">{escape(message)}</p><p class="hint">{escape(_states_in_words(dataset, names))}</p>')
+    if left := all_.count - changes.count:
         _left_out(dataset, left)
     if not later and len(changes.after):
         st.button(
@@ -124,7 +124,7 @@ def _show(dataset: Dataset, every: Changes, view: View, palette: Palette, names:
     _list_gone(_("Set aside"), [(were[id_], fault) for id_ in changes.unusable], palette)
 
 
-def _states_told(dataset: Dataset, names: Sequence[str]) -> str:
+def _states_in_words(dataset: Dataset, names: Sequence[str]) -> str:
     """Information cut-offs and notes of the two states, in sentences."""
     releases = [find_release(dataset.releases, name) if name else None for name in names]
     cutoffs = [date_time_group(release.cutoff if release else dataset.about.cutoff) for release in releases]
@@ -141,13 +141,13 @@ def _states_told(dataset: Dataset, names: Sequence[str]) -> str:
 
 
 def _left_out(dataset: Dataset, left: int) -> None:
-    told = ngettext(
+    message = ngettext(
         "{count} more incident changed that the filter does not show.",
         "{count} more incidents changed that the filter does not show.",
         left,
     )
     with st.container(key="changes-left", horizontal=True, vertical_alignment="center"):
-        st.html(f'<p class="note">{escape(told.format(count=number(left)))}</p>', width="content")
+        st.html(f'<p class="note">{escape(message.format(count=number(left)))}</p>', width="content")
         st.button(_("Reset the filter"), key="changes-reset", on_click=state.reset, args=(dataset,))
 
 
@@ -158,8 +158,8 @@ def _head(title: str, count: int) -> None:
 def _more(count: int) -> None:
     """Say how many a list leaves out."""
     if count > MOST_LISTED:
-        told = _("The first {listed} are listed; {left} more are not.")
-        words = told.format(listed=number(MOST_LISTED), left=number(count - MOST_LISTED))
+        message = _("The first {listed} are listed; {left} more are not.")
+        words = message.format(listed=number(MOST_LISTED), left=number(count - MOST_LISTED))
         st.html(f'<p class="hint">{escape(words)}</p>')
 
 

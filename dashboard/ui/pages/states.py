@@ -65,7 +65,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
             return
         days = view.filter.days(dataset.known) or dataset.known
         found = profiles(selection, dataset.borders, days.end)
-        st.html(_told(dataset, selection, found))
+        st.html(_counted_in_words(dataset, selection, found))
         shown = _shown(found)
         with st.container(key="states", horizontal=True):
             if len(found) > 1:
@@ -78,7 +78,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
                     _towns(shown, _rows(shown, selection))
 
 
-def _told(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...]) -> str:
+def _counted_in_words(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...]) -> str:
     """What is counted, and what to know of it."""
     counted = ngettext("{count} state", "{count} states", len(found)).format(count=number(len(found)))
     counted = _("{states}: {incidents} in {events}.").format(
@@ -121,8 +121,8 @@ def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: 
             on_select=choose,
             selection_mode="single-row-required",
             column_config={
-                label: st.column_config.Column(width=width, help=told or None)
-                for label, width, told in COLUMNS.values()
+                label: st.column_config.Column(width=width, help=hint or None)
+                for label, width, hint in COLUMNS.values()
             },
         )
     st.html(f'<p class="hint">{escape(NOTE)}</p>')
@@ -215,21 +215,21 @@ def _categories(shown: StateProfile, palette: Palette) -> str:
 def _towns(shown: StateProfile, rows: dict[str, Any]) -> None:
     """Draw the crashes by how near they were to a large town."""
     st.html(f'<h2 class="section">{_("Crashes and the nearest large town")}</h2>')
-    told = _("No incident of the state is a crash.")
+    message = _("No incident of the state is a crash.")
     if shown.crashes:
-        told = ngettext(
+        message = ngettext(
             "{count} crash; the nearest town of more than {inhabitants} people, and how far from it.",
             "{count} crashes, those nearest to a town of more than {inhabitants} people first.",
             shown.crashes,
         ).format(count=number(shown.crashes), inhabitants=LARGE)
     if left := shown.crashes - len(shown.near_towns):
-        told += " " + ngettext("Of {count} no town is known.", "Of {count} no town is known.", left).format(
+        message += " " + ngettext("Of {count} no town is known.", "Of {count} no town is known.", left).format(
             count=number(left)
         )
-    st.html(f'<p class="hint">{escape(told)}</p>')
-    every = len(shown.near_towns) <= MOST_TOWNS or st.session_state.get(f"state-towns-{shown.state}", False)
+    st.html(f'<p class="hint">{escape(message)}</p>')
+    all_ = len(shown.near_towns) <= MOST_TOWNS or st.session_state.get(f"state-towns-{shown.state}", False)
     with st.container(key="state-towns", gap=None):
-        for near in shown.near_towns if every else shown.near_towns[:MOST_TOWNS]:
+        for near in shown.near_towns if all_ else shown.near_towns[:MOST_TOWNS]:
             row = rows[near.incident]
             label = _("**{town}** :gray[{place}, {when}]").format(
                 town=escaped(town_in_words(row)), place=escaped(row.place), when=escaped(when_in_words(row))

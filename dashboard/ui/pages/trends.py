@@ -83,12 +83,12 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
         st.html(
             f'<h2 class="question">{escape(chart.question)}<small>{shown_in_words(tally, chart.shown)}</small></h2>'
         )
-        if chart.told:
+        if chart.in_words:
             st.altair_chart(
-                chart.draw(Canvas(palette, height=HEIGHTS[key])), theme=None, width="stretch", alt=chart.told
+                chart.draw(Canvas(palette, height=HEIGHTS[key])), theme=None, width="stretch", alt=chart.in_words
             )
         st.html(f'<p class="notes">{escape(" ".join(chart.notes))}</p>')
-        if chart.told:
+        if chart.in_words:
             with st.container(key=f"take-row-{key}", horizontal=True):
                 for kind in PICTURES:
                     _offer(chart, tally, dataset, view, kind)
