@@ -6,10 +6,11 @@ import pytest
 import streamlit as st
 
 from dashboard.core.query.area import Viewport
+from dashboard.core.query.filter import GROUPS
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.ui import screen, state
 from dashboard.ui import session as sessions
-from dashboard.ui.session import Session, set_widget, widget_key
+from dashboard.ui.session import Session
 
 
 class Broken:
@@ -39,15 +40,15 @@ def session(monkeypatch, shipped):
     return begun
 
 
-def chosen(session: Session) -> set[str]:
-    return {name for name, (_times, value) in session.widget_versions.items() if value is True}
+def chosen(session: Session) -> set[tuple[str, str]]:
+    return {(group, value) for group in GROUPS for value in session.widgets.chosen(group)}
 
 
 def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&area=22,42,34,48&title=Debris&symbols=app6"
     state.open_view(parse_query_string(query)[0], shipped)
-    assert chosen(session) == {"countries:RO", "categories:debris"}
-    assert session.widget_versions["dates"][1] == (date(2025, 1, 1), date(2025, 12, 31))
+    assert chosen(session) == {("countries", "RO"), ("categories", "debris")}
+    assert session.widgets.get("dates") == (date(2025, 1, 1), date(2025, 12, 31))
     assert (session.view.title, session.view.symbols, session.view.viewport, session.turn) == (
         "Debris",
         "app6",
@@ -70,20 +71,40 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     ids=["reset", "days", "step", "select", "go", "changes", "present"],
 )
 def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
-    set_widget("countries:LT", True)
+    session.widgets.set(("countries", "LT"), True)
     before = repr(session)
     act(shipped)
     assert repr(session) != before
 
 
 def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):
-    first = widget_key("countries:LT")
-    set_widget("countries:LT", False)
-    assert widget_key("countries:LT") == first
-    set_widget("countries:LT", True)
-    second = widget_key("countries:LT")
+    lithuania, widgets = ("countries", "LT"), session.widgets
+    first = widgets.key(lithuania)
+    widgets.set(lithuania, False)
+    assert widgets.key(lithuania) == first
+    widgets.set(lithuania, True)
+    second = widgets.key(lithuania)
     assert second != first
-    set_widget("countries:LT", True)
-    assert widget_key("countries:LT") == second
-    set_widget("countries:LT", False)
-    assert widget_key("countries:LT") not in (first, second)
+    widgets.set(lithuania, True)
+    assert widgets.key(lithuania) == second
+    widgets.set(lithuania, False)
+    assert widgets.key(lithuania) not in (first, second)
+
+
+def test_reading_a_widget_changes_nothing(session, shipped):
+    before = repr(session)
+    assert session.widgets.get(("countries", "LT")) is False
+    assert session.widgets.get("nothing of this name") is None
+    assert state.current(shipped) == View()
+    assert repr(session) == before
+
+
+def test_what_a_reader_chose_is_taken_up_and_can_be_taken_back(session, shipped, monkeypatch):
+    lithuania, widgets = ("countries", "LT"), session.widgets
+    monkeypatch.setattr(st, "session_state", {widgets.key(lithuania): True})
+    state.take_up(shipped)
+    assert state.current(shipped).filter.countries == ("LT",)
+    drawn = widgets.key(lithuania)
+    state.reset(shipped)
+    assert state.current(shipped).filter.countries == ()
+    assert widgets.key(lithuania) != drawn  # or the page would send the old choice once more

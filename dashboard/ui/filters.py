@@ -10,7 +10,7 @@ from dashboard.core.query.view import View
 from dashboard.language import _
 from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
-from dashboard.ui.session import widget_key, widget_value
+from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
 
@@ -24,7 +24,6 @@ SECTIONS = (
     (_("Attributed to"), "origins", "chips"),
     (_("Side"), "sides", "rows"),
 )
-WITHOUT = "without_contraband"
 SEARCH_HELP = _(
     "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "
     "card says of an incident is searched, and the hosts of its sources. Not searched: days and times, numbers, the "
@@ -35,10 +34,11 @@ SEARCH_HELP = _(
 def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette) -> None:
     """Draw the filters; ``counts`` says how many incidents each option would show."""
     _dates(dataset, view)
+    widgets = session().widgets
     st.text_input(
         _("Search"),
-        key=widget_key("text"),
-        value=widget_value("text", ""),
+        key=widgets.key(state.TEXT),
+        value=widgets.get(state.TEXT),
         placeholder=_("Places, words, “a phrase”"),
         icon=":material/search:",
         help=SEARCH_HELP,
@@ -47,10 +47,11 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
             for value in state.options(group, dataset):
-                name, label = f"{group}:{value}", word(GROUPS[group], code_of(group, value))
-                st.checkbox(label, widget_value(name, False), key=widget_key(name))
+                name, label = (group, value), word(GROUPS[group], code_of(group, value))
+                st.checkbox(label, widgets.get(name), key=widgets.key(name))
             if group == "payloads":
-                st.toggle(_("Leave out contraband"), widget_value(WITHOUT, False), key=widget_key(WITHOUT))
+                without = state.WITHOUT_CONTRABAND
+                st.toggle(_("Leave out contraband"), widgets.get(without), key=widgets.key(without))
     show_counts(counts, palette)
 
 
@@ -59,7 +60,7 @@ def _dates(dataset: Dataset, view: View) -> None:
         st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = state.presets(dataset)
-    chosen, asked = tuple(widget_value("dates")), (view.filter.start, view.filter.end)
+    chosen, asked = tuple(session().widgets.get(state.DATES)), (view.filter.start, view.filter.end)
     st.session_state.preset = next((name for name, days in ranges.items() if days == asked), None)
 
     def choose() -> None:
@@ -71,7 +72,7 @@ def _dates(dataset: Dataset, view: View) -> None:
     days = [dataset.known.start, dataset.known.end, *chosen]
     st.date_input(
         _("From and to"),
-        key=widget_key("dates"),
+        key=session().widgets.key(state.DATES),
         value=chosen,
         min_value=min(days),
         max_value=max(days),

@@ -37,6 +37,7 @@ def show() -> None:
     begin()
     data = dataset()
     state.begin(data)
+    state.take_up(data)
     state.follow(data)
     presenting = session().present
     palette = palette_of_look()

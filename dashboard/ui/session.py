@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from dashboard.core.query.area import Bounds
 from dashboard.core.query.view import View
 from dashboard.render.web.map_state import Focus
+from dashboard.ui.widgets import Widgets
 
 
 @dataclass(eq=False)
@@ -32,8 +33,8 @@ class Session:
         The area that is seen on the map, as soon as it has told, and its zoom level.
     question, moved
         What the map was last asked to show; and what it was when its reader last moved it.
-    widget_versions
-        By name of a filter's widget, how often it was given a value from outside, and the value that it has.
+    widgets
+        Those of the filter, with their values.
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
@@ -59,7 +60,7 @@ class Session:
     question: tuple[Any, ...] | None = None
     moved: tuple[Any, ...] | None = None
     heard: int | None = None
-    widget_versions: dict[str, tuple[int, Any]] = field(default_factory=dict)
+    widgets: Widgets = field(default_factory=Widgets)
     asked_days: tuple[date | None, date | None] = (None, None)
     shown_days: tuple[date, date] | None = None
     notices: list[str] = field(default_factory=list)
@@ -90,30 +91,3 @@ def _id() -> str:
     if context is None:
         raise RuntimeError("There is a session only while a script or a callback runs.")
     return context.session_id
-
-
-def widget_key(name: str) -> str:
-    """The key of a filter's widget."""
-    times = session().widget_versions[name][0] if name in session().widget_versions else 0
-    return f"{name}:{times}" if times else name
-
-
-def set_widget(name: str, value: Any) -> None:
-    """Give a filter's widget a value that its reader did not choose in it.
-
-    It becomes a new widget: until the page has drawn it, whatever the page sends has the value of the old one, which
-    Streamlit would take for a choice.
-    """
-    widget_versions = session().widget_versions
-    times, before = widget_versions.get(name, (-1, None))
-    if times < 0 or before != value:
-        widget_versions[name] = (times + 1, value)
-
-
-def widget_value(name: str, otherwise: Any = None) -> Any:
-    """What a filter's widget holds, as far as its reader or somebody else has chosen."""
-    widget_versions = session().widget_versions
-    times, before = widget_versions.get(name, (0, otherwise))
-    value = st.session_state.get(widget_key(name), before)
-    widget_versions[name] = (times, value)
-    return value

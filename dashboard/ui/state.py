@@ -24,11 +24,12 @@ from dashboard.render.symbols.palettes import THEMES
 from dashboard.settings import settings
 from dashboard.ui import data, screen
 from dashboard.ui.escaping import for_visitors
-from dashboard.ui.session import session, set_widget, update_view, widget_value
+from dashboard.ui.session import session, update_view
 from dashboard.ui.sight import look_at
 
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES, "payloads": PAYLOADS, "sides": SIDES}
+DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
 
 
@@ -134,21 +135,33 @@ def start_again() -> None:
         open_view(View(), data.dataset())
 
 
+def take_up(dataset: Dataset) -> None:
+    """Remember what was chosen in the filter's widgets since the last script."""
+    widgets = session().widgets
+    for group in GROUPS:
+        for value in options(group, dataset):
+            widgets.take_up((group, value), default=False)
+    widgets.take_up(DATES, default=())
+    widgets.take_up(TEXT, default="")
+    widgets.take_up(WITHOUT_CONTRABAND, default=False)
+
+
 def follow(dataset: Dataset) -> None:
     """Where the data have other days now, show those of them that were asked for."""
-    if tuple(widget_value("dates") or ()) == session().shown_days:
+    if tuple(session().widgets.get(DATES) or ()) == session().shown_days:
         ask_days(*session().asked_days, dataset)
 
 
 def fill(filter_: Filter, dataset: Dataset) -> None:
     """Set the widgets to a filter."""
+    widgets = session().widgets
     for group in GROUPS:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
-            set_widget(f"{group}:{value}", value in asked)
+            widgets.set((group, value), value in asked)
     ask_days(filter_.start, filter_.end, dataset)
-    set_widget("text", filter_.text)
-    set_widget("without_contraband", filter_.without_contraband)
+    widgets.set(TEXT, filter_.text)
+    widgets.set(WITHOUT_CONTRABAND, filter_.without_contraband)
 
 
 def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
@@ -156,29 +169,25 @@ def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
     known = dataset.known
     days = days_asked(start, end, known) or Period(start or end or known.start, end or start or known.end)
     session().asked_days, session().shown_days = (start, end), (days.start, days.end)
-    set_widget("dates", session().shown_days)
+    session().widgets.set(DATES, session().shown_days)
 
 
 def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
     frequent = dataset.incidents[GROUPS[group]].value_counts(sort=True).index
     values = [value or NO_ORIGIN for value in ORDERS.get(group, frequent) if value in frequent]
-    asked = [
-        name.partition(":")[2]
-        for name, (_n, on) in session().widget_versions.items()
-        if on and name.startswith(f"{group}:")
-    ]
-    return list(dict.fromkeys([*values, *asked]))
+    return list(dict.fromkeys([*values, *session().widgets.chosen(group)]))
 
 
 def current(dataset: Dataset) -> View:
     """The view that the widgets and the map make."""
+    widgets = session().widgets
     groups = {
-        group: tuple(value for value in options(group, dataset) if widget_value(f"{group}:{value}")) for group in GROUPS
+        group: tuple(value for value in options(group, dataset) if widgets.get((group, value))) for group in GROUPS
     }
     start, end = _limits(dataset)
-    without = bool(widget_value("without_contraband"))
-    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=widget_value("text") or "")
+    without = bool(widgets.get(WITHOUT_CONTRABAND))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=widgets.get(TEXT) or "")
     return replace(session().view, filter=filter_)
 
 
@@ -197,7 +206,7 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
     While a range is being picked it is one day.
     """
-    chosen = widget_value("dates")
+    chosen = session().widgets.get(DATES)
     if not chosen:
         return None, None
     if tuple(chosen) == session().shown_days:
@@ -213,6 +222,7 @@ def compare_or_not() -> None:
 
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
+    take_up(dataset)
     if len(earlier := st.session_state.earlier or ()) == 2:
         period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
         update_view(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)

@@ -10,7 +10,7 @@ from dashboard.language import _, number
 from dashboard.render.symbols.palettes import CONTRAST, LIGHT, THEMES, Palette
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.settings import ASSETS
-from dashboard.ui.session import session, update_view, widget_key
+from dashboard.ui.session import session, update_view
 
 SHEET = ASSETS / "page.css"
 ALWAYS = ("small", "print")  # sheets of every page beside it
@@ -82,7 +82,7 @@ def show_counts(counts: dict[str, dict[str, int]], palette: Palette) -> None:
     rules = []
     for group in GROUPS:
         for value, count in counts.get(group, {}).items():
-            option = f".st-key-{widget_key(f'{group}:{value}').replace(':', '-')} label p"
+            option = f".st-key-{session().widgets.key((group, value)).replace(':', '-')} label p"
             rules.append(f'{option}::after{{content:"{number(count)}"}}')
             if group == "categories":
                 symbol = symbol_address(value, "confirmed", palette)

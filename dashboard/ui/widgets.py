@@ -1,0 +1,49 @@
+"""The widgets of the filter: what each holds, and the key under which it is drawn."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+Name = str | tuple[str, str]  # a widget, or a group and one of its options
+
+
+@dataclass(eq=False)
+class Widgets:
+    """The values of the filter's widgets by name, each with the number of times that it was set from outside.
+
+    Reading a value changes nothing and asks nothing of Streamlit; what a reader chose comes in by ``take_up`` alone.
+    """
+
+    _held: dict[Name, tuple[int, Any]] = field(default_factory=dict)
+
+    def get(self, name: Name) -> Any:
+        """The value of a widget; None before it has one."""
+        _version, value = self._held.get(name, (0, None))
+        return value
+
+    def chosen(self, group: str) -> list[str]:
+        """The options of a group that are switched on."""
+        options = [name for name, (_version, on) in self._held.items() if on and isinstance(name, tuple)]
+        return [option for group_, option in options if group_ == group]
+
+    def set(self, name: Name, value: Any) -> None:
+        """Give a widget a value that its reader did not choose in it.
+
+        It becomes a new widget: until the page has drawn it, whatever the page sends has the value of the old one,
+        which Streamlit would take for a choice.
+        """
+        version, before = self._held.get(name, (-1, None))
+        if version < 0 or before != value:
+            self._held[name] = (version + 1, value)
+
+    def key(self, name: Name) -> str:
+        """The key by which Streamlit knows a widget."""
+        version, _value = self._held.get(name, (0, None))
+        words = name if isinstance(name, str) else ":".join(name)
+        return f"{words}:{version}" if version else words
+
+    def take_up(self, name: Name, default: Any) -> None:
+        """Remember what a reader has chosen in a widget; one that was never set holds a default."""
+        version, value = self._held.get(name, (0, default))
+        self._held[name] = (version, st.session_state.get(self.key(name), value))
