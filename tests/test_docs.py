@@ -17,6 +17,8 @@ from dashboard.settings import Settings
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
+CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
+PACKAGE = PROJECT / "dashboard"
 EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check|deck|export|brief) .*)$", README, re.MULTILINE)
 
 
@@ -69,7 +71,7 @@ def test_value_of_a_query_is_in_the_readme(code):
 
 
 @pytest.mark.parametrize(
-    "document", [PROJECT / "README.md", *sorted(PROJECT.glob("*/*.md"))], ids=lambda path: path.name
+    "document", [*PROJECT.glob("*.md"), *sorted(PROJECT.glob("*/*.md"))], ids=lambda path: path.name
 )
 def test_links_of_a_document_lead_somewhere(document):
     text = document.read_text("utf-8")
@@ -78,9 +80,21 @@ def test_links_of_a_document_lead_somewhere(document):
             assert (document.parent / target).exists(), target
 
 
-def test_make_has_the_targets_that_the_readme_names():
+def test_files_that_contributing_names_exist():
+    named = re.findall(r"`([\w./-]+(?:\.(?:py|js|css|md)|/))`", CONTRIBUTING)
+    assert len(named) > 30
+    assert not {name for name in named if not any((folder / name).exists() for folder in (PROJECT, PACKAGE))}
+
+
+def test_contributing_tells_seven_steps_of_a_click():
+    (way,) = re.findall(r"## The way of a click\n(.*?)\n## ", CONTRIBUTING, re.DOTALL)
+    assert re.findall(r"^(\d)\. ", way, re.MULTILINE) == list("1234567")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_make_has_the_targets_that_a_document_names(name):
     makefile = (PROJECT / "Makefile").read_text("utf-8")
-    for target in set(re.findall(r"\bmake (\w+)", README)) - {"for"}:
+    for target in set(re.findall(r"\bmake (\w+)(?:`|  +#| +#)", (PROJECT / name).read_text("utf-8"))):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
