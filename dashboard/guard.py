@@ -122,7 +122,7 @@ def _name(place: SplitResult | None) -> str:
 
 
 def _same_place(origin: SplitResult | None, host: SplitResult | None) -> bool:
-    """Whether an origin is the host that was asked for, where https may end at a proxy."""
+    """Tell whether an origin is the host that was asked for, where https may end at a proxy."""
     if not origin or not host or origin.scheme not in ("http", "https"):
         return False
     usual = 443 if origin.scheme == "https" else 80

@@ -33,6 +33,7 @@ HOMES = {
 }
 LONGEST_FILE = 320  # lines
 NO_NOUNS = {"utils", "util", "common", "helpers", "misc"}
+NO_FIRST_WORDS = {"what", "which", "how", "whether", "who", "whom", "whose", "why", "that", "where", "when"}
 # Names of formats, which nobody asks for.
 NAMES_OF_FORMATS = (
     "http://www.w3.org/2000/svg",
@@ -111,6 +112,16 @@ def test_every_file_is_one_thing():
     assert not {file: length for file, length in lengths.items() if length > LONGEST_FILE}
     assert not {file for file in FILES if file.stem in NO_NOUNS}
     assert not {file for file in FILES if len(first_line(file)) < 10}
+
+
+def test_first_lines_of_docstrings_are_an_imperative_or_a_noun():
+    first_words = {}
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                name = f"{module_of(file)}.{getattr(node, 'name', '')}"
+                first_words[name] = (ast.get_docstring(node) or "None").split()[0].strip(",:.").lower()
+    assert not {name: word for name, word in first_words.items() if word in NO_FIRST_WORDS}
 
 
 def test_no_file_names_a_foreign_address():

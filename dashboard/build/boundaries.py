@@ -45,7 +45,7 @@ def trace(cover: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 
 def clipped(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """What lies in REGION."""
+    """The part of a geometry that lies in REGION."""
     frame = frame.set_geometry(shapely.clip_by_rect(frame.geometry.values, *REGION), crs=frame.crs)
     return frame[~frame.geometry.is_empty].reset_index(drop=True)
 

@@ -27,7 +27,7 @@ GRID = 1_000_000  # steps across the light map to which it rounds, 5 to 16 m eac
 
 @dataclass(frozen=True)
 class Level:
-    """How far the light map is simplified, with tolerances as in :func:`dashboard.build.partition.simplified`.
+    """A level of the light map: its tolerances, as in :func:`dashboard.build.partition.simplified`.
 
     surroundings
         Whether it goes beyond the region.

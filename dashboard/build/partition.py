@@ -173,7 +173,7 @@ def segments_of(lines: list[shapely.Geometry] | Faces) -> NDArray[np.float64]:
 
 
 def _covered(faces: Faces, parts: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Which face lies in which state of the source: a table of booleans, a row a face, a column a state."""
+    """Find the states of the source that cover each face: booleans, a row a face, a column a state."""
     part, face = _contained(faces, parts.geometry.values)
     states = pd.Index(parts["state"].unique())
     covered = np.zeros((len(faces), len(states)), bool)

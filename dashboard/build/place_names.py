@@ -93,7 +93,7 @@ def _towns(flank: gpd.GeoSeries) -> pd.DataFrame:
 
 
 def _districts(towns: pd.DataFrame) -> NDArray[np.bool_]:
-    """Which towns, the largest first, are rather districts or suburbs: GeoNames lists both beside their city."""
+    """Find districts and suburbs among towns, the largest first: GeoNames lists both beside their city."""
     tree = cKDTree(in_space(towns["longitude"].to_numpy(), towns["latitude"].to_numpy()))
     pairs = tree.query_pairs(DISTRICT_KM * 1000, output_type="ndarray")
     inhabitants = towns["population"].to_numpy()

@@ -39,7 +39,7 @@ def colours_of_slides() -> Palette:
 
 
 def look_in_name(palette: Palette) -> str:
-    """What tells files in these colours from light ones."""
+    """The part of a file's name that tells these colours from light ones."""
     return "" if palette == LIGHT else palette.name
 
 

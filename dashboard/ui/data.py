@@ -87,7 +87,7 @@ def _read_again(before: Dataset) -> None:
 
 
 def alarm() -> str:
-    """What must be said loudly wherever the data are shown, or empty: why newer ones are not."""
+    """A warning for every page that newer data are not shown and why, or empty."""
     if _STORE.withheld is None or _STORE.dataset is None:
         return _STORE.failure
     lost = _lost(_STORE.dataset, _STORE.withheld)
@@ -102,7 +102,7 @@ def alarm() -> str:
 
 
 def is_withheld() -> bool:
-    """Whether newer data wait for somebody to say that their loss of incidents is meant."""
+    """Tell whether newer data wait for somebody to say that their loss of incidents is meant."""
     return _STORE.withheld is not None
 
 
@@ -115,7 +115,7 @@ def take_withheld() -> None:
 
 
 def _lost(before: Dataset, now: Dataset) -> int:
-    """How many incidents are gone without having been withdrawn, be it for a fault of their row."""
+    """Count the incidents that are gone without having been withdrawn, be it for a fault of their row."""
     return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
 
 
@@ -143,5 +143,5 @@ def _stamp() -> Stamp:
 
 
 def _settled(stamp: Stamp) -> bool:
-    """Whether no file was written to a moment ago; a time in the future is that of another clock, and settled."""
+    """Tell whether no file was written to just now; a time in the future is that of another clock, and settled."""
     return all(abs(time.time_ns() - written) > SETTLED_S * 1e9 for _name, written, _rights, _size in stamp)

@@ -28,7 +28,7 @@ def show_drawer(view: View) -> None:
 
 
 def _set(asked: Filter) -> int:
-    """How many parts of the filter are set; both ends of the dates are one."""
+    """Count the parts of the filter that are set; both ends of the dates are one."""
     none = Filter()
     parts = {field.name for field in fields(Filter) if getattr(asked, field.name) != getattr(none, field.name)}
     return len({"dates" if name in ("start", "end") else name for name in parts})

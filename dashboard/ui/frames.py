@@ -89,7 +89,7 @@ def _seen(view: View) -> Viewport | None:
 
 
 def _left_out(count: int, selected: int) -> str:
-    """How many incidents a frame leaves out, in words."""
+    """The number of incidents that a frame leaves out, in words."""
     if selected and count == selected:
         return _("leaves out every incident: move the map, or show all")
     if not count:

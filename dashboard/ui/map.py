@@ -135,7 +135,7 @@ def _focus() -> Focus:
 
 
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
-    """What stands around the map, and the saved views next to this one."""
+    """The state of briefing mode: what stands around the map, and the saved views next to this one."""
     briefing, problem = screen.saved()
     views, step = briefing.views, session().step
     old = alarm_in_words(dataset, datetime.now(UTC))

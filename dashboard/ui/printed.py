@@ -1,4 +1,4 @@
-"""What only a printed page has: marking, incidents, and where a sheet is made."""
+"""Parts of a printed page alone: marking, incidents, and where a sheet is made."""
 
 from html import escape
 from typing import Any

@@ -22,7 +22,7 @@ def begin(query: QueryParamsProxy) -> None:
 
 
 def query() -> dict[str, list[str]]:
-    """What the address says of the screen."""
+    """The use of the screen as the address names it."""
     words = {}
     if session().every_s:
         words = {WALL: ["1"], EVERY: [str(session().every_s)]}

@@ -21,7 +21,7 @@ from dashboard.ui.widgets import Widgets
 
 @dataclass(eq=False)
 class Session:
-    """What is asked for.
+    """The view that is asked for, and all that the page keeps beside it.
 
     view
         All of it but the filter, which is in the widgets.

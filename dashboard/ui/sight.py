@@ -40,19 +40,19 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
 
 
 def question_of(view: View) -> tuple[Any, ...]:
-    """What decides which incidents are shown."""
+    """The parts of a view that decide which incidents are shown."""
     return view.filter, view.since, view.compare
 
 
 def opening(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -> Focus:
-    """Where the map looks when a view is opened: at its area, else at its incidents, without a filter at the flank."""
+    """The area of a view that is opened: its own, else that of its incidents, without a filter the flank."""
     if area := view.viewport:
         return Focus(turn, area.bounds, clear=False, fly=fly)
     return Focus(turn, extent_of(selection) if view.filter != Filter() or view.since else WHOLE_FLANK, fly=fly)
 
 
 def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
-    """Which part of the incidents of a selection lies within bounds."""
+    """The share of a selection's incidents that lies within bounds."""
     west, south, east, north = bounds
     inside = selection["longitude"].between(west, east) & selection["latitude"].between(south, north)
     return float(inside.mean())
@@ -93,7 +93,7 @@ def take_up_all(extent: Sequence[float]) -> None:
 
 
 def was_moved(view: View) -> bool:
-    """Whether the reader has moved the map, or opened an area, since the filter was last changed."""
+    """Tell whether the reader has moved the map, or opened an area, since the filter was last changed."""
     return bool(view.viewport) and session().moved == question_of(view)
 
 
@@ -108,7 +108,7 @@ def frame() -> tuple[Bounds, float]:
 
 
 def _area(seen: Sequence[float]) -> Viewport:
-    """What is seen of the earth; a map that is far away shows more than there is of it."""
+    """The part of the earth that is seen; a map that is far away shows more than there is of it."""
     west, south, east, north = seen
     return Viewport(max(-180, west), max(-90, south), min(180, east), min(90, north))
 

@@ -147,7 +147,7 @@ def take_up(dataset: Dataset) -> None:
 
 
 def follow(dataset: Dataset) -> None:
-    """Where the data have other days now, show those of them that were asked for."""
+    """Show the days that were asked for, as far as the data have them now."""
     if tuple(session().widgets.get(DATES) or ()) == session().shown_days:
         ask_days(*session().asked_days, dataset)
 

@@ -87,7 +87,7 @@ def _shown() -> list[Column]:
 
 
 def _config() -> dict[str, ColumnConfig]:
-    """How columns are shown, by their headings."""
+    """The way columns are shown, by their headings."""
     shown = {
         _("No."): st.column_config.NumberColumn(
             format="%d", width=56, help=_("By date, in this view: the number on its sheets and slides.")

@@ -21,7 +21,7 @@ class Line:
 
     @property
     def difference(self) -> int:
-        """How many more there are now; negative for fewer."""
+        """The increase since the earlier days; negative for fewer."""
         return self.now - self.earlier
 
 

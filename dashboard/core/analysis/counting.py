@@ -53,7 +53,7 @@ class Tally:
 
     @cached_property
     def total(self) -> int:
-        """How many incidents, or events, there are in all."""
+        """The number of all incidents, or of all events."""
         return int(self.unit.max(initial=-1)) + 1
 
     @cached_property
@@ -75,7 +75,7 @@ class Tally:
 
     @cached_property
     def by_month_only(self) -> int:
-        """How many began on a day that is not known, only its month."""
+        """The number that began on a day of which only the month is known."""
         return self.total - int(self.has(self._known_day).sum())
 
     @property
@@ -96,7 +96,7 @@ class Tally:
         return found
 
     def counted(self, codes: Whole, size: int, rows: NDArray[np.bool_] | None = None) -> Whole:
-        """How many have each code from 0 to ``size`` - 1; an event that has several codes counts once in each.
+        """Count each code from 0 to ``size`` - 1; an event that has several codes counts once in each.
 
         Parameters
         ----------

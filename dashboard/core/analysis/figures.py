@@ -66,7 +66,7 @@ def deepest(incidents: gpd.GeoDataFrame) -> Any:
 
 
 def events(selection: gpd.GeoDataFrame) -> int:
-    """How many events the incidents belong to; one that names no event is an event by itself."""
+    """Count the events of a selection; an incident that names none is an event by itself."""
     events = selection["event"]
     named = events[events != ""]
     return int(named.nunique()) + len(events) - len(named)

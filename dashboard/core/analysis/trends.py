@@ -50,7 +50,7 @@ class Monthly:
 
     @property
     def sum_of_parts(self) -> int:
-        """What the parts add up to: more than ``total`` where events touched several."""
+        """The sum of all parts: more than ``total`` where events touched several."""
         return sum(self.totals.values())
 
 
@@ -94,7 +94,7 @@ def _month(day: object) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Yearly:
-    """How the count of each year grew over its days.
+    """The growth of each year's count over its days.
 
     growth
         Columns ``year``, ``day`` (1 to 366, as in a leap year, so that a date is in the same place in all years) and
@@ -114,7 +114,7 @@ class Yearly:
     before: int
 
     def by_month(self) -> pd.DataFrame:
-        """How many there had been by the end of each month, 1 to 12, a column a year; missing before and after it."""
+        """The count up to the end of each month, 1 to 12, a column a year; missing outside the days counted."""
         ends = [*_FIRST_OF_MONTH[1:] - 1, DAYS]
         columns = {}
         for year, rows in self.growth.groupby("year"):
@@ -175,7 +175,7 @@ class Hourly:
 
     @property
     def unknown(self) -> int:
-        """How many have no known time, and are not in the counts."""
+        """The number without a known time, which are not in the counts."""
         return self.total - int(self.counts.sum())
 
 
@@ -218,18 +218,18 @@ class Distances:
 
     @property
     def left_out(self) -> int:
-        """How many are not in the counts."""
+        """The number that is not in the counts."""
         return self.total - int(self.counts.sum())
 
 
 def depths(tally: Tally) -> Distances:
-    """How far inside from the border that was crossed, of those that were certainly inside."""
+    """Distances inside from the border that was crossed, of those that were certainly inside."""
     certain = tally.selection["certain"].to_numpy(bool)
     return _distances(tally, "depth_km", certain, tally.total)
 
 
 def crash_distances(tally: Tally) -> Distances:
-    """How far crashes inside the airspace of the state that they name lay from its border."""
+    """Distances from the border of crashes inside the airspace of the state that they name."""
     crashes = (tally.selection["category"] == "crash").to_numpy(bool)
     inside = tally.selection["inside"].to_numpy(bool)
     return _distances(tally, "border_km", crashes & inside, int(tally.has(crashes).sum()))

@@ -131,6 +131,6 @@ def _settle(folder: Path) -> None:
 
 
 def not_written(path: Path, error: Exception) -> StorageError:
-    """What to say of a file that cannot be written."""
+    """The error for a file that cannot be written."""
     reason = getattr(error, "strerror", None) or str(error)
     return StorageError(_("{path} cannot be written: {error}.").format(path=path, error=reason))

@@ -50,7 +50,7 @@ class Correction:
 
 @dataclass(frozen=True, eq=False)
 class Changes:
-    """How a later state of the data differs from an earlier one; each part by the incidents' ids.
+    """Differences of a later state of the data from an earlier one; each part by the incidents' ids.
 
     added, reinstated
         Incidents that were not there; those that are reinstated were withdrawn before.
@@ -79,7 +79,7 @@ class Changes:
 
     @property
     def count(self) -> int:
-        """How many incidents changed."""
+        """The number of incidents that changed."""
         parts = (self.added, self.reinstated, self.corrected, self.withdrawn, self.unusable)
         return sum(map(len, parts))
 
@@ -100,7 +100,7 @@ class Changes:
 
 
 def compare(earlier: Contents, later: Contents) -> Changes:
-    """What changed from one state of the data to another, each part in the order of its rows."""
+    """Compare two states of the data; each part of the result is in the order of its rows."""
     then, now = earlier.objects, later.objects
     come, gone = _missing(now, then), _missing(then, now)
     were_withdrawn = set(earlier.withdrawn["id"])

@@ -46,7 +46,7 @@ ABOUT = "about.toml"  # what the data's keeper says of it
 
 @dataclass(frozen=True)
 class About:
-    """What the data's keeper says of it, in ``about.toml`` beside it.
+    """Statements of the data's keeper, from ``about.toml`` beside it.
 
     cutoff
         Nothing that became known after this instant is in the data.
@@ -62,7 +62,7 @@ class About:
 
 
 class _AboutRecord(Record):
-    """What ``about.toml`` may say."""
+    """The keys of ``about.toml``."""
 
     cutoff: Instant
     completeness: Text = ""
@@ -103,22 +103,22 @@ class Dataset(Contents):
 
     @property
     def set_aside(self) -> int:
-        """How many rows of the file could not be used."""
+        """The number of rows of the file that could not be used."""
         return self.rows - len(self.incidents) - len(self.friendly) - len(self.withdrawn)
 
     @property
     def not_located(self) -> int:
-        """How many rows were set aside because their place could not be read."""
+        """The number of rows set aside because their place could not be read."""
         return len({problem.line for problem in self.problems if problem.severe and problem.column in PLACE_COLUMNS})
 
     @cached_property
     def unreadable(self) -> tuple[str, ...]:
-        """That none of the rows could be read and why, as sentences; none where a row could be."""
+        """Sentences on why none of the rows could be read; empty where one could be."""
         return unreadable_in_words(self.rows, len(self.objects) + len(self.withdrawn), self.problems)
 
     @cached_property
     def later(self) -> int:
-        """How many incidents are dated later than anything is known."""
+        """The number of incidents dated after the days of which anything is known."""
         return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
 
     @property
@@ -165,7 +165,7 @@ class Dataset(Contents):
         return found if len(found) else self.friendly[self.friendly["id"] == id_]
 
     def changes(self, earlier: str, later: str = "") -> Changes:
-        """What changed from one release to another, or without another to these data.
+        """Changes from one release to another, or to the data as they are now.
 
         Raises
         ------
@@ -185,7 +185,7 @@ class Dataset(Contents):
         return self._compared[earlier, later]
 
     def sentence(self, view: View, shown: int) -> str:
-        """What a view asks for and how many incidents it shows, in words; and which own-side objects."""
+        """A view in words: what it asks for, its number of incidents, and its own-side objects."""
         if self.unreadable:
             return self.unreadable[0].removesuffix(".")
         since = changed_since_in_words(view.since)
@@ -273,7 +273,7 @@ def _later_than(cutoff: datetime, contents: Contents, path: Path) -> list[Proble
 
 
 def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:
-    """What is said in ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
+    """Read ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
     today = datetime.now(UTC).date()
     begun = begun_by(incidents, today)["last_day"]
     last = today if begun.empty else min(begun.max().date(), today)

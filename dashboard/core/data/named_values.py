@@ -40,7 +40,7 @@ Text = Annotated[str, BeforeValidator(_text)]
 
 
 class Record(BaseModel):
-    """What a small file says; what is not known of it is kept apart, in ``model_extra``."""
+    """The values of a small file; unknown keys are kept apart, in ``model_extra``."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")
 

@@ -65,7 +65,7 @@ class Contents:
 
     @property
     def tracks_set_aside(self) -> int:
-        """How many flight tracks could not be used."""
+        """The number of flight tracks that could not be used."""
         return len({problem.line for problem in self.problems if problem.severe and problem.file.name == TRACKS})
 
     @property
@@ -154,7 +154,7 @@ class Release:
 
     @property
     def set_aside(self) -> int:
-        """How many rows of its file could not be used."""
+        """The number of rows of its file that could not be used."""
         return self.rows - self.incidents - self.friendly - self.withdrawn
 
     def __str__(self) -> str:
@@ -171,7 +171,7 @@ class Release:
 
 
 class _Record(Record):
-    """What ``release.toml`` says."""
+    """The values of ``release.toml``."""
 
     created: Instant
     fingerprint: Text
@@ -254,12 +254,12 @@ def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> 
 
 
 def asked_in_words(view: View, known: Period) -> str:
-    """What a view asks for, as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
+    """The question of a view as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
     return view.filter.in_words(known, changed_since_in_words(view.since))
 
 
 def changed_since_in_words(name: str) -> str:
-    """That only changes since a release are asked for, as a phrase; empty without one."""
+    """The limit to changes since a release as a phrase; empty without one."""
     return _("changed since the {release}").format(release=release_in_words(name)) if name else ""
 
 

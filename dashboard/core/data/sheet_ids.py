@@ -32,7 +32,7 @@ DRAFT_S = 3600  # the draft of a note that is older was left by a process that w
 
 @dataclass(frozen=True)
 class Entry:
-    """What a sheet showed.
+    """The view and data of a sheet.
 
     fingerprint
         Of the data at the time, as :class:`dashboard.core.data.dataset.Dataset` has it.
@@ -46,7 +46,7 @@ class Entry:
 
 
 class _Note(Record):
-    """What is noted of a sheet: an entry as JSON."""
+    """The note on a sheet: an entry as JSON."""
 
     query: Text
     data: Text
@@ -101,7 +101,7 @@ def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None
 
 
 def why_not_noted(folder: Path) -> str:
-    """Why no more sheets can be noted in the folder, or empty; drafts that a killed process left are removed."""
+    """The reason why no sheet can be noted in the folder, or empty; drafts of killed processes are removed."""
     there = next(parent for parent in (folder, *folder.parents) if parent.exists())
     if not there.is_dir() or not os.access(there, os.W_OK):
         return _cannot_be_noted(_("the folder cannot be written to"))
@@ -126,7 +126,7 @@ def _cannot_be_noted(reason: str) -> str:
 
 
 def recall(folder: Path, text: str) -> Entry:
-    """What the sheet with this ID showed.
+    """Find what the sheet with an ID showed.
 
     Raises
     ------
@@ -149,7 +149,7 @@ def recall(folder: Path, text: str) -> Entry:
 
 
 def what_changed(entry: Entry, dataset: Dataset) -> str:
-    """What a reader must know of the data having changed since a sheet was made, or empty."""
+    """A warning that the data have changed since a sheet was made, or empty."""
     if entry.fingerprint == dataset.fingerprint:
         return ""
     try:

@@ -186,7 +186,7 @@ def _outside_in_words(row: Any) -> str:
 
 
 def _exchanged(outside: gpd.GeoDataFrame, borders: Borders) -> pd.Index:
-    """Which rows would lie in the state they name with latitude and longitude exchanged."""
+    """Find rows that would lie in the state they name with latitude and longitude exchanged."""
     known = outside[outside["country"].isin(borders.airspace.index)]
     beyond = borders.to_edge_km(known[["longitude", "latitude"]].to_numpy(float)) < 0
     cut = known["country"].map(borders.is_cut).to_numpy(bool)

@@ -31,7 +31,7 @@ COLUMNS = ("kind", "state", "neighbour", "length_km", "geometry")
 
 @dataclass(frozen=True, eq=False)
 class Borders:
-    """What ``borders.parquet`` holds, by kind; every geometry in EPSG:4326.
+    """The contents of ``borders.parquet`` by kind; every geometry in EPSG:4326.
 
     airspace, land
         One polygon a state, by its alpha-2 code: land with territorial sea, and land alone.
@@ -56,7 +56,7 @@ class Borders:
         return own.set_index(own["neighbour"].where(own["state"] == state, own["state"])).geometry
 
     def is_cut(self, state: str) -> bool:
-        """Whether a state is charted only in part, or not by itself."""
+        """Tell whether a state is charted only in part, or not by itself."""
         if state not in self.airspace.index:
             return True
         west, south, east, north = self.airspace[state].bounds
@@ -65,7 +65,7 @@ class Borders:
         )
 
     def to_edge_km(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
-        """How far it is from points to the edge of the region in km, to about one in a hundred; negative beyond it.
+        """Distances from points to the edge of the region in km, to about one in a hundred; negative beyond it.
 
         Parameters
         ----------

@@ -9,7 +9,7 @@ STEPS_KM = ((50.0, 10.0), (30.0, 5.0), (1.0, 1.0), (0.0, 0.1))
 
 
 def is_established(distance_km: Any, accuracy_km: Any) -> Any:
-    """Whether a distance is more than its accuracy, for numbers or arrays in km; not for NaN.
+    """Tell whether a distance is more than its accuracy, for numbers or arrays in km; not for NaN.
 
     Anything else says no more than that the place lies near.
     """

@@ -184,7 +184,7 @@ def read_bytes(path: Path, max_file_mb: int) -> bytes:
 
 
 def not_readable(path: Path, error: OSError) -> UnreadableFileError:
-    """What to say of a file that the system does not give."""
+    """The error for a file that the system does not let us read."""
     message = _("{path} cannot be read: {error}.")
     return UnreadableFileError(message.format(path=path, error=error.strerror or str(error)))
 
@@ -264,7 +264,7 @@ def _drop_comments(lines: list[str], known: Collection[str]) -> None:
 
 
 def _names_in(line: str, known: Collection[str]) -> int:
-    """How many of the known names stand in a line, whatever its separator."""
+    """Count the known names in a line, whatever its separator."""
     return max(len({cell.strip(' "#') for cell in line.split(separator)} & {*known}) for separator in SEPARATORS)
 
 

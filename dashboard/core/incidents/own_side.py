@@ -20,7 +20,7 @@ def with_own_side(incidents: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame) -> gp
 
 
 def own_side_in_words(friendly: gpd.GeoDataFrame) -> str:
-    """How many own-side objects there are, and what they are: ``1 own-side object (missile)``; empty for none."""
+    """The number and kinds of own-side objects: ``1 own-side object (missile)``; empty for none."""
     if friendly.empty:
         return ""
     count, codes = len(friendly), sorted(friendly["object_type"].unique())

@@ -85,7 +85,7 @@ WITHDRAWN = "withdrawn"  # the column that gives the reason why a row is no inci
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """What a file gave.
+    """The rows that a file gave, and its problems.
 
     incidents
         GeoDataFrame in EPSG:4326, a row an incident: the columns of ``SCHEMA`` but ``withdrawn``, with dates as
@@ -109,7 +109,7 @@ class Reading:
 
     @property
     def set_aside(self) -> int:
-        """How many rows of the file are neither among the incidents nor withdrawn."""
+        """The number of rows of the file that are neither incidents nor withdrawn."""
         return self.rows - len(self.incidents) - len(self.withdrawn)
 
 

@@ -209,7 +209,7 @@ def parts_of(sources: str) -> list[str]:
 
 
 def is_link(text: str) -> bool:
-    """Whether a text is an http or https address with a host, and nothing that could break out of an attribute."""
+    """Tell whether a text is an http or https address that cannot break out of an attribute."""
     try:
         parts = urlsplit(text)
         return (

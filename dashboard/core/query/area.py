@@ -68,7 +68,7 @@ def _unstretched(degrees: float) -> float:
 
 
 def extent_of(selection: gpd.GeoDataFrame) -> Bounds:
-    """What holds all incidents of a selection; of none, the flank."""
+    """The bounds of all incidents of a selection; of none, those of the flank."""
     if selection.empty:
         return WHOLE_FLANK
     longitude, latitude = selection["longitude"], selection["latitude"]

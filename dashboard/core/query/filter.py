@@ -53,7 +53,7 @@ ALLOWED = {
 
 @dataclass(frozen=True)
 class Filter:
-    """Which incidents are asked for; an empty group asks for all of it.
+    """The incidents that are asked for; an empty group asks for all of it.
 
     start, end
         First and last day, both included; an incident is in if any of its days is.
@@ -140,7 +140,7 @@ class Filter:
         return words.format(year=year, first=first, last=last)
 
     def unknown_in_words(self, known: Period) -> str:
-        """Why nothing can be known of the days that are asked for, or empty where something can."""
+        """The reason why nothing can be known of the days asked for, or empty."""
         if self.days(known):
             return ""
         if self.start and self.start > known.end:
@@ -148,7 +148,7 @@ class Filter:
         return _("nothing is known, the data begin on {day}").format(day=day(known.start))
 
     def states_in_words(self) -> str:
-        """Which states: ``Lithuania and Poland``, or ``All states``."""
+        """The states that are asked for: ``Lithuania and Poland``, or ``All states``."""
         return listing(sorted(map(state_name, self.countries))) if self.countries else _("All states")
 
     def limits_in_words(self) -> list[str]:
@@ -235,7 +235,7 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 
 def terms_of(text: str) -> list[str]:
-    """What must occur for a search, plain: each word, and each phrase in quotes as a whole."""
+    """The terms of a search, in plain letters: each word, and each phrase in quotes as a whole."""
     words, phrases = _parts_of(text)
     return list(filter(None, [*plain(words).split(), *map(plain, phrases)]))
 

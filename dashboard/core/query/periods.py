@@ -20,7 +20,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        """How many days it has."""
+        """The number of its days."""
         return (self.end - self.start).days + 1
 
     def before(self) -> "Period":

@@ -121,7 +121,7 @@ def views_text(views: Sequence[SavedView]) -> str:
 
 
 def read_content(path: Path) -> bytes:
-    """What the file holds, once it is known that reading it takes little time and memory.
+    """Read a file that is small enough to take little time and memory.
 
     Raises
     ------
@@ -144,7 +144,7 @@ def read_content(path: Path) -> bytes:
 
 
 def too_large(size: int, name: str) -> QueryError:
-    """What to say of a file of so many bytes."""
+    """The error for a file of so many bytes."""
     return QueryError(
         _("{path} has {size} bytes; a list of views has at most {limit}. Leave out what is not a view.").format(
             path=name, size=number(size), limit=number(LARGEST_FILE)

@@ -134,7 +134,7 @@ def edit(path: Path, seen: SavedView, edited: SavedView) -> str:
 
 
 def seen_again(seen: SavedView, edited: SavedView, now: SavedView) -> SavedView:
-    """What somebody has seen of an entry once they were told what it is now in the parts that they have edited."""
+    """An entry as somebody has seen it once they were told what it is now in the parts that they edited."""
     before, after, entry = seen.entry(), edited.entry(), now.entry()
     touched = [name for name in {**before, **after} if before.get(name, "") != after.get(name, "")]
     return restored(before | {name: entry.get(name, "") for name in touched})

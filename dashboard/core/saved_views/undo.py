@@ -45,7 +45,7 @@ class Change:
     id: str = field(default_factory=lambda: secrets.token_hex(6))
 
     def in_words(self) -> str:
-        """What undoing it undoes, as a phrase."""
+        """The change that is undone, as a phrase."""
         phrases = {
             SAVED: _("saving “{name}”"),
             EDITED: _("the edit of “{name}”"),
@@ -155,7 +155,7 @@ def _changes(content: bytes) -> tuple[Change, ...]:
 
 
 class _Line(Record):
-    """What the file says of a change."""
+    """A change as a line of the file."""
 
     kind: Text
     name: Text

@@ -14,7 +14,7 @@ DEEPEST = 4  # mapping, list, entry, and one to spare for a message that says wh
 
 
 def read_yaml(text: str, name: str) -> Any:
-    """What a text in YAML holds: lists, mappings and texts, and None where a value is empty; nothing else.
+    """Read a text in YAML: lists, mappings and texts, and None where a value is empty; nothing else.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ def opening_comment(text: str) -> str:
 
 
 def _dangers(text: str) -> Iterator[str]:
-    """What must not be in the file, found before anything is made of it: aliases multiply, and depth is work."""
+    """Find what must not be in the file before anything is made of it: aliases multiply, and depth is work."""
     frames: list[_Frame] = []
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 0
@@ -126,7 +126,7 @@ class _Frame:
 
 
 def _said(error: yaml.YAMLError) -> str:
-    """What the reader of YAML said, on one line, with the place."""
+    """The message of the YAML parser on one line, with the place."""
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
         return _("line {line}, column {column}: {problem}").format(
             line=error.problem_mark.line + 1,

@@ -170,7 +170,7 @@ def _segments(canvas: Canvas, bars: list[dict[str, Any]], status: str, y: alt.Sc
 
 
 def _legend(canvas: Canvas, shown: Sequence[str]) -> list[alt.Chart]:
-    """What filled, hollow and dashed stand for, in a line above the bars."""
+    """A legend of filled, hollow and dashed, in a line above the bars."""
     size, palette, left = canvas.size, canvas.palette, 0.0
     layers = []
     for status in shown:

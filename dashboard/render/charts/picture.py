@@ -83,7 +83,7 @@ def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
 
 
 def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[str], int]:
-    """What stands above the chart, and where it ends."""
+    """Draw the text above the chart, and say where it ends."""
     width = WIDTH - 2 * EDGE
     parts, top = _marking(handout.marking, 0), 62 if handout.marking else 54
     for line in wrapped(chart.question, 30, width, "bold")[:2]:
@@ -104,7 +104,7 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
 
 
 def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], int]:
-    """What stands below the chart, and where it begins."""
+    """Draw the text below the chart, and say where it begins."""
     width = WIDTH - 2 * EDGE
     notes = wrapped(" ".join(chart.notes), 14, width)
     made = [

@@ -25,7 +25,7 @@ LONGEST_NAME = 11  # of a row, in sizes of text
 
 @dataclass(frozen=True)
 class Canvas:
-    """What a chart is drawn on.
+    """The surface that a chart is drawn on.
 
     width
         None fills the container.

@@ -23,13 +23,13 @@ def result_in_words(incidents: int, events: int) -> str:
 
 
 def shown_in_words(tally: Tally, shown: int) -> str:
-    """What a chart counts: ``337 incidents``, or ``83 of 337 incidents``."""
+    """The count of a chart: ``337 incidents``, or ``83 of 337 incidents``."""
     total = counted(tally.count, tally.total)
     return total if shown == tally.total else _("{shown} of {total}").format(shown=number(shown), total=total)
 
 
 def what_is_counted(tally: Tally, shown: int) -> str:
-    """What a chart counts, as a sentence."""
+    """The count of a chart as a sentence."""
     if tally.count == "events":
         words = _("Counted: {events}; one night or one object's path is one event.")
         return words.format(events=shown_in_words(tally, shown))
@@ -37,7 +37,7 @@ def what_is_counted(tally: Tally, shown: int) -> str:
 
 
 def ends_of(span: Period) -> list[str]:
-    """That the first or the last month is not counted to its end."""
+    """A note that the first or the last month is not counted whole."""
     notes = []
     if span.start.day > 1 and span.start.replace(day=1) < span.end.replace(day=1):
         notes.append(_("{month} is counted from {day} on.").format(month=month(span.start), day=day(span.start)))
@@ -51,7 +51,7 @@ def ends_of(span: Period) -> list[str]:
 
 
 def ends_of_year(span: Period) -> list[str]:
-    """That the first or the last year is not counted from its beginning or to its end."""
+    """A note that the first or the last year is not counted whole."""
     notes = []
     if (span.start.month, span.start.day) != (1, 1):
         notes.append(_("{year} is counted from {day} on.").format(year=str(span.start.year), day=day(span.start)))
@@ -62,7 +62,7 @@ def ends_of_year(span: Period) -> list[str]:
 
 
 def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
-    """What to know of counts by month; ``several`` says why parts can add up to more than there are."""
+    """Notes on counts by month; ``several`` says why parts can add up to more than there are."""
     notes = [_("All rows have the same scale. Beside a name stands its total, above a bar the highest month.")]
     if table.sum_of_parts > table.total:
         notes.append(several.format(parts=number(table.sum_of_parts), total=counted(tally.count, table.total)))
@@ -75,5 +75,5 @@ def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
 
 
 def others_in_words(codes: tuple[str, ...]) -> str:
-    """Which states share a row."""
+    """The states that share a row, in a sentence."""
     return _("Other states: {states}.").format(states=listing(sorted(map(state_name, codes))))

@@ -121,7 +121,7 @@ def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> Non
 
 
 def _common(handouts: Sequence[Handout]) -> list[tuple[str, str]]:
-    """What all views say of themselves with the same words, but for what their own slides show."""
+    """Labels and texts that all views share, but for those on their own slides."""
     all_ = [dict(metadata(handout)) for handout in handouts]
     hidden = {_("Marking"), _("Title"), _("Finding")}
     return [

@@ -114,5 +114,5 @@ def _recolour(presentation: PresentationType, palette: Palette) -> None:
 
 
 def _brightness(colour: str) -> int:
-    """How light ``#RRGGBB`` is, well enough to tell ink from paper."""
+    """The brightness of ``#RRGGBB``, well enough to tell ink from paper."""
     return sum(bytes.fromhex(colour.lstrip("#")))

@@ -66,7 +66,7 @@ def draw_times(slide: Slide, handouts: Sequence[Handout], box: Box, size: float)
 
 
 def age_of(handout: Handout, before: str, palette: Palette) -> list[Run]:
-    """How old the information was, loudly where it was old; nothing where that is not known."""
+    """The age of the information, in bold where it was old; nothing where that is not known."""
     if not handout.age:
         return []
     age = Run(handout.age, bold=bool(handout.alarm), colour=palette.alarm if handout.alarm else palette.muted)

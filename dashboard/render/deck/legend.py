@@ -52,7 +52,7 @@ def legend_height(slide: Slide, width: float, items: list[Item], size: float) ->
 
 
 def _columns(slide: Slide, width: float, items: list[Item], size: float) -> tuple[int, float]:
-    """How many rows the legend has, and where its second column begins."""
+    """The number of rows of the legend, and the start of its second column."""
     half = (len(items) + 1) // 2
     before = (SAMPLE + GAP) * slide.stock.scale
     widths = [before + slide.stock.ruler.width(item.label, size) for item in items]

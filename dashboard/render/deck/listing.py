@@ -128,12 +128,12 @@ def _write_stories(slide: Slide, incidents: Any, numbers: dict[str, int], box: B
 
 
 def _name(row: Any, numbers: dict[str, int]) -> str:
-    """What an incident is called beside its story."""
+    """The name of an incident beside its story."""
     return _("{number} {place}").format(number=numbers.get(row.id, OWN_SIDE), place=one_line(row.place))
 
 
 def _listed_in_words(handout: Handout, before: int, after: int, counted: int) -> str:
-    """Which incidents a slide lists, and which own-side objects after them.
+    """The incidents that a slide lists, and the own-side objects after them.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def _listed_in_words(handout: Handout, before: int, after: int, counted: int) ->
 
 
 def _range_in_words(first: int, last: int, listed: int, count: int) -> str:
-    """Which incidents a slide lists of those that are listed."""
+    """The part of the listed incidents that is on a slide."""
     if count == 1:
         return _("1 incident")
     if listed < count:

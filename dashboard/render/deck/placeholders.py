@@ -22,7 +22,7 @@ _STYLES = {"title": "p:titleStyle", "body": "p:bodyStyle"}
 
 @dataclass(frozen=True)
 class Look:
-    """How a placeholder writes, as its layout and its master have it.
+    """The type of a placeholder, as its layout and its master have it.
 
     insets
         Left, top, right and bottom.
@@ -44,7 +44,7 @@ class Look:
 
 
 def look_of(shape: Any, layout: SlideLayout, template: Template) -> Look:
-    """How a slide's placeholder writes."""
+    """Find the type of a slide's placeholder."""
     kind = "title" if "title" in str(shape.placeholder_format.type).lower().replace("subtitle", "") else "body"
     heirs = _heirs(shape, layout, kind)
     runs = [run for heir in heirs if (run := heir.find(f".//{qn('a:lvl1pPr')}/{qn('a:defRPr')}")) is not None]
@@ -62,7 +62,7 @@ def look_of(shape: Any, layout: SlideLayout, template: Template) -> Look:
 
 
 def _heirs(shape: Any, layout: SlideLayout, kind: str) -> list[etree._Element]:
-    """What a placeholder inherits from, the nearest first: its layout's, its master's, and the master's style."""
+    """The ancestors of a placeholder, the nearest first: its layout's, its master's, and the master's style."""
     master = layout.slide_master
     ours: Any = layout.placeholders
     masters: Any = master.placeholders
@@ -81,7 +81,7 @@ def _first(elements: list[etree._Element], name: str, otherwise: Any) -> Any:
 
 
 def box_of(shape: Any) -> Box:
-    """Where a shape is, or its layout has it."""
+    """The box of a shape, from itself or its layout."""
     left, top = (shape.left or 0) / Pt(1), (shape.top or 0) / Pt(1)
     return left, top, left + (shape.width or 0) / Pt(1), top + (shape.height or 0) / Pt(1)
 

@@ -27,7 +27,7 @@ EDGE = 6.0  # around the marking
 
 
 class Stock:
-    """What the slides of a deck share: template, colours, measure of its font, size of a slide and its scale."""
+    """The common properties of a deck's slides: template, colours, measure of its font, size and scale."""
 
     def __init__(self, template: Template, palette: Palette) -> None:
         self.template, self.palette, self.ruler = template, palette, Ruler(template.font)
@@ -270,7 +270,7 @@ def _below(box: Box, y: float) -> Box:
 
 
 def _furniture(layout: SlideLayout, stock: Stock) -> list[Box]:
-    """What the template draws on every slide of a layout, such as a logo or a bar, but for grounds that cover most."""
+    """Shapes that the template draws on every slide of a layout, such as a logo, but for grounds that cover most."""
     holders: list[Any] = [layout]
     if layout._element.get("showMasterSp", "1") in ("1", "true"):
         holders.append(layout.slide_master)

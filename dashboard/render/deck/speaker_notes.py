@@ -16,7 +16,7 @@ MOST_NOTED = 40  # incidents under a slide
 
 
 def alternative_text(handout: Handout, picture: MapPicture) -> str:
-    """What a map shows, for somebody who cannot see it."""
+    """A description of a map for somebody who cannot see it."""
     rows = handout.incidents
     states = [
         _("{state} {count}").format(state=state_name(code), count=number(count))

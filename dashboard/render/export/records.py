@@ -64,7 +64,7 @@ def track_columns(handout: Handout) -> list[ExportColumn]:
 
 
 def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
-    """What a file says of itself, as label and text, each on one line; ``tracks`` is whether they are in it."""
+    """The metadata of a data file as label and text, each on one line; ``tracks`` tells whether they are in it."""
     count, flown = len(handout.incidents), len(handout.tracks)
     incidents = incidents_in_words(count)
     lines = ngettext("{count} flight track", "{count} flight tracks", flown).format(count=number(flown))

@@ -150,7 +150,7 @@ class _Book:
         return sheet
 
     def _writer(self, sheet: Worksheet, name: str, column: ExportColumn) -> Callable[[int, int, Any], object]:
-        """How a value of a column is written to row and column."""
+        """The method that writes a value of a column to row and column."""
 
         def write_text(row: int, position: int, text: str) -> None:
             fitting = self._fitting(text, f"{name}!{column.name}", row + 1)

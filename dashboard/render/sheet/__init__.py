@@ -25,7 +25,7 @@ SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"} 
 
 
 def missing_signs(handout: Handout) -> str:
-    """Which signs of a handout no font of a sheet has, as a sentence, or empty."""
+    """A sentence on the signs of a handout that no font of a sheet has, or empty."""
     about = handout.dataset.about
     words = (handout.title, handout.finding, handout.marking, handout.sentence, about.completeness, about.credit)
     return missing_in_words([*words, settings().producer, settings().disclaimer, *handout.incidents["place"].unique()])
@@ -118,7 +118,7 @@ def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -
 
 
 def _elsewhere(incidents: int, pages: int) -> str:
-    """Where the whole list is."""
+    """A sentence on where the whole list is."""
     if pages == 2:
         return _("Page 2 lists all {count} incidents.").format(count=number(incidents))
     if pages > 2:

@@ -44,13 +44,13 @@ class Frame:
 
     @property
     def reach_m(self) -> tuple[float, float]:
-        """How far the frame reaches from its centre to the side and up, in metres."""
+        """The distances from its centre to the side and to the top, in metres."""
         left, top, right, bottom = self.box
         return (right - left) / 2 * self.unit_m, (bottom - top) / 2 * self.unit_m
 
     @property
     def small(self) -> bool:
-        """Whether it shows so little that one may not know where it lies."""
+        """Tell whether it shows so little that one may not know where it lies."""
         return self.reach_m[0] * 2 / 1000 < SMALL_KM
 
     def on_page(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -69,12 +69,12 @@ class Frame:
         return np.column_stack(self.plane.transform(x, y, direction="INVERSE"))
 
     def contains(self, points: NDArray[np.float64]) -> NDArray[np.bool_]:
-        """Which points of the page lie in the frame."""
+        """Find the points of the page that lie in the frame."""
         left, top, right, bottom = self.box
         return (points[:, 0] >= left) & (points[:, 0] <= right) & (points[:, 1] >= top) & (points[:, 1] <= bottom)
 
     def holds(self, incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-        """Which incidents lie in the frame."""
+        """Find the incidents that lie in the frame."""
         return self.contains(self.on_page(incidents["longitude"].to_numpy(), incidents["latitude"].to_numpy()))
 
     def charted(self) -> shapely.Geometry:
@@ -90,8 +90,8 @@ class Frame:
         x, y = edge.xy
         return np.column_stack(self.plane.transform(x, y, direction="INVERSE"))
 
-    def degrees(self) -> Box:
-        """West, south, east and north of a box in degrees that holds the frame, within what is charted."""
+    def degrees(self) -> Bounds:
+        """The bounds that hold the frame, within what is charted."""
         longitude, latitude = self.edge().T
         west, south, east, north = SURROUNDINGS
         return (
@@ -123,7 +123,7 @@ def frame_of(handout: Handout, box: Box) -> Frame:
 
 
 def on_the_map(incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:
-    """Which incidents lie within what is charted at all."""
+    """Find the incidents that lie within what is charted at all."""
     west, south, east, north = SURROUNDINGS
     within = incidents["longitude"].between(west, east) & incidents["latitude"].between(south, north)
     known: NDArray[np.bool_] = within.to_numpy(bool)

@@ -45,7 +45,7 @@ def parted(text: str, weight: str, style: str = "normal") -> list[tuple[Path, st
 
 @cache
 def _stand_in(sign: str) -> str:
-    """What is drawn for a sign: itself, an empty box, or nothing for one that only changes how others look."""
+    """The sign to draw for a sign: itself, an empty box, or nothing for one that only changes how others look."""
     fonts = signs_in(font_file("regular")), signs_in(fallback_file("regular")) & signs_in(fallback_file("bold"))
     if any(ord(sign) in font for font in fonts):
         return sign
@@ -58,7 +58,7 @@ def drawable(text: str) -> str:
 
 
 def missing_in_words(texts: Iterable[str]) -> str:
-    """Which signs of texts cannot be drawn, as a sentence, or empty."""
+    """A sentence on the signs of texts that cannot be drawn, or empty."""
     missing = sorted(sign for sign in set().union(*texts) if _stand_in(sign) == STAND_IN != sign)
     if not missing:
         return ""

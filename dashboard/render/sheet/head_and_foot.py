@@ -163,7 +163,7 @@ def draw_head(page: Page, handout: Handout) -> None:
 
 
 def _age(page: Page, handout: Handout, right: float, y: float) -> None:
-    """How old the information was, loudly where it was old."""
+    """Draw the age of the information, in bold where it was old."""
     if not handout.age:
         return
     if not handout.alarm:

@@ -23,7 +23,7 @@ class LabelRoom:
         return LabelRoom(self.box, self._boxes[: self._count])
 
     def free(self, box: Box) -> bool:
-        """Whether a box lies inside the map and meets none that is taken."""
+        """Tell whether a box lies inside the map and meets none that is taken."""
         left, top, right, bottom = self.box
         if box[0] < left + EDGE or box[1] < top + EDGE or box[2] > right - EDGE or box[3] > bottom - EDGE:
             return False

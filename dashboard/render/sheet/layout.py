@@ -53,7 +53,7 @@ DEFAULTS = {"png": "1920x1080", "svg": "16:9", "pdf": "A4"}
 
 @dataclass(frozen=True)
 class Format:
-    """What a sheet is written as.
+    """The kind, size and colours of a sheet.
 
     kind
         Ending of the file: png, svg or pdf.
@@ -131,7 +131,7 @@ class Layout:
 
 
 def layout_of(inches: tuple[float, float]) -> Layout:
-    """Where things go on a page of this size: beside the map, or on an upright page under it."""
+    """The places of all parts on a page of this size: beside the map, or below it in portrait."""
     unit = max(inches) / LONG_SIDE
     width, height = inches[0] / unit, inches[1] / unit
     bottom = height - MARKING

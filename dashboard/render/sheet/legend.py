@@ -13,7 +13,7 @@ HEADING = 32.0  # above the first line
 
 
 def legend_height(items: list[Item]) -> float:
-    """How much of the page the legend of two columns takes up."""
+    """The height of the legend in two columns."""
     return HEADING + LINE * ((len(items) + 1) // 2)
 
 

@@ -37,7 +37,7 @@ FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enoug
 
 @dataclass(frozen=True)
 class Chart:
-    """What came to be on the map: for the legend, the list, the counts and the check.
+    """Everything that came to be on the map: for the legend, the list, the counts and the check.
 
     shown
         The IDs of those that lie inside the frame, own-side objects included.

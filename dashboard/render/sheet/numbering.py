@@ -41,7 +41,7 @@ class Label:
 
 @dataclass(frozen=True, eq=False)
 class Numbering:
-    """How marks are grouped and numbered.
+    """The groups and numbers of marks.
 
     groups, boxes
         For each mark or ring, by the first of its numbers, the positions of its incidents, and the box it takes up.
@@ -58,7 +58,7 @@ class Numbering:
 
     @property
     def note(self) -> str:
-        """What must be said of it, or empty."""
+        """A note on the numbering, or empty."""
         if not self.cell_km:
             return ""
         return _("Too many to number on one map: the incidents are counted by cells of {side} km.").format(
@@ -131,7 +131,7 @@ def ranges(numbers: Sequence[int]) -> list[str]:
 
 
 def _texts(numbers: Sequence[int]) -> list[str]:
-    """What a label may say, the longest first: all numbers, or the first of them and an ellipsis."""
+    """Possible texts of a label, the longest first: all numbers, or the first of them and an ellipsis."""
     parts = ranges(numbers)
     texts = [", ".join(parts), *(", ".join(parts[:count]) + " …" for count in range(len(parts) - 1, 0, -1))]
     fitting = [text for text in texts[:-1] if text_width(text, SIZE, "bold") <= WIDEST]
@@ -185,7 +185,7 @@ def _placed(texts: Sequence[str], mark: Box, room: LabelRoom, lines: LabelRoom) 
 
 
 def _candidates(text: str, box: Box) -> Iterator[Label]:
-    """Where a number may stand, the best place first."""
+    """Possible places of a number, the best first."""
     width = text_width(text, SIZE, "bold")
     x, y, reach = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2, (box[2] - box[0]) / 2
     for leader in LEADERS:

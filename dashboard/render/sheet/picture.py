@@ -67,7 +67,7 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
 
 
 def count_outside(handout: Handout, format_: Format) -> int:
-    """How many incidents lie outside the frame of a sheet's map."""
+    """Count the incidents outside the frame of a sheet's map."""
     return int((~frame_of(handout, layout_of(format_.inches).chart).holds(handout.incidents)).sum())
 
 

@@ -55,22 +55,22 @@ def grid_of(frame: Frame) -> Grid:
 def states_in(frame: Frame, grid: Grid, dataset: Dataset, but: set[str]) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     """Each state, but for some, whose land comes into the frame, with the points of the grid that lie on it."""
     land = dataset.borders.land.drop(index=[ELSEWHERE, *but], errors="ignore")
-    box = frame.degrees()
-    bounds = land.bounds
-    near = (bounds["minx"] < box[2]) & (bounds["maxx"] > box[0]) & (bounds["miny"] < box[3]) & (bounds["maxy"] > box[1])
+    west, south, east, north = frame.degrees()
+    reach = land.bounds
+    near = (reach["minx"] < east) & (reach["maxx"] > west) & (reach["miny"] < north) & (reach["maxy"] > south)
     for state, shape in land[near].items():
-        cut = shapely.clip_by_rect(shape, *box)
+        cut = shapely.clip_by_rect(shape, west, south, east, north)
         if not cut.is_empty:
             shapely.prepare(cut)
             yield str(state), shapely.contains_xy(cut, grid.longitude, grid.latitude)
 
 
 def sea_in(frame: Frame, grid: Grid, dataset: Dataset) -> NDArray[np.bool_]:
-    """Which points of the grid lie in the sea."""
-    box = frame.degrees()
+    """Find the points of the grid that lie in the sea."""
+    bounds = frame.degrees()
     wet = np.ones(grid.x.shape, bool)
     for shape in _dry_land(dataset):
-        cut = shapely.clip_by_rect(shape, *box)
+        cut = shapely.clip_by_rect(shape, *bounds)
         shapely.prepare(cut)
         wet &= ~shapely.contains_xy(cut, grid.longitude, grid.latitude)
     return wet

@@ -88,7 +88,7 @@ def pdf(figures: Iterable[Figure], handout: Handout) -> bytes:
 
 
 def _keywords(handout: Handout) -> list[str]:
-    """What a file of a kind without fields of our own says in its keywords."""
+    """The keywords of a file whose kind has no fields of our own."""
     return [f"{label}: {text}" for label, text in metadata(handout) if label not in ("Title", "Filter", "Producer")]
 
 

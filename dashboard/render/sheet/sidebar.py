@@ -24,7 +24,7 @@ ROW = 26.0  # of the count by state
 
 @dataclass(frozen=True)
 class Room:
-    """What is left for a list."""
+    """The room that is left for a list."""
 
     left: float
     top: float
@@ -65,7 +65,7 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
 
 
 def _finding(page: Page, box: Box, finding: str) -> float:
-    """What there is to say, in a sentence; gives the y below."""
+    """Draw the finding; gives the y below."""
     left, top, right, _bottom = box
     if not finding:
         return top
@@ -99,7 +99,7 @@ def _widths(figures: list[tuple[str, str]], size: float, small: float) -> list[f
 
 
 def _counts(page: Page, left: float, top: float, right: float, chart: Chart, handout: Handout) -> float:
-    """How many incidents are on the map and how many are not, and what else is to say of it; gives the y below."""
+    """Draw the counts of incidents on the map and outside it, and notes on them; gives the y below."""
     counts = [_("{count} on this map").format(count=number(chart.inside))]
     if chart.outside:
         counts.append(_("{count} outside its frame").format(count=number(chart.outside)))

@@ -96,7 +96,7 @@ def radius_of(count: int, side: float = PLAIN_SIDE) -> float:
 def groups_of(
     points: NDArray[np.float64], side: float = PLAIN_SIDE, *, spacing: float = OVERLAP, cell: float = 0.0
 ) -> list[list[int]]:
-    """Which marks would cover each other on a picture and become a cluster.
+    """Group marks that would cover each other on a picture into clusters.
 
     The web map's ``marks.js`` groups by the same rule: greedily, in the order given. Time grows with the square of the
     marks, or where they are counted by cell, of the cells.

@@ -26,7 +26,7 @@ class Item:
 
     @property
     def name(self) -> str:
-        """What tells it from the other lines, as far as a picture shows some of them only."""
+        """A name by which pictures that show only some of the lines find it."""
         return {"frame": self.kind.identity, "icon": f"icon-{self.kind.object_type}"}.get(
             self.sample, self.sample if self.kind.status == "confirmed" else self.kind.status
         )

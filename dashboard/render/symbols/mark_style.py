@@ -23,7 +23,7 @@ _BELOW, _SMALL = 7.3, 0.46  # where the category stands below a frame, and how m
 
 @dataclass(frozen=True)
 class Kind:
-    """What a mark shows: codes of the data, and in the military style the standard identity and the object.
+    """The meaning of a mark: codes of the data, and in the military style the standard identity and the object.
 
     The category of an own-side object is FRIENDLY, whatever happened to it.
     """

@@ -13,12 +13,12 @@ def days_old(dataset: Dataset, now: datetime) -> int:
 
 
 def is_old(dataset: Dataset, now: datetime) -> bool:
-    """Whether the data is so old that it must be said loudly."""
+    """Tell whether the data is so old that readers must be warned."""
     return days_old(dataset, now) > settings().stale_days
 
 
 def age_in_words(dataset: Dataset, now: datetime) -> str:
-    """How old the data is now: ``54 days old``; empty before its cut-off."""
+    """The age of the data now: ``54 days old``; empty before its cut-off."""
     days = days_old(dataset, now)
     if days < 1:
         return _("less than a day old") if days == 0 else ""
@@ -26,7 +26,7 @@ def age_in_words(dataset: Dataset, now: datetime) -> str:
 
 
 def age_when_made(dataset: Dataset, produced: datetime) -> str:
-    """How old the data was when a file was made: ``53 days before this was made``; empty before its cut-off."""
+    """The age of the data when a file was made: ``53 days before this was made``; empty before its cut-off."""
     days = days_old(dataset, produced)
     if days < 1:
         return _("less than a day before this was made") if days == 0 else ""
@@ -36,7 +36,7 @@ def age_when_made(dataset: Dataset, produced: datetime) -> str:
 
 
 def alarm_in_words(dataset: Dataset, now: datetime) -> str:
-    """That the data is old, as a sentence, or empty where it is not."""
+    """A warning that the data is old, or empty where it is not."""
     if not is_old(dataset, now):
         return ""
     return _("The data is old: nothing after {day} is in it.").format(day=day(dataset.about.cutoff))

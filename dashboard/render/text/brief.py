@@ -94,7 +94,7 @@ def _write_view(text: "_Text", handout: Handout) -> None:
 
 
 def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
-    """What holds for all views, once."""
+    """Write once what holds for all views."""
     for heading, words in (
         (_("Completeness"), [handout.dataset.about.completeness for handout in handouts]),
         (_("Sources and licences"), [licences(handout) for handout in handouts]),

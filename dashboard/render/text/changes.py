@@ -1,4 +1,4 @@
-"""What changed between two states of the data, in words."""
+"""Changes between two states of the data, in words."""
 
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ NONE = _("none")
 
 
 def result_in_words(changes: Changes) -> str:
-    """How many incidents changed, and how: ``4 incidents added, 2 corrected, 1 withdrawn``; only what there is."""
+    """The counts of changes: ``4 incidents added, 2 corrected, 1 withdrawn``; only what there is."""
     added, corrected, withdrawn = len(changes.added), len(changes.corrected), len(changes.withdrawn)
     reinstated, unusable = len(changes.reinstated), len(changes.unusable)
     counts = [
@@ -76,7 +76,7 @@ def _only_in(sources: tuple[Any, ...], others: tuple[Any, ...]) -> tuple[Any, ..
 
 
 def reason_in_words(reason: str, nameless: int) -> str:
-    """Why an incident was withdrawn; ``nameless`` is how many rows cannot be told by their id."""
+    """The reason why an incident was withdrawn; ``nameless`` is the number of rows without a usable id."""
     if reason or not nameless:
         return reason or _("Removed from the file without a reason.")
     return ngettext(

@@ -17,7 +17,7 @@ def kilometres(distance_km: float, accuracy_km: float) -> str:
 
 
 def accuracy_in_words(accuracy_km: float) -> str:
-    """How good a place or a track is: ``7 km``, or ``0.5 km``."""
+    """The accuracy of a place or a track: ``7 km``, or ``0.5 km``."""
     return _("{distance} km").format(distance=number(accuracy_km, 1 if accuracy_km % 1 else 0))
 
 
@@ -29,7 +29,7 @@ def distance_in_words(distance_km: float, accuracy_km: float) -> str:
 
 
 def depth_in_words(row: Any, *, short: bool = False) -> str:
-    """How far inside an incident was: the distance from the border that is measured, with the accuracy of the place.
+    """The depth of an incident: the measured distance from the border, with the accuracy of the place.
 
     Where that distance is not more than the accuracy it is not established, and where no border is charted it is not
     measured. The distance that a report states is :func:`reported_in_words`.
@@ -49,7 +49,7 @@ def depth_in_words(row: Any, *, short: bool = False) -> str:
 
 
 def reported_in_words(row: Any) -> str:
-    """How far inside it was by the report: ``about 1 km by the report``; empty where it states no distance."""
+    """The reported depth: ``about 1 km by the report``; empty where the report states no distance."""
     if not row.reported_km > 0:  # NaN is not greater than anything
         return ""
     return _("about {distance} km by the report").format(
@@ -58,7 +58,7 @@ def reported_in_words(row: Any) -> str:
 
 
 def from_border_in_words(row: Any) -> str:
-    """How far from the border: by the report, where it states that, and then as measured."""
+    """The distance from the border: by the report, where it states one, and then as measured."""
     measured, reported = depth_in_words(row), reported_in_words(row)
     if not reported:
         return measured
@@ -66,7 +66,7 @@ def from_border_in_words(row: Any) -> str:
 
 
 def certainty_in_words(row: Any) -> str:
-    """Whether the incident was certainly inside the airspace of the state it names."""
+    """A statement on whether the incident was certainly inside the airspace of the state it names."""
     state = state_name(row.country)
     if row.certain:
         return _("Certainly inside the airspace of {state}").format(state=state)
@@ -128,7 +128,7 @@ def town_in_words(row: Any) -> str:
 
 
 def track_inside_in_words(row: Any) -> str:
-    """How long the known part of the flight track inside is and from where, with its accuracy; empty for none."""
+    """The length of the known flight track inside, its start and its accuracy; empty for none."""
     if not row.track_inside_km > 0:  # NaN is not greater than anything
         return ""
     if not is_established(row.track_inside_km, row.track_accuracy_km):
@@ -146,7 +146,7 @@ def track_inside_in_words(row: Any) -> str:
 
 
 def track_accuracy_in_words(track: Any) -> str:
-    """How good a flight track is."""
+    """The accuracy of a flight track."""
     return _("Approximate, within {accuracy}.").format(accuracy=accuracy_in_words(track.accuracy_km))
 
 
@@ -161,7 +161,7 @@ def coordinates_in_words(row: Any) -> str:
 
 
 def _stretch(row: Any) -> str:
-    """Where along a border, by the town that is nearest there."""
+    """A place along a border, by the town that is nearest there."""
     accuracy_km = row.track_accuracy_km if row.crossing_by_track else row.location_accuracy_km
     town = _named(row.crossing_town, row.crossing_state, row)
     if row.crossing_town_km < max(NEAR_KM, accuracy_km):

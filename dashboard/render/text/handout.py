@@ -14,6 +14,7 @@ from dashboard.core.data.releases import changed_since_in_words
 from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.query.area import Bounds
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
@@ -60,7 +61,7 @@ class Handout:
 
     @property
     def finding(self) -> str:
-        """What there is to say, in a sentence, or empty."""
+        """The finding of the view in a sentence, or empty."""
         return self.view.finding
 
     @property
@@ -80,16 +81,16 @@ class Handout:
 
     @property
     def nil(self) -> str:
-        """That no incident is known of what is asked for, as a sentence; empty where there is one."""
+        """A sentence that no incident is known of what is asked for; empty where there is one."""
         return "" if len(self.incidents) else nil_in_words(self.dataset, self.view)
 
     @property
     def as_of(self) -> str:
-        """How far the information goes, as a sentence."""
+        """A sentence on how far the information goes."""
         return _("Information as of {time}.").format(time=self.cutoff)
 
     @property
-    def area(self) -> tuple[float, float, float, float]:
+    def area(self) -> Bounds:
         """West, south, east and north of the incidents, or without any of the states asked for, else of the flank."""
         borders = self.dataset.borders
         states = borders.airspace[borders.airspace.index.isin(self.view.filter.countries)]
@@ -109,7 +110,7 @@ class Handout:
 
     @property
     def filtered_out(self) -> int:
-        """How many incidents of the data the filter keeps back."""
+        """The number of incidents that the filter keeps back."""
         return len(self.dataset.incidents) - len(self.incidents)
 
     @property
@@ -119,12 +120,12 @@ class Handout:
 
     @property
     def age(self) -> str:
-        """How long before it was made the information ends."""
+        """The time from the end of the information to the making of the file."""
         return age_when_made(self.dataset, self.produced)
 
     @property
     def alarm(self) -> str:
-        """That the data was old when it was made, as a sentence, or empty."""
+        """A warning that the data was old when the file was made, or empty."""
         return alarm_in_words(self.dataset, self.produced)
 
     @property
@@ -226,7 +227,7 @@ def with_marking(view: View) -> View:
 
 
 def link_label() -> str:
-    """What a link is called; where it does not name the server, what it is added to."""
+    """The label of a link; where it does not name the server, it says what the link is added to."""
     return _("Link") if settings().url else _("Link, to be added to the app's address")
 
 
@@ -241,14 +242,14 @@ def licences(handout: Handout) -> str:
 
 
 def counts_in_words(handout: Handout) -> str:
-    """How many incidents there are, and how many there are not and why."""
+    """The numbers of incidents that are shown and that are not, with the reasons."""
     shown = _("{count} shown").format(count=number(len(handout.incidents)))
     aside = own_side_in_words(handout.friendly)
     return listing([shown, *left_out(handout), *([aside] if aside else [])])
 
 
 def not_shown(handout: Handout) -> dict[str, int]:
-    """How many of the data are not shown, by why, in the order in which it is told."""
+    """The numbers of rows that are not shown by reason, in the order in which people read them."""
     data = handout.dataset
     return {
         "filtered out": handout.filtered_out,
@@ -260,7 +261,7 @@ def not_shown(handout: Handout) -> dict[str, int]:
 
 
 def left_out(handout: Handout) -> list[str]:
-    """How many of the data are not shown and why, as phrases; what is filtered out or not located always."""
+    """Phrases on the rows that are not shown, by reason; always on those filtered out or not located."""
     counts = not_shown(handout)
     others, tracks = counts["other faults"], counts["tracks"]
     words = {

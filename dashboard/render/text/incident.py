@@ -39,24 +39,24 @@ def what_in_words(row: Any) -> str:
 
 
 def kind_in_words(row: Any) -> str:
-    """What happened and to what: ``Crash, drone``; of an own-side object, that it is one."""
+    """Category and object: ``Crash, drone``; of an own-side object, that it is one."""
     return _("{category}, {object}").format(
         category=category_in_words(row), object=word("object_type", row.object_type).lower()
     )
 
 
 def category_in_words(row: Any) -> str:
-    """What happened, or that it is an own-side object."""
+    """The category, or that it is an own-side object."""
     return word("side", FRIENDLY) if row.side == FRIENDLY else word("category", row.category)
 
 
 def place_in_words(row: Any) -> str:
-    """Where: ``Gaižiūnai, Lithuania``."""
+    """Place and state: ``Gaižiūnai, Lithuania``."""
     return _("{place}, {state}").format(place=row.place, state=state_name(row.country))
 
 
 def time_inside_in_words(row: Any) -> str:
-    """How long it was inside by the report: in seconds below two minutes, unless it is just one; empty for unknown."""
+    """The reported time inside: in seconds below two minutes, unless it is just one; empty for unknown."""
     minutes = row.minutes_inside
     if not minutes > 0:
         return ""

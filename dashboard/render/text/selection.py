@@ -115,7 +115,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
 
 
 def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
-    """That there are own-side objects besides what is counted, in a sentence; none for none."""
+    """A sentence on own-side objects, which are not counted; none for none."""
     objects = own_side_in_words(friendly)
     return [_("In no figure: {objects}.").format(objects=objects)] if objects else []
 
@@ -188,7 +188,7 @@ def summary_in_words(
 
 
 def difference_in_words(comparison: Comparison) -> str:
-    """How many more or fewer incidents there are than in the earlier days."""
+    """The difference from the earlier days, in a sentence."""
     whole, before = comparison.lines[0], _earlier_in_words(comparison)
     if whole.difference == 0:
         sentence = ngettext(
@@ -236,7 +236,7 @@ def signed(value: int) -> str:
 
 
 def nothing_in_words(dataset: Dataset, view: View) -> str:
-    """Why a view shows no incident: none could be read, nothing can be known of its days, or none matches."""
+    """The reason why a view shows no incident: none could be read, its days are not known, or none matches."""
     if dataset.unreadable:
         return " ".join(dataset.unreadable)
     if unknown := view.filter.unknown_in_words(dataset.known):

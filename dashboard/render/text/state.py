@@ -44,7 +44,7 @@ def figures_of_state(profile: StateProfile) -> list[list[str]]:
 
 
 def facts(profile: StateProfile, incidents: gpd.GeoDataFrame) -> list[Fact]:
-    """What there is to say of a state: last incident, deepest entry, quiet time, and its border.
+    """Facts on a state: last incident, deepest entry, quiet time, and its border.
 
     Parameters
     ----------

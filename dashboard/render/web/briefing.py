@@ -48,7 +48,7 @@ def briefing_state(
     every_s: int = 0,
     tick: int = 0,
 ) -> dict[str, Any]:
-    """What ``briefing.js`` shows.
+    """The state that ``briefing.js`` shows.
 
     Parameters
     ----------

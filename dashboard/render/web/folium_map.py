@@ -57,7 +57,7 @@ _PANELS = [files("dashboard") / "assets" / name for name in ("panels.css", "smal
 
 
 def symbol_address(category: str, status: str, palette: Palette) -> str:
-    """Where the page finds a symbol as an image."""
+    """The address of a symbol as an image."""
     return f"{ATLAS}/symbols/{palette.name}/{category}-{status}.svg"
 
 
@@ -127,7 +127,7 @@ def leaflet_options() -> dict[str, Any]:
 
 
 def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
-    """What ``map.js`` needs to set up the map: the addresses of FILES, the region's bounds, and words."""
+    """The options of ``map.js`` for setting up the map: the addresses of FILES, the region's bounds, and words."""
     west, south, east, north = REGION
     return {
         "files": files,

@@ -33,7 +33,7 @@ from dashboard.render.text.incident import (
 
 @dataclass(frozen=True)
 class Focus:
-    """Where the map is to look.
+    """The area that the map is to show.
 
     turn
         Grows with each wish; the map moves only when it differs from the last one.
@@ -53,7 +53,7 @@ class Focus:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What the map is to show.
+    """Everything that the map is to show.
 
     selection
         Placed incidents to draw as marks.
@@ -134,7 +134,7 @@ def only_contents(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def _contents(scene: Scene) -> dict[str, Any]:
-    """What is on one of two maps, or on the only one."""
+    """The contents of one of two maps, or of the only one."""
     selection, figures = scene.objects, _figures(scene)
     looked_at = selection[selection["id"] == scene.selected]
     kinds = kinds_of(selection, scene.style)
@@ -235,7 +235,7 @@ def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list
 
 
 def surroundings(row: Any) -> dict[str, Any]:
-    """What is drawn around the incident that is looked at: its accuracy, and the way to the border it crossed."""
+    """Surroundings of the chosen incident: its accuracy, and the way to the border it crossed."""
     deep = is_established(row.depth_km, row.location_accuracy_km)
     return {
         "id": row.id,

@@ -1,4 +1,4 @@
-"""What a web page to take away embeds: styles with their fonts, the light map, its own policy."""
+"""Contents to embed in a web page to take away: styles with their fonts, the light map, its own policy."""
 
 import hashlib
 import json

@@ -275,7 +275,7 @@ def _counted(
 
 
 def _hint_of(handout: Handout, *, many: bool) -> str:
-    """What stands in the card's place while no incident is chosen."""
+    """The hint in the card's place while no incident is chosen."""
     if handout.nil:
         return f"{handout.nil} {handout.as_of}"
     if not many:

@@ -79,7 +79,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
 
 
 def _counted_in_words(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...]) -> str:
-    """What is counted, and what to know of it."""
+    """The counts, and what to know of them."""
     counted = ngettext("{count} state", "{count} states", len(found)).format(count=number(len(found)))
     counted = _("{states}: {incidents} in {events}.").format(
         states=counted,
