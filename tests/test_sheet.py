@@ -146,7 +146,7 @@ def test_blank_map_is_an_error(shipped, monkeypatch):
 
 
 def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
-    draw = sheets.draw_chart
+    draw = sheets.draw_map
 
     def losing_one(*arguments):
         chart = draw(*arguments)
@@ -156,7 +156,7 @@ def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
         mark.set_gid(None)
         return chart
 
-    monkeypatch.setattr(sheets, "draw_chart", losing_one)
+    monkeypatch.setattr(sheets, "draw_map", losing_one)
     with pytest.raises(SheetError, match="incidents, 0 outside its frame; it is not handed over"):
         sheet(shipped, LT_JULY)
 

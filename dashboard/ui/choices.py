@@ -38,7 +38,7 @@ def colours_of_slides() -> Palette:
     return LIGHT if settings().template else colours()
 
 
-def look_in_name(palette: Palette) -> str:
+def theme_in_name(palette: Palette) -> str:
     """The part of a file's name that tells these colours from light ones."""
     return "" if palette == LIGHT else palette.name
 

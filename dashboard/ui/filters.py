@@ -43,9 +43,9 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         icon=":material/search:",
         help=SEARCH_HELP,
     )
-    for heading, group, look in SECTIONS:
+    for heading, group, arrangement in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
-        with st.container(key=f"{look}-{group}", horizontal=look == "chips", gap=None):
+        with st.container(key=f"{arrangement}-{group}", horizontal=arrangement == "chips", gap=None):
             for value in state.options(group, dataset):
                 name, label = (group, value), word(GROUPS[group], code_of(group, value))
                 st.checkbox(label, widgets.get(name), key=widgets.key(name))

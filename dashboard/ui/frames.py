@@ -65,8 +65,8 @@ def show_preview(place: DeltaGenerator, handout: Handout, palette: Palette) -> N
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
-def _preview(sheet: str, look: str, _handout: Handout, _palette: Palette) -> bytes:
-    """A preview, kept by the ID of its sheet, which stands for view and data, and by its look."""
+def _preview(sheet: str, theme: str, _handout: Handout, _palette: Palette) -> bytes:
+    """A preview, kept by the ID of its sheet, which stands for view and data, and by its theme."""
     return preview(_handout, FORMAT, _palette)
 
 

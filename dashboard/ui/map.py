@@ -136,8 +136,8 @@ def _focus() -> Focus:
 
 def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
     """The state of briefing mode: what stands around the map, and the saved views next to this one."""
-    briefing, problem = screen.saved()
-    views, step = briefing.views, session().step
+    saved_views, problem = screen.saved()
+    views, step = saved_views.views, session().step
     old = alarm_in_words(dataset, datetime.now(UTC))
     alarms = (problem, alarm(), " ".join(dataset.unreadable), old)
     show = partial(

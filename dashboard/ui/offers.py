@@ -15,7 +15,7 @@ from dashboard.render.text.brief import BRIEFS, make_brief
 from dashboard.render.text.handout import Handout
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
-from dashboard.ui.choices import look_in_name
+from dashboard.ui.choices import theme_in_name
 
 Make = Callable[[Handout, Palette], bytes]
 
@@ -38,8 +38,8 @@ class Offer:
 
 def _sheet(label: str, kind: str, size: str, *, portrait: bool = False) -> Offer:
     def make(handout: Handout, palette: Palette) -> bytes:
-        # Without a look it is that of its size: light, or print on paper.
-        return make_sheet(handout, Format(kind, size, portrait, look_in_name(palette)))
+        # Without a theme it is that of its size: light, or print on paper.
+        return make_sheet(handout, Format(kind, size, portrait, theme_in_name(palette)))
 
     return Offer(label, kind, make, f"{size}-portrait" if portrait else size)
 

@@ -27,7 +27,7 @@ from dashboard.ui.pages.trends import show_trends
 from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
-from dashboard.ui.style import palette_of_look, show_look, show_style, show_symbols
+from dashboard.ui.style import palette_of_theme, show_style, show_symbols, show_theme
 
 ICON = ASSETS / "icon.svg"
 
@@ -40,7 +40,7 @@ def show() -> None:
     state.take_up(data)
     state.follow(data)
     presenting = session().present
-    palette = palette_of_look()
+    palette = palette_of_theme()
     # All of it here: a style sheet that a fragment applies takes the place of another.
     show_style(palette, "present" if presenting else "views")
     view = state.current(data)
@@ -79,7 +79,7 @@ def _sidebar(
     show_whole_sentence(sentence)
     show_filters(data, view, counts, palette)
     show_symbols()
-    show_look()
+    show_theme()
 
 
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:

@@ -19,22 +19,22 @@ WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _(
 STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
 
 
-def palette_of_look() -> Palette:
-    """The colours of the look that was chosen; else dark ones in a briefing, and those of the system at work."""
-    return THEMES[_look() or st.context.theme.type or "light"]
+def palette_of_theme() -> Palette:
+    """The colours of the theme that was chosen; else dark ones in a briefing, and those of the system at work."""
+    return THEMES[_theme() or st.context.theme.type or "light"]
 
 
-def _look() -> str:
-    """The look that the page asks for, or an empty text for that of the system."""
+def _theme() -> str:
+    """The theme that the page asks for, or an empty text for that of the system."""
     # A dark screen is the easier one to look at in a dim room.
     return str(session().theme) or ("dark" if session().present else "")
 
 
-def show_look() -> None:
-    """Draw the choice of the look, and let Streamlit's own theme follow it; see ``look.js``."""
+def show_theme() -> None:
+    """Draw the choice of the theme, and let Streamlit's own theme follow it; see ``look.js``."""
     _choice("look", _("Look"), WORDS, session().theme, lambda chosen: setattr(session(), "theme", chosen))
     with st.container(key="look-script"):
-        st.html(f'<span data-look="{_look()}"></span>')
+        st.html(f'<span data-look="{_theme()}"></span>')
         st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
 
 

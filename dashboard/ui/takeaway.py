@@ -18,7 +18,7 @@ from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, look_in_name
+from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.frames import choose_frame, framed, show_preview
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
@@ -146,7 +146,7 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     st.download_button(
         offer.label,
         produce,
-        file_name=file_name(shown.view, shown.sheet_id, offer.ending, offer.size, look_in_name(palette)),
+        file_name=file_name(shown.view, shown.sheet_id, offer.ending, offer.size, theme_in_name(palette)),
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.size}".replace(":", "-"),
         on_click="ignore",

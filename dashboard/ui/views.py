@@ -26,7 +26,7 @@ from dashboard.render.text.handout import Handout, make_handout, make_noted_hand
 from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.choices import choose_marking, colours_of_slides, look_in_name
+from dashboard.ui.choices import choose_marking, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
 
@@ -261,7 +261,7 @@ def _upload(saved_views: SavedViews) -> None:
 
 def _slides_name(saved_views: SavedViews, handouts: list[Handout], palette: Palette) -> str:
     notes = [saved.notes for saved in saved_views.views]
-    return briefing_name(handouts, notes, highest_marking(handouts), "pptx", look_in_name(palette))
+    return briefing_name(handouts, notes, highest_marking(handouts), "pptx", theme_in_name(palette))
 
 
 def _checked(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:

@@ -71,14 +71,14 @@ def load(path: Path) -> SavedViews:
         return SavedViews()
     except OSError:
         pass  # the reader says why
-    found = _briefing(read_content(path), one_line(str(path)))
+    found = _parsed(read_content(path), one_line(str(path)))
     if isinstance(found, QueryError):
         raise QueryError(str(found))
     return found
 
 
 @lru_cache(maxsize=8)
-def _briefing(content: bytes, name: str) -> SavedViews | QueryError:
+def _parsed(content: bytes, name: str) -> SavedViews | QueryError:
     try:
         views = keyed(parse_views(content, name, may_be_empty=True))
     except QueryError as error:

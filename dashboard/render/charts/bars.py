@@ -13,7 +13,7 @@ from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, n
 from dashboard.render.sheet.page import text_width
 from dashboard.render.symbols.shapes import DASHES
 
-ROW = 3.4  # height of a lying bar with its distance to the next, in sizes of text
+ROW = 3.4  # height of a horizontal bar with its distance to the next, in sizes of text
 FILLED = 0.62  # of it
 
 
@@ -152,12 +152,12 @@ def _segments(canvas: Canvas, bars: list[dict[str, Any]], status: str, y: alt.Sc
     columns = ["from", "to", "count", "name", "word", "colour", "top", "bottom", "middle"]
     rows = pd.DataFrame(bars, columns=columns)  # a status without any is drawn as well, so that scales are the same
     filled = status == "confirmed"
-    look: dict[str, Any] = {"strokeWidth": 1.6, "fillOpacity": 1 if filled else 0}
+    properties: dict[str, Any] = {"strokeWidth": 1.6, "fillOpacity": 1 if filled else 0}
     if not bars:
-        look["aria"] = False  # there is nothing to read
+        properties["aria"] = False  # there is nothing to read
     if DASHES[status]:
-        look["strokeDash"] = [float(part) for part in DASHES[status].split()]
-    segments: alt.Chart = layer(rows).mark_rect(**look).encode(
+        properties["strokeDash"] = [float(part) for part in DASHES[status].split()]
+    segments: alt.Chart = layer(rows).mark_rect(**properties).encode(
         x=alt.X("from:Q", scale=across(0, most), axis=None), x2="to:Q",
         y=alt.Y("top:Q", scale=y, axis=None), y2="bottom:Q",
         fill=alt.Fill("colour:N", scale=None), stroke=alt.Stroke("colour:N", scale=None),
@@ -204,6 +204,6 @@ def _legend(canvas: Canvas, shown: Sequence[str]) -> list[alt.Chart]:
 
 
 def _place(position: int, row: float, head: float = 0.0) -> dict[str, float]:
-    """Top, bottom and middle of a lying bar."""
+    """Top, bottom and middle of a horizontal bar."""
     top = head + row * position
     return {"top": top + row * (1 - FILLED) / 2, "bottom": top + row * (1 + FILLED) / 2, "middle": top + row / 2}

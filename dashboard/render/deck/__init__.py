@@ -46,7 +46,7 @@ def make_deck(
     Raises
     ------
     QueryError
-        The template cannot be used or is to have another look, or the views carry markings of which the higher cannot
+        The template cannot be used or is to have another theme, or the views carry markings of which the higher cannot
         be known.
     SheetError
         There is no view, or a map came out wrong.

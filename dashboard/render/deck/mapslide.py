@@ -43,12 +43,12 @@ def draw_map_slide(stock: Stock, handout: Handout, notes: str, marking: str) -> 
     top = below + 8 * scale
     if stacked:
         middle = top + 0.58 * (bottom - top)
-        chart, beside = (left, top, right, middle), (left, middle + gap / 2, right, bottom)
+        map_, beside = (left, top, right, middle), (left, middle + gap / 2, right, bottom)
     else:
-        chart, beside = (left, top, right - column - gap, bottom), (right - column, top, right, bottom)
-    width, height = (round(PIXELS * side) for side in (chart[2] - chart[0], chart[3] - chart[1]))
+        map_, beside = (left, top, right - column - gap, bottom), (right - column, top, right, bottom)
+    width, height = (round(PIXELS * side) for side in (map_[2] - map_[0], map_[3] - map_[1]))
     picture = map_picture(handout, width, height, stock.palette)
-    slide.picture(picture.png, chart, _("Map"), alternative_text(handout, picture))
+    slide.picture(picture.png, map_, _("Map"), alternative_text(handout, picture))
     _draw_column(slide, handout, picture, beside)
     slide.notes(speaker_notes(handout, picture, notes, marking))
 

@@ -21,7 +21,7 @@ _STYLES = {"title": "p:titleStyle", "body": "p:bodyStyle"}
 
 
 @dataclass(frozen=True)
-class Look:
+class TextStyle:
     """The type of a placeholder, as its layout and its master have it.
 
     insets
@@ -43,7 +43,7 @@ class Look:
         return self.ruler.fit([shown], width, height, size, min(smallest, size), bold=self.bold)
 
 
-def look_of(shape: Any, layout: SlideLayout, template: Template) -> Look:
+def style_of(shape: Any, layout: SlideLayout, template: Template) -> TextStyle:
     """Find the type of a slide's placeholder."""
     kind = "title" if "title" in str(shape.placeholder_format.type).lower().replace("subtitle", "") else "body"
     heirs = _heirs(shape, layout, kind)
@@ -52,7 +52,7 @@ def look_of(shape: Any, layout: SlideLayout, template: Template) -> Look:
     latin = next((one.get("typeface", "") for run in runs if (one := run.find(qn("a:latin"))) is not None), "")
     font = latin if latin and not latin.startswith("+") else template.heading if kind == "title" else template.font
     insets = [float(_first(bodies, name, points * Pt(1))) / Pt(1) for name, points in _INSETS.items()]
-    return Look(
+    return TextStyle(
         ruler=Ruler(font),
         size=float(_first(runs, "sz", 1800)) / 100,
         bold=_first(runs, "b", "0") in ("1", "true"),
@@ -92,7 +92,7 @@ def place(shape: Any, box: Box) -> None:
     shape.left, shape.top, shape.width, shape.height = left, top, Emu(right - left), Emu(bottom - top)
 
 
-def fill(shape: Any, text: str, look: Look, fit: Fit) -> None:
+def fill(shape: Any, text: str, style: TextStyle, fit: Fit) -> None:
     """Write a text that was fitted into a placeholder."""
     frame = shape.text_frame
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
@@ -100,6 +100,6 @@ def fill(shape: Any, text: str, look: Look, fit: Fit) -> None:
     for paragraph in frame.paragraphs:
         paragraph.line_spacing = Pt(fit.size * LEADING)
         paragraph.space_before = Pt(0)
-        if fit.size != look.size:
+        if fit.size != style.size:
             for run in paragraph.runs:
                 run.font.size = Pt(fit.size)

@@ -15,7 +15,7 @@ from pptx.util import Pt
 
 from dashboard.language import _
 from dashboard.render.deck.default_template import HEIGHT, MARGIN, WIDTH
-from dashboard.render.deck.placeholders import Box, box_of, fill, look_of, place
+from dashboard.render.deck.placeholders import Box, box_of, fill, place, style_of
 from dashboard.render.deck.template import TITLES, Template
 from dashboard.render.deck.text import Align, Paragraph, Run, rgb, runs_of, visible, write_runs
 from dashboard.render.deck.text_fit import LEADING, Ruler
@@ -95,7 +95,7 @@ class Slide:
     def title(self, text: str) -> None:
         """Write the title into its placeholder, where the layout has it if that leaves room for the rest."""
         stock, shape = self.stock, self.heading
-        look = look_of(shape, self.layout, stock.template)
+        style = style_of(shape, self.layout, stock.template)
         left, top, right, bottom = box_of(shape)
         if right - left < 0.45 * stock.width or top < 0 or bottom > 0.42 * stock.height:
             left, top, right, bottom = self.body[0], self.band, self.body[2], self.band
@@ -105,11 +105,11 @@ class Slide:
                 right = min(right, x1 - EDGE)
             elif y1 < bottom and y2 > top and x2 <= 0.4 * stock.width:
                 left = max(left, x2 + EDGE)
-        most = top + max(0.125 * stock.height, look.insets[1] + look.insets[3] + stock.points(18) * LEADING)
-        fit = look.fit(text, (left, top, right, most), stock.points(28), stock.points(18))
-        bottom = top + fit.height + look.insets[1] + look.insets[3]
+        most = top + max(0.125 * stock.height, style.insets[1] + style.insets[3] + stock.points(18) * LEADING)
+        fit = style.fit(text, (left, top, right, most), stock.points(28), stock.points(18))
+        bottom = top + fit.height + style.insets[1] + style.insets[3]
         place(shape, (left, top, right, bottom))
-        fill(shape, text, look, fit)
+        fill(shape, text, style, fit)
         self._drop_empty()
         x1, y1, x2, y2 = self.body
         self._lay_ground((x1, max(y1, bottom + 2 * stock.scale), x2, y2))
@@ -138,14 +138,14 @@ class Slide:
             boxes = [(left, top, right, parting), (left, parting, right, middle)][: len(holders)]
             room = (left, middle + EDGE * scale, right, bottom)
         for holder, box, text, smallest in zip(holders, boxes, (title, subtitle), (20, 12), strict=False):
-            look = look_of(holder, self.layout, stock.template)
-            fit = look.fit(text, box, look.size, stock.points(smallest))
+            style = style_of(holder, self.layout, stock.template)
+            fit = style.fit(text, box, style.size, stock.points(smallest))
             x1, y1, x2, y2 = box
             if stock.template.own and holder is holders[0]:
                 y1 = y2 - fit.height
                 self.block((x1, y1 - 18, x1 + 56, y1 - 14), stock.palette.action)
             place(holder, (x1, y1, x2, y2))
-            fill(holder, text, look, fit)
+            fill(holder, text, style, fit)
         self._drop_empty()
         self._lay_ground(room if stock.template.own else _below(room, room[3] - wanted))
         if not lower:

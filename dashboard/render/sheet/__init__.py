@@ -14,7 +14,7 @@ from dashboard.render.sheet.glyphs import missing_in_words
 from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
 from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
-from dashboard.render.sheet.map import draw_chart
+from dashboard.render.sheet.map import draw_map
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pdf, pixels_of, png, svg
 from dashboard.render.sheet.sidebar import draw_facts
@@ -93,15 +93,15 @@ class _First:
 def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     """Draw the page with the map, and count what came onto it."""
     layout, page = layout_of(format_.inches), Page(format_.inches, format_.palette)
-    frame = frame_of(handout, layout.chart)
-    chart = draw_chart(page, frame, handout)
-    lists = paginate(listing_rows(handout, chart, page.width), page.height) if listed and not handout.nil else []
+    frame = frame_of(handout, layout.map)
+    map_ = draw_map(page, frame, handout)
+    lists = paginate(listing_rows(handout, map_, page.width), page.height) if listed and not handout.nil else []
     draw_marking(page, handout.marking)
     draw_head(page, handout)
-    draw_facts(page, layout, chart, handout, _elsewhere(len(handout.incidents), 1 + len(lists)))
+    draw_facts(page, layout, map_, handout, _elsewhere(len(handout.incidents), 1 + len(lists)))
     draw_foot(page, layout.foot, frame, handout, format_)
     draw_identity(page, layout.foot, handout, 1, 1 + len(lists))
-    check_marks(page.figure, chart, len(handout.incidents))
+    check_marks(page.figure, map_, len(handout.incidents))
     return _First(page, frame, lists)
 
 

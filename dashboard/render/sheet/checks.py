@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from dashboard.errors import SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.sheet.frame import Frame
-from dashboard.render.sheet.map import Chart
+from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pixels_of
 
@@ -30,7 +30,7 @@ def look_at(page: Page, frame: Frame) -> None:
         text.set_visible(True)
 
 
-def check_marks(figure: Figure, chart: Chart, selected: int) -> None:
+def check_marks(figure: Figure, map_: DrawnMap, selected: int) -> None:
     """Count what was really drawn: marks, the counts in rings, and what lies outside the frame.
 
     Raises
@@ -38,7 +38,7 @@ def check_marks(figure: Figure, chart: Chart, selected: int) -> None:
     SheetError
         It is not what was selected, or none of the selected incidents is on the map.
     """
-    if selected and not chart.inside:
+    if selected and not map_.inside:
         raise SheetError(
             ngettext(
                 "The map would be empty: the {count} incident of this view lies outside its frame. Move the map, or "
@@ -51,11 +51,11 @@ def check_marks(figure: Figure, chart: Chart, selected: int) -> None:
     ids = [str(artist.get_gid()) for artist in figure.findobj(lambda artist: artist.get_gid() is not None)]
     marks = sum(name.startswith("mark:") for name in ids)
     clustered = sum(int(name.partition(":")[2]) for name in ids if name.startswith("cluster:"))
-    if marks + clustered + chart.outside != selected:
+    if marks + clustered + map_.outside != selected:
         raise SheetError(
             _(
                 "The sheet shows {drawn} of {selected} incidents, {outside} outside its frame; it is not handed over."
-            ).format(drawn=marks + clustered, selected=selected, outside=chart.outside)
+            ).format(drawn=marks + clustered, selected=selected, outside=map_.outside)
         )
 
 

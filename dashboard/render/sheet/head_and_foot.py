@@ -21,11 +21,11 @@ IDENTITY = 250.0  # width of the ID at the right
 def draw_foot(page: Page, box: Box, frame: Frame, handout: Handout, format_: Format) -> None:
     """Draw the foot of the page with the map."""
     left, top, right, bottom = box
-    chart_bottom = frame.box[3]
-    draw_scale(page, frame, chart_bottom + 38, SCALE - 110)
-    _ratio(page, frame, chart_bottom + 60, format_)
-    _north(page, left + SCALE - 40, chart_bottom + 28)
-    beside = top < chart_bottom + 20  # on an upright page the foot lies under everything else
+    map_bottom = frame.box[3]
+    draw_scale(page, frame, map_bottom + 38, SCALE - 110)
+    _ratio(page, frame, map_bottom + 60, format_)
+    _north(page, left + SCALE - 40, map_bottom + 28)
+    beside = top < map_bottom + 20  # on a page in portrait the foot lies under everything else
     draw_small_print(
         page, (left + SCALE if beside else left, top, right - IDENTITY, bottom), _small_print(frame, handout)
     )
@@ -110,16 +110,16 @@ def draw_small_print(page: Page, box: Box, text: str) -> None:
 def draw_identity(page: Page, box: Box, handout: Handout, number_: int, pages: int) -> None:
     """Write the sheet's ID, the data's hash, their release and the number of the page."""
     right, y = box[2], box[1] + 28
-    look: dict[str, Any] = {"align": "right", "colour": page.palette.muted}
+    properties: dict[str, Any] = {"align": "right", "colour": page.palette.muted}
     page.text(right, y, _("Sheet {number}").format(number=handout.sheet_id), 18, weight="bold", align="right")
-    page.text(right, y + 22, _("Data {fingerprint}").format(fingerprint=handout.fingerprint), 15, **look)
+    page.text(right, y + 22, _("Data {fingerprint}").format(fingerprint=handout.fingerprint), 15, **properties)
     y += 22
     if handout.release:
         y += 20
-        page.text(right, y, handout.release, 15, **look)
+        page.text(right, y, handout.release, 15, **properties)
     if pages > 1:
         words = _("Page {number} of {pages}").format(number=number(number_), pages=number(pages))
-        page.text(right, y + 20, words, 15, **look)
+        page.text(right, y + 20, words, 15, **properties)
 
 
 SMALLEST_MARKING = 12.0  # points: TLP 2.0 wants at least that

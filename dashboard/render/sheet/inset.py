@@ -60,9 +60,9 @@ def draw_inset(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom, lin
     return True
 
 
-def _corners(chart: Box, width: float) -> list[Box]:
+def _corners(map_: Box, width: float) -> list[Box]:
     """Boxes in the corners of the map, the best first."""
-    left, top, right, bottom = chart
+    left, top, right, bottom = map_
     height = width * REACH_M[1] / REACH_M[0]
     lefts, tops = (left + AWAY, right - AWAY - width), (top + AWAY, bottom - AWAY - height)
     places = [(lefts[1], tops[0]), (lefts[0], tops[1]), (lefts[0], tops[0]), (lefts[1], tops[1])]

@@ -13,7 +13,7 @@ COLUMN = 500.0  # width of the column beside the map
 HEAD = 148.0  # above the map
 FOOT = 152.0  # below the map, down to the lower marking
 MARKING = 52.0  # the lower marking
-MAP_OF_PORTRAIT = 0.57  # height of the map on an upright page, as a part of the page's
+MAP_OF_PORTRAIT = 0.57  # height of the map on a page in portrait, as a part of the page's
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ class Layout:
         Scale, projection, sources, disclaimer, ID.
     """
 
-    chart: Box
+    map: Box
     facts: Box
     listing: Box | None
     foot: Box
@@ -137,12 +137,12 @@ def layout_of(inches: tuple[float, float]) -> Layout:
     bottom = height - MARKING
     if width >= height:
         edge = bottom - FOOT + MARKING
-        chart = (MARGIN, HEAD, width - MARGIN - GUTTER - COLUMN, edge)
+        map_ = (MARGIN, HEAD, width - MARGIN - GUTTER - COLUMN, edge)
         facts = (width - MARGIN - COLUMN, HEAD, width - MARGIN, edge)
-        return Layout(chart, facts, None, (MARGIN, edge, width - MARGIN, bottom))
-    chart = (MARGIN, HEAD, width - MARGIN, HEAD + MAP_OF_PORTRAIT * height)
+        return Layout(map_, facts, None, (MARGIN, edge, width - MARGIN, bottom))
+    map_ = (MARGIN, HEAD, width - MARGIN, HEAD + MAP_OF_PORTRAIT * height)
     foot = (MARGIN, bottom - FOOT, width - MARGIN, bottom)
-    top, middle = chart[3] + 76, width / 2
+    top, middle = map_[3] + 76, width / 2
     facts = (MARGIN, top, middle - GUTTER / 2, foot[1] - 24)
     listing = (middle + GUTTER / 2, top, width - MARGIN, foot[1] - 24)
-    return Layout(chart, facts, listing, foot)
+    return Layout(map_, facts, listing, foot)

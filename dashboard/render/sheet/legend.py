@@ -43,8 +43,13 @@ def _sample(page: Page, x: float, y: float, item: Item) -> None:
         page.axes.add_artist(Circle((x, y), 9, facecolor=palette.rim, edgecolor=edge, lw=4 * page.points, zorder=4))
         page.text(x, y + 4.5, "9", 12, weight="bold", align="center", zorder=4.2)
     elif item.sample == "accuracy":
-        look = {"facecolor": "none", "edgecolor": palette.muted, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
-        page.axes.add_artist(Circle((x, y), 9, zorder=4, **look))
+        properties = {
+            "facecolor": "none",
+            "edgecolor": palette.muted,
+            "lw": 1.4 * page.points,
+            "linestyle": (0, (2, 3)),
+        }
+        page.axes.add_artist(Circle((x, y), 9, zorder=4, **properties))
     else:
         colour = {"track": palette.categories.get(item.kind.category), "depth": palette.ink}.get(
             item.sample

@@ -10,7 +10,7 @@ from dashboard.core.incidents.vocabulary import host_of, word
 from dashboard.language import _, number
 from dashboard.render.sheet.head_and_foot import IDENTITY, draw_head, draw_identity, draw_marking, draw_small_print
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
-from dashboard.render.sheet.map import Chart
+from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Page, text_width, wrapped
 from dashboard.render.sheet.text_block import Line, Lines
 from dashboard.render.text.distances import depth_in_words
@@ -45,12 +45,12 @@ class Row:
         return max(len(self.links), *(len(cell) for cell in self.cells)) * LINE + PADDING
 
 
-def listing_rows(handout: Handout, chart: Chart, width: float) -> list[Row]:
+def listing_rows(handout: Handout, map_: DrawnMap, width: float) -> list[Row]:
     """The rows of the list by their numbers, then own-side objects; outside the map's frame both are in brackets."""
     rows = []
     for row in with_own_side(chronological(handout.incidents), chronological(handout.friendly)).itertuples():
         name = str(handout.numbers.get(row.id, OWN_SIDE))
-        rows.append(_row(row, name if row.id in chart.shown else f"({name})", width - 2 * MARGIN))
+        rows.append(_row(row, name if row.id in map_.shown else f"({name})", width - 2 * MARGIN))
     return rows
 
 

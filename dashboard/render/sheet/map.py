@@ -36,7 +36,7 @@ FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enoug
 
 
 @dataclass(frozen=True)
-class Chart:
+class DrawnMap:
     """Everything that came to be on the map: for the legend, the list, the counts and the check.
 
     shown
@@ -56,7 +56,7 @@ class Chart:
     note: str
 
 
-def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
+def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     """Draw the map of a handout into the page."""
     dataset, selected = handout.dataset, handout.view.selected
     axes = page.axes_in(frame.box, zorder=1)
@@ -101,7 +101,7 @@ def draw_chart(page: Page, frame: Frame, handout: Handout) -> Chart:
         lines=[kind for kind, line in flank.items() if not line.is_empty],
         numbers=bool(numbering.labels),
     )
-    return Chart(
+    return DrawnMap(
         shown=frozenset([*shown["id"], *friendly["id"]]),
         inside=len(shown),
         outside=int((~inside).sum()),
@@ -245,8 +245,8 @@ def _draw_marks(
         else:
             _cluster(page, x, y, shown["category"].iloc[group])
         if chosen[group].any():
-            look = {"facecolor": "none", "edgecolor": page.palette.ink, "lw": 2.6 * page.points}
-            page.axes.add_artist(Circle((x, y), (right - left) / 2 - 1, zorder=4.5, **look))
+            properties = {"facecolor": "none", "edgecolor": page.palette.ink, "lw": 2.6 * page.points}
+            page.axes.add_artist(Circle((x, y), (right - left) / 2 - 1, zorder=4.5, **properties))
     halo = page.palette.flank_land
     for label in numbering.labels:
         if label.leader:

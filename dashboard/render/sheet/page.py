@@ -73,24 +73,24 @@ class Page:
     ) -> None:
         """Write a line of text with its baseline at y, as a link where ``url`` is given."""
         text = drawable(text)
-        look: Any = {"fontproperties": font(weight, style), "ha": align, "va": "baseline", "parse_math": False}
+        properties: Any = {"fontproperties": font(weight, style), "ha": align, "va": "baseline", "parse_math": False}
         if halo:  # beneath, and as an outline; on top the text stays text
-            under = self.axes.text(x, y, text, zorder=zorder - 0.01, **look)
+            under = self.axes.text(x, y, text, zorder=zorder - 0.01, **properties)
             under.set_fontsize(size * self.points)
             under.set_path_effects([effects.Stroke(linewidth=size * 0.22 * self.points, foreground=halo)])
-        line = self.axes.text(x, y, text, color=colour or self.palette.ink, zorder=zorder, **look)
+        line = self.axes.text(x, y, text, color=colour or self.palette.ink, zorder=zorder, **properties)
         line.set_fontsize(size * self.points)
         if url:
             line.set_url(url)
 
     def fitted(
-        self, x: float, y: float, text: str, size: float, room: float, *, smallest: float = 12.0, **look: Any
+        self, x: float, y: float, text: str, size: float, room: float, *, smallest: float = 12.0, **properties: Any
     ) -> None:
         """Write a line of text, made smaller until it fits into ``room``, and at last shortened with an ellipsis."""
-        weight = look.get("weight", "regular")
+        weight = properties.get("weight", "regular")
         while size > smallest and text_width(text, size, weight) > room:
             size -= 0.5
-        self.text(x, y, shortened(text, size, room, weight), size, **look)
+        self.text(x, y, shortened(text, size, room, weight), size, **properties)
 
     def lines(
         self, x: float, y: float, text: str, size: float, width: float, weight: str = "regular", colour: str = ""

@@ -10,7 +10,7 @@ from dashboard.render.sheet.checks import check_marks, check_pixels
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.head_and_foot import draw_scale
 from dashboard.render.sheet.layout import Format, layout_of
-from dashboard.render.sheet.map import draw_chart
+from dashboard.render.sheet.map import draw_map
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pixels_of
 from dashboard.render.symbols.legend import Item
@@ -50,8 +50,8 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
     """
     page = Page((width_px / DOTS, height_px / DOTS), palette, UNIT_PX / DOTS)
     frame = frame_of(handout, (2.0, 2.0, page.width - 2, page.height - BELOW))
-    chart = draw_chart(page, frame, handout)
-    check_marks(page.figure, chart, len(handout.incidents))
+    map_ = draw_map(page, frame, handout)
+    check_marks(page.figure, map_, len(handout.incidents))
     draw_scale(page, frame, page.height - 6, SCALE)
     file = io.BytesIO()
     pixels = pixels_of(page, DOTS)
@@ -60,22 +60,22 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
     outside = ngettext(
         "{count} incident of this view lies outside the map.",
         "{count} incidents of this view lie outside the map.",
-        chart.outside,
-    ).format(count=number(chart.outside))
-    note = " ".join(sentence for sentence in (chart.note, outside if chart.outside else "") if sentence)
-    return MapPicture(file.getvalue(), chart.items, note)
+        map_.outside,
+    ).format(count=number(map_.outside))
+    note = " ".join(sentence for sentence in (map_.note, outside if map_.outside else "") if sentence)
+    return MapPicture(file.getvalue(), map_.items, note)
 
 
 def count_outside(handout: Handout, format_: Format) -> int:
     """Count the incidents outside the frame of a sheet's map."""
-    return int((~frame_of(handout, layout_of(format_.inches).chart).holds(handout.incidents)).sum())
+    return int((~frame_of(handout, layout_of(format_.inches).map).holds(handout.incidents)).sum())
 
 
 def preview(handout: Handout, format_: Format, palette: Palette) -> bytes:
     """A small PNG of the map of a sheet, drawn as on the sheet."""
     page = Page(format_.inches, palette)
-    frame = frame_of(handout, layout_of(format_.inches).chart)
-    draw_chart(page, frame, handout)
+    frame = frame_of(handout, layout_of(format_.inches).map)
+    draw_map(page, frame, handout)
     pixels = pixels_of(page, PREVIEW_PX / format_.inches[0])
     left, top, right, bottom = (round(part / page.width * PREVIEW_PX) for part in frame.box)
     file = io.BytesIO()

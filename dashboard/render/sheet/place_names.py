@@ -132,8 +132,13 @@ def _write_state(page: Page, x: float, y: float, name: str, space: LabelRoom, si
     """Write a state's name if there is room for it; gives whether there was."""
     if not space.take(_over(x, y, text_width(name, size, "bold"))):
         return False
-    look: Any = {"weight": "bold", "colour": page.palette.muted, "align": "center", "halo": page.palette.flank_land}
-    page.text(x, y + 5, name, size, **look)
+    properties: Any = {
+        "weight": "bold",
+        "colour": page.palette.muted,
+        "align": "center",
+        "halo": page.palette.flank_land,
+    }
+    page.text(x, y + 5, name, size, **properties)
     return True
 
 

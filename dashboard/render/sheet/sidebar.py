@@ -12,7 +12,7 @@ from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.language import _, ngettext, number, short_day, state_name
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
-from dashboard.render.sheet.map import Chart
+from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Box, Page, shortened, text_width, wrapped
 from dashboard.render.symbols.shapes import pieces
 from dashboard.render.text.handout import Handout, left_out
@@ -32,7 +32,7 @@ class Room:
     bottom: float
 
 
-def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsewhere: str) -> None:
+def draw_facts(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, elsewhere: str) -> None:
     """Draw the facts and the legend.
 
     Parameters
@@ -44,16 +44,16 @@ def draw_facts(page: Page, layout: Layout, chart: Chart, handout: Handout, elsew
     page.rule(left, top, right, top, 2, page.palette.ink)
     y = _finding(page, layout.facts, handout.finding)
     y = _figures(page, left, y, right, handout)
-    y = _counts(page, left, y, right, chart, handout)
+    y = _counts(page, left, y, right, map_, handout)
     if layout.listing:
         # Nearer to the counts where a long finding leaves less room.
-        draw_legend(page, left, max(y, min(y + 24, bottom - legend_height(chart.items))), right, chart.items)
+        draw_legend(page, left, max(y, min(y + 24, bottom - legend_height(map_.items))), right, map_.items)
         box = layout.listing
         page.rule(box[0], box[1], box[2], box[1], 2, page.palette.ink)
         room = Room(box[0], box[1] + 26, box[2], box[3])
     else:
-        room = Room(left, y + 28, right, bottom - legend_height(chart.items) - 26)
-        draw_legend(page, left, bottom - legend_height(chart.items), right, chart.items)
+        room = Room(left, y + 28, right, bottom - legend_height(map_.items) - 26)
+        draw_legend(page, left, bottom - legend_height(map_.items), right, map_.items)
     if handout.nil:  # the map says so
         return
     lists = (_list_of(handout, line, room.right - room.left) for line in LINES)
@@ -98,16 +98,16 @@ def _widths(figures: list[tuple[str, str]], size: float, small: float) -> list[f
     return [max(text_width(value, size, "bold"), text_width(label, small)) for value, label in figures]
 
 
-def _counts(page: Page, left: float, top: float, right: float, chart: Chart, handout: Handout) -> float:
+def _counts(page: Page, left: float, top: float, right: float, map_: DrawnMap, handout: Handout) -> float:
     """Draw the counts of incidents on the map and outside it, and notes on them; gives the y below."""
-    counts = [_("{count} on this map").format(count=number(chart.inside))]
-    if chart.outside:
-        counts.append(_("{count} outside its frame").format(count=number(chart.outside)))
+    counts = [_("{count} on this map").format(count=number(map_.inside))]
+    if map_.outside:
+        counts.append(_("{count} outside its frame").format(count=number(map_.outside)))
     aside = [own_side_in_words(handout.friendly)] if len(handout.friendly) else []
     text = _(" · ").join([*counts, *left_out(handout), *aside])
     y = page.lines(left, top + 24, text, 16, right - left, colour=page.palette.muted)
-    if chart.note:
-        y = page.lines(left, y + 2, chart.note, 16, right - left, weight="semibold")
+    if map_.note:
+        y = page.lines(left, y + 2, map_.note, 16, right - left, weight="semibold")
     return y - 10
 
 

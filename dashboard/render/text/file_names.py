@@ -14,7 +14,7 @@ def file_name(view: View, id_: str, ending: str, *kinds: str) -> str:
     Parameters
     ----------
     kinds
-        What tells the file from others of the same view and ending: its size, the look of its colours.
+        What tells the file from others of the same view and ending: its size, the theme of its colours.
     """
     days = [day.isoformat() for day in (view.filter.start, view.filter.end) if day]
     return _name(["incursions", "-".join(view.filter.countries) or "all", *days, view.marking, id_, *kinds], ending)

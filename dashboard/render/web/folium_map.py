@@ -156,12 +156,12 @@ def base_map() -> LocalMap:
 
     A map that was given to st_folium is spent: make a new one each time.
     """
-    chart = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
-    chart.add_child(_Stage())
+    map_ = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
+    map_.add_child(_Stage())
     # In the header, not in map.css, since the map and what stands over it are measured before that has come.
     panels = "".join(sheet.read_text("utf-8") for sheet in _PANELS)
-    cast(Figure, chart.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{panels}</style>"))
-    return chart
+    cast(Figure, map_.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{panels}</style>"))
+    return map_
 
 
 def changing(scene: Scene) -> folium.FeatureGroup:

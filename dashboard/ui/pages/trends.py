@@ -21,7 +21,7 @@ from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import make_noted_handouts, with_marking
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
-from dashboard.ui.choices import choose_colours, colours, look_in_name
+from dashboard.ui.choices import choose_colours, colours, theme_in_name
 
 SHEET = ASSETS / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
@@ -108,7 +108,7 @@ def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) 
     st.download_button(
         kind.upper(),
         produce,
-        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind, look_in_name(saved)),
+        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind, theme_in_name(saved)),
         mime=PICTURES[kind],
         key=f"picture-{chart.key}-{kind}",
         on_click="ignore",
