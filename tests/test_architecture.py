@@ -1,6 +1,8 @@
 """The house of docs/design.md, checked on the code: who may import whom, and what a file may be."""
 
 import ast
+import subprocess
+import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -18,7 +20,7 @@ HOMES = {
     "folium": ("render.web.folium_map",),
     "branca": ("render.web.folium_map",),
     "matplotlib": ("render.sheet",),
-    "PIL": ("render.sheet",),
+    "PIL": ("render.sheet", "render.typesetting"),
     "pptx": ("render.deck",),
     "xlsxwriter": ("render.export",),
     "altair": ("render.charts",),
@@ -105,6 +107,25 @@ def test_libraries_stay_at_home():
         for name in names
         if not module.startswith(HOMES.get(name.split(".")[0], module))
     }
+
+
+def test_charts_and_what_measures_text_load_no_matplotlib():
+    code = (
+        "import sys; import dashboard.render.charts, dashboard.render.typesetting.text_fit as fit; "
+        "fit.wrapped('Київ თბილისი', 16, 40); print('matplotlib' in sys.modules)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=PACKAGE.parent)
+    assert found.stdout.split() == [b"False"]
+
+
+def test_charts_and_slides_take_no_more_of_the_sheet_than_its_map_picture():
+    taken = {
+        name
+        for module, names in MODULES.items()
+        for name in ours(names)
+        if folder_of(module) in ("render.charts", "render.deck") and name.startswith("render.sheet")
+    }
+    assert {name for name in taken if not name.startswith("render.sheet.picture")} == set()
 
 
 def test_every_file_is_one_thing():

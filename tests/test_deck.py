@@ -19,13 +19,13 @@ from dashboard.errors import QueryError, SheetError
 from dashboard.render.deck import make_deck, mapslide
 from dashboard.render.deck.listing import MOST_LISTED
 from dashboard.render.deck.save import repacked
-from dashboard.render.deck.text_fit import Ruler
-from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import MapPicture
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import Kind
 from dashboard.render.symbols.marking import TLP
 from dashboard.render.text.handout import make_handout
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import Ruler
 
 pytestmark = pytest.mark.slow
 

@@ -10,10 +10,11 @@ from PIL import ImageFont
 from dashboard.__main__ import main
 from dashboard.core.query.view import View
 from dashboard.render.sheet import make_sheet, missing_signs
-from dashboard.render.sheet.glyphs import drawable, fallback_file
 from dashboard.render.sheet.layout import Format
-from dashboard.render.sheet.page import text_width
 from dashboard.render.text.handout import make_handout
+from dashboard.render.typesetting.fonts import fallback_file
+from dashboard.render.typesetting.glyphs import drawable
+from dashboard.render.typesetting.measure import text_width
 from tests.sheets import PRODUCED, pages_of, texts_of
 
 pytestmark = pytest.mark.slow

@@ -16,10 +16,10 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks, ranges
-from dashboard.render.sheet.page import text_width
 from dashboard.render.symbols.clustering import PLAIN_SIDE, radius_of
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import make_handout
+from dashboard.render.typesetting.measure import text_width
 from tests.sheets import PRODUCED, pages_of
 from tests.test_export import csv_records
 from tests.test_webpage import data_of, page_of

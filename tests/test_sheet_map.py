@@ -15,10 +15,10 @@ from dashboard.errors import SheetError
 from dashboard.render.sheet import make_pictures
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format
-from dashboard.render.sheet.page import text_width
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.sheet.place_names import sea_at
 from dashboard.render.text.handout import make_handout
+from dashboard.render.typesetting.measure import text_width
 from tests.conftest import csv_text
 from tests.sheets import LT_JULY, PRODUCED, SVG, pages_of, sheet, texts_of
 

@@ -6,8 +6,10 @@ import matplotlib.backends.backend_agg
 import matplotlib.figure
 import pytest
 
-from dashboard.render.sheet.page import font, outline_of, shortened, text_width, wrapped
+from dashboard.render.sheet.page import font, outline_of
 from dashboard.render.symbols.shapes import SHAPES
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import shortened, wrapped
 
 
 @pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July 2025 to 30 September 2025", "ŁÓDŹ"])

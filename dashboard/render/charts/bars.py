@@ -10,8 +10,8 @@ from dashboard.core.incidents.columns import STATUSES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape
-from dashboard.render.sheet.page import text_width
 from dashboard.render.symbols.shapes import DASHES
+from dashboard.render.typesetting.measure import text_width
 
 ROW = 3.4  # height of a horizontal bar with its distance to the next, in sizes of text
 FILLED = 0.62  # of it

@@ -13,7 +13,7 @@ from dashboard.core.analysis.trends import Monthly
 from dashboard.core.query.periods import Period
 from dashboard.language import _, month, number, short_month
 from dashboard.render.charts.style import Canvas, across, axis, fitted, layer, name_width, put_together, vega_shape
-from dashboard.render.sheet.page import text_width
+from dashboard.render.typesetting.measure import text_width
 
 GAP = 1.75  # between rows, in sizes of text: room for the figure above the highest bar
 TALLEST = 22  # of a bar for one, in pixels

@@ -1,15 +1,12 @@
 """A chart as a picture of its own, PNG or SVG: 16:9 for a slide, with all that a sheet says of itself."""
 
 import re
-import struct
-import zlib
 from base64 import b64encode
 from functools import cache
 from html import escape
 
 import vl_convert
 
-from dashboard import __version__
 from dashboard.core.analysis.counting import Tally
 from dashboard.core.data.releases import asked_in_words
 from dashboard.errors import SheetError
@@ -17,21 +14,21 @@ from dashboard.language import _
 from dashboard.render.charts.questions import Chart
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import result_in_words, what_is_counted
-from dashboard.render.sheet.glyphs import FAMILY
-from dashboard.render.sheet.page import shortened, text_width, wrapped
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.render.symbols.shapes import SVG
 from dashboard.render.text.handout import Handout, licences, metadata
 from dashboard.render.text.incident import date_time_group
-from dashboard.render.typesetting.fonts import FOLDER, WEIGHTS, font_file, font_part
+from dashboard.render.typesetting.fonts import FAMILY, FOLDER, WEIGHTS, font_file, font_part
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.png_metadata import with_text_chunks
+from dashboard.render.typesetting.text_fit import at_most, shortened, wrapped
 from dashboard.settings import settings
 
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 WIDTH, HEIGHT, EDGE = 1280, 720, 40
 SCALE = 2  # pixels of a PNG for one of the picture, so that a slide on a large screen is sharp
 SIZE, SMALL = 16, 12  # of text, of the foot
-SOFTWARE = f"Incursion map {__version__}"
 
 
 def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palette = LIGHT) -> bytes:
@@ -55,7 +52,9 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palet
     picture = _svg(chart, handout, tally, palette)
     if kind == "svg":
         return picture.encode()
-    return _with_metadata(vl_convert.svg_to_png(picture, scale=SCALE), chart, handout)
+    own = {_("Title"): chart.question}
+    texts = [(label, own.get(label, text)) for label, text in metadata(handout)]
+    return with_text_chunks(vl_convert.svg_to_png(picture, scale=SCALE), texts)
 
 
 @cache
@@ -94,7 +93,7 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
         filter=asked_in_words(handout.view, handout.dataset.known), counts=result_in_words(incidents, events)
     )
     top -= 6
-    for line in _cut(wrapped(sentence, 17, width), 3, 17, width):
+    for line in at_most(wrapped(sentence, 17, width), 3, 17, width):
         parts.append(_text(line, EDGE, top, 17, ink))
         top += 22
     for line in wrapped(what_is_counted(tally, chart.shown), 15, width, "semibold"):
@@ -119,7 +118,7 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
     lines = [(line, 14, palette.ink) for line in notes]
     if handout.alarm:
         lines.append((handout.alarm, 14, palette.alarm))
-    lines += [(line, SMALL, palette.muted) for line in _cut(wrapped(said, SMALL, width), 5, SMALL, width)]
+    lines += [(line, SMALL, palette.muted) for line in at_most(wrapped(said, SMALL, width), 5, SMALL, width)]
     lines.append((shortened(" · ".join(part for part in made if part), SMALL, width), SMALL, palette.muted))
     bottom = HEIGHT - (34 if handout.marking else 18)
     heights = [size + 4 for _line, size, _colour in lines]
@@ -155,13 +154,6 @@ def _text(text: str, x: float, y: float, size: float, colour: str, weight: str =
     )
 
 
-def _cut(lines: list[str], most: int, size: float, width: float) -> list[str]:
-    """At most so many lines, the last with an ellipsis where more are cut off."""
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, width)]
-
-
 def _font_faces(body: str) -> str:
     """Rules that bring along the signs that are written, in the three weights."""
     signs = {ord(sign) for sign in re.sub(r"<[^>]*>", "", body)} | set(range(0x20, 0x7F))
@@ -170,19 +162,3 @@ def _font_faces(body: str) -> str:
         data = b64encode(font_part(font_file(weight), signs)).decode()
         faces.append(f"@font-face{{font-family:'{FAMILY}';font-weight:{number};src:url(data:font/woff;base64,{data})}}")
     return "".join(faces)
-
-
-def _with_metadata(png: bytes, chart: Chart, handout: Handout) -> bytes:
-    """A PNG that says in its text chunks what it is: w3.org/TR/png-3, section 11.3.3.4."""
-    own = {_("Title"): chart.question}
-    pairs = [(label, own.get(label, text)) for label, text in metadata(handout)] + [("Software", SOFTWARE)]
-    chunks = b"".join(
-        _chunk(b"iTXt", label[:79].encode("latin-1", "replace") + b"\0\0\0\0\0" + text.encode())
-        for label, text in pairs
-    )
-    start = 8 + 25  # the signature and the header
-    return png[:start] + chunks + png[start:]
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))

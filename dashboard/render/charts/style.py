@@ -13,9 +13,10 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard.render.sheet.page import shortened, text_width
 from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.render.symbols.shapes import SHAPES
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import shortened
 
 SCREEN_FONT = "Source Sans, sans-serif"  # as Streamlit calls its own
 ASSUMED_WIDTH = 430  # of a chart that fills its container, at the least

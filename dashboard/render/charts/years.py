@@ -9,7 +9,7 @@ import altair as alt
 from dashboard.core.analysis.trends import DAYS, Yearly
 from dashboard.language import _, number, short_day, short_month
 from dashboard.render.charts.style import Canvas, across, axis, layer, put_together
-from dashboard.render.sheet.page import text_width
+from dashboard.render.typesetting.measure import text_width
 
 LEAP_YEAR = 2024
 HATCH = 3  # days between lines across those that are not counted

@@ -9,10 +9,10 @@ from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
-from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, metadata
 from dashboard.render.text.incident import date_time_group
+from dashboard.render.typesetting.text_fit import LEADING
 from dashboard.settings import settings
 
 METHOD = _(

@@ -7,10 +7,10 @@ from dashboard.language import _, listing
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide
 from dashboard.render.deck.text import Paragraph, Run
-from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import date_time_group
+from dashboard.render.typesetting.text_fit import LEADING
 
 SMALL = 8.5  # size of small print
 

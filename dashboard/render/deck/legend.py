@@ -13,11 +13,11 @@ from dashboard.language import _
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, describe, unstyled
 from dashboard.render.deck.text import Run, rgb
-from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import pieces_of
 from dashboard.render.symbols.shapes import BOX, Piece, steps_of
+from dashboard.render.typesetting.text_fit import LEADING
 
 SAMPLE = 24.0  # width of a sample, in points of a slide of 960 x 540
 GAP = 7.0  # between a sample and its label

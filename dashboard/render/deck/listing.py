@@ -17,11 +17,11 @@ from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
-from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import OWN_SIDE, category_in_words, what_in_words, when_in_words
 from dashboard.render.text.selection import addresses
+from dashboard.render.typesetting.text_fit import LEADING
 
 MOST_LISTED = 300  # incidents of a view; own-side objects stand after them and are not counted
 LONGEST_LINK = 2000  # characters; Office opens no file with one above 2083

@@ -8,10 +8,10 @@ from dashboard.render.deck.legend import draw_legend, legend_height
 from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.speaker_notes import alternative_text, speaker_notes
-from dashboard.render.deck.text_fit import LEADING
 from dashboard.render.sheet.picture import MapPicture, map_picture
 from dashboard.render.text.handout import CREDITS, Handout, counts_in_words
 from dashboard.render.text.incident import figures_in_words, when_in_words
+from dashboard.render.typesetting.text_fit import LEADING
 from dashboard.settings import settings
 
 PIXELS = 4.0  # of the map in a point: twice those of a screen 1920 wide

@@ -13,7 +13,7 @@ from pptx.slide import SlideLayout
 from pptx.util import Emu, Pt
 
 from dashboard.render.deck.template import Template
-from dashboard.render.deck.text_fit import LEADING, Fit, Ruler
+from dashboard.render.typesetting.text_fit import LEADING, Fit, Ruler
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 _INSETS = {"lIns": 7.2, "tIns": 3.6, "rIns": 7.2, "bIns": 3.6}  # where nobody says otherwise

@@ -18,9 +18,9 @@ from dashboard.render.deck.default_template import HEIGHT, MARGIN, WIDTH
 from dashboard.render.deck.placeholders import Box, box_of, fill, place, style_of
 from dashboard.render.deck.template import TITLES, Template
 from dashboard.render.deck.text import Align, Paragraph, Run, rgb, runs_of, visible, write_runs
-from dashboard.render.deck.text_fit import LEADING, Ruler
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import Palette
+from dashboard.render.typesetting.text_fit import LEADING, Ruler
 
 SMALLEST_MARKING = 12.0  # points: FIRST, Traffic Light Protocol 2.0
 EDGE = 6.0  # around the marking

@@ -12,8 +12,8 @@ from pptx.util import Emu, Pt
 
 from dashboard.render.deck.slide import Slide, describe
 from dashboard.render.deck.text import Paragraph, Run, runs_of, write_runs
-from dashboard.render.deck.text_fit import LEADING, Ruler
 from dashboard.render.symbols.palettes import Palette
+from dashboard.render.typesetting.text_fit import LEADING, Ruler
 
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's own style without fills and lines
 PAD_X, PAD_Y = 4.0, 3.0  # around the text of a cell

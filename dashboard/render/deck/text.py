@@ -11,7 +11,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from dashboard.language import LOCALE
-from dashboard.render.deck.text_fit import LEADING
+from dashboard.render.typesetting.text_fit import LEADING
 
 Align = Literal["left", "center", "right"]
 _ALIGN = {"left": PP_ALIGN.LEFT, "center": PP_ALIGN.CENTER, "right": PP_ALIGN.RIGHT}

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dashboard.language import _, number
 from dashboard.render.sheet.checks import check_marks, check_pixels, look_at
 from dashboard.render.sheet.frame import Frame, frame_of
-from dashboard.render.sheet.glyphs import missing_in_words
 from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
 from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
@@ -19,6 +18,7 @@ from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pdf, pixels_of, png, svg
 from dashboard.render.sheet.sidebar import draw_facts
 from dashboard.render.text.handout import Handout
+from dashboard.render.typesetting.glyphs import missing_in_words
 from dashboard.settings import settings
 
 SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}  # by ending

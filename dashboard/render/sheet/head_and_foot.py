@@ -7,10 +7,12 @@ from matplotlib.patches import Polygon
 from dashboard.language import _, number
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.layout import HEAD, MARGIN, SIZES, Format
-from dashboard.render.sheet.page import Box, Page, text_width, wrapped
+from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import Handout, licences
 from dashboard.render.text.incident import date_time_group
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import wrapped
 from dashboard.settings import settings
 
 SMALLEST_POINTS = 6.0  # of text on paper

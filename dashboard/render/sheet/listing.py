@@ -11,11 +11,13 @@ from dashboard.language import _, number
 from dashboard.render.sheet.head_and_foot import IDENTITY, draw_head, draw_identity, draw_marking, draw_small_print
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
 from dashboard.render.sheet.map import DrawnMap
-from dashboard.render.sheet.page import Page, text_width, wrapped
+from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.text_block import Line, Lines
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import wrapped
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell

@@ -24,13 +24,14 @@ from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.nil import write_nil
 from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
-from dashboard.render.sheet.page import Box, Page, area_outline, text_width
+from dashboard.render.sheet.page import Box, Page, area_outline
 from dashboard.render.sheet.place_names import write_names
 from dashboard.render.symbols.clustering import radius_of
 from dashboard.render.symbols.legend import Item, legend
 from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of, pieces_of
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout
+from dashboard.render.typesetting.measure import text_width
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
 

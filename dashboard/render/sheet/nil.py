@@ -1,8 +1,10 @@
 """The sentence over the map of an area in which no incident is known."""
 
 from dashboard.render.sheet.label_room import LabelRoom
-from dashboard.render.sheet.page import Page, text_width, wrapped
+from dashboard.render.sheet.page import Page
 from dashboard.render.text.handout import Handout
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import wrapped
 
 LARGEST, SMALLEST = 40.0, 18.0  # sizes of the sentence
 PART = 0.8  # width of the words, as a part of the map's

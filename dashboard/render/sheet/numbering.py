@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from dashboard.language import _, number
 from dashboard.render.sheet.label_room import LabelRoom
-from dashboard.render.sheet.page import Box, text_width
+from dashboard.render.sheet.page import Box
 from dashboard.render.symbols.clustering import groups_of, radius_of
+from dashboard.render.typesetting.measure import text_width
 
 MOST_NUMBERED = 600  # incidents; beyond, nobody looks a number up
 SPACINGS = (1.25, 1.7, 2.3)  # between marks, tried in turn until each number finds room

@@ -4,34 +4,37 @@ Lengths are in units, from the left and from the top. A page's longer side is al
 serves every size.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import chain
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
 import matplotlib.patheffects as effects
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
-from PIL import ImageFont
 
-from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, parted
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import BOX, Piece, steps_of
+from dashboard.render.typesetting.fonts import FALLBACK, FAMILY, WEIGHTS, fallback_file, font_file
+from dashboard.render.typesetting.glyphs import drawable
+from dashboard.render.typesetting.measure import Style, text_width
+from dashboard.render.typesetting.text_fit import shortened, wrapped
 
 LONG_SIDE = 1920.0
 
-RULER = 200  # size at which widths are measured
-
-Style = Literal["normal", "italic"]
 Box = tuple[float, float, float, float]  # left, top, right, bottom in units
+
+for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
+    fontManager.addfont(_file)
+# Without one that calls itself semibold, Matplotlib takes another weight and warns of it.
+_bold = next(entry for entry in fontManager.ttflist if entry.fname == str(fallback_file("bold")))
+fontManager.ttflist.append(replace(_bold, weight=WEIGHTS["semibold"]))
 
 
 class Page:
@@ -152,52 +155,6 @@ class Page:
 def font(weight: str = "regular", style: Style = "normal") -> FontProperties:
     """Source Sans in a weight: regular, semibold or bold."""
     return FontProperties(family=[FAMILY, FALLBACK], weight=weight, style=style)
-
-
-@lru_cache(maxsize=50_000)
-def text_width(text: str, size: float, weight: str = "regular", style: Style = "normal") -> float:
-    """Width of a line of text, in the unit of its size."""
-    runs = parted(drawable(text), weight, style)
-    return sum(float(_ruler(file).getlength(run)) for file, run in runs) * size / RULER
-
-
-@cache
-def _ruler(file: Path) -> ImageFont.FreeTypeFont:
-    """The font at a size at which its widths are measured; Matplotlib itself can only measure what it has drawn."""
-    return ImageFont.truetype(str(file), RULER, layout_engine=ImageFont.Layout.BASIC)
-
-
-def shortened(text: str, size: float, room: float, weight: str = "regular") -> str:
-    """A text that is no wider than ``room``, cut off with an ellipsis where it must be."""
-    if text_width(text, size, weight) <= room:
-        return text
-    length = bisect_right(range(len(text)), room, key=lambda n: text_width(text[:n] + "…", size, weight)) - 1
-    return text[: max(length, 0)].rstrip() + "…"
-
-
-def wrapped(text: str, size: float, width: float, weight: str = "regular") -> list[str]:
-    """A text in lines that are no wider than ``width``; a word that is wider goes on in the next line."""
-    lines: list[list[str]] = []
-    space, used = text_width(" ", size, weight), width
-    parts = chain.from_iterable(_broken(word, size, width, weight) for word in text.split())
-    for word in parts:
-        length = text_width(word, size, weight)
-        if lines and used + space + length <= width:
-            lines[-1].append(word)
-            used += space + length
-        else:
-            lines.append([word])
-            used = length
-    return [" ".join(words) for words in lines]
-
-
-def _broken(word: str, size: float, width: float, weight: str) -> Iterator[str]:
-    """A word in parts that are no wider than ``width``."""
-    while text_width(word, size, weight) > width:
-        length = bisect_right(range(len(word)), width, key=lambda n: text_width(word[:n], size, weight)) - 1
-        yield word[: max(length, 1)]
-        word = word[max(length, 1) :]
-    yield word
 
 
 @cache

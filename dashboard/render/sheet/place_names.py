@@ -16,7 +16,8 @@ from dashboard.core.geo.borders import ELSEWHERE
 from dashboard.language import state_name
 from dashboard.render.sheet.frame import EARTH_M, Frame
 from dashboard.render.sheet.label_room import LabelRoom
-from dashboard.render.sheet.page import Box, Page, text_width
+from dashboard.render.sheet.page import Box, Page
+from dashboard.render.typesetting.measure import text_width
 
 GAP = 7.0  # units kept free around a name
 MOST_TOWNS = 60

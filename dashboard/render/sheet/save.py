@@ -13,19 +13,18 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
-from PIL import Image, PngImagePlugin
+from PIL import Image
 
-from dashboard import __version__
-from dashboard.render.sheet.glyphs import FALLBACK, FAMILY, drawable, fallback_file, parted
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.text_block import Lines
 from dashboard.render.text.handout import Handout, licences, metadata
-from dashboard.render.typesetting.fonts import WEIGHTS, font_part
+from dashboard.render.typesetting.fonts import FALLBACK, FAMILY, WEIGHTS, fallback_file, font_part
+from dashboard.render.typesetting.glyphs import drawable, parted
+from dashboard.render.typesetting.png_metadata import SOFTWARE, with_text_chunks
 from dashboard.settings import settings
 
 # For the whole process, since several sessions may draw at once: text stays text, and names in a file stay the same.
 mpl.rcParams.update({"pdf.fonttype": 42, "svg.fonttype": "none", "svg.hashsalt": "incursions"})
-SOFTWARE = f"Incursion map {__version__}"
 # Keywords of a PNG that programs know: w3.org/TR/png-3, section 11.3.3.1. The others are our own.
 PNG_KEYWORDS = {"Producer": "Author", "Filter": "Description", "Sources and licences": "Copyright"}
 
@@ -40,13 +39,11 @@ def pixels_of(page: Page, dots_per_inch: float) -> NDArray[np.uint8]:
 
 def png(pixels: NDArray[np.uint8], handout: Handout) -> bytes:
     """A PNG with the metadata of the handout as text chunks."""
-    about = PngImagePlugin.PngInfo()
-    for label, text in metadata(handout):
-        about.add_itxt(PNG_KEYWORDS.get(label, label), text)
-    about.add_itxt("Software", SOFTWARE)
     file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "png", pnginfo=about)
-    return file.getvalue()
+    Image.fromarray(pixels).save(file, "png")
+    return with_text_chunks(
+        file.getvalue(), [(PNG_KEYWORDS.get(label, label), text) for label, text in metadata(handout)]
+    )
 
 
 def svg(page: Page, handout: Handout) -> bytes:

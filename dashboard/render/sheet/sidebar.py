@@ -13,10 +13,12 @@ from dashboard.language import _, ngettext, number, short_day, state_name
 from dashboard.render.sheet.layout import Layout
 from dashboard.render.sheet.legend import draw_legend, legend_height
 from dashboard.render.sheet.map import DrawnMap
-from dashboard.render.sheet.page import Box, Page, shortened, text_width, wrapped
+from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.shapes import pieces
 from dashboard.render.text.handout import Handout, left_out
 from dashboard.render.text.incident import OWN_SIDE, figures_in_words, kind_in_words
+from dashboard.render.typesetting.measure import text_width
+from dashboard.render.typesetting.text_fit import at_most, wrapped
 
 LINES = (27.0, 24.0, 21.0, 19.0)  # height of a row, the first at which all find room
 ROW = 26.0  # of the count by state
@@ -140,9 +142,7 @@ def _list_of(handout: Handout, line: float, width: float) -> list[Row]:
     listed = []
     for row, kind in zip(rows.itertuples(), kinds, strict=True):
         place = _("{place}, {state}").format(place=row.place, state=row.country) if states else row.place
-        lines = wrapped(place, size, room)
-        if len(lines) > 2:
-            lines = [lines[0], shortened(" ".join(lines[1:]), size, room)]
+        lines = at_most(wrapped(place, size, room), 2, size, room)
         listed.append(
             Row(
                 str(handout.numbers.get(row.id, OWN_SIDE)),

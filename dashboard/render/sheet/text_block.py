@@ -6,8 +6,8 @@ from typing import Any
 from matplotlib.artist import Artist
 from matplotlib.font_manager import FontProperties
 
-from dashboard.render.sheet.glyphs import drawable
 from dashboard.render.sheet.page import Page, font
+from dashboard.render.typesetting.glyphs import drawable
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
-"""The room text takes on a slide, measured before PowerPoint sees it.
+"""Text fitted into its room: wrapped into lines, shortened, made smaller.
 
-The fonts of the user's machine are not here. Widths are those of Source Sans times a factor for the font that the slide
-asks for, on the safe side; line spacing is set in points, so that heights are exact. Lengths are in points.
+Sheets and charts have their font with them. The fonts of a slide are those of the user's machine, which are not here:
+its :class:`Ruler` takes widths of Source Sans times a factor for the font that the slide asks for, on the safe side.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
-from dashboard.render.sheet.page import text_width
+from dashboard.render.typesetting.measure import text_width
 
 # Widest of lines of names, figures and Cyrillic, regular and bold, against Source Sans; only of fonts that are on every
 # machine or have a stand-in of the same widths there.
@@ -21,6 +23,46 @@ BROAD = {" ": 0.02, "&": 0.05, "*": 0.06, "?": 0.05, "|": 0.2, "M": 0.09, "\N{CY
 BROAD |= {"V": 0.05, "W": 0.07, "X": 0.05, "Y": 0.09, **dict.fromkeys("/\\", 0.07)}
 BROAD |= {**dict.fromkeys("{}", 0.17), **dict.fromkeys("#+<=>^~±", 0.12)}
 WIDE = 0.55  # what a Chinese, Japanese or Korean sign needs beyond the box that Source Sans draws for it, in sizes
+
+
+def shortened(text: str, size: float, room: float, weight: str = "regular") -> str:
+    """A text that is no wider than ``room``, cut off with an ellipsis where it must be."""
+    if text_width(text, size, weight) <= room:
+        return text
+    length = bisect_right(range(len(text)), room, key=lambda n: text_width(text[:n] + "…", size, weight)) - 1
+    return text[: max(length, 0)].rstrip() + "…"
+
+
+def wrapped(text: str, size: float, width: float, weight: str = "regular") -> list[str]:
+    """A text in lines that are no wider than ``width``; a word that is wider goes on in the next line."""
+    lines: list[list[str]] = []
+    space, used = text_width(" ", size, weight), width
+    parts = chain.from_iterable(_broken(word, size, width, weight) for word in text.split())
+    for word in parts:
+        length = text_width(word, size, weight)
+        if lines and used + space + length <= width:
+            lines[-1].append(word)
+            used += space + length
+        else:
+            lines.append([word])
+            used = length
+    return [" ".join(words) for words in lines]
+
+
+def _broken(word: str, size: float, width: float, weight: str) -> Iterator[str]:
+    """A word in parts that are no wider than ``width``."""
+    while text_width(word, size, weight) > width:
+        length = bisect_right(range(len(word)), width, key=lambda n: text_width(word[:n], size, weight)) - 1
+        yield word[: max(length, 1)]
+        word = word[max(length, 1) :]
+    yield word
+
+
+def at_most(lines: list[str], most: int, size: float, width: float) -> list[str]:
+    """Keep at most so many lines, the last with an ellipsis where more are cut off."""
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, width)]
 
 
 @dataclass(frozen=True)
@@ -48,7 +90,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class Ruler:
-    """Measures text in the font of this name."""
+    """Measures the text of a slide, in the font of this name; lengths are in points, as line spacing is."""
 
     font: str = "Calibri"
 

@@ -1,4 +1,4 @@
-"""The signs that the fonts of a sheet can draw, and what stands in for the others.
+"""The signs that the fonts of a picture can draw, and what stands in for the others.
 
 Source Sans has Latin, Greek and Cyrillic. DejaVu Sans, which comes with Matplotlib, adds Georgian, Armenian, Hebrew,
 Arabic and many symbols. Neither has Chinese, Japanese, Korean or most emoji: the reader is told so before a file is
@@ -7,33 +7,15 @@ made, and each such sign is drawn as an empty box, so that it is seen to be miss
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
 
-from matplotlib import get_data_path
-from matplotlib.font_manager import fontManager
-
 from dashboard.language import _, ngettext, number
-from dashboard.render.typesetting.fonts import WEIGHTS, font_file, signs_in
+from dashboard.render.typesetting.fonts import fallback_file, font_file, signs_in
 
-FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
 STAND_IN = "\N{WHITE SQUARE}"
 MOST_NAMED = 12  # signs that cannot be drawn
-
-for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
-    fontManager.addfont(_file)
-
-
-def fallback_file(weight: str) -> Path:
-    """The file of the fallback font; semibold is bold there."""
-    return Path(get_data_path(), "fonts", "ttf", "DejaVuSans.ttf" if weight == "regular" else "DejaVuSans-Bold.ttf")
-
-
-# Without one that calls itself semibold, Matplotlib takes another weight and warns of it.
-_bold = next(entry for entry in fontManager.ttflist if entry.fname == str(fallback_file("bold")))
-fontManager.ttflist.append(replace(_bold, weight=WEIGHTS["semibold"]))
 
 
 def parted(text: str, weight: str, style: str = "normal") -> list[tuple[Path, str]]:
