@@ -184,3 +184,13 @@ def shipped_borders() -> Borders:
 @pytest.fixture(scope="session")
 def shipped() -> Dataset:
     return read_dataset(DATA)
+
+
+@pytest.fixture
+def read_already(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands that run in this process have the shipped data as they were read for the tests."""
+
+    def read(folder: Path, max_file_mb: int = 200) -> Dataset:
+        return shipped if folder.resolve() == DATA.resolve() else read_dataset(folder, max_file_mb)
+
+    monkeypatch.setattr("dashboard.core.data.dataset.read_dataset", read)

@@ -17,7 +17,7 @@ from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import DATA
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 COMMANDS = ("serve", "check", "release", "borders", "sheet", "deck", "export", "brief")
 

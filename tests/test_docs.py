@@ -41,6 +41,7 @@ def test_every_command_is_in_the_readme():
 
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.slow
+@pytest.mark.usefixtures("read_already")
 def test_example_of_the_readme_runs(example, tmp_path, monkeypatch):
     (tmp_path / "data").symlink_to(PROJECT / "data")
     monkeypatch.chdir(tmp_path)

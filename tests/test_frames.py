@@ -21,7 +21,7 @@ from tests.sheets import LT_JULY, PRODUCED, texts_of
 from tests.takeaway import Offers
 from tests.test_app import PAGE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 POLAND = "17,50,24,54"
 PICTURE = "take-png-1920x1080"

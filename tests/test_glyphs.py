@@ -17,7 +17,7 @@ from dashboard.render.typesetting.glyphs import drawable
 from dashboard.render.typesetting.measure import text_width
 from tests.sheets import PRODUCED, pages_of, texts_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 NEIGHBOURS = "Київ Ґданськ Αθήνα თბილისი Երևան ירושלים دمشق"
 MISSING = "6 signs are in no font that sheets have, and are drawn as □: 京 東 서 울 👩 🚀"

@@ -53,6 +53,7 @@ def addresses(count: int) -> list[dict[str, list[str]]]:
 
 def test_no_address_makes_an_error(shipped):
     """All that a page works out for a view, without the page."""
+    profiled = set()
     for query in addresses(300):
         view, notices = parse_query(query)
         assert all(text and len(text) < 400 for text in notices)
@@ -73,7 +74,10 @@ def test_no_address_makes_an_error(shipped):
         if len(begun_by(selection, span.end)):
             tally = Tally(begun_by(selection, span.end), "events", span)
             assert monthly(tally, "category").total == yearly(tally).total == tally.total
-        profiles(selection, shipped.borders, span.end)
+        asked = (tuple(selection["id"]), span.end)
+        if asked not in profiled:  # many of these addresses come to the same incidents
+            profiles(selection, shipped.borders, span.end)
+            profiled.add(asked)
         assert presets(shipped)
 
 

@@ -24,7 +24,7 @@ from dashboard.render.web.webpage import make_webpage
 from tests.conftest import csv_text
 from tests.sheets import pages_of, sheet, texts_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 QUERY = "country=HU&from=2025-09-09&to=2025-09-10&marking=TLP%3ACLEAR"

@@ -24,7 +24,7 @@ from tests.sheets import PRODUCED, pages_of
 from tests.test_export import csv_records
 from tests.test_webpage import data_of, page_of
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 BOX = (40.0, 148.0, 1346.0, 928.0)
 

@@ -29,6 +29,7 @@ from dashboard.render.text.handout import counts_in_words, make_handout, metadat
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
+from tests.sheets import LT_JULY
 from tests.test_sheet_map import boxes_of, meet
 
 pytestmark = pytest.mark.slow
@@ -89,7 +90,7 @@ def test_everything_tells_its_release(shipped, same):
 
 
 def test_nothing_is_said_where_no_release_is_stored(shipped):
-    handout = make_handout(replace(shipped, releases=()), View(), PRODUCED)
+    handout = make_handout(replace(shipped, releases=()), LT_JULY, PRODUCED)
     assert "State of the data" not in dict(metadata(handout))
     assert "elease" not in words_of(make_sheet(handout, Format("pdf")))
 
@@ -98,7 +99,7 @@ def test_nothing_is_said_where_no_release_is_stored(shipped):
 @pytest.mark.parametrize("format_", [Format("svg"), Format("svg", "A4", portrait=True)])
 def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
     handout = make_handout(
-        replace(shipped, releases=(stored(shipped, fingerprint),)), View(marking="TLP:RED"), PRODUCED
+        replace(shipped, releases=(stored(shipped, fingerprint),)), replace(LT_JULY, marking="TLP:RED"), PRODUCED
     )
     content = make_sheet(handout, format_)
     width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])

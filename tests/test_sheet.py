@@ -16,7 +16,7 @@ from dashboard.render.sheet import checks as proof
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
-from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, texts_of
+from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -139,10 +139,10 @@ def test_no_marking_unless_one_is_set(shipped):
 def test_blank_map_is_an_error(shipped, monkeypatch):
     monkeypatch.setattr(sheets, "pixels_of", lambda *_: np.full((1080, 1920, 3), 220, np.uint8))
     with pytest.raises(SheetError, match="came out blank"):
-        sheet(shipped, LT_JULY)
+        sheet_anew(shipped, LT_JULY)
     monkeypatch.setattr(proof, "pixels_of", lambda *_: np.full((1080, 1920, 3), 220, np.uint8))
     with pytest.raises(SheetError, match="came out blank"):
-        sheet(shipped, LT_JULY, "pdf")
+        sheet_anew(shipped, LT_JULY, "pdf")
 
 
 def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
@@ -158,7 +158,7 @@ def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
 
     monkeypatch.setattr(sheets, "draw_map", losing_one)
     with pytest.raises(SheetError, match="incidents, 0 outside its frame; it is not handed over"):
-        sheet(shipped, LT_JULY)
+        sheet_anew(shipped, LT_JULY)
 
 
 @pytest.mark.parametrize(

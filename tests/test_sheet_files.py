@@ -15,7 +15,7 @@ from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_pictures, make_sheets
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
-from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, texts_of
+from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -94,7 +94,7 @@ def test_several_sheets_are_one_pdf(shipped):
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_same_view_data_and_time_give_the_same_bytes(shipped, kind):
-    assert sheet(shipped, LT_JULY, kind) == sheet(shipped, LT_JULY, kind)
+    assert sheet_anew(shipped, LT_JULY, kind) == sheet(shipped, LT_JULY, kind)
 
 
 def hostile(dataset, **fields: object):

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
-from dashboard.core.geo.borders import ELSEWHERE, HIGH_SEA, Borders, Outline
+from dashboard.core.geo.borders import ELSEWHERE, HIGH_SEA, Borders
 from dashboard.core.incidents.problems import Problem, Reading
 from dashboard.language import _, number, state_name
 from dashboard.settings import settings
@@ -113,17 +113,18 @@ def _measure(state: str, rows: gpd.GeoDataFrame, borders: Borders) -> pd.DataFra
     if sides.empty:
         nothing = {"charted": False, "measured_from": "", "measured_from_stated": False}
         return pd.DataFrame(nothing | dict.fromkeys(FROM_BORDERS, np.nan), index=rows.index)
-    edge = Outline(sides).nearest(points)
+    neighbours = tuple(sorted(set(sides.index)))
+    edge = borders.outline(state, neighbours).nearest(points)
     km, at, side = edge.km.copy(), edge.at.copy(), edge.side.copy()
     stated = np.zeros(len(rows), bool)
     entered_from = rows["entered_from"].to_numpy()
     for origin in set(entered_from):
-        way = approach(state, origin, frozenset(sides.index))
+        way = approach(state, origin, frozenset(neighbours))
         stated[entered_from == origin] = way.stated
         # Most often the nearest border of all is the one that was crossed; only the rest is searched again.
         rest = (entered_from == origin) & ~np.isin(edge.side, way.sides)
         if rest.any():
-            likely = Outline(sides[sides.index.isin(way.sides)]).nearest(points[rest])
+            likely = borders.outline(state, way.sides).nearest(points[rest])
             km[rest], at[rest], side[rest] = likely.km, likely.at, likely.side
     charted = reach_km >= 0
     if borders.is_cut(state):  # a border beyond the edge of the map could be nearer

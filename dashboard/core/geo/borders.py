@@ -3,7 +3,7 @@
 Everything is EPSG:4326 with the longitude first, as in the files; lengths and distances are geodesic on WGS 84.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -49,11 +49,19 @@ class Borders:
     lines: gpd.GeoDataFrame
     flank: gpd.GeoDataFrame
     region: tuple[float, float, float, float] = REGION
+    _outlines: dict[tuple[str, tuple[str, ...]], "Outline"] = field(default_factory=dict, init=False, repr=False)
 
     def sides(self, state: str) -> gpd.GeoSeries:
         """The outline of a state's airspace, by the neighbour on its other side."""
         own = self.lines[(self.lines["state"] == state) | (self.lines["neighbour"] == state)]
         return own.set_index(own["neighbour"].where(own["state"] == state, own["state"])).geometry
+
+    def outline(self, state: str, neighbours: tuple[str, ...]) -> "Outline":
+        """The part of a state's outline towards some neighbours, ready to be asked for distances; made once."""
+        if (state, neighbours) not in self._outlines:
+            sides = self.sides(state)
+            self._outlines[state, neighbours] = Outline(sides[sides.index.isin(neighbours)])
+        return self._outlines[state, neighbours]
 
     def is_cut(self, state: str) -> bool:
         """Tell whether a state is charted only in part, or not by itself."""
