@@ -15,6 +15,7 @@ from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
 from dashboard.core.incidents.columns import CATEGORIES, PAYLOADS, SIDES, STATUSES
+from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.query.periods import Period, days_asked
 from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SCREEN, SHEET, THEME, View, parse_query, query_of
@@ -30,6 +31,7 @@ from dashboard.ui.sight import look_at
 # Groups whose options have an order of their own.
 ORDERS = {"categories": CATEGORIES, "statuses": STATUSES, "payloads": PAYLOADS, "sides": SIDES}
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
+ZOOM = 8.0  # at which the map shows an incident that is opened on it
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
 
 
@@ -261,6 +263,13 @@ def go(page: str) -> None:
 def select(incident: str) -> None:
     """Look at an incident, or with an empty id at none."""
     update_view(selected=incident)
+
+
+def open_on_map(incident: str, latitude: float, longitude: float) -> None:
+    """Show an incident on the map, and its surroundings."""
+    select(incident)
+    look_at(Viewport.around(latitude, longitude, ZOOM))
+    go("map")
 
 
 def show_changes_since(release: str) -> None:

@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.core.data.changes import Changes
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import RECORD, Release, find_release, release_in_words
-from dashboard.core.query.area import Viewport
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import DashboardError
 from dashboard.language import _, day, ngettext, number
@@ -21,11 +20,9 @@ from dashboard.render.text.incident import date_time_group, kind_in_words, place
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped, for_visitors
-from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_style_of
 
 MOST_LISTED = 200  # incidents of a list
-ZOOM = 8.0  # at which the map shows an incident
 NOW = ""
 
 
@@ -194,15 +191,9 @@ def _button(row: Any, key: str, later: str, palette: Palette) -> None:
         width="stretch",
         disabled=bool(later),
         help=None if later else _("Open it on the map"),
-        on_click=_open,
+        on_click=state.open_on_map,
         args=(row.id, float(row.latitude), float(row.longitude)),
     )
-
-
-def _open(incident: str, latitude: float, longitude: float) -> None:
-    state.select(incident)
-    look_at(Viewport.around(latitude, longitude, ZOOM))
-    state.go("map")
 
 
 def _list_corrected(changes: Changes, rows: dict[str, Any], were: dict[str, Any], later: str, palette: Palette) -> None:

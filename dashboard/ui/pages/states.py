@@ -14,7 +14,6 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import rounded_km
 from dashboard.core.incidents.vocabulary import events_in_words, incidents_in_words, word
-from dashboard.core.query.area import Viewport
 from dashboard.core.query.view import View
 from dashboard.language import _, day, month, ngettext, number, state_name
 from dashboard.render.symbols.palettes import Palette
@@ -25,13 +24,11 @@ from dashboard.render.text.state import NONE, facts, figures_of_state
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
-from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_style_of
 
 TABLE = "states-table"
 CHOICE = "states-choice"
 MOST_TOWNS = 8  # listed until all are asked for
-ZOOM = 8.0  # at which the map shows an incident
 LARGE = number(LARGE_INHABITANTS)
 # Columns of the table: label, width in pixels, and what it says.
 COLUMNS = {
@@ -246,12 +243,6 @@ def _open_button(row: Any, label: str, key: str) -> None:
         type="tertiary",
         width="stretch",
         help=_("Show on the map"),
-        on_click=_open,
+        on_click=state.open_on_map,
         args=(row.id, row.latitude, row.longitude),
     )
-
-
-def _open(incident: str, latitude: float, longitude: float) -> None:
-    state.select(incident)
-    look_at(Viewport.around(latitude, longitude, ZOOM))
-    state.go("map")
