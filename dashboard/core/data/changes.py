@@ -129,7 +129,7 @@ def _corrected(earlier: Contents, later: Contents) -> dict[str, tuple[Correction
     both = now.index[now.index.isin(then.index)]
     then, now = then.loc[both], now.loc[both]
     found: dict[str, list[Correction]] = {}
-    for column in COLUMNS[1:]:
+    for column in (name for name in COLUMNS if name != "id"):
         before, after = then[column], now[column]
         same = (before == after).to_numpy(bool) | (before.isna() & after.isna()).to_numpy(bool)
         for position in np.flatnonzero(~same):

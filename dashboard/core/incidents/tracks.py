@@ -75,7 +75,8 @@ def _row(
 ) -> tuple[dict[str, Any], list[tuple[str, str, str, str]]]:
     """One track without its lines, or what is wrong with it as column, value, expectation and remedy."""
     found: list[tuple[str, str, str, str]] = []
-    incident, basis, accuracy, sources = (properties.get(name) for name in COLUMNS[:4])
+    incident, basis = properties.get("incident_id"), properties.get("basis")
+    accuracy, sources = properties.get("accuracy_km"), properties.get("sources")
     if not isinstance(incident, str) or incident not in incident_ids:
         expected = _("expected the id of an incident that could be read")
         found.append(("incident_id", str(incident), expected, _("Correct the id, or the incident's row")))
@@ -93,7 +94,7 @@ def _row(
     if not lines:
         expected = _("expected a LineString or MultiLineString of two points or more, longitude first, in degrees")
         found.append(("geometry", "", expected, _("Correct the coordinates")))
-    return dict(zip(COLUMNS, (incident, basis, accuracy, links), strict=False)), found
+    return {"incident_id": incident, "basis": basis, "accuracy_km": accuracy, "sources": links}, found
 
 
 def _lines(feature: Any) -> list[shapely.LineString]:
