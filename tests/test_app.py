@@ -13,6 +13,7 @@ from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import csv_text
+from tests.counted import ALL, count
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
@@ -68,7 +69,7 @@ def test_first_visit_shows_everything(page):
     app = page()
     asked, _, counts = sentence(app).partition(": ")
     assert asked == "All states, 2 March 2022 to 3 October 2026"
-    assert counts == "all 336 incidents, and 1 own-side object (missile)"
+    assert counts == f"all {ALL} incidents, and 1 own-side object (missile)"
     assert checked(app) == set()
     assert "Latest incident 3 October 2026." in html_of(app)
     assert "Not complete: thin from April 2026 on" in html_of(app)
@@ -93,7 +94,7 @@ def test_address_follows_the_widgets(page):
     assert address(app) == {"country": ["LT"], "status": ["reported"], "q": ["Vilnius"]}
     app.button(key="reset").click().run()
     assert address(app) == {}
-    assert sentence(app).endswith("all 336 incidents, and 1 own-side object (missile)")
+    assert sentence(app).endswith(f"all {ALL} incidents, and 1 own-side object (missile)")
 
 
 @pytest.mark.parametrize(
@@ -116,8 +117,8 @@ def test_preset_sets_the_dates(page, preset, first, last):
 
 def test_counts_stand_behind_the_options(page):
     style = html_of(page(country="LT"))
-    assert '.st-key-countries-PL label p::after{content:"71"}' in style
-    assert '.st-key-categories-crash label p::after{content:"8"}' in style
+    assert f'.st-key-countries-PL label p::after{{content:"{count(country="PL")}"}}' in style
+    assert f'.st-key-categories-crash label p::after{{content:"{count(country="LT", category="crash")}"}}' in style
     assert '.st-key-categories-debris label p::after{content:"0"}' in style
 
 
@@ -134,16 +135,16 @@ def test_bad_address_is_ignored_with_a_notice(page):
 def test_contraband_is_left_out_with_one_click(page):
     app = page()
     app.toggle(key="without_contraband").set_value(True).run()
-    assert "without contraband: 281 of 336 incidents" in sentence(app)
+    assert f"without contraband: {ALL - count(payload='contraband')} of {ALL} incidents" in sentence(app)
     assert address(app) == {"contraband": ["no"]}
 
 
 def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page):
     app = page(country="FR")
-    assert sentence(app) == "France, 2 March 2022 to 3 October 2026: 0 of 336 incidents"
+    assert sentence(app) == f"France, 2 March 2022 to 3 October 2026: 0 of {ALL} incidents"
     assert says(app, "**No incident matches the filter.**")
     app.button(key="reset-empty").click().run()
-    assert sentence(app).endswith("all 336 incidents, and 1 own-side object (missile)")
+    assert sentence(app).endswith(f"all {ALL} incidents, and 1 own-side object (missile)")
 
 
 def test_card_has_every_field_and_the_sources_as_links(page):
@@ -300,10 +301,10 @@ def test_comparison_is_a_table_of_states_by_category(page):
     rows = [re.sub(r"<[^>]*>", "|", row) for row in re.findall(r"<tr class.*?</tr>", table)]
     numbers = [tuple(part for part in row.split("|") if part) for row in rows]
     assert numbers[0][0] == "All"
-    now = int(re.search(r"(\d+) of 336 incidents", sentence(app))[1])
+    now = int(re.search(rf"(\d+) of {ALL} incidents", sentence(app))[1])
     assert int(numbers[0][2]) == now
     earlier = page(from_="2025-06-02", to="2025-08-31")
-    assert int(numbers[0][1]) == int(re.search(r"(\d+) of 336 incidents", sentence(earlier))[1])
+    assert int(numbers[0][1]) == int(re.search(rf"(\d+) of {ALL} incidents", sentence(earlier))[1])
 
 
 def test_other_days_to_compare_with_are_in_the_address(page):
@@ -329,5 +330,5 @@ def test_selection_is_told_in_words_with_the_days_before(page):
 def test_page_is_in_the_address_and_filters_hold_for_all(page):
     app = page(page="trends", country="LT")
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
-    assert "35 of 336 incidents" in sentence(app)
+    assert f"{count(country='LT')} of {ALL} incidents" in sentence(app)
     assert toasts(page(page="moon"))[0].startswith("The address asks for a page that there is not.")

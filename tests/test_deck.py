@@ -26,6 +26,7 @@ from dashboard.render.symbols.marking import TLP
 from dashboard.render.text.handout import make_handout
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import Ruler
+from tests.counted import ALL
 
 pytestmark = pytest.mark.slow
 
@@ -197,10 +198,10 @@ def test_map_slide_says_everything(deck, night):
     said = " ".join(texts(deck.slides[1]))
     for part in (
         "Fourteen crash sites.",
-        "Poland, 9 September 2025 to 10 September 2025: 17 of 336 incidents, and 1 own-side object (missile)",
+        f"Poland, 9 September 2025 to 10 September 2025: 17 of {ALL} incidents, and 1 own-side object (missile)",
         "Information to 032359Z OCT 26",
         "Produced 311200Z JAN 26",
-        "17 shown, 319 filtered out, 0 not located and 1 own-side object (missile)",
+        f"17 shown, {ALL - 17} filtered out, 0 not located and 1 own-side object (missile)",
         "238 km",
         "deepest: drone, nearest border",
         "down on the ground",
@@ -277,9 +278,9 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
 def test_table_stops_and_says_so(whole):
     rows = rows_of(whole)
     assert MOST_LISTED == 300
-    assert [int(row[0]) for row in rows[:-1]] == list(range(37, 337))
+    assert [int(row[0]) for row in rows[:-1]] == list(range(ALL - 299, ALL + 1))
     assert rows[-1][0] == "F"  # the own-side object is no incident and takes the place of none
-    rest = ". 36 earlier incidents are not listed on slides; the data export has all 336."
+    rest = f". {ALL - 300} earlier incidents are not listed on slides; the data export has all {ALL}."
     said = [text for slide in whole.slides for text in texts(slide) if text.endswith(rest)]
     assert said[0].endswith(f" of 300, the latest incidents{rest}")
     assert said[-1].endswith(f" to 300 of 300, the latest incidents, and 1 own-side object (missile){rest}")

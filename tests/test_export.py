@@ -30,6 +30,7 @@ from dashboard.render.export import EXPORTS, make_export, tables
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.conftest import DATA
+from tests.counted import OBJECTS
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
 READABLE = ("csv", "geojson", "gpkg")
@@ -200,7 +201,7 @@ def test_csv_is_what_excel_reads_rightly(whole):
     assert next(line for line in lines if not line.startswith(("# ", '"# '))).startswith(
         ",".join(["view_number", *names])
     )
-    assert len(csv_records(content)) == 337
+    assert len(csv_records(content)) == OBJECTS
     # A semicolon separates in many countries, and LibreOffice offers to split by it as well.
     assert b',"crater; some property damage",' in content
 
@@ -239,7 +240,7 @@ def test_geojson_is_read_by_geopandas(whole, tmp_path):
     path.write_bytes(make_export(whole, "geojson"))
     frame = gpd.read_file(path)
     assert frame.crs.to_epsg() == 4326
-    assert frame["record"].value_counts().to_dict() == {"incident": 337, "track": 33}
+    assert frame["record"].value_counts().to_dict() == {"incident": OBJECTS, "track": 33}
     zagreb = frame.set_index("id").loc["HR-2022-03-10-zagreb"]
     assert (zagreb.geometry.x, zagreb.geometry.y) == (15.95, 45.7844)
 
@@ -248,7 +249,7 @@ def test_geopackage_has_two_layers_and_a_table(whole, tmp_path):
     path = gpkg_file(make_export(whole, "gpkg"), tmp_path)
     assert dict(pyogrio.list_layers(path).tolist()) == {"incidents": "Point", "tracks": "LineString", "about": None}
     layer = gpd.read_file(path, layer="incidents").set_index("id")
-    assert (len(layer), layer.crs.to_epsg()) == (337, 4326)
+    assert (len(layer), layer.crs.to_epsg()) == (OBJECTS, 4326)
     row = layer.loc["HR-2022-03-10-zagreb"]
     assert (row["date"].date(), row["certain"], row["place"]) == (date(2022, 3, 10), True, "Zagreb (Jarun)")
     assert row["started_at"] == pd.Timestamp("2022-03-10T22:01Z")
@@ -271,7 +272,7 @@ def test_kml_has_a_folder_a_category_in_its_colour(whole, shipped):
     by_category = shipped.incidents["category"].value_counts()
     assert counts["Crash"] == by_category["crash"]
     assert counts["Shot down"] == by_category["shootdown"]
-    assert sum(counts.values()) == 337 + 33
+    assert sum(counts.values()) == OBJECTS + 33
     assert {url.text for url in folders["Crash"].iter(f"{KML}styleUrl")} == {"#crash"}
     colours = LIGHT.categories | {"friendly": LIGHT.muted}
     for style in root.iter(f"{KML}Style"):

@@ -26,6 +26,7 @@ from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import Handout, counts_in_words, make_handout
 from dashboard.render.web.map_state import Focus, Scene, state_of
 from dashboard.render.web.webpage import make_webpage
+from tests.counted import ALL, OBJECTS, count
 
 # A house that was hit by the missile of an F-35, in a night with 17 incidents, 14 of them crashes.
 WYRYKI = "PL-2025-09-10-wyryki-wola"
@@ -48,13 +49,13 @@ def test_no_figure_has_it(shipped, night):
     assert (poland.figures.incidents, poland.crashes) == (17, 14)
     asked = replace(NIGHT, compare=Period(date(2025, 9, 9), date(2025, 9, 10)))
     assert compare(shipped, asked).lines[0].earlier == 17
-    assert night.filtered_out == 336 - 17
+    assert night.filtered_out == ALL - 17
 
 
 def test_it_is_said_beside_every_count(shipped, night):
-    assert night.sentence.endswith("17 of 336 incidents, and 1 own-side object (missile)")
+    assert night.sentence.endswith(f"17 of {ALL} incidents, and 1 own-side object (missile)")
     assert "1 own-side object (missile)" in counts_in_words(night)
-    assert "own-side" not in shipped.sentence(View(Filter(countries=("LT",))), 35)
+    assert "own-side" not in shipped.sentence(View(Filter(countries=("LT",))), count(country="LT"))
 
 
 def test_whoever_asks_for_a_side_does_not_ask_for_it(shipped):
@@ -63,7 +64,7 @@ def test_whoever_asks_for_a_side_does_not_ask_for_it(shipped):
 
 
 def test_it_is_no_row_that_was_set_aside(shipped):
-    assert (shipped.set_aside, len(shipped.objects), shipped.rows) == (0, 337, 337)
+    assert (shipped.set_aside, len(shipped.objects), shipped.rows) == (0, OBJECTS, OBJECTS)
     assert shipped.object(WYRYKI)["id"].item() == WYRYKI
 
 

@@ -16,6 +16,7 @@ from dashboard.render.sheet import checks as proof
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
+from tests.counted import ALL
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
@@ -55,10 +56,10 @@ def test_page_says_everything(shipped):
     for part in (
         "Drones over Lithuania",
         "FINDING Two fell.",
-        "Lithuania, 1 July 2025 to 31 July 2025: 2 of 336 incidents",
+        f"Lithuania, 1 July 2025 to 31 July 2025: 2 of {ALL} incidents",
         "Information to 032359Z OCT 26",
         "Produced 311200Z JAN 26",
-        "2 on this map · 334 filtered out · 0 not located",
+        f"2 on this map · {ALL - 2} filtered out · 0 not located",
         "Eastern-flank border",
         "Scale about 1 : ",
         "km",
@@ -123,7 +124,7 @@ def test_picture_lists_few_incidents_and_counts_many_by_state(shipped):
     few, many = texts_of(sheet(shipped, LT_JULY, "svg")), texts_of(sheet(shipped, View(), "svg"))
     assert "Šumskas" in few
     assert "INCIDENTS BY STATE" in many
-    assert "The PDF of this sheet lists all 336 incidents." in many
+    assert f"The PDF of this sheet lists all {ALL} incidents." in many
 
 
 def test_long_place_of_the_list_goes_on_in_a_second_line(shipped):

@@ -6,6 +6,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import csv_text
+from tests.counted import ALL, count, events
 
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
@@ -37,11 +38,11 @@ def test_all_states_largest_first_and_the_first_is_told_of():
     app = open_page()
     table = app.dataframe[0].value
     assert list(table["State"])[:3] == ["Romania", "Poland", "Moldova"]
-    assert list(table["Incidents"])[:3] == [80, 71, 60]
-    assert list(table["Events"])[:3] == [78, 39, 59]
-    assert table["Incidents"].sum() == 336
+    assert list(table["Incidents"])[:3] == [count(country=state) for state in ("RO", "PL", "MD")]
+    assert list(table["Events"])[:3] == [events(country=state) for state in ("RO", "PL", "MD")]
+    assert table["Incidents"].sum() == ALL
     assert table["Incidents"].is_monotonic_decreasing
-    assert "15 states: 336 incidents in 285 events." in html_of(app)
+    assert f"15 states: {ALL} incidents in {events()} events." in html_of(app)
     assert chosen(app) == "Romania"
 
 
@@ -49,12 +50,12 @@ def test_state_is_chosen_with_the_keyboard():
     app = open_page()
     app.selectbox(key="states-choice").set_value("LT").run()
     assert chosen(app) == "Lithuania"
-    assert figures(app)["incidents"] == "35"
-    assert figures(app)["events"] == "31"
+    assert figures(app)["incidents"] == str(count(country="LT"))
+    assert figures(app)["events"] == str(events(country="LT"))
     assert "943 km: 654 km with Belarus and 289 km with Russia; limit of its airspace at sea: 75 km" in html_of(app)
     app.checkbox(key="categories:crash").check().run()
     assert chosen(app) == "Lithuania"  # and stays chosen
-    assert figures(app)["incidents"] == "8"
+    assert figures(app)["incidents"] == str(count(country="LT", category="crash"))
 
 
 def test_state_of_the_filter_is_told_of_at_once():

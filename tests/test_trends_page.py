@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.analysis.counting import Tally
 from dashboard.render.charts import QUESTIONS
 from tests.conftest import csv_text
+from tests.counted import ALL, count, events
 
 pytestmark = pytest.mark.slow
 
@@ -52,17 +53,19 @@ def test_every_question_has_its_chart_files_and_table(page):
 
 def test_page_says_what_is_counted_and_that_data_are_not_complete(page):
     text = html_of(page(country="LT"))
-    assert re.search(r"Lithuania, 2 March 2022 to 3 October 2026: <b>35 incidents in \d+ events</b>\.", text)
+    assert re.search(
+        rf"Lithuania, 2 March 2022 to 3 October 2026: <b>{count(country='LT')} incidents in \d+ events</b>\.", text
+    )
     assert '<p class="incomplete">Not complete: thin from April 2026 on' in text
 
 
 def test_switch_counts_events_everywhere(page):
     app = page()
-    assert questions(app)["What happened, month by month?"] == "336 incidents"
+    assert questions(app)["What happened, month by month?"] == f"{ALL} incidents"
     assert all(counted.endswith(" incidents") for counted in questions(app).values())
     app.segmented_control(key="trends-count").set_value("events").run()
     assert not app.exception
-    assert questions(app)["What happened, month by month?"] == "285 events"
+    assert questions(app)["What happened, month by month?"] == f"{events()} events"
     assert all(counted.endswith(" events") for counted in questions(app).values())
 
 
@@ -70,12 +73,13 @@ def test_choice_stays_when_the_filter_changes(page):
     app = page()
     app.segmented_control(key="trends-count").set_value("events").run()
     app.checkbox(key="countries:LT").check().run()
-    assert questions(app)["Which states were entered, month by month?"] == "31 events"
+    assert questions(app)["Which states were entered, month by month?"] == f"{events(country='LT')} events"
 
 
 def test_charts_tell_themselves_to_those_who_cannot_see_them(page):
     told = [chart.proto.alt for chart in page().get("vega_lite_chart")]
-    assert any(text.startswith("336 incidents: Incursion 123, Crash 86") for text in told)
+    largest = f"Incursion {count(category='incursion')}, Crash {count(category='crash')}"
+    assert any(text.startswith(f"{ALL} incidents: {largest}") for text in told)
     assert all(told)
 
 

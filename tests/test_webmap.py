@@ -18,6 +18,7 @@ from dashboard.render.symbols.clustering import Cell
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.web.folium_map import LocalMap, base_map, changing
 from dashboard.render.web.map_state import Focus, Scene
+from tests.counted import count
 
 
 def state_of(group: folium.FeatureGroup) -> dict[str, object]:
@@ -61,9 +62,9 @@ def test_mark_says_when_where_what(shipped):
 def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
     state = drawn(shipped, shipped.incidents, style="app6")
     kinds = Counter(mark[3].split("|")[2] for mark in state["marks"])
-    # As counted in incidents.csv: 137 rows attributed to Russia and 35 to Belarus, 13 to Ukraine, 152 to no state,
-    # one of which is of the own side.
-    assert kinds == {"suspect": 172, "neutral": 13, "unknown": 151}
+    by_origin = {state: count(origin=state) for state in ("RU", "BY", "UA", "")}
+    assert sum(by_origin.values()) == len(shipped.incidents)
+    assert kinds == {"suspect": by_origin["RU"] + by_origin["BY"], "neutral": by_origin["UA"], "unknown": by_origin[""]}
     assert set(state["symbols"]) == {mark[3] for mark in state["marks"]}
     assert [label for _svg, label, _name in state["legend"]][:9] == [
         "Suspect: Russia, Belarus",
