@@ -74,7 +74,7 @@ def _routes() -> list[Any]:
 
 @asynccontextmanager
 async def _ready(_app: st.App) -> AsyncIterator[None]:
-    """Read the data before the first visitor comes. What is wrong with it is told on the page."""
+    """Read the data before the first visitor comes. The page says what is wrong with it."""
     with suppress(DashboardError):
         dataset()
     yield

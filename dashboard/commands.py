@@ -26,7 +26,7 @@ QUIET_S = 1.0  # work that is done within this time says nothing of its progress
 
 
 class Progress:
-    """Says on standard error how far the work has come, once it takes longer than QUIET_S."""
+    """Progress of the work on standard error, once it takes longer than QUIET_S."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -84,7 +84,7 @@ def release(options: argparse.Namespace) -> int:
 
 def borders(options: argparse.Namespace) -> int:
     """Make the borders, places and light map."""
-    from dashboard.build.build_map_data import make_atlas
+    from dashboard.build.build_map_data import make_map_data
     from dashboard.build.partition import fetch_sources
 
     def progress(line: str) -> None:
@@ -92,12 +92,12 @@ def borders(options: argparse.Namespace) -> int:
 
     folder = options.out or settings().data
     if options.sources:
-        make_atlas(options.sources, folder, progress)
+        make_map_data(options.sources, folder, progress)
         return 0
     with tempfile.TemporaryDirectory() as sources:
         progress(_("Fetching the sources"))
         fetch_sources(Path(sources))
-        make_atlas(Path(sources), folder, progress)
+        make_map_data(Path(sources), folder, progress)
     return 0
 
 

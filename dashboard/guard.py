@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 
 class AddHeaders:
-    """Adds HEADERS to every answer, and FRESH to the map's files."""
+    """Middleware that adds HEADERS to every answer, and FRESH to the map's files."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,7 +59,7 @@ class AddHeaders:
 
 
 class CheckNames:
-    """Refuses requests under a foreign name, and connections from the page of another site.
+    """Middleware that refuses requests under a foreign name, and connections from the page of another site.
 
     A page elsewhere whose name was made to point here (DNS rebinding) comes under its own name. Streamlit takes any,
     and where host and origin differ it asks a service on the internet what this server's address is.
@@ -136,7 +136,7 @@ def _warn(problem: str) -> None:
 
 
 class HideInternals:
-    """Answers "not found" at Streamlit's addresses that no page needs: figures of the process, agents, signing in."""
+    """Middleware that hides Streamlit's addresses that no page needs: figures of the process, agents, signing in."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -152,7 +152,7 @@ class HideInternals:
 
 
 class LimitUploads:
-    """Receives AT_ONCE uploads at a time and keeps KEPT of a session; how large one may be, Streamlit is told."""
+    """Middleware that receives AT_ONCE uploads at a time and keeps KEPT of a session; Streamlit limits their size."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app

@@ -35,7 +35,9 @@ HOMES = {
 }
 LONGEST_FILE = 320  # lines
 NO_NOUNS = {"utils", "util", "common", "helpers", "misc"}
-NO_FIRST_WORDS = {"what", "which", "how", "whether", "who", "whom", "whose", "why", "that", "where", "when"}
+NO_FIRST_WORDS = {
+    "what", "which", "how", "whether", "who", "whom", "whose", "why", "that", "where", "when", "from", "for", "of",
+}  # fmt: skip
 # Names of formats, which nobody asks for.
 NAMES_OF_FORMATS = (
     "http://www.w3.org/2000/svg",

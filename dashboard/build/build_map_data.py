@@ -44,7 +44,7 @@ class Level:
 SIMPLIFIED = dict(zip(LEVELS, (Level(0.6, 2.0, 60.0, 400.0, True), Level(0.1, 0.5, 4.0, 150.0, False)), strict=True))
 
 
-def make_atlas(sources: Path, folder: Path, progress: Progress = lambda _: None) -> None:
+def make_map_data(sources: Path, folder: Path, progress: Progress = lambda _: None) -> None:
     """Make the files in ``folder`` from the npm packages under ``sources``.
 
     Raises

@@ -34,7 +34,7 @@ def colours() -> Palette:
 
 
 def colours_of_slides() -> Palette:
-    """Those for slides: a ministry's template has its own, which only the light ones go with."""
+    """The colours of slides: a template of one's own goes only with the light ones."""
     return LIGHT if settings().template else colours()
 
 

@@ -22,10 +22,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class _Store:
-    """The last data that could be read, and what there is to say of newer ones.
+    """The last data that could be read, and any warning about newer ones.
 
     failure
-        Why they could not be read, or empty.
+        The reason why they could not be read, or empty.
     withheld
         Newer data that have lost so much that somebody must say whether that is meant, or None.
     """
@@ -72,7 +72,7 @@ def _set_apart() -> None:
 
 
 def _read_again(before: Dataset) -> None:
-    """Take up what the files hold now; what cannot be read, or has lost too much, changes nothing but the alarm."""
+    """Read the files again; data that cannot be read, or have lost too much, change nothing but the alarm."""
     _STORE.failure, _STORE.withheld = "", None
     try:
         found = _read()
@@ -115,7 +115,7 @@ def take_withheld() -> None:
 
 
 def _lost(before: Dataset, now: Dataset) -> int:
-    """Count the incidents that are gone without having been withdrawn, be it for a fault of their row."""
+    """Count the incidents that are gone without having been withdrawn, also those lost for a fault of their row."""
     return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
 
 

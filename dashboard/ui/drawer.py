@@ -35,12 +35,12 @@ def _set(asked: Filter) -> int:
 
 
 def show_whole_sentence(sentence: str) -> None:
-    """Write all of the filter's sentence, of which the header of a small window has room for a few lines."""
+    """Write the whole sentence of the filter, of which the header of a small window shows only a few lines."""
     st.html(f'<p class="whole-sentence">{escape(sentence)}</p>')
 
 
 def show_grip(label: str, chosen: str) -> None:
-    """Draw what opens and closes the sheet of the card; with an incident that is ``chosen`` it begins open."""
+    """Draw the handle of the card's sheet; with a ``chosen`` incident the sheet starts open."""
     st.html(
         f'<details class="grip" data-chosen="{escape(chosen, quote=True)}"{" open" if chosen else ""}>'
         f"<summary>{escape(label)}</summary></details>"

@@ -23,7 +23,7 @@ LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
-    """Draw what stands in the header."""
+    """Draw the header."""
     sentence = dataset.sentence(view, len(selection))
     show_drawer(view)
     st.html(

@@ -36,7 +36,7 @@ from dashboard.ui.session import session
 KEY = "map"
 _log = logging.getLogger(__name__)
 BESIDE = timedelta(days=60)  # that the timeline shows beyond what is known, where only such days are chosen
-HEIGHT = 600  # pixels that streamlit-folium must be told; the style sheet makes the map fill its place
+HEIGHT = 600  # pixels, which streamlit-folium asks for; the style sheet makes the map fill its place
 
 
 def show_map(
@@ -187,7 +187,7 @@ def _picked(view: View, known: Period) -> Period:
 
 
 def _take_up(dataset: Dataset) -> None:
-    """Do what the map has told since it was last heard: clicks, chosen days, steps, and where it looks.
+    """Act on what the map has reported since the last time: clicks, chosen days, steps and moves.
 
     Of a map that was heard before this session began, only the last counts.
     """

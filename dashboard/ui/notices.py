@@ -24,14 +24,14 @@ _log = logging.getLogger(__name__)
 
 
 def show_notices() -> None:
-    """Say what there is to say of the address or of a sheet that was opened."""
+    """Show the notices about the address or about a sheet that was opened."""
     notices, session().notices = session().notices, []
     for notice in notices:
         st.toast(escaped(notice), icon=":material/info:", duration="long")
 
 
 def show_alarm() -> None:
-    """Say on every page why what it shows is not the newest, where that is so, and ask whether a loss is meant."""
+    """Warn on every page that does not show the newest data, and ask whether a loss is meant."""
     if not (message := data.alarm()):
         return
     with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
@@ -41,7 +41,7 @@ def show_alarm() -> None:
 
 
 def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
-    """Say why there is no incident, where that is so, and lead to some."""
+    """Explain an empty selection, and offer ways to incidents."""
     if dataset.unreadable:
         with st.container(key="empty"):
             st.error(escaped(" ".join(dataset.unreadable)), icon=":material/error:")
@@ -56,7 +56,7 @@ def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> Non
 
 
 def show_since(view: View) -> None:
-    """Say that the map shows only what changed since a release, where that is so, and offer the way out."""
+    """Say when the map shows only changes since a release, and offer the way out."""
     if not view.since:
         return
     show_style_of("changes")

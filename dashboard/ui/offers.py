@@ -25,9 +25,9 @@ class Offer:
     """A file to take away.
 
     make
-        What makes it, in these colours where it has any.
+        The function that makes it, in these colours where it has any.
     size
-        What tells it from others of its ending, also in its name: ``A4-portrait``.
+        Its difference from others of its ending, also in its name: ``A4-portrait``.
     """
 
     label: str

@@ -13,7 +13,7 @@ QUICKEST_S, SLOWEST_S, USUAL_S = 5, 3600, 30  # seconds between the steps of a w
 
 
 def begin(query: QueryParamsProxy) -> None:
-    """Take up what the address asks for, once a session."""
+    """Read the use of the screen from the address, once a session."""
     every_s = min(SLOWEST_S, max(QUICKEST_S, _number(query, EVERY) or USUAL_S))
     session().every_s = every_s if _on(query, WALL) else 0
     session().present = bool(session().every_s) or _on(query, PRESENT)
@@ -42,7 +42,7 @@ def present(*, on: bool) -> None:
 
 
 def saved() -> tuple[SavedViews, str]:
-    """The saved views, and why they could not be read or an empty text."""
+    """The saved views, and the reason why they could not be read, or an empty text."""
     try:
         return load(settings().views), ""
     except DashboardError as error:

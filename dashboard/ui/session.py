@@ -26,20 +26,20 @@ class Session:
     view
         All of it but the filter, which is in the widgets.
     turn
-        Grows whenever the map is to look elsewhere; ``fly`` says whether it is to be seen how it gets there.
+        Grows whenever the map is to move elsewhere; ``fly`` tells whether the move is shown.
     focus
-        Where the map is to look since then, or None before that is known.
+        The area to which it is to move then, or None before that is known.
     seen, zoom
-        The area that is seen on the map, as soon as it has told, and its zoom level.
+        The area and the zoom level of the map, once it has reported them.
     question, moved
-        What the map was last asked to show; and what it was when its reader last moved it.
+        The question that the map last answered; and the one that it answered when its reader last moved it.
     widgets
         Those of the filter, with their values.
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
     heard
-        Number of the last thing that the map has told, or None.
+        Number of the last event that the map has reported, or None.
     every_s, tick
         Seconds between the steps of a wall, 0 for none; and how often it has asked.
     """
@@ -77,7 +77,7 @@ def begin() -> None:
 
 
 def session() -> Session:
-    """The one that a script or a callback runs for."""
+    """The session that the running script or callback belongs to."""
     return _SESSIONS[_id()]
 
 

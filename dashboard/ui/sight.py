@@ -26,17 +26,17 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
     unless less than half of what is selected would be in sight: then it flies to the selection, and the view names no
     area.
     """
-    one, question = session(), question_of(view)
-    if one.focus is None:
-        one.focus = opening(view, _shown(dataset, view, selection), one.turn, fly=one.fly)
-        one.moved = question  # an area that is opened was chosen for what the view asks
-    elif question != one.question:
+    session_, question = session(), question_of(view)
+    if session_.focus is None:
+        session_.focus = opening(view, _shown(dataset, view, selection), session_.turn, fly=session_.fly)
+        session_.moved = question  # an area that is opened was chosen for what the view asks
+    elif question != session_.question:
         rows = _shown(dataset, view, selection)
-        if len(rows) and in_sight(rows, one.seen or one.focus.bounds) < LEAST_IN_SIGHT:
+        if len(rows) and in_sight(rows, session_.seen or session_.focus.bounds) < LEAST_IN_SIGHT:
             look_at(None, fly=True)
-            one.focus = opening(replace(view, viewport=None), rows, one.turn, fly=True)
-    one.question = question
-    return replace(view, viewport=one.view.viewport)
+            session_.focus = opening(replace(view, viewport=None), rows, session_.turn, fly=True)
+    session_.question = question
+    return replace(view, viewport=session_.view.viewport)
 
 
 def question_of(view: View) -> tuple[Any, ...]:
@@ -59,7 +59,7 @@ def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
 
 
 def look_at(area: Viewport | None, *, fly: bool = False) -> None:
-    """Have the map look at an area, or where a view without one opens."""
+    """Move the map to an area, or to where a view without one opens."""
     update_view(viewport=area)
     session().turn += 1
     session().fly = fly
@@ -69,27 +69,27 @@ def look_at(area: Viewport | None, *, fly: bool = False) -> None:
 def take_up(event: dict[str, Any]) -> None:
     """Remember what is seen on the map; where its reader moved it there, that is the area of the view.
 
-    What was told before the page had the map look elsewhere is passed over.
+    A report from before the page last moved the map is ignored.
     """
-    one = session()
-    if event.get("turn") != one.turn or one.focus is None:
+    session_ = session()
+    if event.get("turn") != session_.turn or session_.focus is None:
         return
     area = _area(event["seen"])
-    one.seen, one.zoom = area.bounds, float(event["zoom"])
+    session_.seen, session_.zoom = area.bounds, float(event["zoom"])
     if event["moved"]:
         update_view(viewport=area)
-        one.moved = one.question
+        session_.moved = session_.question
         # For a map that is made anew. With the turn of before, the one that its reader moved stays as it is.
-        one.focus = replace(one.focus, bounds=area.bounds, clear=False, fly=False)
+        session_.focus = replace(session_.focus, bounds=area.bounds, clear=False, fly=False)
 
 
 def take_up_all(extent: Sequence[float]) -> None:
     """Remember that the reader had the map show all of the selection: the view names no area any more."""
     update_view(viewport=None)
-    one = session()
-    if one.focus:
+    session_ = session()
+    if session_.focus:
         west, south, east, north = extent
-        one.focus = replace(one.focus, bounds=(west, south, east, north), clear=True, fly=False)
+        session_.focus = replace(session_.focus, bounds=(west, south, east, north), clear=True, fly=False)
 
 
 def was_moved(view: View) -> bool:
@@ -98,11 +98,11 @@ def was_moved(view: View) -> bool:
 
 
 def frame() -> tuple[Bounds, float]:
-    """Bounds and zoom of the map, or before it has told, those of the area that it is to show."""
-    one = session()
-    if one.seen:
-        return one.seen, one.zoom
-    bounds = one.focus.bounds if one.focus else WHOLE_FLANK
+    """Bounds and zoom of the map; before it has reported any, those of the area that it is to show."""
+    session_ = session()
+    if session_.seen:
+        return session_.seen, session_.zoom
+    bounds = session_.focus.bounds if session_.focus else WHOLE_FLANK
     degrees = max(0.1, bounds[2] - bounds[0])
     return bounds, math.log2(USUAL_MAP[0] / 256 * 360 / degrees)
 

@@ -124,7 +124,7 @@ def step_to(index: int, dataset: Dataset) -> None:
 
 
 def step_round(dataset: Dataset) -> None:
-    """Show the saved view after this one, after the last the first."""
+    """Show the next saved view; after the last, the first."""
     if views := screen.saved()[0].views:
         step_to(session().step % len(views) + 1, dataset)
 

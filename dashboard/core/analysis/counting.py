@@ -40,7 +40,7 @@ class Tally:
 
     @cached_property
     def unit(self) -> Whole:
-        """For each row, the number of what it counts for, itself or its event, from 0 to ``total`` - 1."""
+        """The number of what each row counts for, itself or its event, from 0 to ``total`` - 1."""
         rows = np.arange(len(self.selection))
         if self.count == "incidents":
             return rows
@@ -58,12 +58,12 @@ class Tally:
 
     @cached_property
     def month(self) -> Whole:
-        """For each row, the month in which what it counts for began: months since January 1970."""
+        """The month in which what each row counts for began: months since January 1970."""
         return self._earliest(self.selection["date"].to_numpy("datetime64[M]").astype(np.int64))
 
     @cached_property
     def day(self) -> Whole:
-        """For each row, the day on which what it counts for began: days since 1 January 1970.
+        """The day on which what each row counts for began: days since 1 January 1970.
 
         Where only the month is known it is the last day of the month, or of the span: by then it had happened, and
         before that nobody can say so.
@@ -84,13 +84,13 @@ class Tally:
         return known
 
     def has(self, rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """For each incident or event, whether it has any of these rows."""
+        """Tell which incidents or events have any of these rows."""
         found = np.zeros(self.total, bool)
         found[self.unit[rows]] = True
         return found
 
     def each(self, values: NDArray[Any]) -> NDArray[Any]:
-        """For each incident or event, its value, which is the same in all of its rows."""
+        """The value of each incident or event, which is the same in all of its rows."""
         found = np.empty(self.total, values.dtype)
         found[self.unit] = values
         return found
@@ -112,7 +112,7 @@ class Tally:
         return np.bincount(codes, minlength=size)
 
     def firsts(self, order: NDArray[Any], rows: NDArray[np.bool_]) -> Whole:
-        """For each incident or event that has any of these rows, the position of the one that comes first in order."""
+        """The position of the first of these rows in order, for each incident or event that has any."""
         positions = np.flatnonzero(rows)
         if self.count == "incidents":
             return positions
@@ -121,7 +121,7 @@ class Tally:
         return once
 
     def _earliest(self, values: Whole) -> Whole:
-        """For each row, the least value among all rows of what it counts for."""
+        """The least value among all rows of what each row counts for."""
         if self.count == "incidents":
             return values
         least = np.full(self.total, np.iinfo(np.int64).max)

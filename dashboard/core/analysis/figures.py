@@ -75,7 +75,7 @@ def events(selection: gpd.GeoDataFrame) -> int:
 def option_counts(
     incidents: gpd.GeoDataFrame, filter_: Filter, options: gpd.GeoDataFrame | None = None
 ) -> dict[str, dict[str, int]]:
-    """For each group of options, how many incidents each option would show with the rest of the filter as it is.
+    """Count the incidents that each option of each group would show with the rest of the filter as it is.
 
     Parameters
     ----------

@@ -72,7 +72,7 @@ def local_hours(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.
 
 
 def _nearest(rows: pd.DataFrame, known: list[Zone]) -> NDArray[np.int64]:
-    """For each row, which of the towns is nearest."""
+    """The nearest of the towns for each row."""
     latitude, longitude = (np.radians(rows[name].to_numpy(float))[:, None] for name in ("latitude", "longitude"))
     towns = np.radians([[zone.latitude, zone.longitude] for zone in known])
     cosine = np.sin(latitude) * np.sin(towns[:, 0]) + np.cos(latitude) * np.cos(towns[:, 0]) * np.cos(

@@ -32,13 +32,13 @@ class Monthly:
     parts
         The same for each part, a column each, the most frequent first and ``OTHERS`` last.
     totals
-        How many each part has in all, by its code.
+        The sum of each part, by its code.
     others
         The codes that ``OTHERS`` stands for.
     total
-        How many there are in all.
+        The number of all.
     before
-        How many began before the first month of the table, which has at most ``MOST_MONTHS``.
+        The number that began before the first month of the table, which has at most ``MOST_MONTHS``.
     """
 
     all_: pd.Series
@@ -101,11 +101,11 @@ class Yearly:
         ``count``, how many there had been by the end of that day. A year has a row for its first and its last day in
         the span and for each day on which there were more.
     total
-        How many there are in all.
+        The number of all.
     by_month_only
-        How many of them are counted on the last day of their month, since their day is not known.
+        The number of those counted on the last day of their month, since their day is not known.
     before
-        How many began in years that are not shown.
+        The number that began in years that are not shown.
     """
 
     growth: pd.DataFrame
@@ -164,7 +164,7 @@ class Hourly:
     counts
         For each hour from 0 to 23, in the local time of the state.
     total
-        How many there are in all.
+        The number of all.
     states_in_utc
         States whose time zone is not known: their hours are those of UTC.
     """
@@ -205,7 +205,7 @@ class Distances:
     total
         How many there are of those that the table is about, counted or not.
     blurred
-        How many of the counted are nearer to the border than their place is accurate.
+        The number of the counted that are nearer to the border than their place is accurate.
     """
 
     counts: Whole
@@ -260,7 +260,7 @@ class Shares:
     counts
         By value, the most frequent first; the empty value, which is not known, last.
     total
-        How many there are in all; the counts add up to more where events have several values.
+        The number of all; the counts add up to more where events have several values.
     """
 
     counts: dict[str, int]

@@ -53,7 +53,7 @@ class About:
     completeness
         A sentence on what is missing.
     credit
-        Whom to name.
+        The source to name.
     """
 
     cutoff: datetime

@@ -52,7 +52,7 @@ class Contents:
     unusable
         Ids of rows that are set aside for a fault.
     rows
-        How many rows the file of incidents has.
+        The number of rows of the file of incidents.
     """
 
     incidents: gpd.GeoDataFrame
@@ -122,7 +122,7 @@ class Release:
     """A stored state of the data.
 
     folder
-        Where it is.
+        Its folder.
     created
         When it was stored, in UTC.
     fingerprint
@@ -132,7 +132,7 @@ class Release:
     cutoff
         The data's information cut-off at the time.
     note
-        What its keeper says of it, on one line, or empty.
+        A remark of its keeper, on one line, or empty.
     friendly
         How many rows are own-side objects, which are no incidents; records of older releases do not tell them apart.
     """
@@ -149,7 +149,7 @@ class Release:
 
     @property
     def name(self) -> str:
-        """Its name, which is that of its folder."""
+        """The name of the release, which is that of its folder."""
         return f"{self.created:%Y-%m-%d}-{self.fingerprint[:DIGITS]}"
 
     @property
@@ -158,7 +158,7 @@ class Release:
         return self.rows - self.incidents - self.friendly - self.withdrawn
 
     def __str__(self) -> str:
-        """Its name and what is in it, on one line."""
+        """The name of the release and its contents, on one line."""
         counts = [
             incidents_in_words(self.incidents),
             *([_("{count} of one's own side").format(count=number(self.friendly))] if self.friendly else []),

@@ -37,7 +37,7 @@ class Entry:
     fingerprint
         Of the data at the time, as :class:`dashboard.core.data.dataset.Dataset` has it.
     incidents
-        How many incidents the view showed.
+        The number of incidents that the view showed.
     """
 
     view: View

@@ -32,7 +32,7 @@ FROM_BORDERS = [
 
 @dataclass(frozen=True)
 class Approach:
-    """From which sides an object can have entered a state's airspace: ``stated`` by the row, or the likely ones."""
+    """The sides from which an object can have entered a state's airspace: ``stated`` by the row, or the likely ones."""
 
     sides: tuple[str, ...]
     stated: bool
@@ -98,7 +98,7 @@ def _airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> NDArray[np.objec
 
 
 def approach(state: str, entered_from: str, neighbours: frozenset[str]) -> Approach:
-    """From which sides an object can have entered ``state``, whose airspace borders on ``neighbours``."""
+    """The sides from which an object can have entered ``state``, whose airspace borders on ``neighbours``."""
     if entered_from in neighbours:
         return Approach((entered_from,), stated=True)
     likely = neighbours & {*settings().other_side, HIGH_SEA}

@@ -138,7 +138,7 @@ def geodesic_distance_km(
 
 @cache
 def equal_area(longitude: float, latitude: float) -> Transformer:
-    """From EPSG:4326, longitude first, to an azimuthal equal-area plane in metres, centred on the point."""
+    """The transformation from EPSG:4326, longitude first, to an equal-area plane in metres centred on the point."""
     crs = CRS.from_proj4(f"+proj=laea +lon_0={longitude:.6f} +lat_0={latitude:.6f} +datum=WGS84 +units=m")
     return Transformer.from_crs(4326, crs, always_xy=True)
 

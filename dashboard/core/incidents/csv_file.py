@@ -60,7 +60,7 @@ class Table:
     lines
         The line of the file on which each row begins.
     unread
-        How many rows could not be read; each is among the problems.
+        The number of rows that could not be read; each is among the problems.
     """
 
     path: Path

@@ -43,7 +43,7 @@ class Problem:
         return _("{value!r}: {expected}. {remedy}.").format(value=value, expected=self.expected, remedy=self.remedy)
 
     def __str__(self) -> str:
-        """As compilers print it: ``FILE:LINE: COLUMN: message``."""
+        """The problem as compilers print it: ``FILE:LINE: COLUMN: message``."""
         kind = "" if self.severe else _("warning: ")
         return f"{self.file}:{self.line}: {self.column or _('row')}: {kind}{self.message}"
 
@@ -98,7 +98,7 @@ class Reading:
     problems
         Every problem of the file, by line.
     rows
-        How many rows the file has, those that could not be read included.
+        The number of rows of the file, those that could not be read included.
     """
 
     incidents: gpd.GeoDataFrame

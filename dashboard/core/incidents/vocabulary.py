@@ -105,12 +105,12 @@ def word(column: str, code: str) -> str:
 
 
 def incidents_in_words(count: int) -> str:
-    """``31 incidents``."""
+    """The number of incidents: ``31 incidents``."""
     return ngettext("{count} incident", "{count} incidents", count).format(count=number(count))
 
 
 def events_in_words(count: int) -> str:
-    """``28 events``."""
+    """The number of events: ``28 events``."""
     return ngettext("{count} event", "{count} events", count).format(count=number(count))
 
 

@@ -90,7 +90,7 @@ class Filter:
         object.__setattr__(self, "text", " ".join(self.text.split())[:LONGEST_SEARCH])
 
     def masks(self, incidents: gpd.GeoDataFrame) -> dict[str, NDArray[np.bool_]]:
-        """For each part of the filter that asks for something, which incidents it lets pass."""
+        """Masks of the incidents that pass, for each part of the filter that asks for something."""
         masks: dict[str, NDArray[np.bool_]] = {}
         for group, column in GROUPS.items():
             if values := getattr(self, group):
@@ -183,11 +183,11 @@ class Filter:
         Parameters
         ----------
         shown, total
-            How many incidents pass, of how many.
+            The number of incidents that pass, and the number of all.
         known
             The days of which something is known.
         more
-            What else limits what is shown, as a phrase.
+            Any other limit of what is shown, as a phrase.
         """
         where = self.in_words(known, more)
         if not shown and (unknown := self.unknown_in_words(known)):
@@ -201,7 +201,7 @@ class Filter:
 
 
 def days_in_words(start: date, end: date) -> str:
-    """``28 July 2025``, or ``1 July 2025 to 30 September 2025``."""
+    """Days in words: ``28 July 2025``, or ``1 July 2025 to 30 September 2025``."""
     return day(start) if start == end else _("{start} to {end}").format(start=day(start), end=day(end))
 
 

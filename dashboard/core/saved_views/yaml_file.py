@@ -51,7 +51,7 @@ def write_yaml(entries: Sequence[Mapping[str, str]]) -> str:
 
 
 class _Loader(yaml.SafeLoader):
-    """Takes every value for the text that it is, but an empty one for None."""
+    """A loader that takes every value for the text that it is, but an empty one for None."""
 
 
 _NULL = "tag:yaml.org,2002:null"
@@ -62,7 +62,7 @@ _Loader.yaml_implicit_resolvers = {
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes a text of several lines as a block."""
+    """A dumper that writes a text of several lines as a block."""
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:

@@ -33,11 +33,11 @@ def vertical_bars(
     labels
         Of the axis: the number of a bar, whose left edge it marks, and what is written there.
     names
-        What each bar stands for.
+        The meaning of each bar.
     title
-        What the axis shows, with its unit.
+        The title of the axis, with its unit.
     unit
-        What is counted, as a heading.
+        The things that are counted, as a heading.
     category
         Of incident, where all are of one.
     """

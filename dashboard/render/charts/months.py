@@ -37,11 +37,11 @@ def rows_of_months(
     Parameters
     ----------
     names
-        What each part is called.
+        The name of each part.
     heading
-        What the parts are: ``State``.
+        The kind of the parts: ``State``.
     unit
-        What is counted, as a heading: ``Incidents``.
+        The things that are counted, as a heading: ``Incidents``.
     span
         The days that are counted; the others of the first and the last month are hatched.
     colours

@@ -35,11 +35,11 @@ def make_deck(
     Parameters
     ----------
     notes
-        What the speaker says to each view; those of the last may be missing.
+        Speaker notes of each view; those of the last may be missing.
     template
         A ministry's own .pptx; its slides are left out, its size, layouts, fonts and colours are kept.
     progress
-        Is told what is being made.
+        Is called with a text on what is being made.
     palette
         Colours of slides and map; a template has its own, and beside those the map is light.
 

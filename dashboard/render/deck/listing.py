@@ -138,9 +138,9 @@ def _listed_in_words(handout: Handout, before: int, after: int, counted: int) ->
     Parameters
     ----------
     before, after
-        How many rows are listed before this slide, and with it.
+        The number of rows listed before this slide, and with it.
     counted
-        How many of all rows are incidents.
+        The number of incidents among all rows.
     """
     parts = []
     if before < counted:

@@ -128,7 +128,7 @@ def _style(name: str, colour: str) -> str:
 
 
 def _extended(columns: list[ExportColumn]) -> Iterable[str]:
-    """For each row, every column as text."""
+    """The texts of every column, row by row."""
     heads = [f'<Data name="{escape(column.name)}"><value>' for column in columns]
     for row in zip(*(column.values for column in columns), strict=True):
         cells = (f"{head}{escape(as_text(value))}</value></Data>" for head, value in zip(heads, row, strict=True))

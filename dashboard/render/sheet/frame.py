@@ -29,7 +29,7 @@ class Frame:
     longitude, latitude
         Its centre in degrees, on which the plane is centred.
     unit_m
-        How many metres on the ground a unit of the page is.
+        Metres on the ground in a unit of the page.
     """
 
     longitude: float
@@ -39,7 +39,7 @@ class Frame:
 
     @property
     def plane(self) -> Transformer:
-        """From EPSG:4326, longitude first, to metres of the plane."""
+        """The transformation from EPSG:4326, longitude first, to metres of the plane."""
         return equal_area(round(self.longitude, 6), round(self.latitude, 6))
 
     @property
@@ -50,7 +50,7 @@ class Frame:
 
     @property
     def small(self) -> bool:
-        """Tell whether it shows so little that one may not know where it lies."""
+        """Tell whether it shows so little that readers may not know where it lies."""
         return self.reach_m[0] * 2 / 1000 < SMALL_KM
 
     def on_page(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -43,11 +43,11 @@ class DrawnMap:
     shown
         The IDs of those that lie inside the frame, own-side objects included.
     inside, outside
-        How many incidents lie inside the frame and how many outside.
+        The numbers of incidents inside the frame and outside it.
     items
         The legend: what is drawn.
     note
-        What must be said of the map, or empty.
+        A note on the map, or empty.
     """
 
     shown: frozenset[str]

@@ -87,9 +87,9 @@ def number_marks(
     chosen
         Which of them have a circle around their mark.
     space
-        What else is taken; marks and numbers are added to it.
+        The room that is taken otherwise; marks and numbers are added to it.
     lines
-        What numbers keep clear of where they can.
+        Lines of which numbers keep clear where they can.
     unit_m
         Metres on the ground that a unit of the page is.
     side

@@ -30,9 +30,9 @@ class MapPicture:
     png
         Its file.
     legend
-        What is drawn.
+        Everything that is drawn.
     note
-        What must be said of it in a sentence (counted by cell, incidents outside the frame), or empty.
+        A note on it in a sentence (counted by cell, incidents outside the frame), or empty.
     """
 
     png: bytes

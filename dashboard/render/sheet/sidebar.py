@@ -40,7 +40,7 @@ def draw_facts(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, els
     Parameters
     ----------
     elsewhere
-        Where the whole list is, for a page on which it finds no room.
+        A sentence on where the whole list is, for a page on which it finds no room.
     """
     left, top, right, bottom = layout.facts
     page.rule(left, top, right, top, 2, page.palette.ink)

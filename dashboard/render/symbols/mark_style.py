@@ -35,12 +35,12 @@ class Kind:
 
     @property
     def key(self) -> str:
-        """Its name in a scene."""
+        """The name of the style in a scene."""
         return "|".join((self.category, self.status, self.identity, self.object_type)).rstrip("|")
 
     @property
     def side(self) -> float:
-        """Of its box, as SIDES has it."""
+        """The side of its box, as SIDES has it."""
         return SIDES[APP6 if self.identity else ""]
 
 

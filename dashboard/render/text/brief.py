@@ -150,11 +150,11 @@ class _Text(ABC):
         self.blocks: list[str] = []
 
     def content(self) -> str:
-        """All of it."""
+        """The whole text."""
         return "\n\n".join(self.blocks) + "\n"
 
     def marking(self, marking: str) -> None:
-        """The first and the last line."""
+        """Add the marking, as the first and the last line."""
         if marking:
             self.strong(marking)
 

@@ -51,7 +51,7 @@ def result_in_words(changes: Changes) -> str:
 def correction_in_words(correction: Correction, *, months: tuple[bool, bool] = (False, False)) -> tuple[str, str, str]:
     """A correction as the name of its field, what it was, and what it is; sources and flight tracks a line each.
 
-    Of sources only those are told that differ.
+    Of sources, only those that differ are named.
 
     Parameters
     ----------

@@ -105,7 +105,7 @@ def border_in_words(row: Any, *, stretch: bool = False) -> str:
 
 
 def crossed_in_words(row: Any) -> str:
-    """Near which town a flight track crosses the border, with its accuracy; empty where none does."""
+    """The town near which a flight track crosses the border, with its accuracy; empty where none does."""
     if not row.crossing_by_track or not row.crossing_town:
         return ""
     return _("{stretch}, by its flight track, within {accuracy}").format(

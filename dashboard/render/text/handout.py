@@ -37,7 +37,7 @@ class Handout:
     view
         With the marking that holds, its own or that of the settings.
     incidents, tracks
-        What the filter lets pass, as :class:`dashboard.core.data.dataset.Dataset` has it, and the tracks of those.
+        Incidents that the filter lets pass, as :class:`dashboard.core.data.dataset.Dataset` has them; and their tracks.
     friendly
         Own-side objects that the filter lets pass, which are drawn and told apart, and in no figure.
     produced

@@ -1,4 +1,4 @@
-"""A selection told in sentences: figures, incidents, sources; the same in a briefing and in the notes of a deck."""
+"""A selection in sentences: figures, incidents, sources; the same in a briefing and in the notes of a deck."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -62,7 +62,7 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
     Parameters
     ----------
     name
-        What it is called in the list, such as its number.
+        Its name in the list, such as its number.
     """
     where = _("{when}, {place}, {state}").format(
         when=when_in_words(row), place=one_line(row.place), state=state_name(row.country)
@@ -123,7 +123,7 @@ def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
 def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
     """The deepest entry of a selection as a sentence that names the object and what was measured.
 
-    Where another kind of object came deepest, such as a balloon, the deepest drone or missile is told as well.
+    Where another kind of object came deepest, such as a balloon, the deepest drone or missile is named as well.
     """
     if not figures.deepest:
         return _("No incident was certainly inside.")
@@ -153,7 +153,7 @@ def _lower(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is told in numbers alone
+SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is given in numbers alone
 
 
 def summary_in_words(
@@ -214,7 +214,7 @@ def difference_in_words(comparison: Comparison) -> str:
 
 
 def _earlier_in_words(comparison: Comparison) -> str:
-    """``the 61 days before (1 June 2026 to 31 July 2026)``, or for days that do not end just before, without that."""
+    """The earlier days: ``the 61 days before (1 June 2026 to 31 July 2026)``, "before" only if they end just before."""
     days = comparison.earlier_days
     if days.end + timedelta(days=1) == comparison.days.start:
         sentence = ngettext("the day before ({dates})", "the {count} days before ({dates})", days.days)

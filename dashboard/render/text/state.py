@@ -17,7 +17,7 @@ NONE = "–"
 
 @dataclass(frozen=True)
 class Fact:
-    """Something to say of a state.
+    """A fact on a state.
 
     incident
         The incident that it is about, or empty.

@@ -72,7 +72,7 @@ class Fit:
     paragraphs
         As they are written; the last ends with an ellipsis where the rest was cut off.
     lines
-        How many lines they take.
+        The number of lines that they take.
     cut
         Whether anything was cut off.
     """
@@ -90,7 +90,7 @@ class Fit:
 
 @dataclass(frozen=True)
 class Ruler:
-    """Measures the text of a slide, in the font of this name; lengths are in points, as line spacing is."""
+    """A measure of the text of a slide, in the font of this name; lengths are in points, as line spacing is."""
 
     font: str = "Calibri"
 

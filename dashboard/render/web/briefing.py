@@ -59,7 +59,7 @@ def briefing_state(
     ahead
         By index, the states of views that are likely to be shown next.
     alarms
-        What must be said loudly.
+        Warnings that nobody may miss.
     every_s
         Seconds after which a wall steps by itself; 0 for a briefing.
     tick

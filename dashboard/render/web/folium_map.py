@@ -36,7 +36,7 @@ _OPTIONS: dict[str, Any] = {
     "attribution_control": False,
     "track_resize": False,  # map.js does
 }
-CENTRE, ZOOM = (55, 24), 5  # until it is told where to look
+CENTRE, ZOOM = (55, 24), 5  # until the page moves it
 
 # From the component's own page, two folders down.
 _FROM_FRAME = f"../../{ATLAS}"
@@ -77,7 +77,7 @@ class _Part(MacroElement):
 
 
 class _Stage(_Part):
-    """Sets up the borders, names, marks and panels on the map."""
+    """The script that sets up borders, names, marks and panels on the map."""
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
@@ -93,7 +93,7 @@ class _Stage(_Part):
 
 
 class _Show(_Part):
-    """Hands the map everything that changes."""
+    """The script that hands the map everything that changes."""
 
     _template = Template(
         """

@@ -176,7 +176,7 @@ def _depth(row: Any) -> list[Any]:
 
 
 def _data(handout: Handout, listed: gpd.GeoDataFrame) -> dict[str, Any]:
-    """All that ``webpage.js`` is told."""
+    """The data of ``webpage.js``."""
     selection, many = handout.incidents, len(listed) < len(handout.incidents)
     extent, area = handout.area, handout.view.viewport
     focus = Focus(1, area.bounds, clear=False) if area else Focus(1, extent)
@@ -259,7 +259,7 @@ def _flown(listed: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, *, many: bool) ->
 def _counted(
     selection: gpd.GeoDataFrame, marks: gpd.GeoDataFrame, kinds: list[str], style: str
 ) -> list[list[float] | list[int]]:
-    """Of every incident, for counting by cells in the browser: latitude, longitude, category, mark and kind.
+    """Values of every incident to count by cells in the browser: latitude, longitude, category, mark and kind.
 
     A mark is its position among ``marks``, or -1; category and kind are positions in their lists.
     """

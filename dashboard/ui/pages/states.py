@@ -99,7 +99,7 @@ def _keep(code: str) -> None:
 
 
 def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: StateProfile) -> None:
-    """Draw all states; a chosen row is the state that is told of."""
+    """Draw all states; a chosen row is the state that is shown in full."""
     st.session_state[TABLE] = {"selection": {"rows": [found.index(shown)], "columns": [], "cells": []}}
 
     def choose() -> None:
