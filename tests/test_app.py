@@ -15,6 +15,8 @@ from dashboard.settings import settings
 from tests.conftest import csv_text
 from tests.counted import ALL, count
 
+pytestmark = pytest.mark.slow
+
 PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
 

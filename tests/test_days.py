@@ -24,6 +24,8 @@ from dashboard.render.web.webpage import make_webpage
 from dashboard.ui.state import presets
 from tests.conftest import csv_text
 
+pytestmark = pytest.mark.slow
+
 KNOWN = Period(date(2022, 3, 2), date(2026, 10, 3))
 MADE = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)  # 53 days and twelve hours after the cut-off of the shipped data
 

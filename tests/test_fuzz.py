@@ -32,6 +32,8 @@ from dashboard.core.saved_views.undo import history_file, read_changes
 from dashboard.errors import DashboardError
 from tests.conftest import ROW, VIEWS, csv_text
 
+pytestmark = pytest.mark.slow
+
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "250"))  # of all tests here together
 HOSTILE = [
     "\ufeff", "\0", '"', "'", ",", ";", "|", "\t", "\n", "\r", "\x85", "\u2028", "#", "[" * 5000, "[" * 300, "{" * 500,

@@ -13,6 +13,8 @@ from dashboard.render.text.handout import with_marking
 from dashboard.settings import settings
 from tests.test_app import PAGE
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("written", "label"),

@@ -28,6 +28,8 @@ from dashboard.render.web.map_state import Focus, Scene, state_of
 from dashboard.render.web.webpage import make_webpage
 from tests.counted import ALL, OBJECTS, count
 
+pytestmark = pytest.mark.slow
+
 # A house that was hit by the missile of an F-35, in a night with 17 incidents, 14 of them crashes.
 WYRYKI = "PL-2025-09-10-wyryki-wola"
 NIGHT = View(Filter(countries=("PL",), start=date(2025, 9, 9), end=date(2025, 9, 10)))

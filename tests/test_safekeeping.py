@@ -12,6 +12,8 @@ from dashboard.__main__ import main
 from dashboard.core.data.atomic_file import write_output
 from dashboard.errors import StorageError
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def full_disk() -> Iterator[None]:
