@@ -21,6 +21,7 @@ test: lint unit
 lint: .venv/test
 	.venv/bin/ruff check --quiet
 	.venv/bin/ruff format --quiet --check
+	.venv/bin/biome check --error-on-warnings
 	.venv/bin/mypy
 
 unit: .venv/test browser

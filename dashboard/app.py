@@ -10,23 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
-import xstatic.pkg.jquery
-import xstatic.pkg.leaflet
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard.core.geo.basemap import LEVELS
+from dashboard import map_files
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
 from dashboard.render.symbols.palettes import PALETTES
 from dashboard.render.symbols.shapes import svg
-from dashboard.render.typesetting.fonts import FOLDER
-from dashboard.render.web.folium_map import ATLAS
-from dashboard.render.web.map_state import names
-from dashboard.settings import settings
+from dashboard.render.web.page_assets import asset
+from dashboard.render.web.scripts import ATLAS
 from dashboard.ui.data import dataset
 from dashboard.ui.notices import show_fault_of_part
 
@@ -34,19 +30,8 @@ from dashboard.ui.notices import show_fault_of_part
 def _page(_request: Request) -> HTMLResponse:
     """Streamlit's page, which must know the theme before it starts."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    script = f'<script src="./{ATLAS}/look.js"></script>'
+    script = f"<script>{asset('look.js')}</script>"
     return HTMLResponse(page.replace("<head>", f"<head>{script}", 1), headers={"cache-control": "no-cache"})
-
-
-def _basemap(request: Request) -> Response:
-    level = request.path_params["level"]
-    if level not in LEVELS:
-        return Response(status_code=404)
-    return FileResponse(settings().data / f"basemap_{level}.json", media_type="application/json")
-
-
-def _names(_request: Request) -> JSONResponse:
-    return JSONResponse(names(dataset().places))
 
 
 def _symbol(request: Request) -> Response:
@@ -57,26 +42,20 @@ def _symbol(request: Request) -> Response:
 
 
 def _routes() -> list[Any]:
-    folders = {
-        "leaflet": xstatic.pkg.leaflet.BASE_DIR,
-        "jquery": xstatic.pkg.jquery.BASE_DIR,
-        "fonts": FOLDER,
-    }
     return [
         Route("/", _page),
-        Route(f"/{ATLAS}/basemap_{{level}}.json", _basemap),
-        Route(f"/{ATLAS}/names.json", _names),
+        *map_files.ROUTES,
         Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}-{{status}}.svg", _symbol),
-        *(Mount(f"/{ATLAS}/{name}", StaticFiles(directory=folder)) for name, folder in folders.items()),
         Mount(f"/{ATLAS}", StaticFiles(directory=str(files("dashboard") / "assets"))),
     ]
 
 
 @asynccontextmanager
 async def _ready(_app: st.App) -> AsyncIterator[None]:
-    """Read the data before the first visitor comes. The page says what is wrong with it."""
+    """Read the data and make the map's files before the first visitor comes. The page says what is wrong with them."""
     with suppress(DashboardError):
         dataset()
+    map_files.prepare()
     yield
 
 

@@ -16,7 +16,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.language import _
-from dashboard.render.web.folium_map import ATLAS
+from dashboard.render.web.scripts import ATLAS
 from dashboard.settings import settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -40,7 +40,7 @@ _log = logging.getLogger(__name__)
 
 
 class AddHeaders:
-    """Middleware that adds HEADERS to every answer, and FRESH to the map's files."""
+    """Middleware that adds HEADERS to every answer, and FRESH to those of the map's files that do not say how long."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -51,7 +51,9 @@ class AddHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 ours = [(name, value) for name, value in message["headers"] if name.lower() not in HEADERS]
-                fresh = [FRESH] if scope["path"].startswith(f"/{ATLAS}/") else []
+                is_of_map = scope["path"].startswith(f"/{ATLAS}/")
+                says = any(name.lower() == FRESH[0] for name, _value in ours)
+                fresh = [FRESH] if is_of_map and not says else []
                 message["headers"] = [*ours, *HEADERS.items(), *fresh]
             await send(message)
 

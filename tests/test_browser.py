@@ -121,9 +121,7 @@ def test_military_symbols_are_a_choice_that_moves_nothing(screen):
     screen.page.locator(".st-key-card .place").get_by_text("Bychawka Trzecia").wait_for()
     mark.and_(screen.map.locator(".selected")).wait_for()
     # What is in rings only has no line in the legend: every frame and icon that is listed is on the map.
-    named = {
-        name.split("|")[2] for name in screen.frame.evaluate("() => incursions.marks.marks.map(({ kind }) => kind)")
-    }
+    named = {*screen.frame.evaluate("() => incursions.marks.marks.map(({ kind }) => kind.identity)")}
     assert named == {"suspect", "unknown", "friend"}  # the last is the own-side object in Poland
     assert "Neutral" not in " ".join(legend.all_inner_texts())
     screen.page.locator(".st-key-symbols-choice").get_by_text("Plain").click()

@@ -96,13 +96,15 @@ def test_it_is_a_mark_of_its_own_kind_which_the_legend_explains(shipped, night):
         friendly=friendly,
     )
     state = state_of(scene)
-    kinds = {id_: kind for id_, _lat, _lon, kind, *_rest in state["marks"]}
+    kinds = dict(zip(state["marks"]["id"], state["marks"]["kind"], strict=True))
     assert len(kinds) == 18
-    assert kinds[WYRYKI] == "friendly|confirmed"
-    assert [label for _sample, label, _name in state["legend"]].count("Own side, not counted") == 1
-    assert state["figures"][0][:2] == ["17", "incidents in 1 event\nand 1 own-side object"]
+    kind = state["kinds"][kinds[WYRYKI]]
+    assert (kind["category"], kind["status"]) == ("friendly", "confirmed")
+    assert [line["label"] for line in state["legend"]].count("Own side, not counted") == 1
+    figure = state["figures"][0]
+    assert (figure["value"], figure["label"]) == ("17", "incidents in 1 event\nand 1 own-side object")
     without = state_of(replace(scene, friendly=friendly.iloc[:0]))
-    assert "Own side, not counted" not in [label for _sample, label, _name in without["legend"]]
+    assert "Own side, not counted" not in [line["label"] for line in without["legend"]]
 
 
 def test_military_symbols_frame_it_as_friend(shipped):
@@ -138,5 +140,5 @@ def test_web_page_lists_it_last(night):
     page = make_webpage(night).decode()
     data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
     assert (data["incidents"][-1]["id"], data["incidents"][-1]["kind"]) == (WYRYKI, "Own side")
-    assert data["incidents"][-1]["row"][0][0] == "F"
+    assert data["table"]["text"]["number"][-1] == "F"
     assert "17 incidents, and 1 own-side object (missile)" in page

@@ -33,40 +33,50 @@ def drawn(dataset, selection, *, selected="", cells=(), style="") -> dict[str, o
     return state_of(changing(scene))
 
 
+def marks_of(state: dict[str, object]) -> list[dict[str, object]]:
+    columns = state["marks"]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
 def test_base_map_never_changes_and_asks_for_nothing_foreign():
     scripts = {generate_leaflet_string(chart) for chart in (base_map(), base_map())}
     assert len(scripts) == 1
-    addresses = [address for _name, address in (*LocalMap.default_js, *LocalMap.default_css)]
+    addresses = [address for _name, address in LocalMap.default_js]
     assert all(address.startswith("../../atlas/") for address in addresses)
     assert "//" not in scripts.pop().replace("../../atlas/", "")
 
 
 def test_every_incident_is_a_mark(shipped):
     state = drawn(shipped, shipped.incidents)
-    assert [mark[0] for mark in state["marks"]] == list(shipped.incidents["id"])
-    assert state["cells"] == []
+    assert state["marks"]["id"] == list(shipped.incidents["id"])
+    assert {len(column) for column in state["marks"].values()} == {len(shipped.incidents)}
+    assert state["cells"]["latitude"] == []
     assert len(state["tracks"]) == len(shipped.tracks)
 
 
 def test_tracks_follow_the_filter(shipped):
     selection = Filter(countries=("EE",)).apply(shipped.incidents)
-    assert {track[0] for track in drawn(shipped, selection)["tracks"]} == {"EE-2025-09-19-vaindloo"}
+    assert {track["incident"] for track in drawn(shipped, selection)["tracks"]} == {"EE-2025-09-19-vaindloo"}
 
 
 def test_mark_says_when_where_what(shipped):
     selection = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"]
-    mark = drawn(shipped, selection)["marks"][0]
-    assert mark[3:7] == ["crash|confirmed", "28 July 2025", "Gaižiūnai, Lithuania", "Crash, Drone"]
+    state = drawn(shipped, selection)
+    (mark,) = marks_of(state)
+    said = {name: mark[name] for name in ("when", "where", "what")}
+    assert said == {"when": "28 July 2025", "where": "Gaižiūnai, Lithuania", "what": "Crash, Drone"}
+    kind = state["kinds"][mark["kind"]]
+    assert (kind["category"], kind["status"], kind["identity"]) == ("crash", "confirmed", "")
 
 
 def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
     state = drawn(shipped, shipped.incidents, style="app6")
-    kinds = Counter(mark[3].split("|")[2] for mark in state["marks"])
+    kinds = Counter(state["kinds"][kind]["identity"] for kind in state["marks"]["kind"])
     by_origin = {state: count(origin=state) for state in ("RU", "BY", "UA", "")}
     assert sum(by_origin.values()) == len(shipped.incidents)
     assert kinds == {"suspect": by_origin["RU"] + by_origin["BY"], "neutral": by_origin["UA"], "unknown": by_origin[""]}
-    assert set(state["symbols"]) == {mark[3] for mark in state["marks"]}
-    assert [label for _svg, label, _name in state["legend"]][:9] == [
+    assert all(kind["symbol"].startswith("<svg") for kind in state["kinds"])
+    assert [line["label"] for line in state["legend"]][:9] == [
         "Suspect: Russia, Belarus",
         "Neutral: another state",
         "Unknown: not attributed",
@@ -80,11 +90,13 @@ def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
 
 
 def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped):
-    marks = {mark[0]: mark[7:] for mark in drawn(shipped, shipped.incidents)["marks"]}
+    marks = {mark["id"]: mark for mark in marks_of(drawn(shipped, shipped.incidents))}
     day = (date(2025, 7, 28) - date(1970, 1, 1)).days
-    assert marks["LT-2025-07-28-gaiziunai"] == [day, day, False]
+    mark = marks["LT-2025-07-28-gaiziunai"]
+    assert (mark["first"], mark["last"], mark["month_only"]) == (day, day, 0)
     first, last = ((date(2024, 3, part) - date(1970, 1, 1)).days for part in (1, 31))
-    assert marks["PL-2024-03-01-minkowce"] == [first, last, True]
+    mark = marks["PL-2024-03-01-minkowce"]
+    assert (mark["first"], mark["last"], mark["month_only"]) == (first, last, 1)
 
 
 def test_two_periods_are_two_maps_with_one_legend(shipped):
@@ -95,10 +107,10 @@ def test_two_periods_are_two_maps_with_one_legend(shipped):
         for rows, heading in ((crashes, "2026"), (landings, "2025"))
     ]
     state = state_of(changing(replace(scenes[0], earlier=scenes[1])))
-    assert [mark[0] for mark in state["marks"]] == list(crashes["id"])
-    assert [mark[0] for mark in state["compared"]["marks"]] == list(landings["id"])
+    assert state["marks"]["id"] == list(crashes["id"])
+    assert state["compared"]["marks"]["id"] == list(landings["id"])
     assert (state["heading"], state["compared"]["heading"]) == ("2026", "2025")
-    assert [label for _svg, label, sample in state["legend"] if sample == "symbol"] == ["Crash", "Landed"]
+    assert [line["label"] for line in state["legend"] if line["name"] == "symbol"] == ["Crash", "Landed"]
 
 
 def test_selected_incident_has_its_accuracy_and_depth(shipped):
@@ -111,8 +123,13 @@ def test_selected_incident_has_its_accuracy_and_depth(shipped):
 
 def test_cells_carry_their_number(shipped):
     state = drawn(shipped, shipped.incidents[:0], cells=[Cell(50.1, 20.1, 3, (0, 2, 1, 0, 0))])
-    assert state["cells"] == [[50.1, 20.1, 3, [["crash", 2], ["debris", 1]]]]
-    assert [label for _svg, label, sample in state["legend"] if sample == "symbol"] == ["Crash", "Debris found"]
+    cells = state["cells"]
+    assert (cells["latitude"], cells["longitude"]) == ([50.1], [20.1])
+    assert {category: counts for category, counts in cells["by_category"].items() if any(counts)} == {
+        "crash": [2],
+        "debris": [1],
+    }
+    assert [line["label"] for line in state["legend"] if line["name"] == "symbol"] == ["Crash", "Debris found"]
 
 
 @pytest.mark.parametrize(
@@ -128,7 +145,7 @@ def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, 
     scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
     script = _get_feature_group_string(changing(scene), base_map())
     assert not set("<>'\u2028").intersection(script)
-    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"][0][5].startswith(text)
+    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"]["where"][0].startswith(text)
 
 
 def test_nothing_that_changes_is_compiled_as_a_template(shipped, monkeypatch):

@@ -1,6 +1,5 @@
 // The map beneath everything: areas and lines from two TopoJSON files, one for small scales and one for large ones,
 // drawn on one canvas. Of the larger one only what lies around the view is handed to Leaflet, so that moving is quick.
-"use strict";
 
 class Basemap {
   static NEAR = 7; // zoom from which the near level is drawn
@@ -8,7 +7,14 @@ class Basemap {
 
   // How each kind is drawn: what is drawn later lies above.
   static styles(palette) {
-    const area = (fillColor, color, weight) => ({ fill: true, fillOpacity: 1, fillColor, color, weight, stroke: weight > 0 });
+    const area = (fillColor, color, weight) => ({
+      fill: true,
+      fillOpacity: 1,
+      fillColor,
+      color,
+      weight,
+      stroke: weight > 0,
+    });
     const line = (color, weight, more) => ({ fill: false, color, weight, lineJoin: "round", ...more });
     return [
       ["flank_airspace", area(palette.flank_sea, palette.flank_sea, 0)],
@@ -24,7 +30,7 @@ class Basemap {
 
   constructor(map, far, near, palette) {
     this.map = map;
-    this.far = Basemap.#shapes(far);
+    this.far = Topology.shapes(far);
     this.near = null;
     const renderer = L.canvas({ padding: 0.6, pane: "basemap" });
     this.layers = Basemap.styles(palette).map(([kind, style]) => {
@@ -32,31 +38,39 @@ class Basemap {
       return shape([], { ...style, renderer, interactive: false, smoothFactor: 0.6 }).addTo(map);
     });
     this.#draw();
-    near.then((topology) => { this.near = Basemap.#shapes(topology); this.#draw(); });
+    near.then((topology) => {
+      this.near = Basemap.#boxed(Topology.shapes(topology));
+      this.#draw();
+    });
     map.on("moveend", () => this.#draw());
   }
 
   // Points along the eastern-flank border, at most 5 km apart.
   flank() {
-    this.points ||= (this.near || this.far).get("flank").rings.flatMap((line) => line.flatMap(([y, x], i) => {
-      const [y0, x0] = line[Math.max(i - 1, 0)], steps = Math.ceil(Math.hypot(y - y0, (x - x0) / 2) / 0.045);
-      return Array.from({ length: steps || 1 }, (_, n) => [y0 + ((y - y0) * n) / (steps || 1), x0 + ((x - x0) * n) / (steps || 1)]);
-    }));
+    this.points ||= this.far.get("flank").rings.flatMap(Basemap.#dense);
     return this.points;
   }
 
+  // A line with points between those of its own.
+  static #dense(line) {
+    return line.flatMap(([y, x], place) => {
+      const [y0, x0] = line[Math.max(place - 1, 0)];
+      const steps = Math.ceil(Math.hypot(y - y0, (x - x0) / 2) / 0.045) || 1;
+      const between = (_, step) => [y0 + ((y - y0) * step) / steps, x0 + ((x - x0) * step) / steps];
+      return Array.from({ length: steps }, between);
+    });
+  }
+
   repaint(palette) {
-    Basemap.styles(palette).forEach(([, style], position) => this.layers[position].setStyle(style));
+    for (const [position, [, style]] of Basemap.styles(palette).entries()) this.layers[position].setStyle(style);
   }
 
   // Hand over what the scale asks for; nothing where it is there already.
   #draw() {
-    const near = this.near && this.map.getZoom() >= Basemap.NEAR, view = this.map.getBounds();
-    if (near ? this.cut && this.cut.contains(view) : this.cut === null) return;
-    const closer = this.cut && near && this.map.getZoom() > this.cutZoom + 1;
-    if (near && !closer && this.cut && this.cut.contains(view)) return;
+    const near = this.near && this.map.getZoom() >= Basemap.NEAR;
+    const view = this.map.getBounds();
+    if (near ? this.cut?.contains(view) : this.cut === null) return;
     this.cut = near ? view.pad(Basemap.AROUND) : null;
-    this.cutZoom = this.map.getZoom();
     Basemap.styles({}).forEach(([kind], position) => {
       const shape = near ? Basemap.#within(this.near.get(kind), this.cut) : this.far.get(kind);
       this.layers[position].setLatLngs(shape.rings);
@@ -68,41 +82,20 @@ class Basemap {
     const box = L.bounds([bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]);
     const seen = rings.filter((_, position) => box.intersects(boxes[position]));
     if (!area) return { area, rings: seen };
-    const cut = seen.map((ring) => L.PolyUtil.clipPolygon(ring.map(([y, x]) => L.point(x, y)), box));
-    return { area, rings: cut.filter((ring) => ring.length).map((ring) => ring.map(({ x, y }) => [y, x])) };
+    const clip = (ring) =>
+      L.PolyUtil.clipPolygon(
+        ring.map(([y, x]) => L.point(x, y)),
+        box,
+      );
+    const cut = seen.map(clip).filter((ring) => ring.length);
+    return { area, rings: cut.map((ring) => ring.map(({ x, y }) => [y, x])) };
   }
 
-  // By kind: its rings or lines (latitude first, as Leaflet wants them) with a box around each, longitude first.
-  static #shapes(topology) {
-    const arcs = Basemap.#decoded(topology);
-    return new Map(topology.objects.data.geometries.map((geometry) => {
-      const area = geometry.type.endsWith("Polygon");
-      const rings = Basemap.#rings(geometry.arcs, arcs);
-      return [geometry.properties.kind, { area, rings, boxes: rings.map((ring) => L.bounds(ring.map(([y, x]) => [x, y]))) }];
-    }));
-  }
-
-  // Arcs of a TopoJSON are steps on a grid: https://github.com/topojson/topojson-specification#213-arcs
-  static #decoded({ arcs, transform: { scale, translate } }) {
-    return arcs.map((arc) => {
-      let x = 0, y = 0;
-      return arc.map(([dx, dy]) => {
-        x += dx;
-        y += dy;
-        return [y * scale[1] + translate[1], x * scale[0] + translate[0]];
-      });
-    });
-  }
-
-  // All rings or lines of a geometry, whatever its nesting: drawn by the even-odd rule, holes need no telling apart.
-  // A negative number means the arc backwards.
-  static #rings(numbers, arcs) {
-    if (typeof numbers[0] !== "number") return numbers.flatMap((inner) => Basemap.#rings(inner, arcs));
-    const points = [];
-    for (const number of numbers) {
-      const arc = number < 0 ? arcs[~number].slice().reverse() : arcs[number];
-      for (let i = points.length ? 1 : 0; i < arc.length; i++) points.push(arc[i]);
+  // Shapes with a box around each ring or line, longitude first.
+  static #boxed(shapes) {
+    for (const shape of shapes.values()) {
+      shape.boxes = shape.rings.map((ring) => L.bounds(ring.map(([y, x]) => [x, y])));
     }
-    return [points];
+    return shapes;
   }
 }

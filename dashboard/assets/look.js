@@ -3,9 +3,13 @@
 "use strict";
 
 (() => {
-  const QUERY = "(prefers-color-scheme: dark)", DARK = { light: false, dark: true, contrast: true };
-  const ask = window.matchMedia.bind(window), system = ask(QUERY), answer = new EventTarget();
-  const asked = new URLSearchParams(location.search), on = (name) => !["", "0"].includes(asked.get(name) || "");
+  const QUERY = "(prefers-color-scheme: dark)";
+  const DARK = { light: false, dark: true, contrast: true };
+  const ask = window.matchMedia.bind(window);
+  const system = ask(QUERY);
+  const answer = new EventTarget();
+  const asked = new URLSearchParams(location.search);
+  const on = (name) => !["", "0"].includes(asked.get(name) || "");
   let look = asked.get("look");
   if (!(look in DARK)) look = on("present") || on("wall") ? "dark" : "";
 
@@ -16,12 +20,15 @@
     if (!(look in DARK)) setTimeout(() => document.querySelector(".st-key-look-again button")?.click(), 100);
   };
   Object.defineProperties(answer, { matches: { get: isDark }, media: { value: QUERY } });
-  system.addEventListener("change", () => { if (!(look in DARK)) tell(); });
+  system.addEventListener("change", () => {
+    if (!(look in DARK)) tell();
+  });
   window.matchMedia = (query) => (query === QUERY ? answer : ask(query));
 
   // The page writes down the look that it has: its name, or an empty text for that of the system.
   const follow = () => {
-    const told = document.querySelector("[data-look]"), before = isDark();
+    const told = document.querySelector("[data-look]");
+    const before = isDark();
     if (!told || told.dataset.look === look) return;
     look = told.dataset.look;
     if (isDark() !== before) tell();

@@ -1,11 +1,12 @@
 // Names of states, seas and towns: fewer the farther out, and never one over another, over a mark or under a panel.
-"use strict";
 
 class Names {
   static GAP = 6; // pixels kept free around a name
   static FONTS = {
-    state: "700 13px 'Source Sans'", sea: "italic 400 13px 'Source Sans'",
-    town: "600 13px 'Source Sans'", minor: "400 12px 'Source Sans'",
+    state: "700 13px 'Source Sans'",
+    sea: "italic 400 13px 'Source Sans'",
+    town: "600 13px 'Source Sans'",
+    minor: "400 12px 'Source Sans'",
   };
   static SEA_FROM_ZOOM = { 5: 3, 4: 4, 3: 5.5, 2: 6.5 }; // by weight
   // Where a town's name can stand beside its dot: offsets as CSS, and its box from width and height.
@@ -21,20 +22,24 @@ class Names {
     this.map = map;
     this.ruler = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
-    this.shown = new Map();
+    this.shown = new Map(); // place -> { marker, look, position }
     this.group = L.layerGroup().addTo(map);
-    const places = names.map(([kind, name, latitude, longitude, weight, state]) =>
-      ({ kind, name, weight, state, at: L.latLng(latitude, longitude), key: `${kind}|${name}|${latitude}` }));
-    this.states = Map.groupBy ? Map.groupBy(places.filter((p) => p.kind === "state"), (p) => p.state) : Names.#byState(places);
-    this.seas = places.filter((place) => place.kind === "sea");
-    this.towns = places.filter((place) => place.kind === "capital" || place.kind === "town");
-    this.towns.forEach((town) => { town.rank = town.weight * (town.kind === "capital" ? 5 : 1); });
-    this.towns.sort((a, b) => b.rank - a.rank);
+    const places = Columns.rows(names).map(({ latitude, longitude, ...place }) => ({
+      ...place,
+      at: L.latLng(latitude, longitude),
+    }));
+    const isTown = ({ kind }) => kind === "capital" || kind === "town";
+    const rank = ({ kind, weight }) => weight * (kind === "capital" ? 5 : 1);
+    this.states = Names.#byState(places);
+    this.seas = places.filter(({ kind }) => kind === "sea");
+    this.towns = places.filter(isTown).map((town) => ({ ...town, rank: rank(town) }));
+    this.towns.sort((one, other) => other.rank - one.rank);
   }
 
+  // The places where each state's name can stand.
   static #byState(places) {
     const states = new Map();
-    for (const place of places.filter((p) => p.kind === "state")) {
+    for (const place of places.filter(({ kind }) => kind === "state")) {
       states.set(place.state, [...(states.get(place.state) || []), place]);
     }
     return states;
@@ -42,7 +47,8 @@ class Names {
 
   // Place all names anew; `marks` are boxes in container pixels that stay free, `line` are points that no name crosses.
   place(marks, line) {
-    const size = this.map.getSize(), zoom = this.map.getZoom();
+    const size = this.map.getSize();
+    const zoom = this.map.getZoom();
     this.frame = [0, 0, size.x, size.y];
     this.taken = [...marks, ...Names.panels(this.map), ...this.#along(line)];
     this.wanted = new Map();
@@ -54,14 +60,16 @@ class Names {
     const around = this.map.getBounds().pad(0.05);
     for (const town of this.towns) {
       if (town.rank < smallest) break;
-      if (around.contains(town.at)) this.#put(town, town.rank > 6 * smallest || town.kind === "capital" ? "town" : "minor", Names.BESIDE);
+      if (around.contains(town.at))
+        this.#put(town, town.rank > 6 * smallest || town.kind === "capital" ? "town" : "minor", Names.BESIDE);
     }
     this.#update();
   }
 
   // Small boxes along a line, at most one every few pixels.
   #along(line) {
-    const boxes = new Map(), inside = this.map.getBounds().pad(0.05);
+    const boxes = new Map();
+    const inside = this.map.getBounds().pad(0.05);
     for (const [latitude, longitude] of line) {
       if (!inside.contains([latitude, longitude])) continue;
       const { x, y } = this.map.latLngToContainerPoint([latitude, longitude]);
@@ -89,7 +97,9 @@ class Names {
   }
 
   #put(place, look, positions, whole = false) {
-    const width = this.#width(place, look), height = 15, gap = Names.GAP;
+    const width = this.#width(place, look);
+    const height = 15;
+    const gap = Names.GAP;
     const { x, y } = this.map.latLngToContainerPoint(place.at);
     const dot = [x - 4, y - 4, x + 4, y + 4];
     if (positions === Names.BESIDE && this.#hits(dot)) return false;
@@ -99,7 +109,7 @@ class Names {
       if (this.#hits(box) || (whole && !this.#inFrame(box))) continue;
       this.taken.push(box);
       if (positions === Names.BESIDE) this.taken.push(dot);
-      this.wanted.set(place.key, { place, look, position });
+      this.wanted.set(place, { look, position });
       return true;
     }
     return false;
@@ -126,23 +136,20 @@ class Names {
 
   // Touch only the names that come, go or move to another side of their dot.
   #update() {
-    for (const [key, { marker, look, position }] of this.shown) {
-      const wanted = this.wanted.get(key);
-      if (!wanted || wanted.look !== look || wanted.position !== position) {
-        this.group.removeLayer(marker);
-        this.shown.delete(key);
-      }
+    for (const [place, { marker, look, position }] of this.shown) {
+      const wanted = this.wanted.get(place);
+      if (wanted?.look === look && wanted.position === position) continue;
+      this.group.removeLayer(marker);
+      this.shown.delete(place);
     }
-    for (const [key, { place, look, position }] of this.wanted) {
-      if (this.shown.has(key)) continue;
-      const text = document.createElement("span");
-      text.textContent = place.name;
-      text.style.setProperty("--dx", position.dx);
-      text.style.setProperty("--dy", position.dy);
+    for (const [place, { look, position }] of this.wanted) {
+      if (this.shown.has(place)) continue;
+      const style = `--dx: ${position.dx}; --dy: ${position.dy}`;
+      const html = Dom.element("span", { style }, place.name);
       const className = `name ${look === "minor" ? "town minor" : look}`;
-      const icon = L.divIcon({ className, html: text, iconSize: [0, 0] });
+      const icon = L.divIcon({ className, html, iconSize: [0, 0] });
       const marker = L.marker(place.at, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(this.group);
-      this.shown.set(key, { marker, look, position });
+      this.shown.set(place, { marker, look, position });
     }
   }
 }

@@ -2,9 +2,11 @@
 "use strict";
 
 const channel = new BroadcastChannel("incursions");
-const put = (id, text) => { document.getElementById(id).textContent = text; };
+const put = (id, text) => {
+  document.getElementById(id).textContent = text;
+};
 channel.onmessage = ({ data }) => {
-  if (!data || !data.words) return;
+  if (!data?.words) return;
   const { title, notes, index, count, next, words } = data;
   document.title = words.title;
   put("place", count ? `${index || "–"} / ${count}` : "");

@@ -1,36 +1,40 @@
 // Plays the incidents of the chosen days step by step: what is new stands out, what was before fades or goes.
-"use strict";
 
 class Player {
-  static WINDOW = { day: 7, week: 4, month: 3 }; // steps that stay on the map where it shows a moving window
-  static LONGEST = { day: 62, week: 370 }; // days up to which that is the step to begin with
   static SPEEDS = [0.5, 1, 2, 4]; // steps a second
+  static PLAY = "M4 2l10 6-10 6z";
+  static PAUSE = "M3 2h4v12H3z M9 2h4v12H9z";
 
   constructor(stage, words) {
     Object.assign(this, { stage, words, steps: [], index: -1, timer: null, range: "" });
-    const element = document.createElement("div");
-    element.className = "player";
-    const button = (name, sign) => {
-      const made = Object.assign(document.createElement("button"), { type: "button", className: name, title: words[name] });
-      made.innerHTML = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${sign}"/></svg>`;
-      made.setAttribute("aria-label", words[name]);
-      return element.appendChild(made);
-    };
-    this.back = button("back", "M3 2h2v12H3z M14 2v12L5.5 8z");
-    this.toggle = button("play", Player.PLAY);
-    this.forward = button("forward", "M11 2h2v12h-2z M2 2v12l8.5-6z");
-    this.end = button("stop", "M3 3h10v10H3z");
-    const choice = (name, values, chosen) => {
-      const made = Object.assign(document.createElement("select"), { className: name, title: words[name] });
-      made.setAttribute("aria-label", words[name]);
-      for (const [value, text] of values) made.add(new Option(text, value, false, value === chosen));
-      return element.appendChild(made);
-    };
-    this.unit = choice("step", Object.entries(words.units), "month");
-    this.mode = choice("mode", Object.entries(words.modes), "total");
-    this.speed = choice("speed", Player.SPEEDS.map((value) => [String(value), words.speeds[value]]), "2");
-    this.element = element;
-    this.caption = Object.assign(document.createElement("div"), { className: "caption panel", hidden: true });
+    this.caption = Dom.element("div", { className: "caption panel", hidden: true });
+    this.element = Dom.element("div", { className: "player" });
+    this.back = this.#button("back", "M3 2h2v12H3z M14 2v12L5.5 8z");
+    this.toggle = this.#button("play", Player.PLAY);
+    this.forward = this.#button("forward", "M11 2h2v12h-2z M2 2v12l8.5-6z");
+    this.end = this.#button("stop", "M3 3h10v10H3z");
+    const speeds = Player.SPEEDS.map((value) => [String(value), words.speeds[value]]);
+    this.unit = this.#choice("step", Object.entries(words.units), "month");
+    this.mode = this.#choice("mode", Object.entries(words.modes), "total");
+    this.speed = this.#choice("speed", speeds, "2");
+    this.#listen();
+    this.#show();
+  }
+
+  #button(name, sign) {
+    const picture = `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="${sign}"/></svg>`;
+    const button = Dom.button({ className: name, title: this.words[name], innerHTML: picture });
+    return this.element.appendChild(button);
+  }
+
+  #choice(name, values, chosen) {
+    const title = this.words[name];
+    const select = Dom.element("select", { className: name, title, "aria-label": title });
+    for (const [value, text] of values) select.add(new Option(text, value, false, value === chosen));
+    return this.element.appendChild(select);
+  }
+
+  #listen() {
     this.toggle.addEventListener("click", () => (this.playing ? this.pause() : this.play()));
     this.back.addEventListener("click", () => this.step(-1));
     this.forward.addEventListener("click", () => this.step(1));
@@ -38,15 +42,16 @@ class Player {
     this.unit.addEventListener("change", () => this.#prepare(true));
     this.mode.addEventListener("change", () => this.draw());
     this.speed.addEventListener("change", () => this.playing && this.play());
-    this.#keys();
-    this.#show();
+    Keyboard.listen((event) => this.#press(event));
   }
 
-  static PLAY = "M4 2l10 6-10 6z";
-  static PAUSE = "M3 2h4v12H3z M9 2h4v12H9z";
+  get active() {
+    return this.index >= 0;
+  }
 
-  get active() { return this.index >= 0; }
-  get playing() { return this.timer !== null; }
+  get playing() {
+    return this.timer !== null;
+  }
 
   // The chosen days have changed, or the incidents.
   refresh({ picked }, possible) {
@@ -54,23 +59,20 @@ class Player {
     for (const control of this.element.querySelectorAll("button, select")) control.disabled = !possible;
     this.element.title = possible ? "" : this.words.too_many;
     const range = picked.join();
-    if (range === this.range && possible) { if (this.active) this.draw(); return; }
+    if (range === this.range && possible) {
+      if (this.active) this.draw();
+      return;
+    }
     this.stop();
     this.range = range;
     this.picked = picked;
-    const days = picked[1] - picked[0];
-    this.unit.value = days < Player.LONGEST.day ? "day" : days < Player.LONGEST.week ? "week" : "month";
+    this.unit.value = Days.unit(picked, Days.LONGEST_STEPS);
     this.#prepare(false);
   }
 
   #prepare(keep) {
-    const now = this.active ? this.steps[this.index][0] : null, [first, last] = this.picked;
-    this.steps = [];
-    for (let day = first; day <= last;) {
-      const [, end] = Timeline.period(day, this.unit.value);
-      this.steps.push([day, Math.min(end, last)]);
-      day = end + 1;
-    }
+    const now = this.active ? this.steps[this.index][0] : null;
+    this.steps = Days.steps(this.picked, this.unit.value);
     if (!keep || now === null) return;
     this.index = this.steps.findIndex(([, end]) => end >= now);
     this.draw();
@@ -117,38 +119,34 @@ class Player {
   draw() {
     this.#show();
     if (!this.active) return;
-    const [first, last] = this.steps[this.index], unit = this.unit.value, total = this.mode.value === "total";
-    const oldest = total ? -Infinity : this.steps[Math.max(0, this.index - Player.WINDOW[unit] + 1)][0];
-    const fresh = [], past = [];
-    let begun = 0, someDay = 0, added = 0;
-    for (const mark of this.stage.all) {
-      const loose = mark.loose && unit !== "month", counts = mark.category !== Marks.OWN_SIDE;
-      const start = loose ? mark.last : mark.first; // of a month one knows when it is over
-      if (loose && mark.first <= last && mark.last >= first) {
-        past.push(mark);
-        if (counts) { someDay += 1; begun += start <= last; }
-        continue;
-      }
-      if (start > last) continue;
-      if (counts) { begun += 1; added += start >= first; }
-      if (start >= first || mark.last >= first) fresh.push(mark);
-      else if (start >= oldest) past.push(mark);
-    }
-    this.stage.stepTo(fresh, past, [first, last]);
-    this.#say([first, last], added, total ? begun : fresh.length + past.length, someDay);
+    const days = this.steps[this.index];
+    const unit = this.unit.value;
+    const total = this.mode.value === "total";
+    const [oldest] = this.steps[Math.max(0, this.index - Playing.WINDOW[unit] + 1)];
+    const shown = Playing.step(this.stage.all, { days, oldest: total ? -Infinity : oldest, unit });
+    this.stage.stepTo(shown.fresh, shown.past, days);
+    this.#say(days, { ...shown, count: total ? shown.begun : shown.fresh.length + shown.past.length });
   }
 
-  #say(days, added, shown, someDay) {
-    const { words } = this, { locale } = this.stage.state.timeline, unit = this.unit.value;
+  #say(days, { added, count, someDay }) {
+    const { words } = this;
+    const { locale } = this.stage.state.timeline;
+    const unit = this.unit.value;
     const style = unit === "day" ? { weekday: "long", day: "numeric", month: "long", year: "numeric" } : undefined;
-    const count = (number) => number.toLocaleString(locale);
+    const written = (number) => number.toLocaleString(locale);
     const told = this.mode.value === "total" ? words.so_far : words.within[unit];
-    const lines = [words.added.replace("{count}", count(added)),
-      told.replace("{count}", count(shown)).replace("{total}", count(this.stage.all.length))];
-    if (someDay) lines.push(words.some_day.replace("{count}", count(someDay)));
-    const element = (tag, text, className = "") => Object.assign(document.createElement(tag), { textContent: text, className });
+    const lines = [
+      words.added.replace("{count}", written(added)),
+      told.replace("{count}", written(count)).replace("{total}", written(this.stage.all.length)),
+    ];
+    if (someDay) lines.push(words.some_day.replace("{count}", written(someDay)));
+    const { element } = Dom;
     this.caption.setAttribute("aria-live", this.playing ? "off" : "polite");
-    this.caption.replaceChildren(element("b", Timeline.words(locale, days, style)), element("span", lines.join(" · ")), element("i", words.faded));
+    this.caption.replaceChildren(
+      element("b", {}, Days.words(locale, days, style)),
+      element("span", {}, lines.join(" · ")),
+      element("i", {}, words.faded),
+    );
   }
 
   #show() {
@@ -161,16 +159,16 @@ class Player {
     this.toggle.setAttribute("aria-label", this.words[name]);
   }
 
-  #keys() {
-    IncursionMap.listen((event) => {
-      const { key } = event;
-      if (this.toggle.disabled) return;
-      if (key === "p") { if (this.playing) this.pause(); else this.play(); }
-      else if (key === "," || key === ".") this.step(key === "." ? 1 : -1);
-      else if (key === "Escape" && this.active) this.stop();
-      else return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    });
+  #press(event) {
+    const { key } = event;
+    if (this.toggle.disabled) return;
+    if (key === "p") {
+      if (this.playing) this.pause();
+      else this.play();
+    } else if (key === "," || key === ".") this.step(key === "." ? 1 : -1);
+    else if (key === "Escape" && this.active) this.stop();
+    else return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
   }
 }

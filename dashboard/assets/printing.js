@@ -1,25 +1,21 @@
 // The map on paper. Before the browser prints, the map takes the size that print.css gives it there and shows at least
 // what it showed; afterwards it looks where it did.
-"use strict";
 
 class Printing {
   static SIZE = ["960px", "500px"];
 
   constructor(stage) {
     Object.assign(this, { stage, asked: null });
-    for (const view of new Set([window, window.parent])) {
-      const begin = () => this.#begin(), end = () => this.#end();
-      view.addEventListener("beforeprint", begin);
-      view.addEventListener("afterprint", end);
-      window.addEventListener("pagehide", () => {
-        view.removeEventListener("beforeprint", begin);
-        view.removeEventListener("afterprint", end);
-      });
+    for (const view of Dom.windows()) {
+      Dom.listen(view, "beforeprint", () => this.#begin());
+      Dom.listen(view, "afterprint", () => this.#end());
     }
   }
 
   #begin() {
-    const frame = window.frameElement, { sight } = this.stage, bounds = sight.seen();
+    const frame = window.frameElement;
+    const { sight } = this.stage;
+    const bounds = sight.seen();
     if (!frame || this.asked) return;
     this.asked = sight.asked;
     document.body.classList.add("printing");
@@ -29,7 +25,10 @@ class Printing {
   }
 
   #end() {
-    const { asked, stage: { sight } } = this;
+    const {
+      asked,
+      stage: { sight },
+    } = this;
     if (!asked) return;
     this.asked = null;
     document.body.classList.remove("printing");
@@ -39,6 +38,8 @@ class Printing {
   }
 
   #size(frame, values) {
-    ["width", "height"].forEach((name, at) => frame.style.setProperty(name, values[at], "important"));
+    const [width, height] = values;
+    frame.style.setProperty("width", width, "important");
+    frame.style.setProperty("height", height, "important");
   }
 }

@@ -4,7 +4,6 @@ import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -24,10 +23,10 @@ from dashboard.render.symbols.clustering import MOST_MARKS, cells
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import alarm_in_words
 from dashboard.render.text.handout import title_of
-from dashboard.render.web.briefing import briefing_state
+from dashboard.render.web.briefing import BriefingState, briefing_state
 from dashboard.render.web.folium_map import base_map, changing
-from dashboard.render.web.map_state import Focus, Scene, only_contents, state_of
-from dashboard.render.web.timeline import timeline_state
+from dashboard.render.web.map_state import Focus, Scene, state_of, without_screen
+from dashboard.render.web.timeline import TimelineState, timeline_state
 from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm
 from dashboard.ui.escaping import for_visitors
@@ -134,7 +133,7 @@ def _focus() -> Focus:
     return session().focus or Focus(session().turn, WHOLE_FLANK)
 
 
-def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> dict[str, Any]:
+def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> BriefingState:
     """The state of briefing mode: what stands around the map, and the saved views next to this one."""
     saved_views, problem = screen.saved()
     views, step = saved_views.views, session().step
@@ -162,12 +161,12 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             timeline=_bars(dataset, rows, saved.view, None),
             briefing=show(view=saved.view, selection=rows, index=place, notes=saved.notes),
         )
-        ahead[place] = only_contents(state_of(scene))
+        ahead[place] = without_screen(state_of(scene))
     index = step if step <= len(views) else 0
     return show(view=view, selection=selection, index=index, notes=views[index - 1].notes if index else "", ahead=ahead)
 
 
-def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> dict[str, Any]:
+def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> TimelineState:
     """The timeline of the chosen days among all days."""
     all_days = dataset.select(replace(view, filter=replace(view.filter, start=None, end=None)))
     chosen = timeline(selection)

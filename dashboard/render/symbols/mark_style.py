@@ -34,11 +34,6 @@ class Kind:
     object_type: str = ""
 
     @property
-    def key(self) -> str:
-        """The name of the style in a scene."""
-        return "|".join((self.category, self.status, self.identity, self.object_type)).rstrip("|")
-
-    @property
     def side(self) -> float:
         """The side of its box, as SIDES has it."""
         return SIDES[APP6 if self.identity else ""]

@@ -1,17 +1,23 @@
 """Source Sans, the one font of every screen and picture, and its fallback, as files and as subsets to embed."""
 
 import io
+import os
 from collections.abc import Iterable
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 
 import font_source_sans_pro
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from platformdirs import user_cache_path
+
+from dashboard.core.data.atomic_file import write_whole
 
 FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
 FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
+CACHE = "incursion-map"  # the folder of the user's cache
 WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
 
 
@@ -46,4 +52,24 @@ def font_part(file: Path, signs: Iterable[int]) -> bytes:
     with subset.load_font(file, options) as font:
         subsetter.subset(font)
         subset.save_font(font, content, options)
+    return content.getvalue()
+
+
+def web_font(weight: str) -> bytes:
+    """A whole font as WOFF2, which browsers read: made once on a machine, since it takes a second of computing."""
+    original = font_file(weight).read_bytes()
+    try:
+        kept = user_cache_path(CACHE, ensure_exists=True) / f"{weight}-{sha256(original).hexdigest()[:16]}.woff2"
+        if not kept.exists():
+            write_whole(kept, _woff2(original), kept.with_name(f"{kept.name}.{os.getpid()}"))
+        return kept.read_bytes()
+    except OSError:  # nothing can be kept here
+        return _woff2(original)
+
+
+def _woff2(original: bytes) -> bytes:
+    content = io.BytesIO()
+    with TTFont(io.BytesIO(original), recalcTimestamp=False) as font:
+        font.flavor = "woff2"
+        font.save(content)
     return content.getvalue()

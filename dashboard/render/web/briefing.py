@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 import geopandas as gpd
 
@@ -34,6 +34,53 @@ FIELDS = (
 )
 
 
+class Field(TypedDict):
+    """A field of an incident's card."""
+
+    label: str
+    text: str
+
+
+class CardState(TypedDict):
+    """The card of the incident that is looked at."""
+
+    symbol: str
+    kind: str
+    place: str
+    when: str
+    story: str
+    fields: list[Field]
+
+
+class MarkingState(TypedDict):
+    """A handling marking and its colours."""
+
+    text: str
+    ink: str
+    ground: str
+
+
+class BriefingState(TypedDict):
+    """The surroundings of the map before an audience; see :func:`briefing_state`."""
+
+    title: str
+    sentence: str
+    finding: str
+    cutoff: str
+    age: str
+    marking: MarkingState | None
+    card: CardState | None
+    views: list[str]
+    index: int
+    notes: str
+    ahead: dict[int, dict[str, object]]
+    alarms: list[str]
+    every: int
+    tick: int
+    locale: str
+    words: dict[str, Any]
+
+
 def briefing_state(
     dataset: Dataset,
     view: View,
@@ -43,11 +90,11 @@ def briefing_state(
     titles: Sequence[str] = (),
     index: int = 0,
     notes: str = "",
-    ahead: Mapping[int, dict[str, Any]] | None = None,
+    ahead: Mapping[int, dict[str, object]] | None = None,
     alarms: Sequence[str] = (),
     every_s: int = 0,
     tick: int = 0,
-) -> dict[str, Any]:
+) -> BriefingState:
     """The state that ``briefing.js`` shows.
 
     Parameters
@@ -88,9 +135,9 @@ def briefing_state(
     }
 
 
-def _card(row: Any, palette: Palette) -> dict[str, Any]:
+def _card(row: Any, palette: Palette) -> CardState:
     asked = FIELDS if row.side == INTRUDING else (*FIELDS, _("Side"))
-    fields = [[label, text] for label, text in fields_in_words(row) if label in asked]
+    fields: list[Field] = [{"label": label, "text": text} for label, text in fields_in_words(row) if label in asked]
     return {
         "symbol": symbol_of(kind_of(row), palette, 22),
         "kind": category_in_words(row),

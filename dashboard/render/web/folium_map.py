@@ -6,11 +6,10 @@ under ``atlas/``. The page to take away draws the same scene with the same optio
 
 import json
 from collections.abc import Mapping
-from importlib.resources import files
-from typing import Any, cast
+from typing import Any
 
 import folium
-from branca.element import Element, Figure, MacroElement
+from branca.element import MacroElement
 from folium.template import Template
 from folium.utilities import camelize
 
@@ -19,10 +18,10 @@ from dashboard.core.geo.borders import REGION, SURROUNDINGS
 from dashboard.language import LOCALE, _
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import SHORT_CREDITS
-from dashboard.render.web.map_state import Scene, state_of
+from dashboard.render.web.map_state import MapState, Scene, state_of
+from dashboard.render.web.scripts import ATLAS, FROM_FRAME, frame_script_name
 from dashboard.render.web.timeline import player_words
 
-ATLAS = "atlas"  # the folder of the app's address that serves the map's files
 LARGEST_ZOOM = 11
 FILES = (*(f"basemap_{level}" for level in LEVELS), "names")  # what the map reads: borders and names
 _OPTIONS: dict[str, Any] = {
@@ -38,23 +37,6 @@ _OPTIONS: dict[str, Any] = {
 }
 CENTRE, ZOOM = (55, 24), 5  # until the page moves it
 
-# From the component's own page, two folders down.
-_FROM_FRAME = f"../../{ATLAS}"
-# fmt: off
-_SCRIPTS = (
-    "leaflet/leaflet.js", "jquery/jquery.min.js", "basemap.js", "names.js", "marks.js", "surroundings.js", "panels.js",
-    "sight.js", "map.js", "timeline.js", "player.js", "twin.js", "briefing.js", "printing.js",
-)
-# fmt: on
-_STYLES = ("leaflet/leaflet.css", "map.css", "timeline.css", "briefing.css")
-# The map above the timeline, and where two periods are compared the map of the earlier one beside it.
-_LAYOUT = (
-    ":root{--timeline:148px}@media(max-height:720px){:root{--timeline:120px}}"
-    "#map_div,#earlier{position:fixed!important;inset:0 0 var(--timeline);width:auto!important;height:auto!important}"
-    ".compared #map_div{left:50%}.compared #earlier{right:50%}body:not(.compared) #earlier{display:none}"
-)
-_PANELS = [files("dashboard") / "assets" / name for name in ("panels.css", "small-map.css")]
-
 
 def symbol_address(category: str, status: str, palette: Palette) -> str:
     """The address of a symbol as an image."""
@@ -64,8 +46,8 @@ def symbol_address(category: str, status: str, palette: Palette) -> str:
 class LocalMap(folium.Map):
     """A Folium map whose scripts and styles come from the app itself."""
 
-    default_js = [(name, f"{_FROM_FRAME}/{name}") for name in _SCRIPTS]  # noqa: RUF012 - Folium's own way
-    default_css = [(name, f"{_FROM_FRAME}/{name}") for name in _STYLES]  # noqa: RUF012
+    default_js = [("map", f"{FROM_FRAME}/{frame_script_name()}")]  # noqa: RUF012 - Folium's own way
+    default_css = []  # noqa: RUF012 - the script holds them
 
 
 class _Part(MacroElement):
@@ -88,7 +70,7 @@ class _Stage(_Part):
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
-        self.options = stage_options({name: f"{_FROM_FRAME}/{name}.json" for name in FILES})
+        self.options = stage_options({name: f"{FROM_FRAME}/{name}.json" for name in FILES})
         self.options["words"] |= {"player": player_words()}
 
 
@@ -104,7 +86,7 @@ class _Show(_Part):
         """
     )
 
-    def __init__(self, state: dict[str, Any]) -> None:
+    def __init__(self, state: MapState) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.state = harmless_json(state)
 
@@ -113,7 +95,7 @@ class _Layer(_Part, folium.FeatureGroup):
     """The layer that changes."""
 
 
-def harmless_json(value: Any) -> str:
+def harmless_json(value: object) -> str:
     """A value as JSON without a character that HTML, or in ``{{'name'}}`` streamlit-folium, would take for its own."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for character in "<>&'\u2028\u2029":
@@ -158,9 +140,6 @@ def base_map() -> LocalMap:
     """
     map_ = LocalMap(tiles=None, location=CENTRE, zoom_start=ZOOM, **_OPTIONS)
     map_.add_child(_Stage())
-    # In the header, not in map.css, since the map and what stands over it are measured before that has come.
-    panels = "".join(sheet.read_text("utf-8") for sheet in _PANELS)
-    cast(Figure, map_.get_root()).header.add_child(Element(f"<style>{_LAYOUT}{panels}</style>"))
     return map_
 
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypedDict
 
 import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.analysis.figures import Figures
-from dashboard.core.analysis.timeline import days_of
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
@@ -22,13 +20,23 @@ from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of, 
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import circle_svg, drawing, line_svg, ring_svg
 from dashboard.render.text.distances import depth_in_words
-from dashboard.render.text.incident import (
-    category_in_words,
-    figures_in_a_word,
-    figures_in_words,
-    place_in_words,
-    when_in_words,
+from dashboard.render.text.incident import figures_in_a_word, figures_in_words
+from dashboard.render.web.briefing import BriefingState
+from dashboard.render.web.map_columns import (
+    CellColumns,
+    MarkColumns,
+    MarkKind,
+    Track,
+    categories_of,
+    cell_columns,
+    mark_columns,
+    mark_kinds,
+    track_list,
 )
+from dashboard.render.web.timeline import TimelineState
+
+Point = tuple[float, float]  # latitude and longitude, as Leaflet wants them
+Corners = tuple[Point, Point]  # south-west and north-east
 
 
 @dataclass(frozen=True)
@@ -91,11 +99,11 @@ class Scene:
     style: str = ""
     extent: Bounds = WHOLE_FLANK
     total: int = 0
-    timeline: dict[str, Any] | None = None
+    timeline: TimelineState | None = None
     heading: str = ""
     earlier: "Scene | None" = None
     friendly: gpd.GeoDataFrame | None = None
-    briefing: dict[str, Any] | None = None
+    briefing: BriefingState | None = None
 
     @property
     def objects(self) -> gpd.GeoDataFrame:
@@ -103,8 +111,72 @@ class Scene:
         return self.selection if self.friendly is None else with_own_side(self.selection, self.friendly)
 
 
-def state_of(scene: Scene) -> dict[str, Any]:
-    """A scene as ``map.js`` shows it."""
+class Wish(TypedDict):
+    """A wish for where the map looks; see :class:`Focus`."""
+
+    turn: int
+    fly: bool
+    clear: bool
+    bounds: Corners
+
+
+class Surroundings(TypedDict):
+    """Surroundings of the chosen incident: its accuracy, and the way to the border it crossed."""
+
+    id: str
+    at: Point
+    category: str
+    accuracy_m: float
+    border: Point | None
+    depth: str
+
+
+class FigureBox(TypedDict):
+    """A figure over the map; ``brief`` is the label that a narrow map has room for."""
+
+    value: str
+    label: str
+    hint: str
+    brief: str
+
+
+class LegendLine(TypedDict):
+    """A line of the legend; ``name`` tells it from the others."""
+
+    symbol: str
+    label: str
+    name: str
+
+
+class MapContent(TypedDict):
+    """Contents of one of two maps, or of the only one."""
+
+    kinds: list[MarkKind]
+    marks: MarkColumns
+    side: float
+    cells: CellColumns
+    total: int
+    tracks: list[Track]
+    selected: Surroundings | None
+    figures: list[FigureBox]
+    heading: str
+
+
+class MapState(MapContent):
+    """Everything on the map that changes; of two maps ``compared`` has what is on the second."""
+
+    palette: dict[str, Any]
+    words: dict[str, str]
+    view: Wish
+    extent: Corners
+    legend: list[LegendLine]
+    timeline: TimelineState | None
+    briefing: BriefingState | None
+    compared: MapContent | None
+
+
+def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
+    """A scene as ``map.js`` shows it; ``kinds`` are those that its list of kinds begins with."""
     palette, both = scene.palette, [scene, scene.earlier] if scene.earlier else [scene]
     selection = pd.concat([one.objects for one in both]).drop_duplicates("id") if scene.earlier else scene.objects
     cells = [cell for one in both for cell in one.cells]
@@ -112,9 +184,9 @@ def state_of(scene: Scene) -> dict[str, Any]:
     return {
         "palette": asdict(palette),
         "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
-        "view": _view(scene.focus),
+        "view": _wish(scene.focus),
         "extent": _corners(scene.extent),
-        **_contents(scene),
+        **_content(scene, kinds),
         "legend": legend_lines(
             kinds_of(selection, scene.style),
             cells,
@@ -124,38 +196,35 @@ def state_of(scene: Scene) -> dict[str, Any]:
         ),
         "timeline": scene.timeline,
         "briefing": scene.briefing,
-        "compared": _contents(scene.earlier) if scene.earlier else None,
+        "compared": _content(scene.earlier) if scene.earlier else None,
     }
 
 
-def only_contents(state: dict[str, Any]) -> dict[str, Any]:
+def without_screen(state: MapState) -> dict[str, object]:
     """The part of a state that differs from view to view of the same screen."""
     return {name: value for name, value in state.items() if name not in ("palette", "words", "compared")}
 
 
-def _contents(scene: Scene) -> dict[str, Any]:
+def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
     """The contents of one of two maps, or of the only one."""
     selection, figures = scene.objects, _figures(scene)
     looked_at = selection[selection["id"] == scene.selected]
-    kinds = kinds_of(selection, scene.style)
+    kinds = list(dict.fromkeys([*first, *kinds_of(selection, scene.style)]))
     return {
-        "marks": _marks(selection, kinds),
-        "symbols": symbols_of(kinds, scene.palette),
+        "kinds": mark_kinds(kinds, scene.palette),
+        "marks": mark_columns(selection, scene.style, kinds),
         "side": SIDES[scene.style],
-        "cells": [_cell(cell) for cell in scene.cells],
+        "cells": cell_columns(scene.cells),
         "total": scene.total,
-        "tracks": _tracks(scene.tracks[scene.tracks["incident_id"].isin(selection["id"])], selection),
+        "tracks": track_list(scene.tracks, selection),
         "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
         "heading": scene.heading,
     }
 
 
-def _figures(scene: Scene) -> list[list[str]]:
-    """The figures, each with the label that a narrow map has room for at the end.
-
-    The first says how many own-side objects are beside what it counts, on a line of its own.
-    """
+def _figures(scene: Scene) -> list[FigureBox]:
+    """The figures; the first says how many own-side objects are beside what it counts, on a line of its own."""
     if not scene.figures:
         return []
     (value, label, hint), *others = figures_in_words(scene.figures)
@@ -166,91 +235,38 @@ def _figures(scene: Scene) -> list[list[str]]:
         label = _("{label}\n{aside}").format(label=label, aside=aside.format(count=number(count)))
         hint = _("{hint} In no figure: {objects}.").format(hint=hint, objects=objects)
     short = figures_in_a_word(scene.figures)
-    return [[*one, label] for one, label in zip([[value, label, hint], *others], short, strict=True)]
-
-
-def symbols_of(kinds: Iterable[Kind], palette: Palette) -> dict[str, str]:
-    """The symbol of each kind by its key."""
-    return {kind.key: symbol_of(kind, palette, kind.side) for kind in dict.fromkeys(kinds)}
-
-
-def names(places: gpd.GeoDataFrame) -> list[list[Any]]:
-    """Kind, name, latitude, longitude, weight and state of each place, as the browser reads them."""
     return [
-        [row.kind, row.name, round(row.geometry.y, 4), round(row.geometry.x, 4), round(row.weight), row.state]
-        for row in places[["kind", "name", "weight", "state", "geometry"]].itertuples(index=False)
+        {"value": value, "label": label, "hint": hint, "brief": brief}
+        for (value, label, hint), brief in zip([(value, label, hint), *others], short, strict=True)
     ]
 
 
-def _view(focus: Focus) -> dict[str, Any]:
+def _wish(focus: Focus) -> Wish:
     return {"turn": focus.turn, "fly": focus.fly, "clear": focus.clear, "bounds": _corners(focus.bounds)}
 
 
-def _corners(bounds: Bounds) -> tuple[tuple[float, float], tuple[float, float]]:
-    """South-west and north-east corner, latitude first, as Leaflet wants them."""
+def _corners(bounds: Bounds) -> Corners:
     west, south, east, north = bounds
     return (south, west), (north, east)
 
 
-def _marks(selection: gpd.GeoDataFrame, kinds: list[Kind]) -> list[list[Any]]:
-    """Each mark, with its first and its last day since 1970, and whether only its month is known."""
-    days = zip(
-        days_of(selection["date"]).tolist(),
-        days_of(selection["last_day"]).tolist(),
-        (selection["date_precision"] == "month").tolist(),
-        strict=True,
-    )
-    return [[*_mark(row, kind), *when] for row, kind, when in zip(selection.itertuples(), kinds, days, strict=True)]
-
-
-def _mark(row: Any, kind: Kind) -> list[Any]:
-    """Id, place, kind, and the words of the tooltip: when, where, what."""
-    where = place_in_words(row)
-    what = _("{category}, {object}").format(
-        category=category_in_words(row), object=word("object_type", row.object_type)
-    )
-    if row.status != "confirmed":
-        what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
-    at = round(row.latitude, 5), round(row.longitude, 5)
-    return [row.id, *at, kind.key, when_in_words(row), where, what]
-
-
-def _cell(cell: Cell) -> list[Any]:
-    counts = [[category, count] for category, count in zip(CATEGORIES, cell.by_category, strict=True) if count]
-    return [round(cell.latitude, 5), round(cell.longitude, 5), cell.count, counts]
-
-
-def _tracks(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Any]:
-    """Incident, points (latitude first, as Leaflet wants them) and category of each track."""
-    return [
-        [row.incident_id, [[round(y, 5), round(x, 5)] for x, y in row.geometry.coords], category]
-        for row, category in zip(tracks.itertuples(), categories_of(tracks, selection), strict=True)
-    ]
-
-
-def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[str]:
-    """The category of the incident of each track, or that of own-side objects."""
-    kinds = dict(zip(selection["id"], kinds_of(selection, ""), strict=True))
-    return [kinds[id_].category for id_ in tracks["incident_id"]]
-
-
-def surroundings(row: Any) -> dict[str, Any]:
-    """Surroundings of the chosen incident: its accuracy, and the way to the border it crossed."""
+def surroundings(row: Any) -> Surroundings:
+    """Surroundings of an incident, as they are drawn when it is chosen."""
     deep = is_established(row.depth_km, row.location_accuracy_km)
     return {
         "id": row.id,
-        "at": [row.latitude, row.longitude],
+        "at": (row.latitude, row.longitude),
         "category": kind_of(row).category,
         "accuracy_m": row.location_accuracy_km * 1000,
-        "border": [row.border_latitude, row.border_longitude] if deep else None,
+        "border": (row.border_latitude, row.border_longitude) if deep else None,
         "depth": depth_in_words(row) if deep else "",
     }
 
 
 def legend_lines(
     kinds: Sequence[Kind], cells: Sequence[Cell], flown: Iterable[str], *, focus: bool, palette: Palette
-) -> list[list[str]]:
-    """Each line of the legend as its sample in SVG, its label, and what it stands for.
+) -> list[LegendLine]:
+    """The lines of the legend.
 
     Parameters
     ----------
@@ -267,7 +283,7 @@ def legend_lines(
     # there is none.
     drawn = {*kinds, *map(Kind, counted)}
     return [
-        [_sample(item, palette), item.label, item.name]
+        {"symbol": _sample(item, palette), "label": item.label, "name": item.name}
         for item in legend(drawn, clusters=True, tracks=flown, accuracy=focus, depth=focus)
     ]
 

@@ -15,7 +15,7 @@ import xstatic.pkg.leaflet
 from numpy.typing import NDArray
 
 from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, Palette
-from dashboard.render.typesetting.fonts import FOLDER, font_part
+from dashboard.render.typesetting.fonts import font_file, font_part
 from dashboard.settings import ASSETS
 
 LEAFLET = Path(xstatic.pkg.leaflet.BASE_DIR)
@@ -36,6 +36,11 @@ def leaflet_script() -> str:
     return re.sub(r"//# sourceMappingURL=\S*", "", (LEAFLET / "leaflet.js").read_text("utf-8"))
 
 
+def leaflet_style() -> str:
+    """Leaflet's style sheet without its pictures, which are those of controls and markers that are not used."""
+    return re.sub(r"url\([^)]*\)", "none", (LEAFLET / "leaflet.css").read_text("utf-8"))
+
+
 def policy(scripts: Sequence[str]) -> str:
     """A Content-Security-Policy that lets these scripts run and nothing else, and loads nothing from anywhere."""
     hashes = (f"'sha256-{base64(hashlib.sha256(script.encode()).digest())}'" for script in scripts)
@@ -47,11 +52,10 @@ def policy(scripts: Sequence[str]) -> str:
 
 def style(*names: str) -> str:
     """Leaflet's style sheet and some of the package's own, with fonts and in the colours of a screen's looks."""
-    # Leaflet's pictures are those of controls and markers that are not used.
-    leaflet = re.sub(r"url\([^)]*\)", "none", (LEAFLET / "leaflet.css").read_text("utf-8"))
-    own = re.sub(r'url\("fonts/([^"]*)"\)', lambda found: _font(found[1]), "\n".join(map(asset, names)))
+    own = re.sub(r'url\("fonts/(\w*).woff2"\)', lambda found: _font(found[1]), "\n".join(map(asset, names)))
     return (
-        f"{leaflet}\n:root{{{_colours(LIGHT)}}}\n@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}\n"
+        f"{leaflet_style()}\n:root{{{_colours(LIGHT)}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{{_colours(DARK)}}}}}\n"
         f"@media (prefers-contrast:more){{:root{{{_colours(CONTRAST)}}}}}\n"
         # The map's script sets colours, too, on the element itself; on paper these win.
         f"@media print{{:root{{{_colours(LIGHT, ' !important')}}}}}\n{own}"
@@ -97,7 +101,7 @@ def _colours(palette: Palette, important: str = "") -> str:
 def _font(name: str) -> str:
     """A font's LETTERS as an address of a style sheet."""
     letters = (letter for first, last in LETTERS for letter in range(first, last + 1))
-    return f'url("data:font/woff;base64,{base64(font_part(FOLDER / name, letters))}")'
+    return f'url("data:font/woff;base64,{base64(font_part(font_file(name), letters))}")'
 
 
 def base64(content: bytes) -> str:

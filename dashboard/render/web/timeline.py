@@ -1,7 +1,7 @@
 """The timeline and the player under the map: their bars and words."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, TypedDict
 
 from dashboard.core.analysis.timeline import Bar, Timeline, day_of
 from dashboard.core.incidents.columns import CATEGORIES
@@ -11,9 +11,34 @@ from dashboard.language import LOCALE, _, number
 from dashboard.render.symbols.clustering import MOST_MARKS
 
 
+class BarColumns(TypedDict):
+    """Bars by their days since 1970, both included, and how many incidents of each category they hold."""
+
+    first: list[int]
+    last: list[int]
+    by_category: dict[str, list[int]]
+
+
+class TimelineState(TypedDict):
+    """State of the timeline; runs of days are their first and last, since 1970.
+
+    bars, chosen
+        By unit: all incidents that the filter lets pass but for its dates, and those of the chosen days.
+    """
+
+    bars: dict[str, BarColumns]
+    chosen: dict[str, BarColumns]
+    month_only: BarColumns
+    whole: tuple[int, int]
+    picked: tuple[int, int]
+    earlier: tuple[int, int] | None
+    locale: str
+    words: dict[str, Any]
+
+
 def timeline_state(
     timeline: Timeline, chosen: Timeline, whole: Period, picked: Period, earlier: Period | None = None
-) -> dict[str, Any]:
+) -> TimelineState:
     """A timeline as ``timeline.js`` shows it.
 
     Parameters
@@ -24,13 +49,12 @@ def timeline_state(
         The days of the data, those that are chosen, and those that they are compared with.
     """
     return {
-        "bars": {unit: _bars(bars) for unit, bars in timeline.bars.items()},
-        "chosen": {unit: _bars(bars) for unit, bars in chosen.bars.items()},
-        "month_only": _bars(timeline.month_only),
-        "whole": [day_of(whole.start), day_of(whole.end)],
-        "picked": [day_of(picked.start), day_of(picked.end)],
-        "earlier": [day_of(earlier.start), day_of(earlier.end)] if earlier else None,
-        "categories": list(CATEGORIES),
+        "bars": {unit: _columns(bars) for unit, bars in timeline.bars.items()},
+        "chosen": {unit: _columns(bars) for unit, bars in chosen.bars.items()},
+        "month_only": _columns(timeline.month_only),
+        "whole": _days(whole),
+        "picked": _days(picked),
+        "earlier": _days(earlier) if earlier else None,
         "locale": str(LOCALE).replace("_", "-"),
         "words": {
             "per": {
@@ -40,7 +64,7 @@ def timeline_state(
             },
             "label": _("Timeline. Drag over days, or click a bar, to choose them."),
             "incidents": _("Incidents"),
-            "categories": [word("category", category) for category in CATEGORIES],
+            "categories": {category: word("category", category) for category in CATEGORIES},
             "month_only": _("Some day in the month"),
             "unfold": _("Timeline"),
             "close": _("Zoom to these days"),
@@ -51,8 +75,18 @@ def timeline_state(
     }
 
 
-def _bars(bars: Iterable[Bar]) -> list[list[Any]]:
-    return [[bar.first, bar.last, list(bar.by_category)] for bar in bars]
+def _columns(bars: Sequence[Bar]) -> BarColumns:
+    return {
+        "first": [bar.first for bar in bars],
+        "last": [bar.last for bar in bars],
+        "by_category": {
+            category: [bar.by_category[place] for bar in bars] for place, category in enumerate(CATEGORIES)
+        },
+    }
+
+
+def _days(period: Period) -> tuple[int, int]:
+    return day_of(period.start), day_of(period.end)
 
 
 def player_words() -> dict[str, Any]:

@@ -1,0 +1,161 @@
+"""Marks, cells, tracks and names of the map as named columns, which ``columns.js`` reads.
+
+A name for each cell would cost bytes with every click: hundreds of marks share the names of their columns.
+"""
+
+from collections.abc import Sequence
+from typing import Any, TypedDict
+
+import geopandas as gpd
+
+from dashboard.core.analysis.timeline import days_of
+from dashboard.core.incidents.columns import CATEGORIES
+from dashboard.core.incidents.vocabulary import word
+from dashboard.language import _
+from dashboard.render.symbols.clustering import Cell
+from dashboard.render.symbols.mark_style import Kind, kinds_of, symbol_of
+from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.incident import category_in_words, place_in_words, when_in_words
+
+
+class MarkKind(TypedDict):
+    """A kind of marks: the codes that it shows, and its symbol as SVG."""
+
+    category: str
+    status: str
+    identity: str
+    object_type: str
+    symbol: str
+
+
+class MarkColumns(TypedDict):
+    """The marks of a map.
+
+    kind
+        Of each, as its place in the list of kinds.
+    when, where, what
+        The words of the tooltip.
+    first, last, month_only
+        Days since 1970, and 1 where only the month is known.
+    """
+
+    id: list[str]
+    latitude: list[float]
+    longitude: list[float]
+    kind: list[int]
+    when: list[str]
+    where: list[str]
+    what: list[str]
+    first: list[int]
+    last: list[int]
+    month_only: list[int]
+
+
+class CellColumns(TypedDict):
+    """Incidents that are counted together: their mean place, and how many of each category."""
+
+    latitude: list[float]
+    longitude: list[float]
+    by_category: dict[str, list[int]]
+
+
+class Track(TypedDict):
+    """A flight track: the ID and the category of its incident, and its points, latitude first as Leaflet wants them."""
+
+    incident: str
+    category: str
+    points: list[tuple[float, float]]
+
+
+class NameColumns(TypedDict):
+    """The names on the map; ``weight`` says which come first, ``state`` whose name it is."""
+
+    kind: list[str]
+    name: list[str]
+    latitude: list[float]
+    longitude: list[float]
+    weight: list[int]
+    state: list[str]
+
+
+def mark_kinds(kinds: Sequence[Kind], palette: Palette) -> list[MarkKind]:
+    """Each kind with its symbol."""
+    return [
+        {
+            "category": kind.category,
+            "status": kind.status,
+            "identity": kind.identity,
+            "object_type": kind.object_type,
+            "symbol": symbol_of(kind, palette, kind.side),
+        }
+        for kind in kinds
+    ]
+
+
+def mark_columns(selection: gpd.GeoDataFrame, style: str, kinds: Sequence[Kind]) -> MarkColumns:
+    """The marks of a selection in a style; ``kinds`` holds every kind of them."""
+    places = {kind: place for place, kind in enumerate(kinds)}
+    rows = list(selection.itertuples())
+    return {
+        "id": selection["id"].tolist(),
+        "latitude": [round(degrees, 5) for degrees in selection["latitude"].tolist()],
+        "longitude": [round(degrees, 5) for degrees in selection["longitude"].tolist()],
+        "kind": [places[kind] for kind in kinds_of(selection, style)],
+        "when": [when_in_words(row) for row in rows],
+        "where": [place_in_words(row) for row in rows],
+        "what": [_what(row) for row in rows],
+        "first": days_of(selection["date"]).tolist(),
+        "last": days_of(selection["last_day"]).tolist(),
+        "month_only": (selection["date_precision"] == "month").astype(int).tolist(),
+    }
+
+
+def _what(row: Any) -> str:
+    what = _("{category}, {object}").format(
+        category=category_in_words(row), object=word("object_type", row.object_type)
+    )
+    if row.status != "confirmed":
+        what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
+    return what
+
+
+def cell_columns(cells: Sequence[Cell]) -> CellColumns:
+    """Cells of many incidents."""
+    return {
+        "latitude": [round(cell.latitude, 5) for cell in cells],
+        "longitude": [round(cell.longitude, 5) for cell in cells],
+        "by_category": {
+            category: [cell.by_category[place] for cell in cells] for place, category in enumerate(CATEGORIES)
+        },
+    }
+
+
+def track_list(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Track]:
+    """The tracks of a selection."""
+    flown = tracks[tracks["incident_id"].isin(selection["id"])]
+    return [
+        {
+            "incident": row.incident_id,
+            "category": category,
+            "points": [(round(y, 5), round(x, 5)) for x, y in row.geometry.coords],
+        }
+        for row, category in zip(flown.itertuples(), categories_of(flown, selection), strict=True)
+    ]
+
+
+def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[str]:
+    """The category of the incident of each track, or that of own-side objects."""
+    kinds = dict(zip(selection["id"], kinds_of(selection, ""), strict=True))
+    return [kinds[id_].category for id_ in tracks["incident_id"]]
+
+
+def name_columns(places: gpd.GeoDataFrame) -> NameColumns:
+    """The names of places."""
+    return {
+        "kind": places["kind"].tolist(),
+        "name": places["name"].tolist(),
+        "latitude": [round(degrees, 4) for degrees in places.geometry.y.tolist()],
+        "longitude": [round(degrees, 4) for degrees in places.geometry.x.tolist()],
+        "weight": [round(weight) for weight in places["weight"].tolist()],
+        "state": places["state"].tolist(),
+    }
