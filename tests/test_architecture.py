@@ -91,7 +91,7 @@ def test_folders_import_in_one_direction():
     imported = {folder_of(module): set() for module in MODULES}
     for module, names in MODULES.items():
         imported[folder_of(module)] |= {folder_of(name) for name in ours(names)} - {folder_of(module)}
-    imported["ui"] -= {"ui.pages"}  # the page calls its pages, which draw with its parts
+    imported["ui"] -= {"ui.subpages"}  # the page calls its pages, which draw with its parts
     list(TopologicalSorter(imported).static_order())  # raises where folders import each other in a circle
 
 
@@ -177,3 +177,8 @@ def test_list_of_modules_in_the_design_is_that_of_the_code():
     text = DESIGN.read_text("utf-8")
     assert text == design_with_modules(text), "write it anew with: python -m tests.house"
     assert "`saved_view.py`" in text
+
+
+def test_streamlit_makes_no_pages_of_ours_its_own():
+    # It lists what it finds in a folder of this name beside the script, and opens it under an address of its own.
+    assert not (PACKAGE / "ui" / "pages").exists()

@@ -11,7 +11,7 @@ from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, com
 from dashboard.core.data.releases import Release
 from dashboard.core.data.store_release import make_release
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
-from dashboard.ui.pages import changes as page_of_changes
+from dashboard.ui.subpages import changes as page_of_changes
 from tests.conftest import csv_text
 
 pytestmark = pytest.mark.slow

@@ -21,13 +21,13 @@ from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header, show_navigation
 from dashboard.ui.map import present_map, show_map
 from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
-from dashboard.ui.pages.changes import show_changes
-from dashboard.ui.pages.states import show_states
-from dashboard.ui.pages.trends import show_trends
 from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_style, show_symbols, show_theme
+from dashboard.ui.subpages.changes import show_changes
+from dashboard.ui.subpages.states import show_states
+from dashboard.ui.subpages.trends import show_trends
 
 ICON = ASSETS / "icon.svg"
 
