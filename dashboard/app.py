@@ -30,7 +30,7 @@ from dashboard.ui.notices import show_fault_of_part
 def _page(_request: Request) -> HTMLResponse:
     """Streamlit's page, which must know the theme before it starts."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    script = f"<script>{asset('look.js')}</script>"
+    script = f"<script>{asset('theme.js')}</script>"
     return HTMLResponse(page.replace("<head>", f"<head>{script}", 1), headers={"cache-control": "no-cache"})
 
 

@@ -74,7 +74,7 @@ class Card {
     return button;
   }
 
-  // Where the symbol of an incident comes, in the colours of the look.
+  // Where the symbol of an incident comes, in the colours of the theme.
   static symbol({ symbol }) {
     return Dom.element("span", { "data-symbol": symbol });
   }

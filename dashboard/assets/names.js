@@ -22,7 +22,7 @@ class Names {
     this.map = map;
     this.ruler = document.createElement("canvas").getContext("2d");
     this.widths = new Map();
-    this.shown = new Map(); // place -> { marker, look, position }
+    this.shown = new Map(); // place -> { marker, type, position }
     this.group = L.layerGroup().addTo(map);
     const places = Columns.rows(names).map(({ latitude, longitude, ...place }) => ({
       ...place,
@@ -96,8 +96,8 @@ class Names {
     }
   }
 
-  #put(place, look, positions, whole = false) {
-    const width = this.#width(place, look);
+  #put(place, type, positions, whole = false) {
+    const width = this.#width(place, type);
     const height = 15;
     const gap = Names.GAP;
     const { x, y } = this.map.latLngToContainerPoint(place.at);
@@ -109,7 +109,7 @@ class Names {
       if (this.#hits(box) || (whole && !this.#inFrame(box))) continue;
       this.taken.push(box);
       if (positions === Names.BESIDE) this.taken.push(dot);
-      this.wanted.set(place, { look, position });
+      this.wanted.set(place, { type, position });
       return true;
     }
     return false;
@@ -123,12 +123,12 @@ class Names {
     return box[0] >= this.frame[0] && box[1] >= this.frame[1] && box[2] <= this.frame[2] && box[3] <= this.frame[3];
   }
 
-  #width(place, look) {
-    const key = `${look}|${place.name}`;
+  #width(place, type) {
+    const key = `${type}|${place.name}`;
     if (!this.widths.has(key)) {
-      const spread = { state: 0.14, sea: 0.06 }[look] || 0;
-      this.ruler.font = Names.FONTS[look];
-      const text = look === "state" ? place.name.toUpperCase() : place.name;
+      const spread = { state: 0.14, sea: 0.06 }[type] || 0;
+      this.ruler.font = Names.FONTS[type];
+      const text = type === "state" ? place.name.toUpperCase() : place.name;
       this.widths.set(key, this.ruler.measureText(text).width + spread * 13 * text.length);
     }
     return this.widths.get(key);
@@ -136,20 +136,20 @@ class Names {
 
   // Touch only the names that come, go or move to another side of their dot.
   #update() {
-    for (const [place, { marker, look, position }] of this.shown) {
+    for (const [place, { marker, type, position }] of this.shown) {
       const wanted = this.wanted.get(place);
-      if (wanted?.look === look && wanted.position === position) continue;
+      if (wanted?.type === type && wanted.position === position) continue;
       this.group.removeLayer(marker);
       this.shown.delete(place);
     }
-    for (const [place, { look, position }] of this.wanted) {
+    for (const [place, { type, position }] of this.wanted) {
       if (this.shown.has(place)) continue;
       const style = `--dx: ${position.dx}; --dy: ${position.dy}`;
       const html = Dom.element("span", { style }, place.name);
-      const className = `name ${look === "minor" ? "town minor" : look}`;
+      const className = `name ${type === "minor" ? "town minor" : type}`;
       const icon = L.divIcon({ className, html, iconSize: [0, 0] });
       const marker = L.marker(place.at, { icon, interactive: false, keyboard: false, pane: "names" }).addTo(this.group);
-      this.shown.set(place, { marker, look, position });
+      this.shown.set(place, { marker, type, position });
     }
   }
 }

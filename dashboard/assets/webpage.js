@@ -37,7 +37,7 @@ class Webpage {
   // Hand the map all that changes; it touches what differs.
   draw() {
     const { state, counted } = this.data;
-    const { palette, symbols, legends } = this.look;
+    const { palette, symbols, legends } = this.theme;
     this.map.show({
       ...state,
       ...(counted ? this.#counted() : {}),
@@ -50,11 +50,11 @@ class Webpage {
     this.painted = palette;
   }
 
-  get look() {
-    const { looks } = this.data;
-    if (this.paper) return looks.light;
-    if (this.contrast.matches) return looks.contrast;
-    return this.dark.matches ? looks.dark : looks.light;
+  get theme() {
+    const { themes } = this.data;
+    if (this.paper) return themes.light;
+    if (this.contrast.matches) return themes.contrast;
+    return this.dark.matches ? themes.dark : themes.light;
   }
 
   // Where there are too many incidents for marks: cells of the view, and as marks the chosen incident, the own-side
@@ -135,11 +135,11 @@ class Webpage {
     L.Browser.retina = paper || devicePixelRatio > 1; // twice the pixels for a printer
     this.draw();
     const { basemap, map, sight } = this.map;
-    basemap?.repaint(this.look.palette);
+    basemap?.repaint(this.theme.palette);
     if (paper && basemap) {
       // A canvas is white on paper where nothing is drawn.
       const { renderer } = basemap.layers[0].options;
-      const style = { fillColor: this.look.palette.sea, fillOpacity: 1, stroke: false, interactive: false };
+      const style = { fillColor: this.theme.palette.sea, fillOpacity: 1, stroke: false, interactive: false };
       this.sea = L.rectangle(sight.widest.pad(1), { ...style, renderer }).addTo(map);
       this.sea.bringToBack();
     } else this.sea?.remove();
@@ -149,7 +149,7 @@ class Webpage {
   // Symbols are ours, from symbols.py; they change with the palette.
   #symbols(within) {
     for (const place of within.querySelectorAll("[data-symbol]")) {
-      place.innerHTML = this.look.symbols[place.dataset.symbol];
+      place.innerHTML = this.theme.symbols[place.dataset.symbol];
     }
   }
 }

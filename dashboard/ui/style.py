@@ -31,10 +31,10 @@ def _theme() -> str:
 
 
 def show_theme() -> None:
-    """Draw the choice of the theme, and let Streamlit's own theme follow it; see ``look.js``."""
+    """Draw the choice of the theme, and let Streamlit's own theme follow it; see ``theme.js``."""
     _choice("look", _("Look"), WORDS, session().theme, lambda chosen: setattr(session(), "theme", chosen))
     with st.container(key="look-script"):
-        st.html(f'<span data-look="{_theme()}"></span>')
+        st.html(f'<span data-theme="{_theme()}"></span>')
         st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
 
 

@@ -88,7 +88,7 @@ class Counted(TypedDict):
     kind: list[int]
 
 
-class Look(TypedDict):
+class Theme(TypedDict):
     """Parts of the page that depend on the colours: symbols in the order of the kinds, and each legend."""
 
     palette: dict[str, Any]
@@ -97,12 +97,12 @@ class Look(TypedDict):
 
 
 class PageData(TypedDict):
-    """All that the page is told. ``looks`` are by the name of their palette."""
+    """All that the page is told. ``themes`` are by the name of their palette."""
 
     options: dict[str, Any]
     stage: dict[str, Any]
     state: MapState
-    looks: dict[str, Look]
+    themes: dict[str, Theme]
     incidents: list[Incident]
     labels: list[str]
     table: Table
@@ -129,7 +129,7 @@ def page_data(handout: Handout, listed: gpd.GeoDataFrame) -> PageData:
         "options": leaflet_options(),
         "stage": stage_options({}) | {"widest": _widest(handout)},
         "state": state_of(_scene(handout, marks, tracks, total=len(selection) if many else 0), kinds),
-        "looks": {
+        "themes": {
             palette.name: {
                 "palette": asdict(palette),
                 "symbols": [kind["symbol"] for kind in mark_kinds(kinds, palette)],

@@ -1,5 +1,6 @@
 // Streamlit has a light and a dark theme and takes the one that the browser says the system has. It comes after this
-// file, and is told here what the chosen look is like: that of the address at first, then the one that the page has.
+// file, and is told here whether the chosen theme is dark: that of the address at first, then the one that the page
+// has.
 "use strict";
 
 (() => {
@@ -10,29 +11,29 @@
   const answer = new EventTarget();
   const asked = new URLSearchParams(location.search);
   const on = (name) => !["", "0"].includes(asked.get(name) || "");
-  let look = asked.get("look");
-  if (!(look in DARK)) look = on("present") || on("wall") ? "dark" : "";
+  let theme = asked.get("look");
+  if (!(theme in DARK)) theme = on("present") || on("wall") ? "dark" : "";
 
-  const isDark = () => (look in DARK ? DARK[look] : system.matches);
+  const isDark = () => (theme in DARK ? DARK[theme] : system.matches);
   const tell = () => {
     answer.dispatchEvent(Object.assign(new Event("change"), { matches: isDark(), media: QUERY }));
     // The server learns of the system's theme only with the next thing that is asked of it.
-    if (!(look in DARK)) setTimeout(() => document.querySelector(".st-key-look-again button")?.click(), 100);
+    if (!(theme in DARK)) setTimeout(() => document.querySelector(".st-key-look-again button")?.click(), 100);
   };
   Object.defineProperties(answer, { matches: { get: isDark }, media: { value: QUERY } });
   system.addEventListener("change", () => {
-    if (!(look in DARK)) tell();
+    if (!(theme in DARK)) tell();
   });
   window.matchMedia = (query) => (query === QUERY ? answer : ask(query));
 
-  // The page writes down the look that it has: its name, or an empty text for that of the system.
+  // The page writes down the theme that it has: its name, or an empty text for that of the system.
   const follow = () => {
-    const told = document.querySelector("[data-look]");
+    const told = document.querySelector("[data-theme]");
     const before = isDark();
-    if (!told || told.dataset.look === look) return;
-    look = told.dataset.look;
+    if (!told || told.dataset.theme === theme) return;
+    theme = told.dataset.theme;
     if (isDark() !== before) tell();
   };
-  const changes = { childList: true, subtree: true, attributeFilter: ["data-look"] };
+  const changes = { childList: true, subtree: true, attributeFilter: ["data-theme"] };
   new MutationObserver(follow).observe(document.documentElement, changes);
 })();
