@@ -21,6 +21,7 @@ SWITCHES = [
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 expect.set_options(timeout=30_000)  # as long as everything else is waited for: a busy machine is no failure
+WORN = 30  # addresses that a page has been at, after which it holds a gigabyte and grows slow
 # Nothing runs, nothing of an earlier run is still on the page or fading, and nothing moves but what never ends.
 SETTLED = """() => {
     const app = document.querySelector("[data-testid=stApp]");
@@ -200,7 +201,10 @@ class Screen:
         self.page.context.clear_cookies()
         for event, listen in self._listeners.items():
             self.page.remove_listener(event, listen)
-        self.page.goto("about:blank")
+        if self.page.evaluate("() => history.length") > WORN:
+            self.page.close()
+        else:
+            self.page.goto("about:blank")
 
 
 def save(page: Page, file: Path) -> None:
