@@ -98,6 +98,6 @@ def test_shipped_incidents_have_every_identity_and_every_mark_can_be_drawn(shipp
     assert counts["uav", "unknown"] == 114
     for kind in set(kinds):
         assert symbol_of(kind, LIGHT, 36).count("<path") == len(pieces_of(kind, LIGHT)) >= 4
-    assert {kind.key for kind in kinds_of(shipped.incidents, "")} <= {
-        f"{category}|{status}" for category in LIGHT.categories for status in ("confirmed", "reported", "disputed")
+    assert {(kind.category, kind.status, kind.identity) for kind in kinds_of(shipped.incidents, "")} <= {
+        (category, status, "") for category in LIGHT.categories for status in ("confirmed", "reported", "disputed")
     }

@@ -59,8 +59,9 @@ def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
     assert {row["id"]: int(row["view_number"]) for row in rows} == numbers
     head, *cells = openpyxl.load_workbook(io.BytesIO(make_export(made, "xlsx")))["Incidents"].values
     assert {row[head.index("id")]: row[head.index("view_number")] for row in cells} == numbers
-    listed = data_of(page_of(shipped, QUERY))["incidents"]
-    assert {incident["id"]: incident["row"][0][1] for incident in listed} == numbers
+    page = data_of(page_of(shipped, QUERY))
+    ids = [incident["id"] for incident in page["incidents"]]
+    assert dict(zip(ids, page["table"]["order"]["number"], strict=True)) == numbers
     brief = make_brief([made], "txt").decode()
     for row in made.incidents.itertuples():
         assert re.search(rf"^{numbers[row.id]}\. .*\b{row.date.day}\b", brief, re.MULTILINE)
