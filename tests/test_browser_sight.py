@@ -67,8 +67,11 @@ def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen):
         screen.page.keyboard.press("z")
         screen.page.wait_for_url(lambda url: "area" not in url)
         screen.map.locator("button.outside").wait_for(state="hidden")
+        screen.settle().frame.wait_for_function("() => !incursions.sight.ours")  # it has arrived, and the page knows
         assert screen.shown() == 71  # of 72 rows, one is of the own side and no incident
-        screen.frame.evaluate("() => { incursions.map.setView([55, 24], 8, { animate: false }); }")
+        screen.map.locator("#map_div").focus()
+        for _ in range(8):
+            screen.page.keyboard.press("ArrowUp")
         screen.wait_for_address("area=")
 
 
