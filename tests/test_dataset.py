@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from dashboard.core.data.dataset import read_dataset
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
+from dashboard.core.query.view import View
 from dashboard.errors import MissingFileError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 from tests.counted import ALL, OBJECTS, count
@@ -41,6 +43,22 @@ def folder(tmp_path):
         csv_text({}, {"id": "LT-2", "date": "2025-08-03", "date_precision": "month"}), "utf-8"
     )
     return tmp_path
+
+
+class Cleared(dict):
+    """A memory that another session clears in the same instant."""
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, value)
+        self.clear()
+
+
+def test_selection_is_given_though_another_session_clears_the_memory(shipped):
+    data = replace(shipped)
+    object.__setattr__(data, "_selections", Cleared())
+    assert len(data.select(View())) == len(shipped.incidents)
+    object.__setattr__(data, "_compared", Cleared())
+    assert data.changes(shipped.releases[-1].name) is not None
 
 
 def test_without_a_word_from_its_keeper_the_cutoff_is_the_last_day(folder):

@@ -37,9 +37,10 @@ from dashboard.core.query.view import View
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, listing
 
-MOST_COMPARISONS = 8  # that a process remembers
-MOST_SELECTIONS = 8  # the same; more would hold much memory where the data are many
+MOST_REMEMBERED = 4  # selections, and comparisons: each may be as large as the data
 Content = TypeVar("Content")
+Key = TypeVar("Key")
+Answer = TypeVar("Answer")
 
 ABOUT = "about.toml"  # what the data's keeper says of it
 
@@ -148,16 +149,14 @@ class Dataset(Contents):
 
     def _chosen(self, view: View) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
         """The incidents and own-side objects of a view, which a page asks for many times."""
-        key = view.filter, view.since
-        if key not in self._selections:
+
+        def choose() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
             objects = self.friendly
             if view.since and len(objects):
                 objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
-            found = view.filter.apply(self.candidates(view)), view.filter.apply(objects)
-            if len(self._selections) >= MOST_SELECTIONS:
-                self._selections.clear()
-            self._selections[key] = found
-        return self._selections[key]
+            return view.filter.apply(self.candidates(view)), view.filter.apply(objects)
+
+        return _remembered(self._selections, (view.filter, view.since), choose)
 
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""
@@ -174,15 +173,15 @@ class Dataset(Contents):
         DataError
             A release cannot be read, or was changed after it was stored.
         """
-        if (earlier, later) not in self._compared:
+
+        def compare_them() -> Changes:
             states = [
                 read_release(find_release(self.releases, name), self.borders, self.max_file_mb) if name else self
                 for name in (earlier, later)
             ]
-            if len(self._compared) >= MOST_COMPARISONS:
-                self._compared.clear()
-            self._compared[earlier, later] = compare(*states)
-        return self._compared[earlier, later]
+            return compare(*states)
+
+        return _remembered(self._compared, (earlier, later), compare_them)
 
     def sentence(self, view: View, shown: int) -> str:
         """A view in words: what it asks for, its number of incidents, and its own-side objects."""
@@ -205,6 +204,17 @@ class Dataset(Contents):
         if begun.empty:
             return Period(cutoff, cutoff)
         return Period(begun.min().date(), max(cutoff, begun.max().date()))
+
+
+def _remembered(memory: dict[Key, Answer], key: Key, work_out: Callable[[], Answer]) -> Answer:
+    """Give what was worked out for a key before, or work it out; the sessions of a process share the memory."""
+    answer = memory.get(key)
+    if answer is None:
+        answer = work_out()
+        if len(memory) >= MOST_REMEMBERED:
+            memory.clear()
+        memory[key] = answer
+    return answer  # not from the memory, which another session may have cleared
 
 
 def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
