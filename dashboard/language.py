@@ -91,4 +91,5 @@ def alternatives(words: Sequence[str]) -> str:
 @_remembered
 def number(value: float, digits: int = 0) -> str:
     """A number with the language's own separators."""
-    return str(format_decimal(round(value, digits), f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))
+    value = round(value, digits) or 0  # never "-0", which is also the same key as 0 to what is remembered
+    return str(format_decimal(value, f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))

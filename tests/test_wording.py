@@ -8,6 +8,7 @@ import pytest
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
 from dashboard.core.incidents.vocabulary import PHRASES, STATUS_PHRASES, WORDS
+from dashboard.language import number
 from dashboard.render.text.incident import (
     date_time_group,
     fields_in_words,
@@ -134,3 +135,8 @@ def test_figures_in_words():
     assert "Where it entered is not known" in nearest[3][2]
     none = figures_in_words(Figures(0, 0, 0, 0))
     assert none[3][:2] == ["–", "deepest entry"]
+
+
+@pytest.mark.parametrize("nothing", [0, 0.0, -0.0, -0.3])
+def test_nothing_has_no_sign_whatever_was_said_before(nothing):
+    assert number(nothing) == "0"
