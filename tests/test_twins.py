@@ -196,8 +196,8 @@ def test_played_step_shows_what_is_new_what_was_before_and_what_lies_some_day(ru
     fresh, past, counts = run(script, [marks, week, day("2025-07-07"), "week"])
     assert (fresh, past) == (["lasting", "new", "ours"], ["before", "some day"])
     # The month is over within this week, so that what lay on some day of it has begun.
-    assert counts == {"added": 1, "someDay": 1, "begun": 5}
+    assert counts == {"added": 1, "someDay": 1, "begun": 5, "seen": 4, "all": 6}  # ours is in none of them
     july = [day("2025-07-01"), day("2025-07-31")]
     fresh, past, counts = run(script, [marks, july, day("2025-05-01"), "month"])
     assert (fresh, past) == (["before", "lasting", "new", "ours", "some day"], ["old"])
-    assert counts == {"added": 4, "someDay": 0, "begun": 5}
+    assert counts == {"added": 4, "someDay": 0, "begun": 5, "seen": 5, "all": 6}

@@ -125,10 +125,10 @@ class Player {
     const [oldest] = this.steps[Math.max(0, this.index - Playing.WINDOW[unit] + 1)];
     const shown = Playing.step(this.stage.all, { days, oldest: total ? -Infinity : oldest, unit });
     this.stage.stepTo(shown.fresh, shown.past, days);
-    this.#say(days, { ...shown, count: total ? shown.begun : shown.fresh.length + shown.past.length });
+    this.#say(days, { ...shown, count: total ? shown.begun : shown.seen });
   }
 
-  #say(days, { added, count, someDay }) {
+  #say(days, { added, count, all, someDay }) {
     const { words } = this;
     const { locale } = this.stage.state.timeline;
     const unit = this.unit.value;
@@ -137,7 +137,7 @@ class Player {
     const told = this.mode.value === "total" ? words.so_far : words.within[unit];
     const lines = [
       words.added.replace("{count}", written(added)),
-      told.replace("{count}", written(count)).replace("{total}", written(this.stage.all.length)),
+      told.replace("{count}", written(count)).replace("{total}", written(all)),
     ];
     if (someDay) lines.push(words.some_day.replace("{count}", written(someDay)));
     const { element } = Dom;

@@ -11,10 +11,14 @@ const Playing = {
     const count = (shown) => shown.filter((mark) => !Marks.isOwnSide(mark)).length;
     const someDay = of("some day");
     const isOver = ({ last }) => last <= days[1];
+    const fresh = of("new", "lasting");
+    const past = of("past", "some day");
     return {
-      fresh: of("new", "lasting"),
-      past: of("past", "some day"),
+      fresh,
+      past,
       added: count(of("new")),
+      seen: count([...fresh, ...past]),
+      all: count(marks),
       someDay: count(someDay),
       begun: count([...of("new", "lasting", "past", "gone"), ...someDay.filter(isOver)]),
     };
