@@ -1,6 +1,7 @@
 """The house of docs/design.md, checked on the code: who may import whom, and what a file may be."""
 
 import ast
+import re
 import subprocess
 import sys
 from graphlib import TopologicalSorter
@@ -35,6 +36,7 @@ HOMES = {
     "starlette": ("app", "guard", "map_files"),
 }
 LONGEST_FILE = 320  # lines
+FOREIGN_FILES = {"leaflet.js", "leaflet.css", "Node.js"}  # names that are none of ours
 NO_NOUNS = {"utils", "util", "common", "helpers", "misc"}
 NO_FIRST_WORDS = {
     "what", "which", "how", "whether", "who", "whom", "whose", "why", "that", "where", "when", "from", "for", "of",
@@ -155,6 +157,15 @@ def test_no_file_names_a_foreign_address():
             text = text.replace(name, "")
         assert "http://" not in text, file
         assert "https://" not in text, file
+
+
+def test_files_that_the_code_names_are_there():
+    files = [*FILES, *sorted((PACKAGE / "assets").iterdir())]
+    there = [f"/{file.relative_to(PACKAGE.parent).as_posix()}" for file in files]
+    for file in files:
+        named = set(re.findall(r"[\w/.-]*\w\.(?:py|js|css)\b", file.read_text("utf-8"))) - FOREIGN_FILES
+        missing = {name for name in named if not any(path.endswith(f"/{name.lstrip('/')}") for path in there)}
+        assert not missing, file
 
 
 def test_nothing_is_unpickled_or_evaluated():

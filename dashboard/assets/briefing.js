@@ -129,7 +129,7 @@ class Briefing {
     const { element } = Dom;
     this.card.hidden = !card;
     if (!card) return;
-    const kind = Dom.drawn("p", card.symbol, { className: "kind" }); // ours, from symbols.py
+    const kind = Dom.drawn("p", card.symbol, { className: "kind" }); // ours, from shapes.py
     kind.append(element("span", {}, card.kind));
     const fields = card.fields.flatMap(({ label, text }) => [element("dt", {}, label), element("dd", {}, text)]);
     this.card.replaceChildren(

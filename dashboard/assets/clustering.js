@@ -1,5 +1,5 @@
 // Which marks would cover each other on the screen and become one cluster, and the counting of many by cells: the rules
-// of dashboard/core/marks.py, on points { x, y } in pixels.
+// of dashboard/render/symbols/clustering.py, on points { x, y } in pixels.
 
 const Clustering = {
   MARGIN: 2.5, // between a mark and the side of its box, for telling whether two cover each other

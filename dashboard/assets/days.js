@@ -1,5 +1,5 @@
-// Runs of days, each as its first and last day, which are numbers since 1 January 1970; dashboard/core/timeline.py
-// counts by the same units.
+// Runs of days, each as its first and last day, which are numbers since 1 January 1970;
+// dashboard/core/analysis/timeline.py counts by the same units.
 
 const Days = {
   MS: 86_400_000,

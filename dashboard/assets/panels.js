@@ -63,7 +63,7 @@ class Panels {
   #legend(lines, title) {
     const { element } = Dom;
     const line = ({ symbol, label, name }) => {
-      const sample = Dom.drawn("span", symbol); // ours, from symbols.py
+      const sample = Dom.drawn("span", symbol); // ours, from shapes.py
       return element("li", { "data-sample": name }, sample, label);
     };
     const summary = element("summary", {}, title);

@@ -36,7 +36,7 @@ const Topology = {
     return [points];
   },
 
-  // A topology whose arcs came packed: their steps as one text, which inline.py wrote, and how many each has.
+  // A topology whose arcs came packed: their steps as one text, which page_assets.py wrote, and how many each has.
   unpacked({ arcs: { lengths, steps }, ...topology }) {
     const numbers = Topology.numbers(steps);
     let at = 0;

@@ -146,7 +146,7 @@ class Webpage {
     map.invalidateSize({ animate: false });
   }
 
-  // Symbols are ours, from symbols.py; they change with the palette.
+  // Symbols are ours, from shapes.py; they change with the palette.
   #symbols(within) {
     for (const place of within.querySelectorAll("[data-symbol]")) {
       place.innerHTML = this.theme.symbols[place.dataset.symbol];
