@@ -1,10 +1,12 @@
 """The light map to draw: areas and lines at two levels, made by ``python -m dashboard borders``."""
 
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard.errors import MissingFileError, UnreadableFileError
+from dashboard.core.geo.map_file import MAKE, read_map_file
+from dashboard.errors import UnreadableFileError
 
 LEVELS = ("far", "near")  # for small and for large scales
 # In the order of drawing.
@@ -23,13 +25,7 @@ def read_basemap(path: Path) -> gpd.GeoDataFrame:
     MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
-    make = "Make it with: python -m dashboard borders"
-    if not path.is_file():
-        raise MissingFileError(f"The light map is missing: there is no file {path}. {make}")
-    try:
-        shapes = gpd.read_file(path, engine="pyogrio")
-    except Exception as error:  # GDAL and GeoPandas raise errors of many kinds for a file that is no TopoJSON
-        raise UnreadableFileError(f"{path} is not a TopoJSON file ({error}). {make}") from error
+    shapes = read_map_file(path, partial(gpd.read_file, engine="pyogrio"), "TopoJSON", "The light map is missing")
     if "kind" not in shapes or tuple(shapes["kind"]) != KINDS:
-        raise UnreadableFileError(f"{path} does not have the kinds {', '.join(KINDS)}. {make}")
+        raise UnreadableFileError(f"{path} does not have the kinds {', '.join(KINDS)}. {MAKE}")
     return shapes[["kind", "geometry"]].set_crs(4326, allow_override=True)

@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod, Transformer
 from scipy.spatial import cKDTree
 
-from dashboard.errors import MissingFileError, UnreadableFileError
+from dashboard.core.geo.map_file import MAKE, read_map_file
+from dashboard.errors import UnreadableFileError
 
 # West, south, east and north. The region is charted in full: Europe with Türkiye and the Caucasus, and a margin; its
 # surroundings only roughly, for maps of the whole flank.
@@ -96,20 +97,10 @@ def read_borders(path: Path) -> Borders:
     MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
-    if not path.is_file():
-        raise MissingFileError(
-            f"The borders are missing: there is no file {path}. Make it with: python -m dashboard borders"
-        )
-    try:
-        frame = gpd.read_parquet(path)
-    except Exception as error:  # pyarrow and GeoPandas raise errors of many kinds for a file that is no GeoParquet
-        raise UnreadableFileError(
-            f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders"
-        ) from error
+    frame = read_map_file(path, gpd.read_parquet, "GeoParquet", "The borders are missing")
     if tuple(frame.columns) != COLUMNS or set(frame["kind"]) - set(KINDS):
         raise UnreadableFileError(
-            f"{path} does not have the columns {', '.join(COLUMNS)} and the kinds {', '.join(KINDS)}. "
-            "Make it with: python -m dashboard borders"
+            f"{path} does not have the columns {', '.join(COLUMNS)} and the kinds {', '.join(KINDS)}. {MAKE}"
         )
     kind = frame["kind"]
     return Borders(

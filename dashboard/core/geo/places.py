@@ -4,7 +4,8 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard.errors import MissingFileError, UnreadableFileError
+from dashboard.core.geo.map_file import MAKE, read_map_file
+from dashboard.errors import UnreadableFileError
 
 COLUMNS = ("kind", "name", "state", "weight", "geometry")
 
@@ -17,18 +18,7 @@ def read_places(path: Path) -> gpd.GeoDataFrame:
     MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
-    if not path.is_file():
-        raise MissingFileError(
-            f"The places are missing: there is no file {path}. Make it with: python -m dashboard borders"
-        )
-    try:
-        places = gpd.read_parquet(path)
-    except Exception as error:  # pyarrow and GeoPandas raise errors of many kinds for a file that is no GeoParquet
-        raise UnreadableFileError(
-            f"{path} is not a GeoParquet file ({error}). Make it with: python -m dashboard borders"
-        ) from error
+    places = read_map_file(path, gpd.read_parquet, "GeoParquet", "The places are missing")
     if tuple(places.columns) != COLUMNS:
-        raise UnreadableFileError(
-            f"{path} has not the columns {', '.join(COLUMNS)}. Make it with: python -m dashboard borders"
-        )
+        raise UnreadableFileError(f"{path} has not the columns {', '.join(COLUMNS)}. {MAKE}")
     return places

@@ -1,0 +1,33 @@
+"""Reading of the map's files, which ``python -m dashboard borders`` makes."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas as gpd
+
+from dashboard.errors import MissingFileError, UnreadableFileError
+
+MAKE = "Make it with: python -m dashboard borders"
+
+
+def read_map_file(path: Path, read: Callable[[Path], gpd.GeoDataFrame], form: str, missing: str) -> gpd.GeoDataFrame:
+    """Read one of the map's files.
+
+    Parameters
+    ----------
+    form
+        The name of the file's format, for messages.
+    missing
+        The phrase that says that it is missing: ``The borders are missing``.
+
+    Raises
+    ------
+    MissingFileError, UnreadableFileError
+        The file is not there, or it is not of this format.
+    """
+    if not path.is_file():
+        raise MissingFileError(f"{missing}: there is no file {path}. {MAKE}")
+    try:
+        return read(path)
+    except Exception as error:  # GDAL, pyarrow and GeoPandas raise errors of many kinds for a file of another format
+        raise UnreadableFileError(f"{path} is not a {form} file ({error}). {MAKE}") from error
