@@ -163,11 +163,8 @@ def move(path: Path, key: str, by: int) -> None:
     """
     with locked(path):
         views = list(load(path).views)
-        place = _place(views, key)
-        saved = views.pop(place)
-        behind = views[place - 1].key if place else ""
-        change = Change(MOVED, name_of(saved.view), (saved,), (), place, behind)
-        views.insert(min(len(views), max(0, place + by)), saved)
+        change = _taken_out(views, key, MOVED)
+        views.insert(min(len(views), max(0, change.place + by)), *change.before)
         _write(path, views, change)
 
 
@@ -181,10 +178,8 @@ def delete(path: Path, key: str) -> None:
     """
     with locked(path):
         views = list(load(path).views)
-        place = _place(views, key)
-        saved = views.pop(place)
-        behind = views[place - 1].key if place else ""
-        _write(path, views, Change(DELETED, name_of(saved.view), (saved,), (), place, behind))
+        change = _taken_out(views, key, DELETED)
+        _write(path, views, change)
 
 
 def replace_all(path: Path, content: bytes, name: str) -> None:
@@ -236,6 +231,14 @@ def name_of(view: View) -> str:
     states = view.filter.states_in_words()
     name = _("{states}, {days}").format(states=states, days=days) if days else states
     return shorten(name, HEADINGS["title"], placeholder=" …")
+
+
+def _taken_out(views: list[SavedView], key: str, kind: str) -> Change:
+    """Take an entry out of a list, and give the change that puts it back where it was."""
+    place = _place(views, key)
+    saved = views.pop(place)
+    behind = views[place - 1].key if place else ""
+    return Change(kind, name_of(saved.view), (saved,), (), place, behind)
 
 
 def _place(views: Sequence[SavedView], key: str) -> int:
