@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect, sync_playwright
@@ -83,6 +84,9 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+CLOSED: WeakKeyDictionary[BrowserContext, list[Page]] = WeakKeyDictionary()  # pages to use again
+
+
 class Screen:
     """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
@@ -93,9 +97,8 @@ class Screen:
         self.foreign: list[str] = []
         self.errors: list[str] = []
         # A page that was closed is used again: a new one would compile all of the app's scripts once more.
-        self.page: Page = (
-            next((page for page in context.pages if page.url == "about:blank"), None) or context.new_page()
-        )
+        closed = CLOSED.setdefault(context, [])
+        self.page: Page = closed.pop() if closed else context.new_page()
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=colours)
         self._listeners = {
@@ -205,6 +208,7 @@ class Screen:
             self.page.close()
         else:
             self.page.goto("about:blank")
+            CLOSED[self.page.context].append(self.page)
 
 
 def save(page: Page, file: Path) -> None:

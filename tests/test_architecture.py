@@ -1,4 +1,4 @@
-"""The house of docs/design.md, checked on the code: who may import whom, and what a file may be."""
+"""The layout of docs/design.md, checked on the code: who may import whom, and what a file may be."""
 
 import ast
 import re
@@ -7,7 +7,7 @@ import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from tests.house import DESIGN, PACKAGE, design_with_modules, first_line
+from tests.module_list import DESIGN, PACKAGE, design_with_modules, first_line
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 # Each part imports only from itself and from those to its left.
@@ -186,7 +186,7 @@ def test_rules_see_a_wrong_import(tmp_path):
 
 def test_list_of_modules_in_the_design_is_that_of_the_code():
     text = DESIGN.read_text("utf-8")
-    assert text == design_with_modules(text), "write it anew with: python -m tests.house"
+    assert text == design_with_modules(text), "write it anew with: python -m tests.module_list"
     assert "`saved_view.py`" in text
 
 

@@ -96,7 +96,7 @@ json.dump(
 
 
 @pytest.fixture
-def house(tmp_path: Path, data_folder: Path) -> Path:
+def copy_of_the_project(tmp_path: Path, data_folder: Path) -> Path:
     """A copy of the program, whose table of columns has one line more."""
     shutil.copytree(PACKAGE, tmp_path / "dashboard", ignore=shutil.ignore_patterns("__pycache__"))
     table = tmp_path / "dashboard" / "core" / "incidents" / "columns.py"
@@ -107,13 +107,13 @@ def house(tmp_path: Path, data_folder: Path) -> Path:
     return tmp_path
 
 
-def test_line_in_the_table_adds_a_column_to_card_table_and_csv(house):
+def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_project):
     rows = [{"altitude_m": "120"}, {"id": "LT-2", "place": "Vilnius"}, {"id": "LT-3", "altitude_m": "-5"}]
-    (house / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "altitude_m")), "utf-8")
-    environment = os.environ | {"PYTHONPATH": str(house)}
+    (copy_of_the_project / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "altitude_m")), "utf-8")
+    environment = os.environ | {"PYTHONPATH": str(copy_of_the_project)}
     ran = subprocess.run(
         [sys.executable, "-c", SHOW],
-        cwd=house,
+        cwd=copy_of_the_project,
         env=environment,
         capture_output=True,
         text=True,

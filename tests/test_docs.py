@@ -99,7 +99,7 @@ def test_make_has_the_targets_that_a_document_names(name):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_design_shows_the_house_as_it_is():
+def test_design_shows_the_layout_as_it_is():
     design = (PROJECT / "docs" / "design.md").read_text("utf-8")
     package = PROJECT / "dashboard"
     for file in package.rglob("*.py"):

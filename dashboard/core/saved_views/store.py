@@ -235,17 +235,12 @@ def name_of(view: View) -> str:
 
 def _taken_out(views: list[SavedView], key: str, kind: str) -> Change:
     """Take an entry out of a list, and give the change that puts it back where it was."""
-    place = _place(views, key)
-    saved = views.pop(place)
-    behind = views[place - 1].key if place else ""
-    return Change(kind, name_of(saved.view), (saved,), (), place, behind)
-
-
-def _place(views: Sequence[SavedView], key: str) -> int:
     place = next((place for place, saved in enumerate(views) if saved.key == key), None)
     if place is None:
         raise ConflictError(_("Somebody has deleted this view meanwhile. Nothing was changed."))
-    return place
+    saved = views.pop(place)
+    behind = views[place - 1].key if place else ""
+    return Change(kind, name_of(saved.view), (saved,), (), place, behind)
 
 
 def _write(path: Path, views: Sequence[SavedView], change: Change) -> None:

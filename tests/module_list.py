@@ -1,4 +1,4 @@
-"""The list of modules in ``docs/design.md``, made from the first line of each; ``python -m tests.house`` writes it."""
+"""The list of modules in ``docs/design.md``, made from their first lines; ``python -m tests.module_list`` writes it."""
 
 import ast
 import re
