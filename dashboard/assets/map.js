@@ -80,12 +80,13 @@ class IncursionMap {
     }
     this.sight.ask({ bounds: this.state.extent, clear: true }, true);
     const [[south, west], [north, east]] = this.state.extent;
+    this.told = ""; // the page forgets the area: the same one is told again when the reader goes back to it
     if (this.timeline) this.messages.tell({ all: [west, south, east, north] });
   }
 
   // What is played is looked at, unless at least half of it is in sight.
   follow() {
-    if (this.#outside() * 2 > this.all.length) this.showAll();
+    if (this.#outside() * 2 > Marks.incidents(this.all).length) this.showAll();
   }
 
   // How many of the incidents that are shown lie outside of what is seen.
@@ -93,10 +94,10 @@ class IncursionMap {
     const { total } = this.state;
     const seen = this.sight.seen();
     if (total) {
-      const alone = this.marks.marks.filter((mark) => !Marks.isOwnSide(mark) && seen.contains(mark.at)).length;
+      const alone = Marks.incidents(this.marks.marks).filter(({ at }) => seen.contains(at)).length;
       return total - alone - this.cells.reduce((sum, { count }) => sum + count, 0);
     }
-    return [...this.marks.marks, ...this.past.marks].filter(({ at }) => !seen.contains(at)).length;
+    return Marks.incidents([...this.marks.marks, ...this.past.marks]).filter(({ at }) => !seen.contains(at)).length;
   }
 
   // The map is where it is to stay: what lies outside is said, and the page told what is seen, and who moved the map

@@ -46,6 +46,11 @@ class Marks {
     });
   }
 
+  // Marks without own-side objects, which are in no count.
+  static incidents(marks) {
+    return marks.filter((mark) => !Marks.isOwnSide(mark));
+  }
+
   static isOwnSide({ kind }) {
     return kind.category === Marks.OWN_SIDE;
   }
@@ -67,7 +72,7 @@ class Marks {
     const chosen = this.marks.find(({ id }) => id === this.selected);
     const fanned = this.marks.filter(({ id }) => this.fanned?.includes(id));
     const others = this.marks.filter((mark) => mark !== chosen && !fanned.includes(mark));
-    const groups = this.#groups(others.filter((mark) => !Marks.isOwnSide(mark)));
+    const groups = this.#groups(Marks.incidents(others));
     const places = new Map(); // id -> { mark, at }
     if (chosen) places.set(chosen.id, { mark: chosen, at: chosen.at });
     for (const { count, members } of groups) {

@@ -8,7 +8,7 @@ const Playing = {
   step(marks, { days, oldest, unit }) {
     const times = new Map(marks.map((mark) => [mark, Playing.time(mark, { days, oldest, unit })]));
     const of = (...names) => marks.filter((mark) => names.includes(times.get(mark)));
-    const count = (shown) => shown.filter((mark) => !Marks.isOwnSide(mark)).length;
+    const count = (shown) => Marks.incidents(shown).length;
     const someDay = of("some day");
     const isOver = ({ last }) => last <= days[1];
     const fresh = of("new", "lasting");
