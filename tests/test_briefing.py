@@ -402,7 +402,9 @@ import os, sys, traceback
 from dataclasses import replace
 from pathlib import Path
 from dashboard.core.saved_views import store
+from dashboard.core.data import atomic_file
 from dashboard.core.query.view import View
+atomic_file.PATIENCE_S = 100.0  # eight who never rest, on a machine with no time to give
 path, people = Path(sys.argv[1]), sys.argv[2:]
 
 def work(me, key):

@@ -32,7 +32,7 @@ def test_area_stays_to_the_letter_through_briefings_and_pages(window, width, hei
     pages.get_by_text("Map", exact=True).click()
     screen.map.locator("html[data-ready=true]").wait_for(state="attached")
     screen.wait_for_view(before)
-    assert unquote(screen.page.url) == address
+    screen.page.wait_for_url(lambda url: unquote(url) == address)
 
 
 def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped):
