@@ -17,9 +17,10 @@ from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
 from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
 from dashboard.ui import data
+from tests import PROJECT
 from tests.browser import Screen, chromium, running_app
 
-DATA = Path(__file__).parent.parent / "data"
+DATA = PROJECT / "data"
 ROW = {
     "id": "LT-1",
     "date": "2025-07-28",

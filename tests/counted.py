@@ -1,9 +1,10 @@
 """Counts of the shipped incidents, by the csv module and hand: what tests expect of pages and files of any data."""
 
 import csv
-from pathlib import Path
 
-FILE = Path(__file__).parent.parent / "data" / "incidents.csv"
+from tests import PROJECT
+
+FILE = PROJECT / "data" / "incidents.csv"
 OWN_SIDE = "friendly"
 
 

@@ -4,7 +4,8 @@ import ast
 import re
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
+from tests import PROJECT
+
 PACKAGE = PROJECT / "dashboard"
 DESIGN = PROJECT / "docs" / "design.md"
 _LIST = re.compile(r"(<!-- modules: begin.*? -->\n).*?(<!-- modules: end -->)", re.DOTALL)

@@ -1,7 +1,6 @@
 """Draws the pictures of the README anew from the running app: ``make pictures``."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 from PIL import Image
 
@@ -11,9 +10,10 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
+from tests import PROJECT
 from tests.browser import Screen, chromium, running_app
 
-FOLDER = Path(__file__).parent.parent / "docs" / "pictures"
+FOLDER = PROJECT / "docs" / "pictures"
 SCREEN = (
     "country=LT&country=PL&country=LV&from=2024-07-01&to=2025-09-30&lat=54.4&lon=22.3&zoom=6.5"
     "&id=LT-2025-07-28-gaiziunai"

@@ -3,7 +3,7 @@
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.test_app import PAGE
+from tests.page import PAGE
 
 
 class Offers:

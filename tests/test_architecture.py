@@ -193,3 +193,10 @@ def test_list_of_modules_in_the_design_is_that_of_the_code():
 def test_streamlit_makes_no_pages_of_ours_its_own():
     # It lists what it finds in a folder of this name beside the script, and opens it under an address of its own.
     assert not (PACKAGE / "ui" / "pages").exists()
+
+
+def test_folders_of_the_tests_mirror_the_package():
+    tests = Path(__file__).parent
+    folders = {file.parent.relative_to(tests) for file in tests.rglob("test_*.py")}
+    assert folders
+    assert all((PACKAGE / folder).is_dir() for folder in folders)

@@ -4,7 +4,6 @@ import re
 import shlex
 import tomllib
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from dashboard.core.query.view import NAMES, View
 from dashboard.core.saved_views.saved_view import read_views
 from dashboard.render.text.handout import make_handout, metadata
 from dashboard.settings import Settings
+from tests import PROJECT
 
-PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text("utf-8")
 CONTRIBUTING = (PROJECT / "CONTRIBUTING.md").read_text("utf-8")
 PACKAGE = PROJECT / "dashboard"

@@ -33,7 +33,7 @@ from dashboard.settings import settings
 from dashboard.ui import data
 from dashboard.ui.escaping import for_visitors
 from tests.conftest import DATA, csv_text
-from tests.test_app import PAGE, html_of
+from tests.page import PAGE, html_of
 
 pytestmark = pytest.mark.slow
 

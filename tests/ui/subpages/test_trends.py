@@ -11,10 +11,9 @@ from dashboard.core.analysis.counting import Tally
 from dashboard.render.charts import QUESTIONS
 from tests.conftest import csv_text
 from tests.counted import ALL, count, events
+from tests.page import PAGE, html_of
 
 pytestmark = pytest.mark.slow
-
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
 
 @pytest.fixture
@@ -31,10 +30,6 @@ def page() -> Callable[..., AppTest]:
         return app
 
     return open_
-
-
-def html_of(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def questions(app: AppTest) -> dict[str, str]:

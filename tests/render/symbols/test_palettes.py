@@ -16,7 +16,7 @@ from daltonlens.simulate import Deficiency, Simulator_Brettel1997, Simulator_Mac
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.palettes import LIGHT, PALETTES, PRINT, THEMES
 from dashboard.render.symbols.shapes import SHAPES
-from tests.test_symbols import contrast, luminance
+from tests.render.symbols.test_shapes import contrast, luminance
 
 NEEDED = 10.0
 NEEDED_BY_ALL_COLOURS = 20.0  # by those who see all colours

@@ -11,7 +11,7 @@ from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import with_marking
 from dashboard.settings import settings
-from tests.test_app import PAGE
+from tests.page import PAGE
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -14,10 +13,9 @@ from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import csv_text
 from tests.counted import ALL, count
+from tests.page import PAGE, html_of
 
 pytestmark = pytest.mark.slow
-
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 
 
 @pytest.fixture
@@ -34,10 +32,6 @@ def page() -> Callable[..., AppTest]:
         return app
 
     return open_
-
-
-def html_of(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def sentence(app: AppTest) -> str:

@@ -29,7 +29,6 @@ from tests.takeaway import Offers
 pytestmark = pytest.mark.slow
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 MARKING = "TLP:AMBER"
 VIEWS = (  # with a finding and a track; with rings and several slides of incidents
     f"country=LT&from=2025-07-01&to=2025-07-31&finding=A finding.&marking={MARKING}",

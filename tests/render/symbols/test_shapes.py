@@ -2,15 +2,15 @@
 
 import tomllib
 from itertools import combinations
-from pathlib import Path
 
 import pytest
 
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
 from dashboard.render.symbols.shapes import SHAPES, svg
+from tests import PROJECT
 
-CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))
+CONFIG = tomllib.loads((PROJECT / ".streamlit" / "config.toml").read_text("utf-8"))
 
 
 def luminance(colour: str) -> float:

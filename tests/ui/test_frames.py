@@ -17,9 +17,9 @@ from dashboard.render.sheet.picture import count_outside, preview
 from dashboard.render.symbols.palettes import DARK, LIGHT
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
+from tests.page import PAGE
 from tests.sheets import LT_JULY, PRODUCED, texts_of
 from tests.takeaway import Offers
-from tests.test_app import PAGE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 

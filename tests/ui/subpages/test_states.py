@@ -1,14 +1,12 @@
 """The page of states through Streamlit's AppTest."""
 
 import re
-from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import csv_text
 from tests.counted import ALL, count, events
-
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
+from tests.page import PAGE, html_of
 
 
 def open_page(**query: object) -> AppTest:
@@ -18,10 +16,6 @@ def open_page(**query: object) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def html_of(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html"))
 
 
 def chosen(app: AppTest) -> str:

@@ -13,7 +13,7 @@ from dashboard.render.symbols.mark_style import Kind, kinds_of, pieces_of, symbo
 from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
 from dashboard.render.symbols.shapes import pieces, steps_of
 from dashboard.settings import settings
-from tests.test_symbols import contrast
+from tests.render.symbols.test_shapes import contrast
 
 # The fills of APP-6 for light grounds.
 FILLS = {"suspect": "#FF8080", "neutral": "#AAFFAA", "unknown": "#FFFF80", "friend": "#80E0FF"}

@@ -13,10 +13,10 @@ from dashboard.core.data.store_release import make_release
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
 from dashboard.ui.subpages import changes as page_of_changes
 from tests.conftest import csv_text
+from tests.page import PAGE, html_of
 
 pytestmark = pytest.mark.slow
 
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 ATTACK = "<img src=x onerror=alert(1)>"
 
@@ -51,10 +51,6 @@ def run(app: AppTest) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def html_of(app: AppTest) -> str:
-    return "\n".join(element.proto.body for element in app.get("html") if "<style" not in element.proto.body)
 
 
 def result(app: AppTest) -> str:

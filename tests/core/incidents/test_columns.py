@@ -13,9 +13,10 @@ import pytest
 
 from dashboard.core.incidents.columns import COLUMNS, GIVEN, MEASURED
 from dashboard.core.incidents.vocabulary import word
+from tests import PROJECT
 from tests.conftest import DATA, csv_text
 
-PACKAGE = Path(__file__).parent.parent / "dashboard"
+PACKAGE = PROJECT / "dashboard"
 WORKED_OUT = {"line", "geometry", "last_day", "words"}  # of every incident, but in no file
 
 

@@ -12,10 +12,10 @@ from dashboard.core.saved_views import store
 from dashboard.core.saved_views.saved_view import read_views
 from dashboard.settings import settings
 from tests.browser import Screen, running_app
+from tests.page import PAGE
 
 pytestmark = pytest.mark.slow
 
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 POLAND, LITHUANIA = "country=PL&from=2025-09-09&to=2025-09-10", "country=LT&from=2025-07-01&to=2025-07-31"
 TWO = (
     f"- query: {POLAND}\n  title: Drones over Poland\n  finding: Fourteen crash sites.\n"

@@ -3,7 +3,6 @@
 import logging
 import random
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -22,10 +21,10 @@ from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
 from dashboard.ui.state import presets
 from tests.counted import ALL
+from tests.page import PAGE
 
 pytestmark = pytest.mark.slow
 
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 # fmt: off
 HOSTILE = (
     "", " ", "0", "1", "-1", "1e999", "nan", "inf", "9" * 5000, "x" * 20_000, "\x00", "a\x00b", "\ud800",

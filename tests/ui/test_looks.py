@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,9 +13,9 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PALETTES, PRINT, THEMES
 from dashboard.render.text.handout import make_handout
+from tests.page import PAGE
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
-PAGE = str(Path(__file__).parent.parent / "dashboard" / "ui" / "page.py")
 # Of every text on the page, the least contrast to what lies behind it, and where.
 LEAST = """() => {
   const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);

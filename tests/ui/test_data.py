@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.errors import DataError
 from dashboard.ui import data
 from tests.conftest import csv_text
-from tests.test_app import PAGE, html_of
+from tests.page import PAGE, html_of
 
 MANY = [{"id": f"LT-{n}"} for n in range(40)]
 

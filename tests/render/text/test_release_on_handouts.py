@@ -29,8 +29,8 @@ from dashboard.render.text.handout import counts_in_words, make_handout, metadat
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
+from tests.render.sheet.test_map import boxes_of, meet
 from tests.sheets import LT_JULY
-from tests.test_sheet_map import boxes_of, meet
 
 pytestmark = pytest.mark.slow
 
