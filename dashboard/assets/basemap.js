@@ -3,6 +3,7 @@
 
 class Basemap {
   static NEAR = 7; // zoom from which the near level is drawn
+  static LAND = ["flank_airspace", "land", "flank_land"]; // what bands of flight tracks lie on
   static AROUND = 1; // how many views beyond each edge of the view the near level is cut
 
   // How each kind is drawn: what is drawn later lies above.
@@ -32,10 +33,10 @@ class Basemap {
     this.map = map;
     this.far = Topology.shapes(far);
     this.near = null;
-    const renderer = L.canvas({ padding: 0.6, pane: "basemap" });
+    this.renderer = L.canvas({ padding: 0.6, pane: "basemap" });
     this.layers = Basemap.styles(palette).map(([kind, style]) => {
       const shape = this.far.get(kind).area ? L.polygon : L.polyline;
-      return shape([], { ...style, renderer, interactive: false, smoothFactor: 0.6 }).addTo(map);
+      return shape([], { ...style, renderer: this.renderer, interactive: false, smoothFactor: 0.6 }).addTo(map);
     });
     this.#draw();
     near.then((topology) => {
@@ -59,6 +60,13 @@ class Basemap {
       const between = (_, step) => [y0 + ((y - y0) * step) / steps, x0 + ((x - x0) * step) / steps];
       return Array.from({ length: steps }, between);
     });
+  }
+
+  // Put layers above the land, and beneath all else: the first of them is the lowest.
+  layOnLand(layers) {
+    const kinds = Basemap.styles({}).map(([kind]) => kind);
+    const land = this.layers.filter((_, position) => Basemap.LAND.includes(kinds[position]));
+    for (const layer of [...land, ...layers].reverse()) layer.bringToBack();
   }
 
   repaint(palette) {

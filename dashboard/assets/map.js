@@ -170,7 +170,10 @@ class IncursionMap {
   #showMarks(differs) {
     if (this.player?.active) this.player.draw();
     else if (differs(...IncursionMap.DRAWN)) this.restore();
-    else if (differs("tracks")) this.surroundings.showTracks(this.state);
+    else if (differs("tracks")) {
+      this.surroundings.showTracks(this.state);
+      this.#drawn();
+    }
   }
 
   // A second map of earlier days beside this one, with the same view at every moment.
@@ -225,8 +228,8 @@ class IncursionMap {
   }
 
   #draw(marks, cells, tracks) {
-    this.marks.show(marks, cells, this.state.selected?.id);
     this.surroundings.showTracks({ ...this.state, tracks });
+    this.marks.show(marks, cells, this.state.selected?.id);
     this.panels.figures.hidden = Boolean(this.player?.active);
   }
 
@@ -238,12 +241,16 @@ class IncursionMap {
     root.setProperty("--town", palette.muted);
     root.setProperty("--sea-name", palette.muted);
     if (this.painted) {
-      this.far.then(() => this.basemap.repaint(palette));
+      this.far.then(() => {
+        this.basemap.repaint(palette);
+        this.surroundings.repaint(palette);
+      });
       return;
     }
     this.painted = true;
     const drawn = this.far.then((topology) => {
       this.basemap = new Basemap(this.map, topology, this.near, this.state.palette);
+      this.surroundings.lay(this.basemap, this.state.palette);
     });
     // Until the fonts are there, nothing that is written has its size: names wait for them, the map does not.
     const fonts = [400, 600, 700].map((weight) => document.fonts.load(`${weight} 13px 'Source Sans'`));
@@ -261,12 +268,14 @@ class IncursionMap {
     this.isNamed();
   }
 
-  // After marks have changed: the legend shows clusters, statuses, frames, icons and a depth only where they are, and
-  // names make way.
+  // After marks have changed: the legend shows clusters, statuses, frames, icons, tracks and a depth only as they are
+  // drawn, and names make way.
   #drawn() {
     if (this.marks) {
       const layers = [this.marks, this.past, this.twin?.marks].filter(Boolean);
-      const drawn = new Set(layers.flatMap((marks) => marks.shows()));
+      const maps = [this, this.twin].filter(Boolean);
+      const around = maps.flatMap(({ surroundings }) => surroundings.shows());
+      const drawn = new Set([...layers.flatMap((marks) => marks.shows()), ...around]);
       if (layers.some((marks) => marks.clusters.getLayers().length > 0)) drawn.add("cluster");
       if (this.state.selected?.border) drawn.add("depth");
       this.panels.explain(drawn);

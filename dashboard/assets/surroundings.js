@@ -1,4 +1,4 @@
-// What lies around the incidents: flight tracks, and of the one that is looked at its accuracy and the way to the
+// What lies around the incidents: flight tracks in their bands, and of the one that is looked at its accuracy and the way to the
 // border.
 
 class Surroundings {
@@ -8,9 +8,58 @@ class Surroundings {
     this.map = map;
     this.tracks = L.layerGroup().addTo(map);
     this.focus = L.layerGroup().addTo(map);
+    this.flown = [];
+    map.on("zoomend", () => this.#drawBands());
+  }
+
+  // What the tracks are drawn as: their bands, or at small scales only their lines.
+  shows() {
+    if (!this.flown.length) return [];
+    return [this.#wide().length ? "band" : "track"];
+  }
+
+  // The base map is there: bands lie on its land, beneath water and lines.
+  lay(basemap, palette) {
+    const look = { renderer: basemap.renderer, interactive: false, smoothFactor: 0.6 };
+    this.bands = Object.entries(palette.categories).map(([category]) => ({
+      category,
+      area: L.polygon([], { ...look, stroke: false, fillRule: "nonzero" }).addTo(this.map),
+      edge: L.polyline([], { ...look, weight: 1.2, opacity: 0.75, dashArray: "1 4" }).addTo(this.map),
+    }));
+    basemap.layOnLand(this.bands.flatMap(({ area, edge }) => [area, edge]));
+    this.repaint(palette);
+    this.#drawBands();
+  }
+
+  repaint(palette) {
+    for (const { category, area, edge } of this.bands || []) {
+      const colour = Surroundings.#colour(palette, category);
+      area.setStyle({ fillColor: colour, fillOpacity: palette.band });
+      edge.setStyle({ color: colour });
+    }
+  }
+
+  #wide() {
+    const pixel = (2 * Math.PI * Bands.EARTH_M) / (256 * 2 ** this.map.getZoom());
+    return this.flown.filter((track) => Bands.isWide(track, pixel));
+  }
+
+  // The bands of a category are one area, so that where several meet it is no darker.
+  #drawBands() {
+    const wide = this.#wide();
+    for (const band of this.bands || []) {
+      const legs = Bands.legs(wide.filter(({ category }) => category === band.category));
+      const text = JSON.stringify(legs);
+      if (text === (band.drawn || "[]")) continue;
+      band.drawn = text;
+      band.area.setLatLngs(Bands.rings(legs));
+      band.edge.setLatLngs(Bands.edges(legs));
+    }
   }
 
   showTracks({ tracks, palette, selected }) {
+    this.flown = tracks;
+    this.#drawBands();
     this.tracks.clearLayers();
     for (const { incident, points, category } of tracks) {
       const own = selected?.id === incident;

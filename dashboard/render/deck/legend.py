@@ -16,6 +16,7 @@ from dashboard.render.deck.text import Run, rgb
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import pieces_of
+from dashboard.render.symbols.palettes import tinted
 from dashboard.render.symbols.shapes import BOX, Piece, steps_of
 from dashboard.render.typesetting.text_fit import LEADING
 
@@ -83,8 +84,10 @@ def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
         else:
             ring.line.color.rgb, ring.line.width = rgb(palette.muted), Pt(1)
             ring.line.dash_style = MSO_LINE.SQUARE_DOT
-    elif item.sample in ("flank", "flank_sea", "track", "depth"):
+    elif item.sample in ("flank", "flank_sea", "track", "band", "depth"):
         half = SAMPLE * scale / 2
+        if item.sample == "band":
+            _band(slide, shapes, (x - half, y - 5 * scale, x + half, y + 5 * scale), item)
         line = shapes.add_connector(MSO_CONNECTOR.STRAIGHT, Pt(x - half), Pt(y), Pt(x + half), Pt(y))
         unstyled(line)
         line.name = item.label
@@ -93,7 +96,7 @@ def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
             "flank_sea": (1.3, palette.flank, MSO_LINE.DASH),
             "track": (1.6, palette.categories.get(item.kind.category, palette.ink), MSO_LINE.SQUARE_DOT),
             "depth": (1.1, palette.ink, MSO_LINE.ROUND_DOT),
-        }[item.sample]
+        }["track" if item.sample == "band" else item.sample]
         line.line.color.rgb, line.line.width = rgb(colour), Pt(width * scale)
         if dash:
             line.line.dash_style = dash
@@ -107,6 +110,21 @@ def _oval(shapes: Any, box: Box, name: str, ground: str) -> Any:
     shape.fill.solid()
     shape.fill.fore_color.rgb = rgb(ground)
     return shape
+
+
+def _band(slide: Slide, shapes: Any, box: Box, item: Item) -> None:
+    """Draw the band of a flight track, in the tint that it has on paper."""
+    palette = slide.stock.palette
+    colour = palette.categories.get(item.kind.category, palette.ink)
+    left, top, right, bottom = box
+    band = shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Pt(left), Pt(top), Pt(right - left), Pt(bottom - top))
+    unstyled(band)
+    band.adjustments[0] = 0.5  # round at its ends
+    band.name = item.label
+    band.fill.solid()
+    band.fill.fore_color.rgb = rgb(tinted(palette.paper, colour, palette.band))
+    band.line.color.rgb, band.line.width = rgb(colour), Pt(0.75)
+    band.line.dash_style = MSO_LINE.ROUND_DOT
 
 
 def _symbol(shapes: Any, x: float, y: float, drawn: Iterable[Piece], side: float, name: str) -> None:

@@ -1,8 +1,10 @@
 """The legend of a sheet, drawn at the foot of its sidebar."""
 
+import shapely
 from matplotlib.patches import Circle
 
 from dashboard.language import _
+from dashboard.render.sheet.flights import draw_band
 from dashboard.render.sheet.page import Page
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
 from dashboard.render.symbols.legend import Item
@@ -51,10 +53,14 @@ def _sample(page: Page, x: float, y: float, item: Item) -> None:
         }
         page.axes.add_artist(Circle((x, y), 9, zorder=4, **properties))
     else:
-        colour = {"track": palette.categories.get(item.kind.category), "depth": palette.ink}.get(
-            item.sample
-        ) or palette.flank
-        looks = {"flank": (3.2, None), "flank_sea": (1.6, (6, 4)), "track": (2, (3.5, 3)), "depth": (1.4, (1, 3))}
-        width, dash = looks[item.sample]
+        if item.sample == "band":
+            band = shapely.LineString([(x - 8, y), (x + 8, y)]).buffer(9)
+            draw_band(page.axes, page, band, palette.categories[item.kind.category], zorder=4)
+        flight = (2, (3.5, 3), palette.categories.get(item.kind.category))
+        width, dash, colour = {
+            "flank": (3.2, None, palette.flank),
+            "flank_sea": (1.6, (6, 4), palette.flank),
+            "depth": (1.4, (1, 3), palette.ink),
+        }.get(item.sample, flight)
         style = (0, dash) if dash else "solid"
         page.axes.plot([x - 16, x + 16], [y, y], color=colour, lw=width * page.points, linestyle=style, zorder=4)

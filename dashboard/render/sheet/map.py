@@ -19,6 +19,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.language import _, number
+from dashboard.render.sheet.flights import draw_tracks
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.label_room import LabelRoom
@@ -71,7 +72,8 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     shown = selection[inside]
     points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
     tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
-    _draw_tracks(axes, page, frame, tracks, shown)
+    tracks = tracks.assign(category=tracks["incident_id"].map(shown.set_index("id")["category"]))
+    banded = draw_tracks(axes, page, frame, tracks)
     space = LabelRoom(frame.box)
     if handout.nil:
         write_nil(page, handout, space)
@@ -96,7 +98,8 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
             *kinds_of(friendly, handout.view.symbols),
         ],
         clusters=any(len(group) > 1 for group in numbering.groups),
-        tracks=shown.set_index("id")["category"].reindex(tracks["incident_id"]),
+        tracks=() if banded.any() else tracks["category"],
+        bands=tracks["category"][banded],
         accuracy=accuracy,
         depth=not way.is_empty,
         lines=[kind for kind, line in flank.items() if not line.is_empty],
@@ -170,25 +173,6 @@ def _draw_basemap(axes: Axes, page: Page, frame: Frame, dataset: Dataset) -> dic
 def _boxes_along(line: shapely.Geometry) -> list[Box]:
     """Small boxes along a line, so that names do not cross it."""
     return [(x - 4, y - 4, x + 4, y + 4) for x, y in shapely.get_coordinates(shapely.segmentize(line, 10.0))]
-
-
-def _draw_tracks(axes: Axes, page: Page, frame: Frame, tracks: gpd.GeoDataFrame, shown: gpd.GeoDataFrame) -> None:
-    category = shown.set_index("id")["category"]
-    for track in tracks.itertuples():
-        points = frame.on_page(*shapely.get_coordinates(track.geometry).T)
-        colour = page.palette.categories[category[track.incident_id]]
-        axes.plot(*points.T, color=page.palette.rim, lw=4.5 * page.points, alpha=0.6, zorder=2)
-        axes.plot(*points.T, color=colour, lw=2 * page.points, linestyle=(0, (3.5, 3)), zorder=2.1)
-        _arrow(axes, page, points[-2], points[-1], colour)
-
-
-def _arrow(axes: Axes, page: Page, start: NDArray[np.float64], end: NDArray[np.float64], colour: str) -> None:
-    """An arrowhead on the middle of a leg."""
-    way = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
-    across = np.array([-way[1], way[0]])
-    middle = (start + end) / 2
-    head = [middle + 7 * way, middle - 5 * way + 5.5 * across, middle - 2 * way, middle - 5 * way - 5.5 * across]
-    axes.add_artist(Polygon(head, facecolor=colour, edgecolor=page.palette.rim, lw=0.8 * page.points, zorder=2.2))
 
 
 def _draw_focus(

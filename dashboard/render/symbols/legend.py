@@ -16,8 +16,8 @@ class Item:
     """One line of the legend.
 
     sample
-        ``symbol``, ``frame`` or ``icon`` (of ``kind``), ``cluster``, ``number``, ``track`` (of the category of
-        ``kind``), ``accuracy``, ``depth``, ``flank`` or ``flank_sea``.
+        ``symbol``, ``frame`` or ``icon`` (of ``kind``), ``cluster``, ``number``, ``track`` or ``band`` (of the category
+        of ``kind``), ``accuracy``, ``depth``, ``flank`` or ``flank_sea``.
     """
 
     sample: str
@@ -40,6 +40,7 @@ def legend(
     *,
     clusters: bool,
     tracks: Iterable[str],
+    bands: Iterable[str] = (),
     accuracy: bool,
     depth: bool = False,
     lines: Iterable[str] = tuple(LINES),
@@ -53,8 +54,8 @@ def legend(
         The kind of each incident on the picture; of one that is counted in a cluster the category alone.
     clusters, accuracy, depth, numbers
         Whether there are clusters, the circle of an accuracy, the way to the border, and numbers beside the marks.
-    tracks
-        Category of the incident of each flight track.
+    tracks, bands
+        Category of the incident of each flight track that is a line alone, and of each with its accuracy as a band.
     lines
         Which of LINES come into the picture.
     """
@@ -75,10 +76,13 @@ def legend(
     if numbers:
         items.append(Item("number", _("Number in the list")))
     items += [Item(line, label) for line, label in LINES.items() if line in lines]
-    flown = set(tracks)
-    if flown:  # a track has the colour of its incident; the sample has that of the first category
-        first = next(category for category in (*CATEGORIES, FRIENDLY) if category in flown)
-        items.append(Item("track", _("Flight track, approximate"), Kind(first)))
+    for sample, label, flown in (
+        ("track", _("Flight track, approximate"), set(tracks)),
+        ("band", _("Flight and its accuracy"), set(bands)),
+    ):
+        if flown:  # a track has the colour of its incident; the sample has that of the first category
+            first = next(category for category in (*CATEGORIES, FRIENDLY) if category in flown)
+            items.append(Item(sample, label, Kind(first)))
     if accuracy:
         items.append(Item("accuracy", _("Accuracy of the place")))
     if depth:

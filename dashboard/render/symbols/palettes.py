@@ -32,7 +32,14 @@ class Palette:
     rim: str  # around marks, and inside hollow ones
     action: str
     alarm: str
+    band: float  # opacity of the band that is as wide as a flight track is accurate
     categories: dict[str, str]
+
+
+def tinted(ground: str, colour: str, opacity: float) -> str:
+    """A colour laid thinly over a ground, as one colour."""
+    pairs = zip(bytes.fromhex(ground[1:]), bytes.fromhex(colour[1:]), strict=True)
+    return "#" + bytes(round(under + (over - under) * opacity) for under, over in pairs).hex().upper()
 
 
 LIGHT = Palette(
@@ -53,6 +60,7 @@ LIGHT = Palette(
     rim="#FFFFFF",
     action="#12355B",
     alarm="#B00020",
+    band=0.095,
     categories={
         "incursion": "#0B62A4",
         "crash": "#B22C08",
@@ -79,6 +87,7 @@ DARK = Palette(
     rim="#0E1820",
     action="#7FB4FF",
     alarm="#FF8F84",
+    band=0.12,
     categories={
         "incursion": "#54A2E7",
         "crash": "#F37A56",
@@ -105,6 +114,7 @@ CONTRAST = Palette(
     rim="#000000",
     action="#9CCBFF",
     alarm="#FF9C92",
+    band=0.16,
     categories={
         "incursion": "#469AEF",
         "crash": "#FF6A3D",
@@ -131,6 +141,7 @@ PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
     rim="#FFFFFF",
     action="#12355B",
     alarm="#8A0018",
+    band=0.095,
     categories={
         "incursion": "#0562A5",
         "crash": "#892708",

@@ -131,6 +131,17 @@ def line_svg(colour: str, width: float, dash: str = "", casing: str = "", size: 
     )
 
 
+def band_svg(colour: str, opacity: float, size: int = 28) -> str:
+    """A flight track in its band as the legend shows it."""
+    band = f'<rect x="1" y="1" width="{size - 2}" height="16" rx="8" fill="{colour}"'
+    edge = f'stroke="{colour}" stroke-opacity=".75" stroke-dasharray="1 3"'
+    line = f'<path d="M2 9 H{size - 2}" stroke="{colour}" stroke-width="2" stroke-dasharray="5 4"/>'
+    return (
+        f'<svg xmlns="{SVG}" width="{size}" height="18" viewBox="0 0 {size} 18" aria-hidden="true">'
+        f'{band} fill-opacity="{opacity}" {edge}/>{line}</svg>'
+    )
+
+
 def _square(size: float, content: str) -> str:
     box = f'width="{size:g}" height="{size:g}" viewBox="-12 -12 24 24"'
     return f'<svg xmlns="{SVG}" {box} aria-hidden="true">{content}</svg>'

@@ -60,10 +60,11 @@ class CellColumns(TypedDict):
 
 
 class Track(TypedDict):
-    """A flight track: the ID and the category of its incident, and its points, latitude first as Leaflet wants them."""
+    """A flight track: its incident, its accuracy, and its points, latitude first as Leaflet wants them."""
 
     incident: str
     category: str
+    accuracy_m: int
     points: list[tuple[float, float]]
 
 
@@ -137,6 +138,7 @@ def track_list(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Tr
         {
             "incident": row.incident_id,
             "category": category,
+            "accuracy_m": round(row.accuracy_km * 1000),
             "points": [(round(y, 5), round(x, 5)) for x, y in row.geometry.coords],
         }
         for row, category in zip(flown.itertuples(), categories_of(flown, selection), strict=True)

@@ -18,7 +18,7 @@ from dashboard.render.symbols.clustering import Cell
 from dashboard.render.symbols.legend import Item, legend
 from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
-from dashboard.render.symbols.shapes import circle_svg, drawing, line_svg, ring_svg
+from dashboard.render.symbols.shapes import band_svg, circle_svg, drawing, line_svg, ring_svg
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.incident import figures_in_a_word, figures_in_words
 from dashboard.render.web.briefing import BriefingState
@@ -280,11 +280,11 @@ def legend_lines(
     counted = {c for cell in cells for c, count in zip(CATEGORIES, cell.by_category, strict=True) if count}
     # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, those of a
     # status, frame or icon whose marks are all in clusters, where one sees the category alone, and that of a depth if
-    # there is none.
-    drawn = {*kinds, *map(Kind, counted)}
+    # there is none; and one of the two lines of flight tracks, as these have bands or are too small for them.
+    drawn, flown = {*kinds, *map(Kind, counted)}, list(flown)
     return [
         {"symbol": _sample(item, palette), "label": item.label, "name": item.name}
-        for item in legend(drawn, clusters=True, tracks=flown, accuracy=focus, depth=focus)
+        for item in legend(drawn, clusters=True, tracks=flown, bands=flown, accuracy=focus, depth=focus)
     ]
 
 
@@ -299,6 +299,7 @@ def _sample(item: Item, palette: Palette) -> str:
         "flank": lambda: line_svg(palette.flank, 3, casing=palette.casing),
         "flank_sea": lambda: line_svg(palette.flank, 1.5, "6 4"),
         "track": lambda: line_svg(palette.categories.get(kind.category, palette.muted), 2, "5 4"),
+        "band": lambda: band_svg(palette.categories.get(kind.category, palette.muted), palette.band),
         "depth": lambda: line_svg(palette.ink, 1.5, "1 4"),
     }
     return drawn[item.sample]()

@@ -18,6 +18,7 @@ _MAP = (
     "basemap.js",
     "names.js",
     "marks.js",
+    "bands.js",
     "surroundings.js",
     "panels.js",
     "sight.js",

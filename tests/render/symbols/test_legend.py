@@ -41,10 +41,8 @@ def test_the_rest():
 
 
 def test_track_has_the_colour_of_its_incident():
-    (track,) = [
-        item for item in legend([], clusters=False, tracks=["landing"], accuracy=False) if item.sample == "track"
-    ]
-    assert track.kind.category == "landing"
+    items = legend([], clusters=False, tracks=["landing"], bands=["crash"], accuracy=False, lines=())
+    assert [(item.sample, item.kind.category) for item in items] == [("track", "landing"), ("band", "crash")]
 
 
 def test_military_symbols_have_only_the_frames_and_icons_that_are_drawn():
