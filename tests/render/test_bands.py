@@ -1,4 +1,4 @@
-"""The bands of flight tracks: as wide as the track is accurate, round at both ends, above the land and beneath all else."""
+"""Bands of flight tracks: as wide as the track is accurate, round at their ends, on the land and beneath all else."""
 
 from datetime import UTC, datetime
 
