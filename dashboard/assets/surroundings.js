@@ -1,5 +1,5 @@
-// What lies around the incidents: flight tracks in their bands, and of the one that is looked at its accuracy and the way to the
-// border.
+// What lies around the incidents: flight tracks in their bands, and of the one that is looked at its accuracy and the
+// way to the border.
 
 class Surroundings {
   static STILL = { interactive: false, pane: "tracks" };
