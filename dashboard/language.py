@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
+from anyascii import anyascii
 from babel import Locale
 from babel.dates import format_date, format_interval
 from babel.lists import format_list
@@ -93,3 +94,8 @@ def number(value: float, digits: int = 0) -> str:
     """A number with the language's own separators."""
     value = round(value, digits) or 0  # never "-0", which is also the same key as 0 to what is remembered
     return str(format_decimal(value, f"#,##0.{'0' * digits}" if digits else "#,##0", LOCALE))
+
+
+def plain(text: str) -> str:
+    """A text for searching: ASCII in lower case, so that gaiziunai finds Gaižiūnai."""
+    return " ".join(anyascii(text).casefold().split())

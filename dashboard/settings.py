@@ -65,7 +65,8 @@ class Settings(BaseSettings):
     data: Location = Field(
         PROJECT / "data",
         description=(
-            "Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet and the light map."
+            "Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet, airports.parquet "
+            "and the light map."
         ),
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")

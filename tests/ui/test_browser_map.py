@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import MOST_CELLS
@@ -392,7 +392,7 @@ def test_answers_forbid_foreign_addresses(screen, address):
 def other_data(tmp_path_factory):
     """A data folder with 5,000 incidents, some of which would do harm if they could."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (folder / name).symlink_to(DATA / name)
     attack = "</script><img src=x onerror=alert(1)>\"'};alert(2);//"
     rows = [

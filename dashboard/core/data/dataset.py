@@ -23,9 +23,11 @@ from dashboard.core.data.releases import (
     read_contents,
     read_release,
 )
+from dashboard.core.geo.airports import read_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, read_borders
+from dashboard.core.geo.gazetteer import Gazetteer
 from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
 from dashboard.core.incidents.csv_file import clean, not_readable
@@ -43,6 +45,9 @@ Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
 ABOUT = "about.toml"  # what the data's keeper says of it
+_BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
+_BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
+MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Dataset(Contents):
 
     Attributes of :class:`dashboard.core.data.releases.Contents`, and these:
 
+    airports
+        As :func:`dashboard.core.geo.airports.read_airports` returns them.
     basemap
         The light map to draw, by level (``far``, ``near``), with the column ``kind``.
     set_aside, not_located
@@ -92,6 +99,7 @@ class Dataset(Contents):
 
     borders: Borders
     places: gpd.GeoDataFrame
+    airports: gpd.GeoDataFrame
     basemap: dict[str, gpd.GeoDataFrame]
     about: About
     fingerprint: str
@@ -121,6 +129,11 @@ class Dataset(Contents):
     def later(self) -> int:
         """The number of incidents dated after the days of which anything is known."""
         return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """Its towns and airports, to be found by name or code."""
+        return Gazetteer(self.places, self.airports)
 
     @property
     def release(self) -> Release | None:
@@ -230,9 +243,9 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     DataError
         The incidents or the borders are missing or cannot be read at all.
     """
-    borders = _read_once(read_borders, folder / "borders.parquet")
+    borders = _read_once(read_borders, folder / _BORDERS)
     contents = read_contents(folder, borders, max_file_mb)
-    places = _read_once(read_places, folder / "places.parquet")
+    places = _read_once(read_places, folder / _PLACES)
     releases, problems = list_releases(folder)
     about, doubts = _about(folder / ABOUT, contents.incidents)
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
@@ -246,7 +259,8 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         rows=contents.rows,
         borders=borders,
         places=places,
-        basemap={level: _read_once(read_basemap, folder / f"basemap_{level}.json") for level in LEVELS},
+        airports=_read_once(read_airports, folder / _AIRPORTS),
+        basemap={level: _read_once(read_basemap, folder / name) for level, name in _BASEMAPS.items()},
         about=about,
         fingerprint=fingerprint_of(folder),
         releases=releases,
@@ -264,7 +278,7 @@ def _read_once(read: Callable[[Path], Content], path: Path) -> Content:
     return cast("Content", _read_in_state(read, file, state.st_mtime_ns, state.st_size))
 
 
-@lru_cache(maxsize=8)  # two sets of files, since the tables are large
+@lru_cache(maxsize=2 * len(MAP_FILES))  # two sets of files, since the tables are large
 def _read_in_state(read: Callable[[Path], object], file: Path, _changed_ns: int, _size: int) -> object:
     return read(file)
 

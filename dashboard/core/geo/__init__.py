@@ -1,1 +1,1 @@
-"""Geography: borders, airspace, places, and the distances measured with them."""
+"""Geography: borders, airspace, places, airports, and the distances measured with them."""

@@ -7,7 +7,6 @@ from datetime import date
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from anyascii import anyascii
 from numpy.typing import NDArray
 from pandas.tseries.offsets import MonthEnd
 
@@ -25,7 +24,7 @@ from dashboard.core.incidents.columns import (
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.core.query.periods import Period, days_asked, whole_year
-from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
+from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, plain, state_name
 
 CONTRABAND = "contraband"  # the payload that can be left out
 NO_ORIGIN = "none"  # in a query: incidents without an attribution
@@ -224,11 +223,6 @@ def listing_of_limits(phrases: Sequence[str]) -> str:
 def code_of(group: str, value: str) -> str:
     """The code of the data that a value of a group stands for."""
     return "" if group == "origins" and value == NO_ORIGIN else value
-
-
-def plain(text: str) -> str:
-    """A text for searching: ASCII in lower case, so that gaiziunai finds Gaižiūnai."""
-    return " ".join(anyascii(text).casefold().split())
 
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
@@ -37,7 +37,7 @@ EXPLOSIVE = (
 @pytest.fixture
 def folder(tmp_path):
     """A data folder of its own, with the shipped borders."""
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
     (tmp_path / "incidents.csv").write_text(
         csv_text({}, {"id": "LT-2", "date": "2025-08-03", "date_precision": "month"}), "utf-8"

@@ -15,7 +15,7 @@ import pytest
 
 from dashboard.core.data import dataset as datasets
 from dashboard.core.data.changes import TRACKS, Correction, compare
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.data.releases import (
     Contents,
     find_release,
@@ -44,7 +44,7 @@ def folder(tmp_path) -> Path:
     """A data folder of its own, with the shipped borders and three incidents."""
     place = tmp_path / "data"
     place.mkdir()
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (place / name).symlink_to(DATA / name)
     write(place, {}, {"id": "LT-2"}, {"id": "LT-3"})
     return place

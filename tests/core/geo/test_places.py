@@ -3,6 +3,8 @@
 import pytest
 import shapely
 
+from dashboard.language import plain
+
 
 @pytest.fixture(scope="module")
 def towns(shipped):
@@ -11,7 +13,7 @@ def towns(shipped):
 
 def test_capitals(shipped):
     capitals = shipped.places[shipped.places["kind"] == "capital"].set_index("state")["name"]
-    for state, name in {"LT": "Vilnius", "PL": "Warsaw", "MD": "Chisinau", "UA": "Kyiv", "RO": "Bucharest"}.items():
+    for state, name in {"LT": "Vilnius", "PL": "Warsaw", "MD": "Chișinău", "UA": "Kyiv", "RO": "Bucharest"}.items():
         assert capitals[state] == name
 
 
@@ -40,3 +42,31 @@ def test_names_of_seas_lie_in_the_water(shipped):
     land = shipped.borders.land.values
     for sea in shipped.places[shipped.places["kind"] == "sea"].itertuples():
         assert not shapely.contains(land, sea.geometry).any(), sea.name
+
+
+def test_a_town_has_one_spelling_and_stands_there_once(towns):
+    by_state = towns.groupby("state")["name"].agg(set)
+    assert {"Galați", "Brăila", "Tulcea", "Constanța", "Iași"} <= by_state["RO"]
+    assert {"Ukmergė", "Telšiai", "Šilutė"} <= by_state["LT"]
+    assert {"Chornomorsk", "Novoyavorivsk"} <= by_state["UA"]
+    assert {"Smarhon", "Maladzyechna"} <= by_state["BY"]
+    assert not set("şŞţŢ") & set("".join(by_state["RO"] | by_state["MD"]))  # cedillas, where Romanian has commas
+    assert not set("’'ʼ") & set("".join(set().union(*by_state[["UA", "BY", "RU"]])))
+    named = towns.assign(cell=towns.geometry.x.round(1).astype(str) + "|" + towns.geometry.y.round(1).astype(str))
+    assert not named.duplicated(["state", "name", "cell"]).any()
+    assert (towns[towns["state"] == "EE"]["name"] == "Kunda").sum() == 1
+
+
+def test_places_of_incidents_are_spelt_as_towns_are(shipped, towns):
+    """A place of an incident that is a town but for its marks is that town, letter by letter."""
+    spelt = {(state, plain(name)): set() for state, name in zip(towns["state"], towns["name"], strict=True)}
+    for state, name in zip(towns["state"], towns["name"], strict=True):
+        spelt[state, plain(name)].add(name)
+    incidents = shipped.incidents
+    same = [
+        (place, names)
+        for state, place in zip(incidents["country"], incidents["place"], strict=True)
+        if (names := spelt.get((state, plain(place))))
+    ]
+    assert len(same) > 30
+    assert not {(place, *names) for place, names in same if place not in names}

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 
 from dashboard.core.query.area import Viewport
-from dashboard.core.query.filter import Filter, plain
+from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View, parse_query_string
+from dashboard.language import plain
 
 FIRST, LAST = date(2022, 3, 2), date(2026, 10, 3)
 

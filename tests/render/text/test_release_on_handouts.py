@@ -13,7 +13,7 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from dashboard.__main__ import main
-from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.data.releases import Release, list_releases
 from dashboard.core.data.sheet_ids import Entry, sheet_id, what_changed
 from dashboard.core.data.store_release import make_release
@@ -50,7 +50,7 @@ def folder(tmp_path, monkeypatch) -> Path:
     """A data folder of the test's own, which the commands read."""
     place = tmp_path / "data"
     place.mkdir()
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (place / name).symlink_to(DATA / name)
     write(place, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "A bird."}, {"date": "x"})
     monkeypatch.setenv("DASHBOARD_DATA", str(place))

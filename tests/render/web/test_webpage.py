@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from pypdf import PdfReader
 
-from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.symbols.clustering import MOST_CELLS, MOST_MARKS, cells
@@ -328,7 +328,7 @@ def test_narrow_window_has_one_column(opened, page):
 def hostile(tmp_path_factory) -> Dataset:
     """5,000 incidents whose every text would do harm if it could."""
     folder = tmp_path_factory.mktemp("data")
-    for name in ("borders.parquet", "places.parquet", "basemap_far.json", "basemap_near.json"):
+    for name in MAP_FILES:
         (folder / name).symlink_to(DATA / name)
     texts = dict.fromkeys(("place", "model", "damage", "casualties", "response", "summary", "event"), ATTACK)
     rows = [
