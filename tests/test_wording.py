@@ -52,7 +52,7 @@ def test_every_field_in_words():
         "Time": "01:40 UTC, 28 July 2025",
         "Payload": "Explosive charge, neutralised",
         "Response": "NATO asked",
-        "Place": "55.05°, 24.37°, within 7 km",
+        "Coordinates": "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km",
         "Event": "Night",
         "Record": "LT-2025-07-28-gaiziunai",
     }

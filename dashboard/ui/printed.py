@@ -36,7 +36,7 @@ def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> N
 
 
 def _heads() -> str:
-    heads = (_("When"), _("Where"), _("What"), _("Depth inside"))
+    heads = (_("When"), _("Where"), _("Coordinates"), _("What"), _("Depth inside"))
     return f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
 
 
@@ -50,7 +50,9 @@ def _rows(dataset: Dataset, ids: list[str]) -> list[str]:
 
 
 def _row(row: Any) -> str:
-    words = (when_in_words(row), place_in_words(row), kind_in_words(row), depth_in_words(row, short=True))
+    coordinates = _("{degrees} · {mgrs}").format(degrees=row.coordinates, mgrs=row.mgrs)
+    depth = depth_in_words(row, short=True)
+    words = (when_in_words(row), place_in_words(row), coordinates, kind_in_words(row), depth)
     return f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in words)}</tr>"
 
 

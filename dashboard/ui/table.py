@@ -19,10 +19,12 @@ from dashboard.ui import state
 
 KEY = "table"
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
+COORDINATES_HELP = _("On WGS 84, with the digits that the accuracy of the place allows.")
 # The order in which one reads. A column with a heading that is not here stands behind these, in the order of the files.
 FIRST = (
     "date", "country", "place", "category", "object_type", "model", "status", "depth_km", "location_accuracy_km",
-    "entered_from", "origin", "side", "airspace", "measured_from", "town", "town_km", "track_inside_km",
+    "coordinates", "mgrs", "entered_from", "origin", "side", "airspace", "measured_from", "town", "town_km",
+    "track_inside_km",
 )  # fmt: skip
 # How columns are shown that are not shown as their kind is.
 CONFIG = {
@@ -36,6 +38,8 @@ CONFIG = {
         ),
     ),
     "location_accuracy_km": st.column_config.NumberColumn(format="± %g km", width="small"),
+    "coordinates": st.column_config.TextColumn(width=140, help=COORDINATES_HELP),
+    "mgrs": st.column_config.TextColumn(width=92, help=COORDINATES_HELP),
     "track_inside_km": st.column_config.NumberColumn(
         format="%g km",
         width=104,

@@ -27,6 +27,7 @@ from dashboard.core.geo.airports import read_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, read_borders
+from dashboard.core.geo.coordinates import with_coordinates
 from dashboard.core.geo.gazetteer import Gazetteer
 from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
@@ -250,8 +251,8 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     about, doubts = _about(folder / ABOUT, contents.incidents)
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
     return Dataset(
-        incidents=measure(contents.incidents, contents.tracks, borders, places),
-        friendly=measure(contents.friendly, contents.tracks, borders, places),
+        incidents=with_coordinates(measure(contents.incidents, contents.tracks, borders, places)),
+        friendly=with_coordinates(measure(contents.friendly, contents.tracks, borders, places)),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,

@@ -127,9 +127,12 @@ GIVEN = (
     Column("sources", label=_("Sources"), heading=_("Sources"), required=True),
     Column(WITHDRAWN, exported=False),
 )  # fmt: skip
-# What is measured of each incident (``geo/airspace.py``, ``geo/nearest.py``), in the order in which exports have it.
+# What is measured of each incident (``coordinates.py``, ``airspace.py`` and ``nearest.py`` in ``geo``), in the order in
+# which exports have it.
 # What a file says of it is passed over, and measured anew.
 MEASURED = (
+    Column("coordinates", heading=_("Coordinates")),
+    Column("mgrs", heading=_("MGRS")),
     Column("airspace", heading=_("Airspace"), states=True),
     Column("inside", "flag", exported=False),
     Column("charted", "flag"),

@@ -72,12 +72,13 @@ def _columns(states: int, numbers: int) -> dict[str, Column]:
     columns = {
         "number": Column(_("No."), 32, bold=True, whole=("0" * max(3, len(str(numbers))),)),
         "when": Column(_("Date"), 108, lines=4, whole=(month(date(2000, 9, 1)).split()[0],)),
-        "place": Column(_("Place"), 160, bold=True, lines=5),
+        "place": Column(_("Place"), 150, bold=True, lines=5),
         "state": Column(_("State"), 70, lines=2),
-        "what": Column(_("What"), 140, lines=3),
-        "depth": Column(_("From border"), 140, lines=2),
+        "coordinates": Column(_("Coordinates"), 104, lines=3),
+        "what": Column(_("What"), 132, lines=3),
+        "depth": Column(_("From border"), 118, lines=2),
         "status": Column(_("Status"), 72, lines=2, whole=tuple(WORDS["status"].values())),
-        "sources": Column(_("Sources"), 180, lines=2),
+        "sources": Column(_("Sources"), 160, lines=2),
     }
     return {name: column for name, column in columns.items() if name != "state" or states > 1}
 
@@ -185,6 +186,7 @@ def _cells(row: Any, name: str) -> dict[str, Paragraph]:
         "when": when_in_words(row),
         "place": one_line(row.place),
         "state": state_name(row.country),
+        "coordinates": _("{degrees}, {mgrs}").format(degrees=row.coordinates, mgrs=row.mgrs),
         "what": _("{category}: {what}").format(
             category=category_in_words(row), what=one_line(what[:1].lower() + what[1:])
         ),

@@ -1,4 +1,4 @@
-"""The pages of a sheet that list its incidents: number, date, place, what, depth, status, sources."""
+"""The pages of a sheet that list its incidents: number, date, place with coordinates, what, depth, status, sources."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,14 +23,16 @@ SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
 # Heading and width of each column, as a part of the page's.
 COLUMNS = (
-    (_("No."), 0.05),
-    (_("Date"), 0.115),
-    (_("Place"), 0.225),
-    (_("What"), 0.17),
+    (_("No."), 0.04),
+    (_("Date"), 0.105),
+    (_("Place"), 0.18),
+    (_("Coordinates"), 0.125),
+    (_("What"), 0.15),
     (_("From border"), 0.105),
-    (_("Status"), 0.085),
-    (_("Sources"), 0.25),
+    (_("Status"), 0.09),
+    (_("Sources"), 0.205),
 )
+COORDINATES = 3  # their position
 TOP = HEAD + 14
 
 
@@ -62,6 +64,7 @@ def _row(row: Any, name: str, width: float) -> Row:
         name,
         when_in_words(row),
         place,
+        _("{degrees} · {mgrs}").format(degrees=row.coordinates, mgrs=row.mgrs),
         kind_in_words(row),
         depth_in_words(row, short=True),
         word("status", row.status),
@@ -70,6 +73,8 @@ def _row(row: Any, name: str, width: float) -> Row:
         _cut(wrapped(text, SIZE, width * part - 14, "bold" if position == 0 else "regular"))
         for position, (text, (_heading, part)) in enumerate(zip(texts, COLUMNS[:-1], strict=True))
     ]
+    if len(cells[COORDINATES]) > 1:  # a square of MGRS is not broken
+        cells[COORDINATES] = [row.coordinates, row.mgrs]
     return Row(cells, _links(row.sources, width * COLUMNS[-1][1]))
 
 

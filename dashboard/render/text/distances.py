@@ -150,16 +150,6 @@ def track_accuracy_in_words(track: Any) -> str:
     return _("Approximate, within {accuracy}.").format(accuracy=accuracy_in_words(track.accuracy_km))
 
 
-def coordinates_in_words(row: Any) -> str:
-    """The place in degrees, with its accuracy: to about 100 m where that is below 1 km, else to about 1 km."""
-    digits = 3 if row.location_accuracy_km < 1 else 2
-    return _("{latitude}°, {longitude}°, within {accuracy}").format(
-        latitude=number(row.latitude, digits),
-        longitude=number(row.longitude, digits),
-        accuracy=accuracy_in_words(row.location_accuracy_km),
-    )
-
-
 def _stretch(row: Any) -> str:
     """A place along a border, by the town that is nearest there."""
     accuracy_km = row.track_accuracy_km if row.crossing_by_track else row.location_accuracy_km

@@ -9,9 +9,9 @@ from dashboard.core.incidents.columns import FRIENDLY, GIVEN
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, events_in_words, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
+    accuracy_in_words,
     border_in_words,
     certainty_in_words,
-    coordinates_in_words,
     crossed_in_words,
     from_border_in_words,
     kilometres,
@@ -55,6 +55,13 @@ def place_in_words(row: Any) -> str:
     return _("{place}, {state}").format(place=row.place, state=state_name(row.country))
 
 
+def coordinates_in_words(row: Any) -> str:
+    """The place in degrees and in MGRS, as precise as it is known, and how precisely that is."""
+    return _("{degrees} · {mgrs} · within {accuracy}").format(
+        degrees=row.coordinates, mgrs=row.mgrs, accuracy=accuracy_in_words(row.location_accuracy_km)
+    )
+
+
 def time_inside_in_words(row: Any) -> str:
     """The reported time inside: in seconds below two minutes, unless it is just one; empty for unknown."""
     minutes = row.minutes_inside
@@ -90,7 +97,7 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Status"), STATUS_PHRASES[row.status]),
         (_("Time"), started),
         *((column.label, value_in_words(column, getattr(row, column.name))) for column in GIVEN if column.card),
-        (_("Place"), coordinates_in_words(row)),
+        (_("Coordinates"), coordinates_in_words(row)),
         (_("Event"), row.event),
         (_("Record"), row.id),
     ]

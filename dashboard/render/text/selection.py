@@ -32,7 +32,7 @@ from dashboard.render.text.distances import (
     town_in_words,
 )
 from dashboard.render.text.handout import Handout
-from dashboard.render.text.incident import what_in_words, when_in_words
+from dashboard.render.text.incident import coordinates_in_words, what_in_words, when_in_words
 
 
 def highest_marking(handouts: Sequence[Handout]) -> str:
@@ -74,6 +74,7 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
     )
     sentences = [
         _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
+        _("Coordinates: {coordinates}.").format(coordinates=coordinates_in_words(row)),
         _("{category}: {what}.").format(category=word("category", row.category), what=_lower(what_in_words(row))),
         depth if row.inside else "",
         border if is_established(row.depth_km, row.location_accuracy_km) else "",

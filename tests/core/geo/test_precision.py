@@ -7,13 +7,12 @@ from dashboard.core.geo.precision import established_km, is_established, rounded
 from dashboard.render.text.distances import (
     border_in_words,
     certainty_in_words,
-    coordinates_in_words,
     depth_in_words,
     from_border_in_words,
     town_in_words,
     track_inside_in_words,
 )
-from dashboard.render.text.incident import fields_in_words
+from dashboard.render.text.incident import coordinates_in_words, fields_in_words
 from tests.rows import row
 
 NAN = float("nan")
@@ -127,6 +126,5 @@ def test_nearest_town(change, words):
     assert town_in_words(row(**change)) == words
 
 
-def test_coordinates_have_the_digits_of_the_place():
-    assert coordinates_in_words(row()) == "55.05°, 24.37°, within 7 km"
-    assert coordinates_in_words(row(location_accuracy_km=0.5)) == "55.050°, 24.370°, within 0.5 km"
+def test_coordinates_are_said_with_their_accuracy():
+    assert coordinates_in_words(row()) == "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km"

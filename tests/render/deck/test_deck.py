@@ -259,7 +259,7 @@ def test_notes_say_what_they_leave_out(whole):
 def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
     rows = rows_of(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
-    assert headings == ["No.", "Date", "Place", "What", "From border", "Status", "Sources"]
+    assert headings == ["No.", "Date", "Place", "Coordinates", "What", "From border", "Status", "Sources"]
     assert sorted(row[2] for row in rows[:-1]) == sorted(night.incidents["place"])
     assert [row[0] for row in rows] == [*map(str, range(1, 18)), "F"]
     assert rows[-1][2] == "Wyryki-Wola"  # the own-side object, after the incidents
@@ -384,7 +384,7 @@ def test_note_of_the_map_stands_beside_it(shipped, plain_map):
     deck = opened(make_deck([handout(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-08-31")]))
     check_slides(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
-    assert headings == ["No.", "Date", "Place", "State", "What", "From border", "Status", "Sources"]
+    assert headings == ["No.", "Date", "Place", "State", "Coordinates", "What", "From border", "Status", "Sources"]
     assert any("Counted by cell." in text for text in texts(deck.slides[1]))
 
 

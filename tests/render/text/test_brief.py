@@ -73,8 +73,10 @@ def test_marking_is_first_and_last(shipped, kind):
         "Deepest entry that is certain: drone, 92 km ± 7 km, at Gaižiūnai, Lithuania, 28 July 2025",
         f"{ALL - 2} incidents of the data do not match the filter.",
         "Numbered by date, as on the maps and in the lists of this view.",
-        "1. 10 July 2025, Šumskas, Lithuania. Crash: drone, Gerbera. Distance from the border: about 1 km by the",
-        "2. 28 July 2025, Gaižiūnai, Lithuania. Crash: drone, Gerbera. Distance from the border: 92 km ± 7 km.",
+        "1. 10 July 2025, Šumskas, Lithuania. Coordinates: 54.60° N, 25.72° E · 35U MA 1 5 · within 4 km. Crash: "
+        "drone, Gerbera. Distance from the border: about 1 km by the",
+        "2. 28 July 2025, Gaižiūnai, Lithuania. Coordinates: 55.05° N, 24.37° E · 35U LB 3 0 · within 7 km. Crash: "
+        "drone, Gerbera. Distance from the border: 92 km ± 7 km.",
         "nearer to its border than the place is accurate. Confirmed by the state. A Gerbera decoy flew in",
         "Not complete",
         "OpenStreetMap contributors (ODbL)",
