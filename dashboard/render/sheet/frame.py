@@ -14,6 +14,7 @@ from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.render.sheet.page import Box
 from dashboard.render.text.handout import Handout
 
+BAND = 24.0  # units around the frame, for the degrees of the graticule
 EARTH_M = 40_075_016.7  # around the equator, the width of the web map's world
 SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself

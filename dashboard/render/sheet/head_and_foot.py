@@ -5,7 +5,7 @@ from typing import Any
 from matplotlib.patches import Polygon
 
 from dashboard.language import _, number
-from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.frame import BAND, Frame
 from dashboard.render.sheet.layout import HEAD, MARGIN, SIZES, Format
 from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.marking import marking_colours
@@ -23,7 +23,7 @@ IDENTITY = 250.0  # width of the ID at the right
 def draw_foot(page: Page, box: Box, frame: Frame, handout: Handout, format_: Format) -> None:
     """Draw the foot of the page with the map."""
     left, top, right, bottom = box
-    map_bottom = frame.box[3]
+    map_bottom = frame.box[3] + BAND
     draw_scale(page, frame, map_bottom + 38, SCALE - 110)
     _ratio(page, frame, map_bottom + 60, format_)
     _north(page, left + SCALE - 40, map_bottom + 28)
@@ -40,7 +40,7 @@ def draw_scale(page: Page, frame: Frame, y: float, room: float) -> None:
         step * 10**power / 10 for power in range(6) for step in (1, 2, 5) if step * 10**power <= max(wanted_m / 100, 1)
     )
     length = length_km * 1000 / frame.unit_m
-    left = frame.box[0]
+    left = frame.box[0] - BAND
     page.rule(left, y, left + length, y, 2.4, page.palette.ink)
     for part in (0.0, 0.5, 1.0):
         x, km = left + length * part, length_km * part
@@ -59,7 +59,7 @@ def _ratio(page: Page, frame: Frame, y: float, format_: Format) -> None:
         words = _("Scale about 1 : {ratio} printed {width} mm wide").format(
             ratio=ratio, width=number(_printed_mm(format_))
         )
-    page.fitted(frame.box[0], y, words, 15, SCALE - 20, smallest=11, colour=page.palette.muted)
+    page.fitted(frame.box[0] - BAND, y, words, 15, SCALE - 20, smallest=11, colour=page.palette.muted)
 
 
 def _printed_mm(format_: Format) -> float:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import QueryError
 from dashboard.language import _
+from dashboard.render.sheet.frame import BAND
 from dashboard.render.sheet.page import LONG_SIDE, Box
 from dashboard.render.symbols.palettes import PALETTES, Palette
 
@@ -116,6 +117,8 @@ def sizes_of(kind: str) -> list[str]:
 class Layout:
     """Boxes of a sheet, in units of the page.
 
+    map
+        Within the band for the degrees of the graticule.
     facts
         Finding, figures, counts and legend.
     listing
@@ -137,12 +140,18 @@ def layout_of(inches: tuple[float, float]) -> Layout:
     bottom = height - MARKING
     if width >= height:
         edge = bottom - FOOT + MARKING
-        map_ = (MARGIN, HEAD, width - MARGIN - GUTTER - COLUMN, edge)
+        map_ = _within_band((MARGIN, HEAD, width - MARGIN - GUTTER - COLUMN, edge))
         facts = (width - MARGIN - COLUMN, HEAD, width - MARGIN, edge)
         return Layout(map_, facts, None, (MARGIN, edge, width - MARGIN, bottom))
-    map_ = (MARGIN, HEAD, width - MARGIN, HEAD + MAP_OF_PORTRAIT * height)
+    map_ = _within_band((MARGIN, HEAD, width - MARGIN, HEAD + MAP_OF_PORTRAIT * height))
     foot = (MARGIN, bottom - FOOT, width - MARGIN, bottom)
-    top, middle = map_[3] + 76, width / 2
+    top, middle = map_[3] + BAND + 76, width / 2
     facts = (MARGIN, top, middle - GUTTER / 2, foot[1] - 24)
     listing = (middle + GUTTER / 2, top, width - MARGIN, foot[1] - 24)
     return Layout(map_, facts, listing, foot)
+
+
+def _within_band(box: Box) -> Box:
+    """The frame of a map that has this box together with its band."""
+    left, top, right, bottom = box
+    return left + BAND, top + BAND, right - BAND, bottom - BAND

@@ -21,6 +21,7 @@ from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.language import _, number
 from dashboard.render.sheet.flights import draw_tracks
 from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.graticule import draw_graticule
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.nil import write_nil
@@ -66,6 +67,7 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     axes.set(xlim=(left, right), ylim=(bottom, top))
     page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
     is_charted = _draw_ground(axes, page, frame)
+    draw_graticule(axes, page, frame)
     flank = _draw_basemap(axes, page, frame, dataset)
     selection = chronological(handout.incidents)
     inside = frame.holds(selection)

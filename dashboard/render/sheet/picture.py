@@ -7,7 +7,7 @@ from PIL import Image
 
 from dashboard.language import ngettext, number
 from dashboard.render.sheet.checks import check_marks, check_pixels
-from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.frame import BAND, frame_of
 from dashboard.render.sheet.head_and_foot import draw_scale
 from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.map import draw_map
@@ -49,7 +49,8 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
         The map came out blank, or its marks do not match the selection.
     """
     page = Page((width_px / DOTS, height_px / DOTS), palette, UNIT_PX / DOTS)
-    frame = frame_of(handout, (2.0, 2.0, page.width - 2, page.height - BELOW))
+    edge = 2.0 + BAND
+    frame = frame_of(handout, (edge, edge, page.width - edge, page.height - BELOW - BAND))
     map_ = draw_map(page, frame, handout)
     check_marks(page.figure, map_, len(handout.incidents))
     draw_scale(page, frame, page.height - 6, SCALE)

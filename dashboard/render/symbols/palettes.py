@@ -32,6 +32,8 @@ class Palette:
     rim: str  # around marks, and inside hollow ones
     action: str
     alarm: str
+    graticule: str
+    graticule_opacity: float
     band: float  # opacity of the band that is as wide as a flight track is accurate
     categories: dict[str, str]
 
@@ -60,6 +62,8 @@ LIGHT = Palette(
     rim="#FFFFFF",
     action="#12355B",
     alarm="#B00020",
+    graticule="#8A98A3",
+    graticule_opacity=0.35,
     band=0.095,
     categories={
         "incursion": "#0B62A4",
@@ -87,6 +91,8 @@ DARK = Palette(
     rim="#0E1820",
     action="#7FB4FF",
     alarm="#FF8F84",
+    graticule="#8FA3B3",
+    graticule_opacity=0.35,
     band=0.12,
     categories={
         "incursion": "#54A2E7",
@@ -114,6 +120,8 @@ CONTRAST = Palette(
     rim="#000000",
     action="#9CCBFF",
     alarm="#FF9C92",
+    graticule="#8C8C8C",
+    graticule_opacity=0.6,
     band=0.16,
     categories={
         "incursion": "#469AEF",
@@ -141,6 +149,8 @@ PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
     rim="#FFFFFF",
     action="#12355B",
     alarm="#8A0018",
+    graticule="#7C8790",
+    graticule_opacity=0.45,
     band=0.095,
     categories={
         "incursion": "#0562A5",
