@@ -268,8 +268,8 @@ class IncursionMap {
     this.isNamed();
   }
 
-  // After marks have changed: the legend shows clusters, statuses, frames, icons, tracks and a depth only as they are
-  // drawn, and names make way.
+  // After marks have changed: the legend shows clusters, statuses, frames, icons, tracks, accuracies and a depth
+  // only as they are drawn, and names make way.
   #drawn() {
     if (this.marks) {
       const layers = [this.marks, this.past, this.twin?.marks].filter(Boolean);
@@ -278,6 +278,7 @@ class IncursionMap {
       const drawn = new Set([...layers.flatMap((marks) => marks.shows()), ...around]);
       if (layers.some((marks) => marks.clusters.getLayers().length > 0)) drawn.add("cluster");
       if (this.state.selected?.border) drawn.add("depth");
+      if (this.state.selected || layers.some((marks) => marks.shared.any)) drawn.add("accuracy");
       this.panels.explain(drawn);
     }
     this.panels.wrap();

@@ -12,6 +12,7 @@ class Marks {
     this.group = L.featureGroup().addTo(map); // streamlit-folium reports clicks on its members
     this.clusters = L.layerGroup().addTo(map);
     this.legs = L.layerGroup().addTo(map);
+    this.shared = new SharedPlaces(map, state);
     this.shown = new Map(); // id -> { marker, mark }
     this.marks = [];
     this.cells = [];
@@ -87,7 +88,10 @@ class Marks {
     );
     if (fanned.length) this.#fan(fanned, places);
     this.#drawMarks(places);
-    this.#drawClusters(groups.filter(({ count }) => count > 1));
+    const rings = groups.filter(({ count }) => count > 1);
+    this.#drawClusters(rings);
+    const inRings = rings.map(({ members, count }) => ({ marks: members, radius: this.#radius(count) }));
+    this.shared.draw([...inRings, { marks: fanned, radius: 0 }]);
     this.onChange();
   }
 
@@ -104,9 +108,9 @@ class Marks {
   boxes() {
     const boxes = [...this.shown.values()].map(({ marker }) => [marker.getLatLng(), this.side / 2]);
     this.clusters.eachLayer((marker) => boxes.push([marker.getLatLng(), marker.options.icon.options.iconSize[0] / 2]));
-    return boxes.map(([at, reach]) => {
+    return [...boxes, ...this.shared.boxes].map(([at, wide, high = wide]) => {
       const { x, y } = this.map.latLngToContainerPoint(at);
-      return [x - reach, y - reach, x + reach, y + reach];
+      return [x - wide, y - high, x + wide, y + high];
     });
   }
 
@@ -226,7 +230,8 @@ class Marks {
       const at = this.#place(point);
       const nearer = () => this.map.setView(at, this.map.getZoom() + 2);
       const hasCells = members.some((member) => member.byCategory);
-      this.#cluster(at, Marks.#parts(members), count, hasCells ? nearer : () => this.#open(members));
+      const marker = this.#cluster(at, Marks.#parts(members), count, hasCells ? nearer : () => this.#open(members));
+      this.#explain(marker, this.shared.of(members));
     }
   }
 
@@ -252,6 +257,17 @@ class Marks {
     const element = marker.getElement();
     element.dataset.count = count;
     element.setAttribute("aria-label", this.state().words.cluster.replace("{count}", count));
+    return marker;
+  }
+
+  // A ring of a shared place says so, to whoever points at it and to a screen reader.
+  #explain(marker, place) {
+    if (!place) return;
+    const { shared_why: why } = this.state().words;
+    const element = marker.getElement();
+    element.setAttribute("aria-label", `${place.text}. ${element.getAttribute("aria-label")}`);
+    marker.on("mouseover focus", () => this.onHover({ where: place.text, what: why, when: "" }, marker));
+    marker.on("mouseout blur", () => this.onHover(null));
   }
 
   // The number of a cluster in a ring whose arcs are the shares of the categories.

@@ -5,7 +5,18 @@ class Panels {
   static HIGH = 0.75; // of the map's height at most
   static NARROW = 700; // pixels of the map's width below which it is folded
   // Lines of the legend that depend on how marks come together.
-  static DEPENDING = ["cluster", "depth", "track", "band", "reported", "disputed", "suspect", "neutral", "unknown"]
+  static DEPENDING = [
+    "cluster",
+    "depth",
+    "accuracy",
+    "track",
+    "band",
+    "reported",
+    "disputed",
+    "suspect",
+    "neutral",
+    "unknown",
+  ]
     .map((name) => `[data-sample=${name}]`)
     .concat("[data-sample^=icon-]")
     .join();

@@ -33,6 +33,7 @@ from dashboard.render.text.distances import (
 )
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import coordinates_in_words, what_in_words, when_in_words
+from dashboard.render.text.shared_places import shared_places_as_sentences
 
 
 def highest_marking(handouts: Sequence[Handout]) -> str:
@@ -111,6 +112,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
             "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
         ).format(count=number(counts.states), states=listing(states)),
         deepest_as_sentence(counts, handout.incidents),
+        *shared_places_as_sentences(handout.incidents),
         *own_side_as_sentences(handout.friendly),
     ]
 

@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.analysis.figures import Figures
+from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
@@ -19,7 +20,7 @@ from dashboard.render.symbols.legend import Item, legend
 from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import band_svg, circle_svg, drawing, line_svg, ring_svg
-from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.distances import accuracy_in_words, depth_in_words
 from dashboard.render.text.incident import figures_in_a_word, figures_in_words
 from dashboard.render.web.briefing import BriefingState
 from dashboard.render.web.map_columns import (
@@ -131,6 +132,15 @@ class Surroundings(TypedDict):
     depth: str
 
 
+class Shared(TypedDict):
+    """A point at which several incidents are placed, and how far from it each may have been."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: float
+    within: str
+
+
 class FigureBox(TypedDict):
     """A figure over the map; ``brief`` is the label that a narrow map has room for."""
 
@@ -157,6 +167,7 @@ class MapContent(TypedDict):
     cells: CellColumns
     total: int
     tracks: list[Track]
+    shared: list[Shared]
     selected: Surroundings | None
     figures: list[FigureBox]
     heading: str
@@ -183,7 +194,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
     drawn = scene.tracks[scene.tracks["incident_id"].isin(selection["id"])]
     return {
         "palette": asdict(palette),
-        "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend")},
+        "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend"), **_shared_words()},
         "view": _wish(scene.focus),
         "extent": _corners(scene.extent),
         **_content(scene, kinds),
@@ -192,6 +203,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
             cells,
             categories_of(drawn, selection),
             focus=scene.selected in set(selection["id"]),
+            shared=any(shared_places(one.selection) for one in both),
             palette=palette,
         ),
         "timeline": scene.timeline,
@@ -217,9 +229,26 @@ def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
         "cells": cell_columns(scene.cells),
         "total": scene.total,
         "tracks": track_list(scene.tracks, selection),
+        "shared": [
+            {
+                "latitude": place.latitude,
+                "longitude": place.longitude,
+                "accuracy_m": place.accuracy_km * 1000,
+                "within": accuracy_in_words(place.accuracy_km),
+            }
+            for place in shared_places(scene.selection)
+        ],
         "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
         "heading": scene.heading,
+    }
+
+
+def _shared_words() -> dict[str, str]:
+    """Words for rings of incidents that are placed at one point."""
+    return {
+        "shared": _("{count} at one point, within {distance}"),
+        "shared_why": _("No report places them more closely."),
     }
 
 
@@ -264,7 +293,7 @@ def surroundings(row: Any) -> Surroundings:
 
 
 def legend_lines(
-    kinds: Sequence[Kind], cells: Sequence[Cell], flown: Iterable[str], *, focus: bool, palette: Palette
+    kinds: Sequence[Kind], cells: Sequence[Cell], flown: Iterable[str], *, focus: bool, shared: bool, palette: Palette
 ) -> list[LegendLine]:
     """The lines of the legend.
 
@@ -276,15 +305,17 @@ def legend_lines(
         Category of the incident of each flight track.
     focus
         Whether an incident is looked at, whose accuracy is drawn.
+    shared
+        Whether several incidents are placed at one point, whose accuracy is drawn where it is opened.
     """
     counted = {c for cell in cells for c, count in zip(CATEGORIES, cell.by_category, strict=True) if count}
     # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, those of a
     # status, frame or icon whose marks are all in clusters, where one sees the category alone, and that of a depth if
-    # there is none; and one of the two lines of flight tracks, as these have bands or are too small for them.
+    # none; that of an accuracy; and one of the two lines of flight tracks, which have bands or are too small for them.
     drawn, flown = {*kinds, *map(Kind, counted)}, list(flown)
     return [
         {"symbol": _sample(item, palette), "label": item.label, "name": item.name}
-        for item in legend(drawn, clusters=True, tracks=flown, bands=flown, accuracy=focus, depth=focus)
+        for item in legend(drawn, clusters=True, tracks=flown, bands=flown, accuracy=focus or shared, depth=focus)
     ]
 
 

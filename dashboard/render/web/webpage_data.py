@@ -7,6 +7,7 @@ from typing import Any, TypedDict
 import geopandas as gpd
 
 from dashboard.core.analysis.numbering import chronological
+from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import with_own_side
@@ -125,6 +126,7 @@ def page_data(handout: Handout, listed: gpd.GeoDataFrame) -> PageData:
     drawn = list(dict.fromkeys(kinds_of(with_own_side(selection, handout.friendly), style)))
     kinds = list(dict.fromkeys([*drawn, *kinds_of(told, "")]))  # the card and the table have the plain one
     labels: dict[str, int] = {}
+    shared = bool(shared_places(marks))
     return {
         "options": leaflet_options(),
         "stage": stage_options({}) | {"widest": _widest(handout)},
@@ -134,7 +136,7 @@ def page_data(handout: Handout, listed: gpd.GeoDataFrame) -> PageData:
                 "palette": asdict(palette),
                 "symbols": [kind["symbol"] for kind in mark_kinds(kinds, palette)],
                 "legends": [
-                    legend_lines(drawn, [], categories, focus=position > 0, palette=palette)
+                    legend_lines(drawn, [], categories, focus=position > 0, shared=shared, palette=palette)
                     for position, categories in enumerate(tracks_of_legends)
                 ],
             }

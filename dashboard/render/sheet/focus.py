@@ -1,0 +1,58 @@
+"""Accuracies on a sheet's map: around the chosen incident, with its way to the border, and around shared places."""
+
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+from numpy.typing import NDArray
+
+from dashboard.core.analysis.shared_places import SharedPlace, shared_places
+from dashboard.core.geo.precision import is_established
+from dashboard.render.sheet.frame import Frame
+from dashboard.render.sheet.label_room import LabelRoom
+from dashboard.render.sheet.numbering import SIZE, Numbering
+from dashboard.render.sheet.page import Page
+from dashboard.render.text.distances import depth_in_words
+from dashboard.render.text.shared_places import shared_in_words
+from dashboard.render.typesetting.measure import text_width
+
+
+def draw_focus(
+    axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame, space: LabelRoom
+) -> tuple[bool, shapely.LineString]:
+    """Draw what surrounds the chosen incident: the circle of its accuracy, and the way to the border that it crossed.
+
+    Returns
+    -------
+    Whether there is a circle, and the way, empty where there is none.
+    """
+    way = shapely.LineString()
+    for row in chosen.itertuples():
+        at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
+        colour = page.palette.categories[row.category]
+        reach = row.location_accuracy_km * 1000 / frame.unit_m
+        edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
+        axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
+        axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
+        if is_established(row.depth_km, row.location_accuracy_km):
+            border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
+            dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
+            axes.plot(*np.array([at, border]).T, color=page.palette.ink, zorder=1.9, **dots)
+            way = shapely.LineString([at, border])
+            _write_depth(page, at, border, depth_in_words(row), space)
+    return len(chosen) > 0, way
+
+
+def _write_depth(
+    page: Page, at: NDArray[np.float64], border: NDArray[np.float64], depth: str, space: LabelRoom
+) -> None:
+    """Write the depth on its line where the line is long enough to carry it."""
+    x, y = 0.45 * at + 0.55 * border
+    half = text_width(depth, SIZE, "semibold") / 2 + 7
+    box = (x - half, y - 12, x + half, y + 12)
+    if np.hypot(*(border - at)) > 2 * half + 60 and space.take(box):
+        page.rectangle(box, fill=page.palette.paper, edge=page.palette.hairline, zorder=2.6)
+        page.text(x, y + 5, depth, SIZE, weight="semibold", align="center", zorder=2.7)
