@@ -56,3 +56,43 @@ def _write_depth(
     if np.hypot(*(border - at)) > 2 * half + 60 and space.take(box):
         page.rectangle(box, fill=page.palette.paper, edge=page.palette.hairline, zorder=2.6)
         page.text(x, y + 5, depth, SIZE, weight="semibold", align="center", zorder=2.7)
+
+
+ABOVE_RING = 8.0  # units by which a circle must be wider than its ring
+SAYS = 44.0  # radius in units from which a circle carries its words
+WORDS = 14.0  # size of them
+
+
+def draw_shared_places(
+    axes: Axes, page: Page, frame: Frame, shown: gpd.GeoDataFrame, numbering: Numbering, space: LabelRoom
+) -> bool:
+    """Draw a circle around each ring of incidents that are all placed at one point: each of them was within it.
+
+    Returns
+    -------
+    Whether there is any.
+    """
+    found = {place.ids: place for place in shared_places(shown)}
+    drawn = False
+    for group, (left, _top, right, _bottom) in zip(numbering.groups, numbering.boxes, strict=True):
+        place = found.get(tuple(shown["id"].iloc[group]))
+        if place and place.accuracy_km * 1000 / frame.unit_m > (right - left) / 2 + ABOVE_RING:
+            _draw_shared_place(axes, page, frame, place, space)
+            drawn = True
+    return drawn
+
+
+def _draw_shared_place(axes: Axes, page: Page, frame: Frame, place: SharedPlace, space: LabelRoom) -> None:
+    x, y = frame.on_page(np.array([place.longitude]), np.array([place.latitude]))[0]
+    reach, colour = place.accuracy_km * 1000 / frame.unit_m, page.palette.muted
+    edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
+    axes.add_artist(Circle((x, y), reach, facecolor=colour, alpha=0.06, zorder=1.7, gid="shared"))
+    axes.add_artist(Circle((x, y), reach, facecolor="none", zorder=1.8, **edge))
+    words = shared_in_words(place)
+    half = text_width(words, WORDS, "semibold") / 2 + 6
+    for middle in (y + reach, y - reach, y + reach + 14, y - reach - 14):  # on the circle, below or above
+        if reach >= SAYS and space.take((x - half, middle - 11, x + half, middle + 11)):
+            box = (x - half, middle - 10, x + half, middle + 10)
+            page.rectangle(box, fill=page.palette.paper, edge=page.palette.hairline, zorder=2.6)
+            page.text(x, middle + 4.8, words, WORDS, weight="semibold", align="center", zorder=2.7)
+            return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.core.analysis.numbering import chronological
+from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.vocabulary import host_of, word
 from dashboard.language import _, number
@@ -16,6 +17,7 @@ from dashboard.render.sheet.text_block import Line, Lines
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
+from dashboard.render.text.shared_places import shared_in_words
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import wrapped
 
@@ -52,14 +54,18 @@ class Row:
 def listing_rows(handout: Handout, map_: DrawnMap, width: float) -> list[Row]:
     """The rows of the list by their numbers, then own-side objects; outside the map's frame both are in brackets."""
     rows = []
+    shared = {id_: shared_in_words(place) for place in shared_places(handout.incidents) for id_ in place.ids}
     for row in with_own_side(chronological(handout.incidents), chronological(handout.friendly)).itertuples():
         name = str(handout.numbers.get(row.id, OWN_SIDE))
-        rows.append(_row(row, name if row.id in map_.shown else f"({name})", width - 2 * MARGIN))
+        name = name if row.id in map_.shown else f"({name})"
+        rows.append(_row(row, name, shared.get(row.id, ""), width - 2 * MARGIN))
     return rows
 
 
-def _row(row: Any, name: str, width: float) -> Row:
+def _row(row: Any, name: str, shared: str, width: float) -> Row:
     place = place_in_words(row)
+    if shared:
+        place = _("{place} ({shared})").format(place=place, shared=shared)
     texts = [
         name,
         when_in_words(row),

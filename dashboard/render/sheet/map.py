@@ -1,39 +1,30 @@
 """The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
-from numpy.typing import NDArray
+from matplotlib.patches import PathPatch, Polygon
 
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.geo.precision import is_established
-from dashboard.core.incidents.columns import CATEGORIES
-from dashboard.language import _, number
+from dashboard.language import _
 from dashboard.render.sheet.flights import draw_tracks
+from dashboard.render.sheet.focus import draw_focus, draw_shared_places
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.graticule import draw_graticule
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.label_room import LabelRoom
+from dashboard.render.sheet.marks import draw_marks, draw_own_side
 from dashboard.render.sheet.nil import write_nil
-from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
+from dashboard.render.sheet.numbering import number_marks
 from dashboard.render.sheet.page import Box, Page, area_outline
 from dashboard.render.sheet.place_names import write_names
-from dashboard.render.symbols.clustering import radius_of
 from dashboard.render.symbols.legend import Item, legend
-from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of, pieces_of
-from dashboard.render.text.distances import depth_in_words
+from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of
 from dashboard.render.text.handout import Handout
-from dashboard.render.typesetting.measure import text_width
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
 
@@ -80,14 +71,15 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     if handout.nil:
         write_nil(page, handout, space)
     chosen = (shown["id"] == selected).to_numpy()
-    accuracy, way = _draw_focus(axes, page, frame, shown[chosen], space)
+    accuracy, way = draw_focus(axes, page, frame, shown[chosen], space)
     along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
     lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
     kinds = kinds_of(shown, handout.view.symbols)
     numbers = [handout.numbers[id_] for id_ in shown["id"]]
     numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
-    _draw_marks(axes, page, shown, kinds, numbering, chosen)
-    friendly = _draw_own_side(axes, page, frame, handout, space)
+    draw_marks(axes, page, shown, kinds, numbering, chosen)
+    accuracy |= draw_shared_places(axes, page, frame, shown, numbering, space)
+    friendly = draw_own_side(axes, page, frame, handout, space)
     if frame.small:
         draw_inset(page, frame, dataset, space, lines)
     space.add(*along["flank"], *along["way"])
