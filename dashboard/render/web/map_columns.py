@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 
 import geopandas as gpd
 
+from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.analysis.timeline import days_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.vocabulary import word
@@ -15,6 +16,7 @@ from dashboard.language import _
 from dashboard.render.symbols.clustering import Cell
 from dashboard.render.symbols.mark_style import Kind, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
+from dashboard.render.text.distances import accuracy_in_words
 from dashboard.render.text.incident import category_in_words, place_in_words, when_in_words
 
 
@@ -66,6 +68,15 @@ class Track(TypedDict):
     category: str
     accuracy_m: int
     points: list[tuple[float, float]]
+
+
+class Shared(TypedDict):
+    """A point at which several incidents are placed, and how far from it each may have been."""
+
+    latitude: float
+    longitude: float
+    accuracy_m: float
+    within: str
 
 
 class NameColumns(TypedDict):
@@ -142,6 +153,19 @@ def track_list(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Tr
             "points": [(round(y, 5), round(x, 5)) for x, y in row.geometry.coords],
         }
         for row, category in zip(flown.itertuples(), categories_of(flown, selection), strict=True)
+    ]
+
+
+def shared_list(selection: gpd.GeoDataFrame) -> list[Shared]:
+    """The shared places of a selection."""
+    return [
+        {
+            "latitude": place.latitude,
+            "longitude": place.longitude,
+            "accuracy_m": place.accuracy_km * 1000,
+            "within": accuracy_in_words(place.accuracy_km),
+        }
+        for place in shared_places(selection)
     ]
 
 

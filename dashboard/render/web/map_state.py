@@ -8,7 +8,6 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.analysis.figures import Figures
-from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
@@ -20,18 +19,20 @@ from dashboard.render.symbols.legend import Item, legend
 from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import band_svg, circle_svg, drawing, line_svg, ring_svg
-from dashboard.render.text.distances import accuracy_in_words, depth_in_words
+from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.incident import figures_in_a_word, figures_in_words
 from dashboard.render.web.briefing import BriefingState
 from dashboard.render.web.map_columns import (
     CellColumns,
     MarkColumns,
     MarkKind,
+    Shared,
     Track,
     categories_of,
     cell_columns,
     mark_columns,
     mark_kinds,
+    shared_list,
     track_list,
 )
 from dashboard.render.web.timeline import TimelineState
@@ -132,15 +133,6 @@ class Surroundings(TypedDict):
     depth: str
 
 
-class Shared(TypedDict):
-    """A point at which several incidents are placed, and how far from it each may have been."""
-
-    latitude: float
-    longitude: float
-    accuracy_m: float
-    within: str
-
-
 class FigureBox(TypedDict):
     """A figure over the map; ``brief`` is the label that a narrow map has room for."""
 
@@ -194,7 +186,12 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
     drawn = scene.tracks[scene.tracks["incident_id"].isin(selection["id"])]
     return {
         "palette": asdict(palette),
-        "words": {"cluster": _("{count} incidents, open"), "legend": _("Legend"), **_shared_words()},
+        "words": {
+            "cluster": _("{count} incidents, open"),
+            "legend": _("Legend"),
+            "shared": _("{count} at one point, within {distance}"),
+            "shared_why": _("No report places them more closely."),
+        },
         "view": _wish(scene.focus),
         "extent": _corners(scene.extent),
         **_content(scene, kinds),
@@ -203,7 +200,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
             cells,
             categories_of(drawn, selection),
             focus=scene.selected in set(selection["id"]),
-            shared=any(shared_places(one.selection) for one in both),
+            shared=any(shared_list(one.selection) for one in both),
             palette=palette,
         ),
         "timeline": scene.timeline,
@@ -229,26 +226,10 @@ def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
         "cells": cell_columns(scene.cells),
         "total": scene.total,
         "tracks": track_list(scene.tracks, selection),
-        "shared": [
-            {
-                "latitude": place.latitude,
-                "longitude": place.longitude,
-                "accuracy_m": place.accuracy_km * 1000,
-                "within": accuracy_in_words(place.accuracy_km),
-            }
-            for place in shared_places(scene.selection)
-        ],
+        "shared": shared_list(scene.selection),
         "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
         "heading": scene.heading,
-    }
-
-
-def _shared_words() -> dict[str, str]:
-    """Words for rings of incidents that are placed at one point."""
-    return {
-        "shared": _("{count} at one point, within {distance}"),
-        "shared_why": _("No report places them more closely."),
     }
 
 
