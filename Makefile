@@ -27,9 +27,10 @@ lint: .venv/test
 unit: .venv/test browser
 	.venv/bin/python -m pytest
 
-# Reads 20,000 damaged files, queries and records: nothing but our own errors may come of them.
+# Reads 20,000 damaged files, queries and records, and 300 addresses that ask for what cannot be: nothing but our own
+# errors may come of them.
 fuzz: .venv/test
-	FUZZ_INPUTS=20000 .venv/bin/python -m pytest tests/test_fuzz.py
+	FUZZ_INPUTS=20000 FUZZ_ADDRESSES=300 .venv/bin/python -m pytest tests/test_fuzz.py tests/ui/test_addresses.py
 
 # Draws the pictures of the README anew.
 pictures: .venv/test browser

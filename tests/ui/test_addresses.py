@@ -1,6 +1,7 @@
 """Addresses that ask for what cannot be: each opens a page, and none ends in an error."""
 
 import logging
+import os
 import random
 from collections.abc import Callable
 
@@ -24,6 +25,7 @@ from tests.counted import ALL
 from tests.page import PAGE
 
 pytestmark = pytest.mark.slow
+MANY = int(os.environ.get("FUZZ_ADDRESSES", "80"))  # random addresses
 
 # fmt: off
 HOSTILE = (
@@ -54,7 +56,7 @@ def addresses(count: int) -> list[dict[str, list[str]]]:
 def test_no_address_makes_an_error(shipped):
     """All that a page works out for a view, without the page."""
     profiled = set()
-    for query in addresses(300):
+    for query in addresses(MANY):
         view, notices = parse_query(query)
         assert all(text and len(text) < 400 for text in notices)
         again, said = parse_query_string(view.query_string())
