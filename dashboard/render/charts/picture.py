@@ -156,7 +156,7 @@ def _text(text: str, x: float, y: float, size: float, colour: str, weight: str =
 
 def _font_faces(body: str) -> str:
     """Rules that bring along the signs that are written, in the three weights."""
-    signs = {ord(sign) for sign in re.sub(r"<[^>]*>", "", body)} | set(range(0x20, 0x7F))
+    signs = frozenset(map(ord, re.sub(r"<[^>]*>", "", body))) | frozenset(range(0x20, 0x7F))
     faces = []
     for weight, number in WEIGHTS.items():
         data = b64encode(font_part(font_file(weight), signs)).decode()

@@ -109,7 +109,7 @@ def _font_face(style: str, weight: str, signs: set[str]) -> str:
     rules = []
     for file, drawn in parts.items():
         family = FALLBACK if file == fallback_file(weight) else FAMILY
-        data = base64.b64encode(font_part(file, map(ord, drawn))).decode()
+        data = base64.b64encode(font_part(file, frozenset(map(ord, drawn)))).decode()
         rules.append(
             f"@font-face{{font-family:'{family}';font-style:{style};font-weight:{WEIGHTS[weight]};"
             f"src:url(data:font/woff;base64,{data})}}"

@@ -2,8 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
@@ -41,7 +40,8 @@ def signs_in(file: Path) -> frozenset[int]:
         return frozenset(font.getBestCmap())
 
 
-def font_part(file: Path, signs: Iterable[int]) -> bytes:
+@lru_cache(maxsize=64)  # half the time of a chart, and files of one view are written with the same signs
+def font_part(file: Path, signs: frozenset[int]) -> bytes:
     """A font with these signs alone, by their code points, as WOFF; the same signs give the same bytes."""
     options = subset.Options(hinting=False, flavor="woff", name_IDs=["*"])
     options.layout_features += ["tnum"]

@@ -100,7 +100,7 @@ def _colours(palette: Palette, important: str = "") -> str:
 @cache
 def _font(name: str) -> str:
     """A font's LETTERS as an address of a style sheet."""
-    letters = (letter for first, last in LETTERS for letter in range(first, last + 1))
+    letters = frozenset(letter for first, last in LETTERS for letter in range(first, last + 1))
     return f'url("data:font/woff;base64,{base64(font_part(font_file(name), letters))}")'
 
 
