@@ -4,7 +4,7 @@
 class IncursionMap {
   static DRAWN = ["marks", "kinds", "side", "cells", "palette", "selected"]; // what of a state its marks depend on
   static COLOURS = ["ink", "muted", "hairline", "panel", "paper", "sea", "land", "rim", "action", "flank"];
-  static PANES = { basemap: 200, tracks: 410, names: 420, past: 590 }; // and their order
+  static PANES = { basemap: 200, tracks: 410, names: 420, past: 590, measured: 610 }; // and their order
 
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
   // where they are wider. Figures and legend go into elements of `outside`, or over the map. A map with a `leader`
@@ -12,13 +12,16 @@ class IncursionMap {
   constructor(map, options, { onEscape = Keyboard.passEscape, timeline, leader, ...outside } = {}) {
     const { files, bounds, widest = bounds, words } = options;
     Object.assign(this, { map, leader, options, all: [], cells: [], texts: {} });
-    this.panels = new Panels(map, words, outside, () => this.showAll());
+    const onMeasure = leader ? null : () => this.measure.toggle();
+    this.panels = new Panels(map, words, outside, { onAll: () => this.showAll(), onMeasure });
     this.#name(words.map);
     for (const [name, order] of Object.entries(IncursionMap.PANES)) map.createPane(name).style.zIndex = order;
-    for (const name of ["basemap", "names"]) map.getPane(name).style.pointerEvents = "none";
+    for (const name of ["basemap", "names", "measured"]) map.getPane(name).style.pointerEvents = "none";
     this.surroundings = new Surroundings(map);
     this.tooltip = L.tooltip({ direction: "top", offset: [0, -14], className: "hint" });
     this.sight = new Sight(this, { bounds, widest });
+    this.pointer = new Pointer(map, words);
+    if (!leader) this.measure = new Measure(map, words, this.panels.measured, (on) => this.panels.ruler.press(on));
     this.messages = new Messages(map, () => this.marks.group);
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     if (!leader) this.#listen(onEscape);
@@ -39,10 +42,16 @@ class IncursionMap {
     document.addEventListener("keydown", ({ key }) => {
       if (key === "Escape") onEscape();
     });
+    const acts = { z: () => this.showAll(), m: () => !this.briefing?.on && this.measure.toggle() };
     Keyboard.listen((event) => {
-      if (event.key !== "z") return;
+      if (event.key === "Escape" && this.measure.on) {
+        event.stopImmediatePropagation(); // else the card closes as well
+        this.measure.stop();
+        return;
+      }
+      if (!acts[event.key]) return;
       event.preventDefault();
-      this.showAll();
+      acts[event.key]();
     });
   }
 
@@ -154,7 +163,10 @@ class IncursionMap {
     const { state } = this;
     if (differs("palette")) this.#paint();
     if (!this.leader && differs("compared")) this.#halve();
-    if (this.briefing && differs("briefing")) this.briefing.show(state.briefing);
+    if (this.briefing && differs("briefing")) {
+      this.briefing.show(state.briefing);
+      if (this.briefing.on && this.measure.on) this.measure.stop();
+    }
     if (!differs("figures", "legend", "heading", "palette")) return;
     this.panels.show(state);
     this.sight.resize(); // panels beside the map take room from it

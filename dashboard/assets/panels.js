@@ -20,14 +20,17 @@ class Panels {
     .map((name) => `[data-sample=${name}]`)
     .concat("[data-sample^=icon-]")
     .join();
-  static DOTS = [
-    [6, 6.4],
-    [12, 8],
-    [7.6, 12],
-  ];
+  static ALL =
+    '<path d="M1.5 5V1.5H5M13 1.5h3.5V5M16.5 13v3.5H13M5 16.5H1.5V13" fill="none" stroke="currentColor" ' +
+    'stroke-width="1.8"/><g fill="currentColor"><circle cx="6" cy="6.4" r="1.7"/><circle cx="12" cy="8" r="1.7"/>' +
+    '<circle cx="7.6" cy="12" r="1.7"/></g>';
+  static RULER =
+    '<path d="M1.5 12.5L12.5 1.5l4 4L5.5 16.5zM4.5 9.5l1.5 1.5M7 7l2.2 2.2M9.5 4.5L11 6" fill="none" ' +
+    'stroke="currentColor" stroke-width="1.5" stroke-linejoin="round"/>';
 
-  // Figures and legend go into elements of `outside`, or into corners of the map.
-  constructor(map, words, outside, onAll) {
+  // Figures and legend go into elements of `outside`, or into corners of the map. Without `onMeasure` nothing can be
+  // measured.
+  constructor(map, words, outside, { onAll, onMeasure }) {
     Object.assign(this, { map, words, unfolded: false });
     const corner = (position) => new Panels.Box({ position }).addTo(map).getContainer();
     this.figures = outside.figures || corner("topleft");
@@ -39,11 +42,24 @@ class Panels {
     this.note.append(show);
     this.legend = outside.legend || corner("bottomleft");
     const controls = [
-      new Panels.All({ title: words.all, onAll }),
+      new Panels.Button({ name: "all", title: words.all, picture: Panels.ALL, onPress: onAll }),
       L.control.zoom({ position: "topright", zoomInTitle: words.nearer, zoomOutTitle: words.farther }),
       L.control.attribution({ prefix: false }).addAttribution(words.credits),
       L.control.scale({ position: "bottomright", imperial: false, maxWidth: 120 }),
     ];
+    if (onMeasure) {
+      this.measured = corner("topleft");
+      this.measured.classList.add("measuring", "panel");
+      this.measured.setAttribute("role", "status");
+      this.measured.hidden = true;
+      this.ruler = new Panels.Button({
+        name: "ruler",
+        title: words.measure,
+        picture: Panels.RULER,
+        onPress: onMeasure,
+      });
+      controls.push(this.ruler);
+    }
     for (const control of controls) control.addTo(map);
   }
 
@@ -130,22 +146,22 @@ Panels.Box = L.Control.extend({
   },
 });
 
-Panels.All = L.Control.extend({
-  options: { position: "topright", title: "", onAll: () => {} },
+// A button with a picture of 18 by 18.
+Panels.Button = L.Control.extend({
+  options: { position: "topright", name: "", title: "", picture: "", onPress: () => {} },
   onAdd() {
-    const { title, onAll } = this.options;
-    const corners = "M1.5 5V1.5H5M13 1.5h3.5V5M16.5 13v3.5H13M5 16.5H1.5V13";
-    const dots = Panels.DOTS.map(([x, y]) => `<circle cx="${x}" cy="${y}" r="1.7"/>`).join("");
-    const picture =
-      `<svg viewBox="0 0 18 18"><path d="${corners}" fill="none" stroke="currentColor" stroke-width="1.8"/>` +
-      `<g fill="currentColor">${dots}</g></svg>`;
-    const properties = { className: "all", href: "#", title, role: "button", "aria-label": title };
-    const button = Dom.drawn("a", picture, properties);
+    const { name, title, picture, onPress } = this.options;
+    const properties = { className: name, href: "#", title, role: "button", "aria-label": title };
+    const button = Dom.drawn("a", `<svg viewBox="0 0 18 18">${picture}</svg>`, properties);
     const bar = Dom.element("div", { className: "leaflet-bar" }, button);
     L.DomEvent.disableClickPropagation(bar).on(button, "click", (event) => {
       L.DomEvent.preventDefault(event);
-      onAll();
+      onPress();
     });
     return bar;
+  },
+  // Whether it is pressed down.
+  press(on) {
+    this.getContainer().firstChild.setAttribute("aria-pressed", on);
   },
 });

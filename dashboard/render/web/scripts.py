@@ -24,6 +24,10 @@ _MAP = (
     "panels.js",
     "sight.js",
     "keyboard.js",
+    "coordinates.js",
+    "geodesic.js",
+    "pointer.js",
+    "measure.js",
     "messages.js",
     "map.js",
 )

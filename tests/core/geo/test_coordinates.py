@@ -4,23 +4,7 @@ import geopandas as gpd
 import pytest
 
 from dashboard.core.geo.coordinates import degrees_in_words, digits_of, mgrs_of, with_coordinates
-
-# Latitude and longitude, and the square of one metre that the place lies in.
-SQUARES = [
-    (55.05, 24.37, "35U LB 31992 03516"),  # Gaižiūnai, just east of zone 34
-    (54.6, 25.72, "35U MA 17309 51034"),  # Šumskas
-    (45.17, 29.66, "35T QL 09027 05277"),  # the Danube's delta
-    (60.39, 5.32, "32V KN 97230 00510"),  # Bergen, which zone 32 takes from zone 31
-    (56.5, 3.5, "32V JH 61622 75290"),
-    (55.99, 3.5, "31U EC 31191 05079"),  # the band below, which has zones of six degrees
-    (78.22, 15.65, "33X WG 14813 83004"),  # Longyearbyen; Svalbard has zones of twelve degrees
-    (72.5, 8.9, "31X FA 97737 54424"),
-    (72.5, 9.1, "33X UA 02262 54424"),
-    (69.9, 29.99, "35W PT 14639 57531"),
-    (69.9, 30.0, "36W UC 84977 57550"),
-    (38.8895, -77.0353, "18S UJ 23478 06483"),  # the Washington Monument
-    (-33.8568, 151.2153, "56H LH 34900 52288"),  # Sydney Opera House
-]
+from tests.twins import SQUARES
 
 
 @pytest.mark.parametrize(("latitude", "longitude", "square"), SQUARES)
