@@ -137,7 +137,10 @@ class IncursionMap {
     this.state = state;
     this.#showAround(differs);
     const turned = state.view && state.view.turn !== before.view?.turn;
-    if (turned) this.sight.ask(state.view, state.view.fly && this.painted);
+    if (turned) {
+      this.sight.ask(state.view, state.view.fly && this.painted);
+      this.surroundings.showPlace(state.view.place);
+    }
     if (!this.marks) this.#marks();
     if (differs(...IncursionMap.DRAWN)) this.#take(state, differs);
     if (this.timeline && differs("timeline", "marks", "palette")) {

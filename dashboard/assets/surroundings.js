@@ -8,6 +8,7 @@ class Surroundings {
     this.map = map;
     this.tracks = L.layerGroup().addTo(map);
     this.focus = L.layerGroup().addTo(map);
+    this.place = L.layerGroup().addTo(map);
     this.flown = [];
     map.on("zoomend", () => this.#drawBands());
   }
@@ -91,6 +92,15 @@ class Surroundings {
 
   #sign(at, icon) {
     return L.marker(at, { ...Surroundings.STILL, icon, keyboard: false });
+  }
+
+  // A place that somebody went to, or none.
+  showPlace(place) {
+    this.place.clearLayers();
+    if (!place) return;
+    const html = Dom.element("span", {}, place.label);
+    const icon = L.divIcon({ className: "spot", html, iconSize: [0, 0] });
+    L.marker(place.at, { icon, interactive: false, keyboard: false, pane: "measured" }).addTo(this.place);
   }
 
   // Around the incident that is looked at: its accuracy, and the way to the border that it crossed.

@@ -1,15 +1,20 @@
 """The filters beside the map: dates, search, country, what happened, object, payload, status, origin, side."""
 
+from html import escape
+
 import streamlit as st
 
 from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.geo.typed_places import read_coordinates, typed_places
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.filter import GROUPS, code_of
 from dashboard.core.query.view import View
+from dashboard.errors import QueryError
 from dashboard.language import _
 from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
+from dashboard.ui.escaping import escaped
 from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
@@ -27,7 +32,8 @@ SECTIONS = (
 SEARCH_HELP = _(
     "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "
     "card says of an incident is searched, and the hosts of its sources. Not searched: days and times, numbers, the "
-    "text of a flight track, and what the map measures, such as the airspace or the nearest town."
+    "text of a flight track, and what the map measures, such as the airspace or the nearest town. Towns, airports and "
+    "their codes, coordinates and MGRS are offered to go to."
 )
 
 
@@ -39,10 +45,11 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         _("Search"),
         key=widgets.key(state.TEXT),
         value=widgets.get(state.TEXT),
-        placeholder=_("Places, words, “a phrase”"),
+        placeholder=_("Places, words, 35U LB 3 0"),
         icon=":material/search:",
         help=SEARCH_HELP,
     )
+    _places(dataset)
     for heading, group, arrangement in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{arrangement}-{group}", horizontal=arrangement == "chips", gap=None):
@@ -80,6 +87,31 @@ def _dates(dataset: Dataset, view: View) -> None:
         label_visibility="collapsed",
     )
     _compare(dataset, view)
+
+
+def _places(dataset: Dataset) -> None:
+    """The places that the words of the search can mean, to go to on the map."""
+    text = session().widgets.get(state.TEXT) or ""
+    try:
+        places = typed_places(text, dataset.gazetteer)
+    except QueryError as error:
+        st.html(f'<p class="hint" role="status">{escape(str(error))}</p>')
+        return
+    if places and state.asks_for_a_place(dataset) and not read_coordinates(text):
+        words = _("No incident mentions “{text}”; all are shown.").format(text=text)
+        st.html(f'<p class="hint" role="status">{escape(words)}</p>')
+    with st.container(key="places", gap=None):
+        for position, place in enumerate(places):
+            label = _("Go to {place}").format(place=escaped(place.label))
+            st.button(
+                label,
+                icon=":material/near_me:",
+                key=f"place:{position}",
+                type="tertiary",
+                width="stretch",
+                on_click=state.go_to,
+                args=(place,),
+            )
 
 
 def _compare(dataset: Dataset, view: View) -> None:

@@ -24,8 +24,9 @@ from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import alarm_in_words
 from dashboard.render.text.handout import title_of
 from dashboard.render.web.briefing import BriefingState, briefing_state
+from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing
-from dashboard.render.web.map_state import Focus, Scene, state_of, without_screen
+from dashboard.render.web.map_state import Scene, state_of, without_screen
 from dashboard.render.web.timeline import TimelineState, timeline_state
 from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm

@@ -15,7 +15,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.core.query.area import Bounds
 from dashboard.core.query.view import View
-from dashboard.render.web.map_state import Focus
+from dashboard.render.web.focus import Focus, MarkedPlace
 from dashboard.ui.widgets import Widgets
 
 
@@ -26,7 +26,8 @@ class Session:
     view
         All of it but the filter, which is in the widgets.
     turn
-        Grows whenever the map is to move elsewhere; ``fly`` tells whether the move is shown.
+        Grows whenever the map is to move elsewhere; ``fly`` tells whether the move is shown, and ``place`` what is
+        marked there.
     focus
         The area to which it is to move then, or None before that is known.
     seen, zoom
@@ -54,6 +55,7 @@ class Session:
     view: View = field(default_factory=View)
     turn: int = 0
     fly: bool = False
+    place: MarkedPlace | None = None
     focus: Focus | None = None
     seen: Bounds | None = None
     zoom: float = 0.0

@@ -13,7 +13,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.area import USUAL_MAP, WHOLE_FLANK, Bounds, Viewport, extent_of
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
-from dashboard.render.web.map_state import Focus
+from dashboard.render.web.focus import Focus, MarkedPlace
 from dashboard.ui.session import session, update_view
 
 LEAST_IN_SIGHT = 0.5  # of what a new filter selects; with less the map flies there
@@ -28,7 +28,8 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
     """
     session_, question = session(), question_of(view)
     if session_.focus is None:
-        session_.focus = opening(view, _shown(dataset, view, selection), session_.turn, fly=session_.fly)
+        focus = opening(view, _shown(dataset, view, selection), session_.turn, fly=session_.fly)
+        session_.focus = replace(focus, place=session_.place)
         session_.moved = question  # an area that is opened was chosen for what the view asks
     elif question != session_.question:
         rows = _shown(dataset, view, selection)
@@ -58,9 +59,10 @@ def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
     return float(inside.mean())
 
 
-def look_at(area: Viewport | None, *, fly: bool = False) -> None:
-    """Move the map to an area, or to where a view without one opens."""
+def look_at(area: Viewport | None, *, fly: bool = False, place: MarkedPlace | None = None) -> None:
+    """Move the map to an area, or to where a view without one opens; and mark a place there."""
     update_view(viewport=area)
+    session().place = place
     session().turn += 1
     session().fly = fly
     session().focus = session().seen = None

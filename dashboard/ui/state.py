@@ -14,6 +14,7 @@ import streamlit as st
 from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
+from dashboard.core.geo.typed_places import TypedPlace, typed_places
 from dashboard.core.incidents.columns import CATEGORIES, PAYLOADS, SIDES, STATUSES
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
@@ -22,6 +23,7 @@ from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SCREEN, SHEET, TH
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, number
 from dashboard.render.symbols.palettes import THEMES
+from dashboard.render.web.focus import MarkedPlace
 from dashboard.settings import settings
 from dashboard.ui import data, screen
 from dashboard.ui.escaping import for_visitors
@@ -189,7 +191,8 @@ def current(dataset: Dataset) -> View:
     }
     start, end = _limits(dataset)
     without = bool(widgets.get(WITHOUT_CONTRABAND))
-    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=widgets.get(TEXT) or "")
+    text = "" if asks_for_a_place(dataset) else widgets.get(TEXT) or ""
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text)
     return replace(session().view, filter=filter_)
 
 
@@ -263,6 +266,25 @@ def go(page: str) -> None:
 def select(incident: str) -> None:
     """Look at an incident, or with an empty id at none."""
     update_view(selected=incident)
+
+
+def asks_for_a_place(dataset: Dataset) -> bool:
+    """Tell whether what was typed into the search names a place that no incident mentions: it is no filter then."""
+    text = session().widgets.get(TEXT) or ""
+    try:
+        named = any(place.whole for place in typed_places(text, dataset.gazetteer))
+    except QueryError:  # coordinates, of which something is wrong
+        named = True
+    rows = (dataset.incidents, dataset.friendly)
+    return named and all(Filter(text=text).apply(some).empty for some in rows)
+
+
+def go_to(place: TypedPlace) -> None:
+    """Show a place on the map, and no longer search for it."""
+    session().widgets.set(TEXT, "")
+    area = Viewport.around(place.latitude, place.longitude, place.zoom)
+    look_at(area, fly=True, place=MarkedPlace(place.label, place.latitude, place.longitude))
+    go("map")
 
 
 def open_on_map(incident: str, latitude: float, longitude: float) -> None:

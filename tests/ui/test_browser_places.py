@@ -6,6 +6,7 @@ import pytest
 from pyproj import Geod
 
 from dashboard.core.geo.coordinates import degrees_in_words, mgrs_of
+from dashboard.core.query.area import Viewport
 from tests.browser import Screen
 
 VILNIUS, MINSK = (54.687, 25.28), (53.9, 27.567)
@@ -49,4 +50,20 @@ def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(screen):
     assert said.inner_text().startswith("0 m, initial bearing 000°")
     screen.page.keyboard.press("m")
     said.wait_for(state="hidden")
+    assert screen.errors == []
+
+
+def test_search_goes_to_a_place_that_no_incident_mentions(screen):
+    screen.open().settle()
+    field = screen.page.get_by_role("textbox", name="Search")
+    field.fill("35U LB 3 0")
+    screen.page.keyboard.press("Enter")
+    screen.page.get_by_role("button", name="Go to 55.06° N, 24.42° E · 35U LB 3 0").click()
+    screen.wait_for_address("area=")
+    screen.wait_for_area(Viewport.around(55.0643, 24.4162, 8.5).bounds)
+    assert screen.map.locator(".spot").inner_text() == "55.06° N, 24.42° E · 35U LB 3 0"
+    screen.map.locator("a.all").click()  # the mark stays, as all else
+    assert screen.map.locator(".spot").count() == 1
+    assert "all 336 incidents" in screen.page.locator(".sentence").inner_text()
+    assert field.input_value() == ""
     assert screen.errors == []

@@ -49,6 +49,15 @@ def mgrs_of(latitude: float, longitude: float, digits: int) -> str:
     return " ".join(filter(None, parts))
 
 
+def middle_of_square(square: str) -> tuple[float, float] | None:
+    """Latitude and longitude of the middle of a square of MGRS, written without spaces; None if there is none such."""
+    try:
+        latitude, longitude = _GRID.toLatLon(square)
+    except mgrs.core.MGRSError:
+        return None
+    return float(latitude), float(longitude)
+
+
 def with_coordinates(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Incidents with their place as text, as precise as it is known: ``coordinates`` in degrees, and ``mgrs``."""
     digits = digits_of(incidents["location_accuracy_km"].to_numpy(float)).tolist()

@@ -22,6 +22,7 @@ from dashboard.render.symbols.shapes import band_svg, circle_svg, drawing, line_
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.incident import figures_in_a_word, figures_in_words
 from dashboard.render.web.briefing import BriefingState
+from dashboard.render.web.focus import Corners, Focus, Point, Wish, corners_of, wish_of
 from dashboard.render.web.map_columns import (
     CellColumns,
     MarkColumns,
@@ -36,29 +37,6 @@ from dashboard.render.web.map_columns import (
     track_list,
 )
 from dashboard.render.web.timeline import TimelineState
-
-Point = tuple[float, float]  # latitude and longitude, as Leaflet wants them
-Corners = tuple[Point, Point]  # south-west and north-east
-
-
-@dataclass(frozen=True)
-class Focus:
-    """The area that the map is to show.
-
-    turn
-        Grows with each wish; the map moves only when it differs from the last one.
-    bounds
-        What it is to show, all of it.
-    clear
-        Whether that is to lie clear of the panels, too, with some room around.
-    fly
-        Whether it is to be seen how the map gets there.
-    """
-
-    turn: int
-    bounds: Bounds
-    clear: bool = True
-    fly: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,15 +89,6 @@ class Scene:
     def objects(self) -> gpd.GeoDataFrame:
         """All that is drawn as marks: the incidents, and after them the own-side objects."""
         return self.selection if self.friendly is None else with_own_side(self.selection, self.friendly)
-
-
-class Wish(TypedDict):
-    """A wish for where the map looks; see :class:`Focus`."""
-
-    turn: int
-    fly: bool
-    clear: bool
-    bounds: Corners
 
 
 class Surroundings(TypedDict):
@@ -192,8 +161,8 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
             "shared": _("{count} at one point, within {distance}"),
             "shared_why": _("No report places them more closely."),
         },
-        "view": _wish(scene.focus),
-        "extent": _corners(scene.extent),
+        "view": wish_of(scene.focus),
+        "extent": corners_of(scene.extent),
         **_content(scene, kinds),
         "legend": legend_lines(
             kinds_of(selection, scene.style),
@@ -249,15 +218,6 @@ def _figures(scene: Scene) -> list[FigureBox]:
         {"value": value, "label": label, "hint": hint, "brief": brief}
         for (value, label, hint), brief in zip([(value, label, hint), *others], short, strict=True)
     ]
-
-
-def _wish(focus: Focus) -> Wish:
-    return {"turn": focus.turn, "fly": focus.fly, "clear": focus.clear, "bounds": _corners(focus.bounds)}
-
-
-def _corners(bounds: Bounds) -> Corners:
-    west, south, east, north = bounds
-    return (south, west), (north, east)
 
 
 def surroundings(row: Any) -> Surroundings:

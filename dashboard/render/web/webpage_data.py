@@ -25,10 +25,10 @@ from dashboard.render.text.incident import (
     place_in_words,
     when_in_words,
 )
+from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import leaflet_options, stage_options
 from dashboard.render.web.map_columns import categories_of, mark_kinds
 from dashboard.render.web.map_state import (
-    Focus,
     LegendLine,
     MapState,
     Scene,

@@ -24,7 +24,8 @@ from dashboard.render.symbols.palettes import LIGHT, PALETTES
 from dashboard.render.symbols.shapes import pieces
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import Handout, counts_in_words, make_handout
-from dashboard.render.web.map_state import Focus, Scene, state_of
+from dashboard.render.web.focus import Focus
+from dashboard.render.web.map_state import Scene, state_of
 from dashboard.render.web.webpage import make_webpage
 from tests.counted import ALL, OBJECTS, count
 

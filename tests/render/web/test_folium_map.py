@@ -16,8 +16,9 @@ from dashboard.core.query.area import WHOLE_FLANK
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import Cell
 from dashboard.render.symbols.palettes import LIGHT
+from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import LocalMap, base_map, changing
-from dashboard.render.web.map_state import Focus, Scene
+from dashboard.render.web.map_state import Scene
 from tests.counted import count
 
 
