@@ -83,7 +83,7 @@ def find_detail(
 
 
 def _least(incidents: int) -> float:
-    """How many incidents a detail must have on a map of so many."""
+    """The number of incidents that a detail must have on a map of so many."""
     return max(LEAST_INCIDENTS, LEAST_PART * incidents)
 
 
@@ -114,7 +114,7 @@ def _promising(
 def _gain(
     detail: Frame, shown: gpd.GeoDataFrame, share: NDArray[np.float64], side: float, *, numbered: bool = False
 ) -> float:
-    """How many signs a detail has more than the map would have for its incidents; 0 where it is not worth its room."""
+    """The signs that a detail has more than the map would for its incidents; 0 where it is not worth its room."""
     points = detail.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
     left, top, right, bottom = detail.box
     beyond = np.abs(points - ((left + right) / 2, (top + bottom) / 2)) - ((right - left) / 2, (bottom - top) / 2)
