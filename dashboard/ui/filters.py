@@ -26,14 +26,15 @@ SECTIONS = (
     (_("Object"), "objects", "chips"),
     (_("Payload"), "payloads", "rows"),
     (_("Status"), "statuses", "chips"),
+    (_("Sources"), "evidence", "rows"),
     (_("Attributed to"), "origins", "chips"),
     (_("Side"), "sides", "rows"),
 )
 SEARCH_HELP = _(
     "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "
-    "card says of an incident is searched, and the hosts of its sources. Not searched: days and times, numbers, the "
-    "text of a flight track, and what the map measures, such as the airspace or the nearest town. Towns, airports and "
-    "their codes, coordinates and MGRS are offered to go to."
+    "card says of an incident is searched, and the publishers and hosts of its sources. Not searched: days and times, "
+    "numbers, the text of a flight track, and what the map measures, such as the airspace or the nearest town. Towns, "
+    "airports and their codes, coordinates and MGRS are offered to go to."
 )
 
 
