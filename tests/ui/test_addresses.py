@@ -20,7 +20,7 @@ from dashboard.errors import DashboardError
 from dashboard.render.text.handout import title_of
 from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
-from dashboard.ui.state import presets
+from dashboard.ui.filters import presets
 from tests.counted import ALL
 from tests.page import PAGE
 
