@@ -8,7 +8,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from dashboard.core.geo.borders import SURROUNDINGS, equal_area
+from dashboard.core.geo.borders import SURROUNDINGS, WGS84, equal_area
 from dashboard.core.geo.precision import is_established
 from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.render.sheet.page import Box
@@ -20,6 +20,7 @@ SMALLEST_KM = 120.0  # a frame is never narrower: coasts are good for some 200 m
 ROOM = 1.16  # the frame around a selection, against the selection itself
 AREA_ROOM = 1.001  # around an area: its place on the plane changes a little when the plane is centred on it
 FOOT_OF_NIL = 0.3  # of the map's height, for the words that nothing is known
+FEW = 6  # incidents up to which all of their flights is in the frame, with the bands
 SMALL_KM = 1500.0  # a frame narrower than this needs an inset that says where it lies
 
 
@@ -106,7 +107,8 @@ class Frame:
 def frame_of(handout: Handout, box: Box) -> Frame:
     """The frame that shows at least a viewport, or else all incidents and the chosen one's way to the border.
 
-    Without any incident it shows the area asked for, with room for the sentence that none is known.
+    Of a few incidents it shows the flights as well, as far as they can have been. Without any incident it shows the area
+    asked for, with room for the sentence that none is known.
     """
     view, incidents = handout.view, handout.incidents
     incidents = incidents[on_the_map(incidents)]
@@ -120,7 +122,18 @@ def frame_of(handout: Handout, box: Box) -> Frame:
     deep = is_established(incidents["depth_km"], incidents["location_accuracy_km"])
     looked_at = incidents[(incidents["id"] == view.selected) & deep]
     places = np.vstack([places, looked_at[["border_longitude", "border_latitude"]].to_numpy()])
+    if len(incidents) <= FEW:
+        tracks = handout.tracks[handout.tracks["incident_id"].isin(incidents["id"])]
+        places = np.vstack([places, *map(_around, tracks.geometry, tracks["accuracy_km"])])
     return _frame_around(places, box, ROOM, SMALLEST_KM * 1000)
+
+
+def _around(track: shapely.Geometry, accuracy_km: float) -> NDArray[np.float64]:
+    """Points at the distance of its accuracy around a flight track, longitude first."""
+    points = np.repeat(shapely.get_coordinates(track), 8, axis=0)
+    bearings = np.tile(np.arange(0, 360, 45.0), len(points) // 8)
+    longitude, latitude, _back = WGS84.fwd(*points.T, bearings, np.full(len(points), accuracy_km * 1000))
+    return np.column_stack([longitude, latitude])
 
 
 def on_the_map(incidents: gpd.GeoDataFrame) -> NDArray[np.bool_]:

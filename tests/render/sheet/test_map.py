@@ -38,6 +38,15 @@ def test_frame_holds_its_selection(shipped):
         assert frame.in_degrees(points) == pytest.approx(selection[["longitude", "latitude"]].to_numpy(), abs=1e-6)
 
 
+def test_frame_of_a_few_incidents_holds_the_bands_of_their_flights(shipped):
+    made = make_handout(shipped, parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0], PRODUCED)
+    frame = frame_of(made, BOX)
+    # 30 km north of the find of 28 July, and 30 km south of Vilnius: 0.27 degrees.
+    places = frame.on_page(np.array([24.37, 25.28]), np.array([55.05 + 0.2695, 54.69 - 0.2695]))
+    assert frame.contains(places).all()
+    assert frame.unit_m < 250
+
+
 @pytest.mark.parametrize("box", [BOX, (40.0, 148.0, 640.0, 1340.0)], ids=["lying", "upright"])
 @pytest.mark.parametrize(
     "area", [(20, 53, 27, 57), (23, 55.3, 24, 55.4), (12, 41, 33, 69.5), (-40, 26, 90, 80), (20.001, 54, 20.01, 54.002)]
