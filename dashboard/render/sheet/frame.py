@@ -107,8 +107,8 @@ class Frame:
 def frame_of(handout: Handout, box: Box) -> Frame:
     """The frame that shows at least a viewport, or else all incidents and the chosen one's way to the border.
 
-    Of a few incidents it shows the flights as well, as far as they can have been. Without any incident it shows the area
-    asked for, with room for the sentence that none is known.
+    Of a few incidents it shows the flights as well, as far as they can have been. Without any it shows the area asked
+    for, with room for the sentence that none is known.
     """
     view, incidents = handout.view, handout.incidents
     incidents = incidents[on_the_map(incidents)]
@@ -132,7 +132,8 @@ def _around(track: shapely.Geometry, accuracy_km: float) -> NDArray[np.float64]:
     """Points at the distance of its accuracy around a flight track, longitude first."""
     points = np.repeat(shapely.get_coordinates(track), 8, axis=0)
     bearings = np.tile(np.arange(0, 360, 45.0), len(points) // 8)
-    longitude, latitude, _back = WGS84.fwd(*points.T, bearings, np.full(len(points), accuracy_km * 1000))
+    east, north = points.T
+    longitude, latitude, _back = WGS84.fwd(east, north, bearings, np.full(len(points), accuracy_km * 1000))
     return np.column_stack([longitude, latitude])
 
 
