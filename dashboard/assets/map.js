@@ -134,9 +134,9 @@ class IncursionMap {
   show(state) {
     const before = this.state || {};
     const differs = this.#differences(state);
-    const turned = state.view && state.view.turn !== before.view?.turn;
     this.state = state;
-    this.#showAround(differs, turned);
+    this.#showAround(differs);
+    const turned = state.view && state.view.turn !== before.view?.turn;
     if (turned) {
       this.sight.ask(state.view, state.view.fly && this.painted);
       this.surroundings.showPlace(state.view.place);
@@ -162,7 +162,7 @@ class IncursionMap {
   }
 
   // What stands around the marks: colours, a second map, the words of a briefing, and panels.
-  #showAround(differs, turned) {
+  #showAround(differs) {
     const { state } = this;
     if (differs("palette")) this.#paint();
     if (!this.leader && differs("compared")) this.#halve();
@@ -170,10 +170,10 @@ class IncursionMap {
       this.briefing.show(state.briefing);
       if (this.briefing.on && this.measure.on) this.measure.stop();
     }
-    const isNew = differs("figures", "legend", "heading", "palette");
-    if (isNew) this.panels.show(state);
-    if (isNew || differs("briefing")) this.sight.resize(turned); // panels beside the map take room from it
-    if (isNew) this.#drawn();
+    if (!differs("figures", "legend", "heading", "palette")) return;
+    this.panels.show(state);
+    this.sight.resize(); // panels beside the map take room from it
+    this.#drawn();
   }
 
   #take(state, differs) {
@@ -254,7 +254,7 @@ class IncursionMap {
     for (const name of IncursionMap.COLOURS) root.setProperty(`--${name}`, palette[name]);
     root.setProperty("--flank-land", palette.flank_land);
     root.setProperty("--town", palette.muted);
-    root.setProperty("--sea-name", palette.muted);
+    root.setProperty("--sea-name", palette.water_name);
     if (this.painted) {
       this.far.then(() => {
         this.basemap.repaint(palette);
@@ -278,6 +278,7 @@ class IncursionMap {
 
   #write(names) {
     this.places = new Names(this.map, names);
+    this.waters = new WaterNames(this.map);
     this.arrange();
     document.documentElement.dataset.ready = "true";
     this.isNamed();
@@ -305,6 +306,7 @@ class IncursionMap {
   arrange() {
     if (!this.places || !this.marks || this.player?.active) return;
     this.places.place(this.marks.boxes(), this.basemap.flank());
+    this.waters.place(this.basemap.water(), this.places.taken);
   }
 
   #marks() {

@@ -1,14 +1,14 @@
 // TopoJSON as Leaflet draws it: rings and lines of latitude and longitude.
 
 const Topology = {
-  // By kind: its rings or lines, latitude first, as Leaflet wants them.
+  // Every shape with what the file says of it and its rings or lines, latitude first, as Leaflet wants them.
   shapes(topology) {
     const arcs = Topology.decoded(topology);
-    const shape = ({ type, arcs: numbers, properties: { kind } }) => [
-      kind,
-      { area: type.endsWith("Polygon"), rings: Topology.rings(numbers, arcs) },
-    ];
-    return new Map(topology.objects.data.geometries.map(shape));
+    return topology.objects.data.geometries.map(({ type, arcs: numbers, properties }) => ({
+      ...properties,
+      area: type.endsWith("Polygon"),
+      rings: Topology.rings(numbers, arcs),
+    }));
   },
 
   // Arcs are steps on a grid: https://github.com/topojson/topojson-specification#213-arcs

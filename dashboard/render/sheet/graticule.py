@@ -134,7 +134,7 @@ def _write(page: Page, place: float, across: float, words: str, outwards: int, *
     colour = page.palette.muted
     if upright:
         page.rule(across, place, outer, place, WIDTH, colour)
-        page.text(middle + 0.35 * SIZE, place, words, SIZE, colour=colour, align="center", upright=True)
+        page.text(middle + 0.35 * SIZE, place, words, SIZE, colour=colour, align="center", angle=90.0)
     else:
         page.rule(place, across, place, outer, WIDTH, colour)
         page.text(place, middle + 0.35 * SIZE, words, SIZE, colour=colour, align="center")

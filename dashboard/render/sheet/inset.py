@@ -1,5 +1,6 @@
 """The inset of a sheet: where in Europe a small frame lies."""
 
+import geopandas as gpd
 import numpy as np
 import shapely
 from matplotlib.collections import LineCollection
@@ -15,6 +16,7 @@ from dashboard.render.sheet.page import Box, Page, area_outline
 CENTRE = (22.0, 54.0)  # longitude and latitude of the inset's own plane
 REACH_M = (2_050_000.0, 2_000_000.0)  # from its centre to the side and up: from Ireland to the Urals
 EXTENT = (-20.0, 33.0, 70.0, 74.0)  # west, south, east, north of what can come into it
+LAKES_TO_ZOOM = 3.0  # the largest alone
 WIDTHS = (210.0, 170.0, 136.0)  # in units, the first for which a corner is free
 AWAY = 10.0  # from the map's edge
 LEAST_FRAME = 7.0  # units; a smaller frame is drawn this large, so that it is seen
@@ -40,15 +42,16 @@ def draw_inset(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom, lin
 
     edge = [(left, top), (right, top), (right, bottom), (left, bottom)]
     axes.add_artist(Polygon(edge, facecolor=page.palette.sea, zorder=0))
-    far = dataset.basemap["far"].set_index("kind").geometry
-    shapes = shapely.clip_by_rect(far.values, *EXTENT)
-    drawn = dict(zip(far.index, shapely.simplify(shapely.transform(shapes, on_page), 0.4), strict=True))
-    for kind, fill in (("land", page.palette.land), ("flank_land", page.palette.flank_land)):
+    palette, far = page.palette, dataset.basemap["far"]
+    far = far[(far["zoom"] <= LAKES_TO_ZOOM) & far["kind"].isin(["land", "flank_land", "flank", "lake"])]
+    shapes = shapely.clip_by_rect(far.geometry.values, *EXTENT)
+    shapes = gpd.GeoSeries(shapely.simplify(shapely.transform(shapes, on_page), 0.4), index=far["kind"])
+    drawn = shapes.groupby(level=0).agg(lambda parts: shapely.geometrycollections(shapely.get_parts(parts.to_numpy())))
+    areas = (("land", palette.land, palette.coast), ("flank_land", palette.flank_land, palette.coast))
+    for kind, fill, line in (*areas, ("lake", palette.lake, palette.shore)):
         outline = area_outline(drawn[kind])
         if outline is not None:
-            axes.add_artist(
-                PathPatch(outline, facecolor=fill, edgecolor=page.palette.coast, lw=0.5 * page.points, zorder=1)
-            )
+            axes.add_artist(PathPatch(outline, facecolor=fill, edgecolor=line, lw=0.5 * page.points, zorder=1))
     flank = [shapely.get_coordinates(line) for line in shapely.get_parts(drawn["flank"])]
     axes.add_collection(LineCollection(flank, colors=page.palette.flank, linewidths=1.4 * page.points, zorder=2))
     axes.set(xlim=(left, right), ylim=(bottom, top))

@@ -73,16 +73,16 @@ class Page:
         style: Style = "normal",
         zorder: float = 3,
         url: str = "",
-        upright: bool = False,
+        angle: float = 0.0,
     ) -> None:
         """Write a line of text with its baseline at y, as a link where ``url`` is given.
 
-        Upright it reads from the bottom to the top, with its baseline at x.
+        It rises by ``angle`` degrees about the place where it is aligned.
         """
         text = drawable(text)
         properties: Any = {"fontproperties": font(weight, style), "ha": align, "va": "baseline", "parse_math": False}
-        if upright:
-            properties |= {"rotation": 90, "rotation_mode": "anchor"}
+        if angle:
+            properties |= {"rotation": angle, "rotation_mode": "anchor"}
         if halo:  # beneath, and as an outline; on top the text stays text
             under = self.axes.text(x, y, text, zorder=zorder - 0.01, **properties)
             under.set_fontsize(size * self.points)

@@ -14,7 +14,7 @@ from scipy.ndimage import distance_transform_edt, minimum_filter
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.borders import ELSEWHERE
 from dashboard.language import state_name
-from dashboard.render.sheet.frame import EARTH_M, Frame
+from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.page import Box, Page
 from dashboard.render.typesetting.measure import text_width
@@ -101,8 +101,7 @@ def write_names(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom) ->
     points = frame.on_page(places.geometry.x.to_numpy(), places.geometry.y.to_numpy())
     inside = frame.contains(points)
     near = places[inside].assign(x=points[inside, 0], y=points[inside, 1])
-    # The zoom at which the web map has the same scale: names thin out alike.
-    zoom = float(np.log2(EARTH_M * np.cos(np.radians(frame.latitude)) / (256 * frame.unit_m)))
+    zoom = frame.zoom
     states = _write_states(page, frame, near[near["kind"] == "state"], space)
     seas = near[(near["kind"] == "sea") & (zoom >= near["weight"].map(SEA_FROM_ZOOM))]
     written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
@@ -147,7 +146,7 @@ def _write_sea(page: Page, x: float, y: float, name: str, space: LabelRoom) -> b
     """Write a sea's name if there is room for it; gives whether there was."""
     if not space.take(_over(x, y, text_width(name, 16, "regular", "italic"))):
         return False
-    page.text(x, y + 5, name, 16, style="italic", colour=page.palette.muted, align="center", halo=page.palette.sea)
+    page.text(x, y + 5, name, 16, style="italic", colour=page.palette.water_name, align="center", halo=page.palette.sea)
     return True
 
 

@@ -24,6 +24,10 @@ class Palette:
     sea: str
     flank_sea: str  # territorial sea of the flank
     coast: str
+    lake: str
+    shore: str  # of a lake
+    river: str
+    water_name: str  # of seas, lakes and rivers
     land: str
     flank_land: str
     border: str
@@ -54,6 +58,10 @@ LIGHT = Palette(
     sea="#DCE5EB",
     flank_sea="#EAF0F4",
     coast="#9FB2BF",
+    lake="#D3E1EA",
+    shore="#9DB8C8",
+    river="#93B3C6",
+    water_name="#3A647E",
     land="#F4F2EC",
     flank_land="#FDFCFA",
     border="#A9A79E",
@@ -83,6 +91,10 @@ DARK = Palette(
     sea="#0B141B",
     flank_sea="#101D26",
     coast="#3D5261",
+    lake="#0C1A25",
+    shore="#3F7BA3",
+    river="#4B85AC",
+    water_name="#C4E0F1",
     land="#17232D",
     flank_land="#223341",
     border="#566876",
@@ -112,6 +124,10 @@ CONTRAST = Palette(
     sea="#00101F",
     flank_sea="#001A33",
     coast="#A8A8A8",
+    lake="#001A33",
+    shore="#8FC1EA",
+    river="#5C97CC",
+    water_name="#BFE3FF",
     land="#141414",
     flank_land="#262626",
     border="#8C8C8C",
@@ -141,6 +157,10 @@ PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
     sea="#F1F5F8",
     flank_sea="#F8FAFC",
     coast="#8BA0AE",
+    lake="#DCE8F0",
+    shore="#8FB0C4",
+    river="#7FA6BD",
+    water_name="#2F5C78",
     land="#FAFAF8",
     flank_land="#FFFFFF",
     border="#94928A",

@@ -24,10 +24,10 @@ from dashboard.render.text.incident import date_time_group
 from dashboard.settings import settings
 
 CREDITS = _(
-    "Borders and territorial sea: OpenStreetMap contributors (ODbL), 2017; Crimea as in UN General Assembly resolution "
-    "68/262. Towns: GeoNames (CC BY 4.0)."
+    "Borders, territorial sea and lakes: OpenStreetMap contributors (ODbL), 2017; Crimea as in UN General Assembly "
+    "resolution 68/262. Rivers: Natural Earth. Towns: GeoNames (CC BY 4.0)."
 )
-SHORT_CREDITS = _("© OpenStreetMap contributors, GeoNames")  # for the corner of the screen
+SHORT_CREDITS = _("© OpenStreetMap contributors, Natural Earth, GeoNames")  # for the corner of the screen
 
 
 @dataclass(frozen=True, eq=False)

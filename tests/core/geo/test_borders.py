@@ -11,10 +11,8 @@ from pyproj import Transformer
 
 from dashboard.build.boundaries import trace
 from dashboard.build.partition import LAND, MARITIME, delimit
-from dashboard.core.geo.basemap import KINDS, LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, Outline, geodesic_length_km, read_borders
 from dashboard.errors import MissingFileError, SourceError, UnreadableFileError
-from tests.conftest import DATA
 
 # The length of a degree of meridian from 45 to 50 north on WGS 84 is 111.13 to 111.23 km.
 FIVE_DEGREES_NORTH_KM = pytest.approx(555.9, abs=0.5)
@@ -94,13 +92,12 @@ def test_source_of_another_form(tmp_path):
         delimit(tmp_path)
 
 
-@pytest.mark.parametrize("read", [read_borders, read_basemap])
-def test_files_that_are_missing_or_something_else(tmp_path, read):
+def test_file_that_is_missing_or_something_else(tmp_path):
     with pytest.raises(MissingFileError, match="python -m dashboard borders"):
-        read(tmp_path / "none")
+        read_borders(tmp_path / "none")
     (tmp_path / "other").write_text("no such file")
     with pytest.raises(UnreadableFileError, match="python -m dashboard borders"):
-        read(tmp_path / "other")
+        read_borders(tmp_path / "other")
 
 
 def test_outline_finds_the_nearest_side():
@@ -208,17 +205,3 @@ def test_outline_agrees_with_another_way_of_measuring(shipped_borders: Borders):
         flat = shapely.transform(sides.values, lambda xy, plane=plane: np.column_stack(plane.transform(*xy.T)))
         exact_km = shapely.distance(flat, shapely.Point(0, 0)).min() / 1000
         assert nearest.km[0] == pytest.approx(exact_km, abs=0.1)
-
-
-@pytest.mark.parametrize("level", LEVELS)
-def test_light_map_has_every_kind_and_covers_the_flank(level):
-    shapes = read_basemap(DATA / f"basemap_{level}.json").set_index("kind").geometry
-    assert tuple(shapes.index) == KINDS
-    for place in ((24.1, 56.9), (21.0, 52.2), (26.1, 44.4)):  # Riga, Warsaw, Bucharest
-        assert shapes["flank_land"].contains(shapely.Point(place))
-    assert shapes["land"].contains(shapely.Point(34.1, 45.2))
-
-
-def test_committed_atlas_is_light():
-    made = [*DATA.glob("*.parquet"), *DATA.glob("basemap_*.json")]
-    assert sum(path.stat().st_size for path in made) < 8_000_000

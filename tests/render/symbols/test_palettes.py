@@ -26,6 +26,7 @@ GROUNDS = ("sea", "flank_sea", "land", "flank_land", "paper", "panel")
 TEXTS = [
     *((text, ground) for text in ("ink", "muted", "action") for ground in ("paper", "panel")),
     *(("muted", ground) for ground in ("sea", "flank_sea", "land", "flank_land")),  # names on the map
+    *(("water_name", ground) for ground in ("sea", "flank_sea", "land", "flank_land", "lake")),
     ("paper", "action"),  # of a button, and of what is chosen
     ("ink", "rim"),  # the number of a cluster
 ]
@@ -91,6 +92,24 @@ def test_marks_stand_out_from_every_ground(palette):
             assert contrast(mark, getattr(palette, ground)) >= least, (category, ground)
             assert nearest((mark, getattr(palette, ground))) >= NEEDED, (category, ground)
         assert contrast(palette.flank, getattr(palette, ground)) >= 4.5
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *(("river", other) for other in ("land", "flank_land", "lake", "border", "flank")),
+        *(("shore", other) for other in ("land", "flank_land", "lake", "sea", "flank_sea", "border")),
+    ],
+    ids="-".join,
+)
+@by_palette
+def test_water_is_told_from_land_sea_and_borders(palette, pair):
+    """Of a lake it is the shore that tells it: a fill as far from the land as a line would be louder than the marks."""
+    seen = [getattr(palette, name) for name in pair]
+    assert nearest(seen) >= NEEDED
+    for simulator in SIMULATORS.values():
+        for deficiency in Deficiency:
+            assert nearest(seen, simulator, deficiency) >= NEEDED
 
 
 @by_palette
