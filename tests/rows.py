@@ -14,6 +14,7 @@ ROW = {
     "crossing_town": "Šalčininkai", "crossing_state": "LT", "crossing_town_km": 3.2, "crossing_by_track": False,
     "track_inside_km": float("nan"), "track_accuracy_km": float("nan"), "minutes_inside": float("nan"),
     "charted": True, "reported_km": float("nan"), "track_from": "", "track_from_state": "",
+    "cited": (), "evidence": "other",
 }  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def open_(**query: str) -> AppTest:
 
 def check_page(app: AppTest) -> None:
     assert not app.exception
-    assert not app.error
+    assert not [error.value for error in app.error]
     assert "<script>alert" not in html_of(app)
     assert "<img src=x" not in html_of(app)
     for text in (*app.markdown, *app.toast, *app.caption, *app.warning):

@@ -11,7 +11,7 @@ GROUPS = [
     ([(0, 0), (10, 0), (100, 0)], 24.0, [[0, 1], [2]]),
     ([(0, 0), (17, 0)], 24.0, [[0, 1]]),
     ([(0, 0), (17.2, 0)], 24.0, [[0], [1]]),
-    ([(0, 0), (17.2, 0)], 36.0, [[0, 1]]),  # of military symbols, whose radius is 15.5
+    ([(0, 0), (17.2, 0)], 46.0, [[0, 1]]),  # of military symbols, whose radius is 20.5
     # Two together reach 13 + 2.6 = 15.6 from (5, 0), and so cover what lies nearer to it than 0.9 * 25.1 = 22.59.
     ([(0, 0), (10, 0), (27.5, 0), (27.7, 0)], 24.0, [[0, 1, 2, 3]]),
     ([(0, 0), (10, 0), (27.7, 0)], 24.0, [[0, 1], [2]]),
@@ -20,7 +20,7 @@ GROUPS = [
 ]  # fmt: skip
 
 # How many a cluster holds, the side of a mark's box, and the radius: log2 of 1, 2, 4 and 1024 is 0, 1, 2 and 10.
-RADII = [(1, 24.0, 9.5), (1, 36.0, 15.5), (2, 24.0, 15.6), (4, 24.0, 18.2), (1024, 24.0, 27.0)]
+RADII = [(1, 24.0, 9.5), (1, 46.0, 20.5), (2, 24.0, 15.6), (4, 24.0, 18.2), (1024, 24.0, 27.0)]
 
 # Incidents as (latitude, longitude, category), the most cells there may be, and the answer: cells as (latitude,
 # longitude, {category: count}), and which are alone. In Europe and at zoom 5 a cell is 56 / 8192 of the world wide,

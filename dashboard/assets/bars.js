@@ -151,7 +151,7 @@ class Bars {
     const step = Math.max(...Bars.ROUND.filter((number) => number <= this.most));
     const y = this.base - (step / this.most) * (this.base - 8);
     const text = step.toLocaleString(this.locale);
-    return `<path d="M0 ${y} H${this.width}"/><text x="2" y="${y - 3}">${text}</text>`;
+    return `<path d="M0 ${y} H${this.width}"/><text x="-6" y="${y + 4}">${text}</text>`;
   }
 
   #ticks() {

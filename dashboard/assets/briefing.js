@@ -1,9 +1,11 @@
-// Briefing mode: the map fills the screen, with title, filter, figures, legend and card in type for the last row. Keys
-// and clickers step through the saved views, whose neighbours are there ahead, and a wall steps by itself.
+// Briefing mode: the map fills the screen beside a panel, in type for the last row. The panel has the card, or figures
+// and legend where no incident is chosen, so that nothing lies over the map. Keys and clickers step through the saved
+// views, whose neighbours are there ahead, and a wall steps by itself.
 
 class Briefing {
   static WIDTH = 1024; // the screen is laid out for so many pixels and enlarged, so that its type grows with it
   static HEIGHT = 576;
+  static DOTS = 12; // views of which each has a dot, at most
   static IDLE_MS = 3000; // after which the pointer hides
   static ANSWER_MS = 20_000; // after which a wall says that the server does not answer
   static KEYS = {
@@ -37,17 +39,18 @@ class Briefing {
     this.channel.onmessage = ({ data }) => {
       if (data === "hello") this.#follow();
     };
-    const part = (tag, id) => document.body.appendChild(Dom.element(tag, { id, hidden: true }));
+    const part = (tag, id, parent = document.body) => parent.appendChild(Dom.element(tag, { id, hidden: true }));
     this.head = part("header", "head");
-    this.card = part("article", "card");
+    this.side = part("aside", "side");
+    this.told = this.side.appendChild(Dom.element("div", { className: "told" }));
+    this.card = part("article", "card", this.told);
+    this.bar = part("div", "steps", this.side);
     this.list = part("nav", "overview");
-    this.bar = part("div", "steps");
     // Its font comes late, its lines wrap.
-    new ResizeObserver(() => {
-      if (!this.on) return;
-      this.#measure();
-      this.stage.sight.again();
-    }).observe(this.head);
+    const sizes = new ResizeObserver(() => {
+      if (this.on) this.#measure();
+    });
+    for (const box of [this.head, this.side]) sizes.observe(box);
     this.#listen();
   }
 
@@ -63,24 +66,35 @@ class Briefing {
       this.alarm = "";
     }
     this.state = state;
-    for (const part of [this.head, this.bar]) part.hidden = !state;
+    for (const part of [this.head, this.side, this.bar]) part.hidden = !state;
     document.body.classList.toggle("briefing", this.on);
+    if (entered) this.#fill();
+    this.#lodge();
     if (!state) {
       this.card.hidden = true;
       this.list.hidden = true;
       clearTimeout(this.timer);
       clearInterval(this.watch);
+      return;
     }
-    if (entered) this.#fill();
-    if (entered && !state) this.stage.sight.resize();
-    if (!state) return;
     this.#head();
     this.#card();
     this.#bar();
     this.#follow();
     this.#wall();
     this.#measure();
-    if (entered) this.stage.sight.resize();
+  }
+
+  // Figures and legend stand in the panel; beside a card there is room for the legend alone, at the foot of the map. On
+  // an upright screen the legend is folded to a button on the map.
+  #lodge() {
+    const { on, told, state, stage } = this;
+    const isWide = on && innerWidth >= innerHeight;
+    stage.panels.lodge({
+      figures: on && told,
+      legend: isWide && !state.card && told,
+      atFoot: isWide && Boolean(state.card),
+    });
   }
 
   // The frame is laid out small and enlarged to the window.
@@ -105,7 +119,9 @@ class Briefing {
   }
 
   #measure() {
-    document.documentElement.style.setProperty("--head", `${this.head.offsetHeight}px`);
+    const { style } = document.documentElement;
+    style.setProperty("--head", `${this.head.offsetHeight}px`);
+    style.setProperty("--foot", `${innerHeight > innerWidth ? this.side.offsetHeight : 0}px`);
   }
 
   #head() {
@@ -148,16 +164,23 @@ class Briefing {
       made.addEventListener("click", () => this.act(act));
       return made;
     };
-    const steps = [
-      button("‹", "back", "back"),
-      button(`${index || "–"} / ${views.length}`, "overview", "overview"),
-      button("›", "next", "next"),
-    ];
+    const place = button(`${index || "–"} / ${views.length}`, "overview", "overview");
+    place.classList.add("place");
+    const steps = [button("‹", "back", "back"), button("›", "next", "next")];
     const others = [button(words.dates_short, "dates", "dates"), button("✕", "leave", "leave")];
-    Dom.renew(this.bar, ...(views.length ? steps : []), ...others);
+    const { length } = views;
+    Dom.renew(this.bar, ...(length ? [place, this.#dots(), ...steps] : []), ...others);
     this.list.setAttribute("aria-label", words.overview);
     const items = views.map((title, place) => this.#item(title, place + 1));
     Dom.renew(this.list, Dom.element("h2", {}, words.overview), ...items);
+  }
+
+  // A dot for each view, the one that is shown filled.
+  #dots() {
+    const { index, views } = this.state;
+    const dot = (_, at) => Dom.element("i", { className: at + 1 === index ? "current" : "" });
+    const dots = views.length > Briefing.DOTS ? [] : views.map(dot);
+    return Dom.element("span", { className: "dots", "aria-hidden": "true" }, ...dots);
   }
 
   // A saved view in the list of them all.

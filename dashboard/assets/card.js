@@ -34,18 +34,19 @@ class Card {
       element("p", { className: "story" }, incident.story),
       element("dl", { className: "fields" }, ...fields),
       element("h3", {}, words.sources),
-      element(
-        "ul",
-        { className: "sources" },
-        ...incident.sources.map((source) => element("li", {}, Card.#link(source))),
-      ),
+      element("ul", { className: "sources" }, ...incident.sources.map(Card.#source)),
       ...(incident.tracks.length ? [element("h3", {}, words.track)] : []),
       ...incident.tracks.map(Card.#track),
     ];
   }
 
+  static #source({ address, name, kind, words }) {
+    const more = words ? [" ", Dom.element("small", { className: kind }, words)] : [];
+    return Dom.element("li", {}, Card.#link(address, name), ...more);
+  }
+
   static #track({ basis, sources }) {
-    const links = sources.flatMap((source) => [Card.#link(source), " "]);
+    const links = sources.flatMap((source) => [Card.#link(source, ""), " "]);
     return Dom.element("p", { className: "basis" }, basis, Dom.element("br"), ...links);
   }
 
@@ -79,12 +80,12 @@ class Card {
     return Dom.element("span", { "data-symbol": symbol });
   }
 
-  // A link named by its host; what is no address of http(s) stays text.
-  static #link(text) {
+  // A link, named by its host where it has no other name; what is no address of http(s) stays text.
+  static #link(text, name) {
     const { protocol, hostname } = Card.#address(text);
     if (protocol !== "http:" && protocol !== "https:") return text;
     const properties = { href: text, target: "_blank", title: text, rel: "noopener noreferrer nofollow" };
-    return Dom.element("a", properties, hostname.replace(/^www\./, ""));
+    return Dom.element("a", properties, name || hostname.replace(/^www\./, ""));
   }
 
   static #address(text) {

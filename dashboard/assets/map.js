@@ -134,9 +134,9 @@ class IncursionMap {
   show(state) {
     const before = this.state || {};
     const differs = this.#differences(state);
-    this.state = state;
-    this.#showAround(differs);
     const turned = state.view && state.view.turn !== before.view?.turn;
+    this.state = state;
+    this.#showAround(differs, turned);
     if (turned) {
       this.sight.ask(state.view, state.view.fly && this.painted);
       this.surroundings.showPlace(state.view.place);
@@ -162,7 +162,7 @@ class IncursionMap {
   }
 
   // What stands around the marks: colours, a second map, the words of a briefing, and panels.
-  #showAround(differs) {
+  #showAround(differs, turned) {
     const { state } = this;
     if (differs("palette")) this.#paint();
     if (!this.leader && differs("compared")) this.#halve();
@@ -170,10 +170,10 @@ class IncursionMap {
       this.briefing.show(state.briefing);
       if (this.briefing.on && this.measure.on) this.measure.stop();
     }
-    if (!differs("figures", "legend", "heading", "palette")) return;
-    this.panels.show(state);
-    this.sight.resize(); // panels beside the map take room from it
-    this.#drawn();
+    const isNew = differs("figures", "legend", "heading", "palette");
+    if (isNew) this.panels.show(state);
+    if (isNew || differs("briefing")) this.sight.resize(turned); // panels beside the map take room from it
+    if (isNew) this.#drawn();
   }
 
   #take(state, differs) {

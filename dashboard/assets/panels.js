@@ -2,8 +2,9 @@
 
 class Panels {
   static COLUMNS = 2; // of the legend at most
-  static HIGH = 0.75; // of the map's height at most
-  static NARROW = 700; // pixels of the map's width below which it is folded
+  static WIDE = 1 / 3; // of the map's width that it may take in several columns
+  static APART = 32; // pixels between it, the figures and the edge
+  static NARROW = 700; // pixels of the map's width below which it is folded, and the figures stand in a line
   // Lines of the legend that depend on how marks come together.
   static DEPENDING = [
     "cluster",
@@ -31,11 +32,12 @@ class Panels {
   // Figures and legend go into elements of `outside`, or into corners of the map. Without `onMeasure` nothing can be
   // measured.
   constructor(map, words, outside, { onAll, onMeasure }) {
-    Object.assign(this, { map, words, unfolded: false });
+    Object.assign(this, { map, words, unfolded: false, lodged: false });
     const corner = (position) => new Panels.Box({ position }).addTo(map).getContainer();
     this.figures = outside.figures || corner("topleft");
     this.note = corner("topleft");
     this.note.hidden = true;
+    this.note.classList.add("beside");
     this.count = Dom.element("span");
     const show = Dom.button({ className: "outside panel" }, this.count, " · ", Dom.element("b", {}, words.show));
     show.addEventListener("click", onAll);
@@ -49,7 +51,7 @@ class Panels {
     ];
     if (onMeasure) {
       this.measured = corner("topleft");
-      this.measured.classList.add("measuring", "panel");
+      this.measured.classList.add("measuring", "panel", "beside");
       this.measured.setAttribute("role", "status");
       this.measured.hidden = true;
       this.ruler = new Panels.Button({
@@ -61,10 +63,24 @@ class Panels {
       controls.push(this.ruler);
     }
     for (const control of controls) control.addTo(map);
+    this.#limit();
+  }
+
+  // At the largest scale it is said that there is no more to see.
+  #limit() {
+    const { map, words } = this;
+    const note = new Panels.Box({ position: "bottomright" }).addTo(map).getContainer();
+    note.className = "leaflet-control limit";
+    note.setAttribute("role", "status");
+    const tell = () => {
+      note.textContent = map.getZoom() < map.getMaxZoom() ? "" : words.nearest;
+    };
+    map.on("zoomend", tell);
   }
 
   // What takes the place of the figures for a while.
   caption(element) {
+    this.instead = element;
     this.figures.after(element);
     element.classList.add("leaflet-control");
     L.DomEvent.disableClickPropagation(element);
@@ -78,6 +94,7 @@ class Panels {
     if (figures.length) parts.push(Dom.element("dl", { className: "figures panel" }, ...figures.map(Panels.#figure)));
     this.figures.replaceChildren(...parts);
     this.legend.replaceChildren(...(legend.length ? [this.#legend(legend, words.legend)] : []));
+    this.wrap();
   }
 
   // `brief` is what a narrow map has room for.
@@ -114,26 +131,59 @@ class Panels {
     this.count.textContent = outside.replace("{count}", count.toLocaleString(locale));
   }
 
+  // Puts figures and legend into elements beside the map, or where there is none back over it; the legend may lie at
+  // the foot of the map in lines.
+  lodge({ figures, legend, atFoot }) {
+    this.homes ||= { figures: this.figures.parentElement, legend: this.legend.parentElement };
+    const put = (panel, home) => {
+      if (panel.parentElement !== home) home.prepend(panel);
+    };
+    put(this.legend, legend || this.homes.legend);
+    put(this.figures, figures || this.homes.figures);
+    if (atFoot) this.homes.figures.prepend(this.instead);
+    else if (this.figures.nextSibling !== this.instead) this.figures.after(this.instead);
+    this.legend.classList.toggle("at-foot", atFoot);
+    this.lodged = Boolean(figures);
+  }
+
   isOver(panel) {
     return this.map.getContainer().contains(panel);
   }
 
-  // The legend stands at the side in as few columns as the map is high enough for, since most happened in its south and
-  // east; on a low or narrow map it is folded to a button.
+  // On a wide map figures and legend stand in its left corners, one below the other, since most happened in its south
+  // and east; in a briefing beside it. The legend has as few columns as there is height for; where there is no room it
+  // is folded to a button.
   wrap() {
-    const legend = this.legend.querySelector("details");
     const { x, y } = this.map.getSize();
-    if (!legend || !this.isOver(this.legend)) return;
+    const { classList } = this.legend;
+    const inColumn = this.lodged || (this.isOver(this.figures) && x >= Panels.NARROW);
+    this.figures.classList.toggle("column", inColumn);
+    const legend = this.legend.querySelector("details");
+    const isOver = this.isOver(this.legend);
+    if (!legend || !(isOver || this.lodged)) return;
+    legend.classList.remove("low");
     legend.open = true; // to be measured
     const list = legend.querySelector("ul");
+    list.style.gridTemplateRows = "";
+    if (classList.contains("at-foot")) return;
+    const height = isOver ? y : this.legend.parentElement.clientHeight;
+    const room = height - this.#above().offsetHeight - Panels.APART;
     const shown = list.querySelectorAll("li:not([hidden])").length;
-    const isHigh = () => this.legend.offsetHeight > Panels.HIGH * y;
-    for (let columns = 1; columns === 1 || (columns <= Panels.COLUMNS && isHigh()); columns++) {
+    const isLarge = () => this.legend.offsetHeight > room;
+    let columns = 0;
+    do {
+      columns++;
       list.style.gridTemplateRows = `repeat(${Math.ceil(shown / columns)}, auto)`;
-    }
-    const low = x < Panels.NARROW || isHigh();
+    } while (isLarge() && columns < Panels.COLUMNS);
+    if (!isOver) return;
+    const low = x < Panels.NARROW || isLarge() || (columns > 1 && this.legend.offsetWidth > x * Panels.WIDE);
     legend.classList.toggle("low", low);
     legend.open = !low || this.unfolded;
+  }
+
+  // What stands above the legend: the figures, or what takes their place for a while.
+  #above() {
+    return this.isOver(this.legend) ? this.note.parentElement : this.figures;
   }
 }
 

@@ -1,6 +1,10 @@
 // Where the map looks: at what its reader or the page asks for, whatever the size of the window; and who moved it last.
 
 class Sight {
+  static NEAREST = 9; // zoom at which a place is shown by itself, at most
+  static MOST = 0.45; // of the map's size that room at one side takes
+  static AROUND = { left: 36, above: 28, right: 56, below: 40 }; // pixels between an area and the edges
+
   // At small scales the map stays within `widest`, at large ones within `bounds`. It tells the stage where it
   // `arrived`.
   constructor(stage, { bounds, widest }) {
@@ -37,8 +41,9 @@ class Sight {
     });
   }
 
-  // The map has another size: it shows what it was asked to show, or was on its way to.
-  resize() {
+  // The map has another size: it shows what it was asked to show, or was on its way to, unless it is `left` as it is
+  // for what it is asked next.
+  resize(left = false) {
     const { map, ours } = this;
     const before = map.getSize();
     const { maxBounds } = map.options;
@@ -47,7 +52,7 @@ class Sight {
     map.invalidateSize({ pan: false });
     if (!map.options.maxBounds) map.setMaxBounds(maxBounds);
     this.ours = ours;
-    if (!map.getSize().equals(before)) this.look();
+    if (!left && !map.getSize().equals(before)) this.look();
   }
 
   // `asked` is an area as `bounds`, and whether it is to lie `clear` of the panels.
@@ -72,7 +77,6 @@ class Sight {
       this.#limits();
       this.stage.arrived();
     };
-    this.headed = this.#above();
     if (fly && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
       this.stage.panels.tellOutside(0);
       map.flyTo(centre, zoom, { duration: 0.9 });
@@ -96,62 +100,55 @@ class Sight {
     if (!isSame) this.look();
   }
 
-  // In a briefing the title lies over the map.
-  #above() {
-    return this.stage.briefing?.on ? this.stage.briefing.head.offsetHeight : 0;
-  }
-
-  // The title of a briefing has got another height.
-  again() {
-    if (this.headed !== this.#above() && !this.byHand) this.look();
-  }
-
-  // Centre and zoom that show an area, or where it is to lie clear of the panels, that with some room around it.
+  // Centre and zoom that show an area, or where it is to lie clear of the panels, that with some room around it, as
+  // large as one of the ways around the panels allows.
   #place({ bounds, clear }) {
     const { map } = this;
-    const size = map.getSize();
     const area = L.latLngBounds(bounds);
-    const above = this.#above();
-    const fit = (room) => {
-      for (const side of room) {
-        side.x = Math.min(side.x, size.x / 3);
-        side.y = Math.min(side.y, size.y / 3);
-      }
-      return map.getBoundsZoom(area, false, room[0].add(room[1]));
-    };
-    let room = clear ? this.#room() : [L.point(0, above), L.point(0, 0)];
-    // In a briefing the charted region is not to end within the window only so that the figures cover nothing.
-    if (clear && above && fit(room) < map.getBoundsZoom(this.widest, true)) {
-      room = [L.point(24, above + 28), L.point(56, 28)];
-    }
-    const [before, after] = room;
-    const zoom = clear ? Math.min(9, fit(room)) : fit(room);
+    const fits = (clear ? this.#rooms() : [[L.point(0, 0), L.point(0, 0)]]).map(([before, after]) => ({
+      before,
+      after,
+      zoom: map.getBoundsZoom(area, false, before.add(after)),
+    }));
+    const { before, after, zoom: fit } = fits.reduce((best, one) => (one.zoom > best.zoom ? one : best));
+    const zoom = clear ? Math.min(Sight.NEAREST, fit) : fit;
     const low = map.project(area.getSouthWest(), zoom);
     const high = map.project(area.getNorthEast(), zoom);
     return { centre: map.unproject(low.add(high).add(after).subtract(before).divideBy(2), zoom), zoom };
   }
 
-  // Room for figures and legend, left and above, and for the rest, right and below. In a briefing the card stands at
-  // the right, or on an upright screen at the bottom, and the legend in a corner.
-  #room() {
+  // The ways to keep clear of the panels, each as room left and above, and room right and below: the figures in the
+  // upper left corner take room at the left or above, the legend in the lower left at the left or below.
+  #rooms() {
+    const { x, y } = this.map.getSize();
     const { panels } = this.stage;
-    const { figures, legend } = panels;
-    const above = this.#above();
-    if (above) {
-      const { offsetLeft, offsetWidth } = this.stage.briefing.card; // nothing wide where no card is shown
-      const card = offsetLeft > this.map.getSize().x / 2 ? offsetWidth : 0;
-      return [L.point(24, above + 42 + figures.offsetHeight), L.point(56 + card, 28)];
+    const [figures, legend] = [panels.figures, panels.legend].map((panel) =>
+      panels.isOver(panel) ? [panel.offsetWidth, panel.offsetHeight] : [0, 0],
+    );
+    const rooms = [];
+    for (const [beside, above] of [
+      [figures[0], 0],
+      [0, figures[1]],
+    ]) {
+      for (const [left, below] of [
+        [legend[0], 0],
+        [0, legend[1]],
+      ]) {
+        const before = L.point(Sight.AROUND.left + Math.max(beside, left), Sight.AROUND.above + above);
+        const after = L.point(Sight.AROUND.right, Sight.AROUND.below + below);
+        for (const side of [before, after]) {
+          side.x = Math.min(side.x, x * Sight.MOST);
+          side.y = Math.min(side.y, y * Sight.MOST);
+        }
+        rooms.push([before, after]);
+      }
     }
-    const beside = panels.isOver(legend) ? legend.offsetWidth : 0;
-    const left = beside < this.map.getSize().x / 3 ? beside : 0;
-    const top = panels.isOver(figures) ? figures.offsetHeight : 0;
-    return [L.point(24 + left, 28 + top), L.point(56, 40)];
+    return rooms;
   }
 
-  // The area that is seen, below the title of a briefing.
+  // The area that is seen.
   seen() {
-    const { x, y } = this.map.getSize();
-    return L.latLngBounds(this.map.containerPointToLatLng([0, y]), this.map.containerPointToLatLng([x, this.#above()]));
+    return this.map.getBounds();
   }
 
   // The whole window shows charted land and sea at any zoom, unless what is asked for is larger.

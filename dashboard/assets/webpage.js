@@ -114,19 +114,20 @@ class Webpage {
   // The map drawn for the width of the paper, in the light palette, at once; and back.
   #toPaper() {
     if (this.paper) return;
-    const { map } = this.map;
+    const { map, sight } = this.map;
     const before = map.getSize();
-    this.before = { at: map.getCenter(), zoom: map.getZoom() };
+    const [at, zoom] = [map.getCenter(), map.getZoom()];
+    this.before = sight.asked;
     this.#lay(true);
     const { x, y } = map.getSize();
     const nearer = Math.log2(Math.min(x / before.x, y / before.y));
-    map.setView(this.before.at, this.before.zoom + nearer, { animate: false });
+    map.setView(at, zoom + nearer, { animate: false });
   }
 
   #fromPaper() {
     if (!this.paper) return;
-    this.map.map.setView(this.before.at, this.before.zoom, { animate: false }); // first: in a larger frame it fits, too
     this.#lay(false);
+    this.map.sight.ask(this.before);
   }
 
   #lay(paper) {

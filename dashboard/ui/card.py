@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.core.analysis.comparison import compare
 from dashboard.core.analysis.numbering import chronological, numbers_of
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.incidents.schema import is_link
+from dashboard.core.incidents.publishers import Source
 from dashboard.core.incidents.vocabulary import host_of
 from dashboard.core.query.view import PREVIOUS, View
 from dashboard.language import _, state_name
@@ -25,6 +25,7 @@ from dashboard.render.text.incident import (
     when_in_words,
 )
 from dashboard.render.text.selection import own_side_as_sentences, summary_in_words
+from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
@@ -63,7 +64,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
         st.html(f'<p class="note">{_("This incident is not among those that the filter shows.")}</p>')
     st.html(_story(row))
-    st.html(_fields(row) + _sources(row.sources))
+    st.html(_fields(row) + _sources(row.cited))
     tracks = dataset.tracks[dataset.tracks["incident_id"] == selected]
     if len(tracks):
         st.html(_tracks(tracks))
@@ -82,15 +83,21 @@ def _fields(row: pd.Series) -> str:
     return f'<dl class="fields">{"".join(lines)}</dl>'
 
 
-def _sources(sources: tuple[str, ...]) -> str:
-    links = "".join(f"<li>{_link(source)}</li>" for source in sources if is_link(source))
+def _sources(sources: tuple[Source, ...]) -> str:
+    links = "".join(f"<li>{_cited(source)}</li>" for source in sources)
     return f'<h2 class="section">{_("Sources")}</h2><ul class="sources">{links}</ul>'
 
 
-def _link(source: str) -> str:
+def _cited(source: Source) -> str:
+    kind = publisher_kind_in_words(source.publisher)
+    more = f' <small class="{escape(source.publisher.kind)}">{escape(kind)}</small>' if kind else ""
+    return _link(source.address, source.publisher.name) + more
+
+
+def _link(address: str, name: str) -> str:
     return (
-        f'<a href="{escape(source, quote=True)}" target="_blank" rel="noopener noreferrer nofollow" '
-        f'title="{escape(source, quote=True)}">{escape(host_of(source))}</a>'
+        f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer nofollow" '
+        f'title="{escape(address, quote=True)}">{escape(name)}</a>'
     )
 
 
@@ -98,7 +105,7 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
     parts = []
     for track in tracks.itertuples():
         accuracy = track_accuracy_in_words(track)
-        links = " ".join(_link(source) for source in track.sources)
+        links = " ".join(_link(source, host_of(source)) for source in track.sources)
         parts.append(f'<p class="basis">{escape(track.basis)} {escape(accuracy)}<br>{links}</p>')
     return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'
 

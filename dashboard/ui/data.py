@@ -6,7 +6,8 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from dashboard.core.data.dataset import ABOUT, Dataset, read_dataset
+from dashboard.core.data.about import ABOUT
+from dashboard.core.data.dataset import PUBLISHERS, Dataset, read_dataset
 from dashboard.core.data.releases import FILES
 from dashboard.errors import DashboardError, UnreadableFileError
 from dashboard.language import _, ngettext, number
@@ -132,7 +133,7 @@ def _read() -> Dataset:
 
 def _stamp() -> Stamp:
     found = []
-    for name in (*FILES, ABOUT):
+    for name in (*FILES, ABOUT, PUBLISHERS):
         path = settings().data / name
         try:
             facts = path.stat()

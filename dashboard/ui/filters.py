@@ -1,5 +1,6 @@
 """The filters beside the map: dates, search, country, what happened, object, payload, status, origin, side."""
 
+from datetime import date, timedelta
 from html import escape
 
 import streamlit as st
@@ -11,7 +12,7 @@ from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.filter import GROUPS, code_of
 from dashboard.core.query.view import View
 from dashboard.errors import QueryError
-from dashboard.language import _
+from dashboard.language import _, number
 from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
@@ -26,14 +27,15 @@ SECTIONS = (
     (_("Object"), "objects", "chips"),
     (_("Payload"), "payloads", "rows"),
     (_("Status"), "statuses", "chips"),
+    (_("Sources"), "evidence", "rows"),
     (_("Attributed to"), "origins", "chips"),
     (_("Side"), "sides", "rows"),
 )
 SEARCH_HELP = _(
     "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "
-    "card says of an incident is searched, and the hosts of its sources. Not searched: days and times, numbers, the "
-    "text of a flight track, and what the map measures, such as the airspace or the nearest town. Towns, airports and "
-    "their codes, coordinates and MGRS are offered to go to."
+    "card says of an incident is searched, and the publishers and hosts of its sources. Not searched: days and times, "
+    "numbers, the text of a flight track, and what the map measures, such as the airspace or the nearest town. Towns, "
+    "airports and their codes, coordinates and MGRS are offered to go to."
 )
 
 
@@ -66,7 +68,7 @@ def _dates(dataset: Dataset, view: View) -> None:
     with st.container(key="dates-heading", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="section first">{_("Dates")}</h2>', width="stretch")
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
-    ranges = state.presets(dataset)
+    ranges = presets(dataset)
     chosen, asked = tuple(session().widgets.get(state.DATES)), (view.filter.start, view.filter.end)
     st.session_state.preset = next((name for name, days in ranges.items() if days == asked), None)
 
@@ -132,3 +134,14 @@ def _compare(dataset: Dataset, view: View) -> None:
         on_change=state.compare_with,
         args=(dataset,),
     )
+
+
+def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:
+    """Ranges of days to choose at once: the last 30 and 90 days of the data, each year that has incidents, all."""
+    last, years = dataset.known.end, sorted(dataset.incidents["date"].dt.year.unique())
+    words = _("Last {days} days of data")
+    ranges: dict[str, tuple[date | None, date | None]] = {
+        words.format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)
+    }
+    ranges |= {str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years}
+    return ranges | {_("All"): (None, None)}

@@ -12,7 +12,7 @@ from dashboard.core.query.view import View, one_line
 from dashboard.language import _, ngettext, number
 from dashboard.render.text.handout import CREDITS
 from dashboard.render.text.incident import place_in_words, when_in_words
-from dashboard.ui import screen
+from dashboard.ui import state
 from dashboard.ui.escaping import for_visitors
 from dashboard.ui.table import show_table
 
@@ -30,7 +30,8 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None
                 key="present-button",
                 type="tertiary",
                 help=_("Briefing mode (B)"),
-                on_click=screen.present,
+                on_click=state.present,
+                args=(dataset,),
                 kwargs={"on": True},
             )
             with st.popover(_("About the data"), type="tertiary"):

@@ -47,7 +47,7 @@ def show_map(
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
-        both = extent_of(pd.concat([selection, comparison.earlier]))
+        both = extent_of(pd.concat([selection, comparison.earlier]), dataset.tracks, view.selected)
         own = dataset.own_side(in_days(view, comparison.earlier_days))
         earlier = replace(earlier, heading=before, friendly=own)
         scene = replace(scene, heading=days, earlier=earlier, extent=both)
@@ -119,7 +119,7 @@ def _scene(
         focus or _focus(),
         palette,
         view.symbols,
-        extent=extent_of(selection),
+        extent=extent_of(selection, dataset.tracks, view.selected),
         friendly=dataset.own_side(view),
     )
     if len(selection) <= MOST_MARKS:
@@ -156,7 +156,7 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             rows = dataset.select(saved.view)
         except DashboardError:
             continue  # what there is to say of it is said when it is asked for
-        focus = sight.opening(saved.view, rows, session().turn + 1, fly=True)
+        focus = sight.opening(dataset, saved.view, rows, fly=True, ahead=1)
         scene = replace(
             _scene(dataset, rows, saved.view, palette, focus),
             timeline=_bars(dataset, rows, saved.view, None),
@@ -199,7 +199,7 @@ def _take_up(dataset: Dataset) -> None:
         if days := event.get("days"):
             state.choose_days(dataset, *days)
         elif "present" in event:
-            screen.present(on=bool(event["present"]))
+            state.present(dataset, on=bool(event["present"]))
         elif "step" in event:
             state.step_to(int(event["step"]), dataset)
         elif "seen" in event:

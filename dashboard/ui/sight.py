@@ -28,14 +28,14 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
     """
     session_, question = session(), question_of(view)
     if session_.focus is None:
-        focus = opening(view, _shown(dataset, view, selection), session_.turn, fly=session_.fly)
+        focus = opening(dataset, view, _shown(dataset, view, selection), fly=session_.fly)
         session_.focus = replace(focus, place=session_.place)
         session_.moved = question  # an area that is opened was chosen for what the view asks
     elif question != session_.question:
         rows = _shown(dataset, view, selection)
         if len(rows) and in_sight(rows, session_.seen or session_.focus.bounds) < LEAST_IN_SIGHT:
             look_at(None, fly=True)
-            session_.focus = opening(replace(view, viewport=None), rows, session_.turn, fly=True)
+            session_.focus = opening(dataset, replace(view, viewport=None), rows, fly=True)
     session_.question = question
     return replace(view, viewport=session_.view.viewport)
 
@@ -45,11 +45,17 @@ def question_of(view: View) -> tuple[Any, ...]:
     return view.filter, view.since, view.compare
 
 
-def opening(view: View, selection: gpd.GeoDataFrame, turn: int, *, fly: bool) -> Focus:
-    """The area of a view that is opened: its own, else that of its incidents, without a filter the flank."""
+def opening(dataset: Dataset, view: View, selection: gpd.GeoDataFrame, *, fly: bool, ahead: int = 0) -> Focus:
+    """The area of a view that is opened: its own, else that of its incidents, without a filter the flank.
+
+    With ``ahead`` it is a wish that the map is told so many wishes before.
+    """
+    turn = session().turn + ahead
     if area := view.viewport:
         return Focus(turn, area.bounds, clear=False, fly=fly)
-    return Focus(turn, extent_of(selection) if view.filter != Filter() or view.since else WHOLE_FLANK, fly=fly)
+    is_asked = view.filter != Filter() or view.since
+    bounds = extent_of(selection, dataset.tracks, view.selected) if is_asked else WHOLE_FLANK
+    return Focus(turn, bounds, fly=fly)
 
 
 def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:

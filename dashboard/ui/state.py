@@ -19,9 +19,9 @@ from dashboard.core.incidents.columns import CATEGORIES, PAYLOADS, SIDES, STATUS
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
 from dashboard.core.query.periods import Period, days_asked
-from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SCREEN, SHEET, THEME, View, parse_query, query_of
+from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SHEET, THEME, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
-from dashboard.language import _, number
+from dashboard.language import _
 from dashboard.render.symbols.palettes import THEMES
 from dashboard.render.web.focus import MarkedPlace
 from dashboard.settings import settings
@@ -49,8 +49,8 @@ def begin(dataset: Dataset) -> None:
     except QueryError as error:
         _open({name: values for name, values in query.items() if name != SHEET}, dataset)
         session().notices.append(for_visitors(error))
-    if session().step and not set(query) - set(SCREEN):
-        step_to(session().step, dataset)  # a link that names no more than a saved view
+    if session().present and session().view == View():  # a link that names no more than a saved view
+        step_to(session().step or 1, dataset)
         session().fly = False
 
 
@@ -114,6 +114,21 @@ def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
     session().view = view
     look_at(view.viewport, fly=fly)
     fill(view.filter, dataset)
+
+
+def present(dataset: Dataset, *, on: bool) -> None:
+    """Begin a briefing, or leave it.
+
+    It begins with what is on the map; where nothing is asked for, with the first of the saved views.
+    """
+    screen.present(on=on)
+    if not on:
+        return
+    view, views = current(dataset), [saved.view for saved in screen.saved()[0].views]
+    if view in views:
+        session().step = views.index(view) + 1
+    elif view == View():
+        step_to(1, dataset)
 
 
 def step_to(index: int, dataset: Dataset) -> None:
@@ -231,17 +246,6 @@ def compare_with(dataset: Dataset) -> None:
     if len(earlier := st.session_state.earlier or ()) == 2:
         period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
         update_view(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
-
-
-def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:
-    """Ranges of days to choose at once: the last 30 and 90 days of the data, each year that has incidents, all."""
-    last, years = dataset.known.end, sorted(dataset.incidents["date"].dt.year.unique())
-    words = _("Last {days} days of data")
-    ranges: dict[str, tuple[date | None, date | None]] = {
-        words.format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)
-    }
-    ranges |= {str(year): (date(year, 1, 1), date(year, 12, 31)) for year in years}
-    return ranges | {_("All"): (None, None)}
 
 
 def write_address(view: View) -> None:

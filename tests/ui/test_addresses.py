@@ -14,13 +14,13 @@ from dashboard.core.analysis.counting import Tally, span_of
 from dashboard.core.analysis.state_profiles import profiles
 from dashboard.core.analysis.timeline import timeline
 from dashboard.core.analysis.trends import monthly, yearly
-from dashboard.core.data.dataset import begun_by
+from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import NAMES, parse_query, parse_query_string
 from dashboard.errors import DashboardError
 from dashboard.render.text.handout import title_of
 from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
-from dashboard.ui.state import presets
+from dashboard.ui.filters import presets
 from tests.counted import ALL
 from tests.page import PAGE
 

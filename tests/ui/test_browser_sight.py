@@ -71,6 +71,56 @@ def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen):
         screen.wait_for_address("area=")
 
 
+# What lies over the map, and where on the page some places of it are seen, in pixels of the map's frame.
+LAID = """() => {
+    const box = (part) => {
+        const { left, top, right, bottom } = part.getBoundingClientRect();
+        return [left, top, right, bottom];
+    };
+    const { map, state, sight } = incursions;
+    const panels = [...document.querySelectorAll("#head, #side, #timeline, .leaflet-control")];
+    const over = panels.filter((part) => part.offsetHeight);
+    const at = (place) => {
+        const { x, y } = map.latLngToContainerPoint(place);
+        const [left, top] = box(map.getContainer());
+        return [left + x, top + y];
+    };
+    const tracks = state.tracks.flatMap(({ points }) => points);
+    const border = state.selected ? [state.selected.at, state.selected.border] : [];
+    const marks = incursions.all.map((mark) => mark.at);
+    return { map: box(map.getContainer()), over: over.map(box), places: [...marks, ...tracks, ...border].map(at) };
+}"""
+
+
+def covered(laid) -> list[list[float]]:
+    """The places that lie beyond the map or under something."""
+    left, top, right, bottom = laid["map"]
+    within = [(x, y) for x, y in laid["places"] if left < x < right and top < y < bottom]
+    hidden = [(x, y) for x, y in within if any(box[0] < x < box[2] and box[1] < y < box[3] for box in laid["over"])]
+    return [place for place in laid["places"] if tuple(place) not in within] + hidden
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844)])
+def test_nothing_covers_what_a_briefing_is_about(window, width, height):
+    view = "country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai"
+    screen = window(width, height).open(f"present=1&{view}")
+    screen.map.locator("#card h2").filter(has_text="Gaižiūnai").wait_for()
+    screen.settle().frame.wait_for_function("() => !incursions.sight.ours")
+    laid = screen.frame.evaluate(LAID)
+    assert len(laid["places"]) == 2 + 2 + 2  # marks, the ends of a track, and the way to the border
+    assert covered(laid) == []
+
+
+def test_first_view_fills_its_room_with_the_flank(window):
+    screen = window(1366, 768).open()
+    screen.settle().frame.wait_for_function("() => !incursions.sight.ours")
+    laid = screen.frame.evaluate(LAID)
+    assert covered(laid) == []
+    _left, top, _right, bottom = laid["map"]
+    heights = [y for _x, y in laid["places"]]
+    assert max(heights) - min(heights) > 0.8 * (bottom - top)
+
+
 def test_playing_begins_where_the_incidents_are(screen):
     screen.open("country=RO&area=20,53,27,57")
     screen.map.locator("button.outside").filter(has_text="80 outside the map").wait_for()

@@ -8,9 +8,11 @@ import streamlit as st
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.ui import screen, state
+from dashboard.settings import settings
 from dashboard.ui import session as sessions
+from dashboard.ui import state
 from dashboard.ui.session import Session
+from tests.conftest import VIEWS
 
 
 class Broken:
@@ -66,7 +68,7 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
         lambda _dataset: state.select("LT-2025-07-28-gaiziunai"),
         lambda _dataset: state.go("trends"),
         lambda _dataset: state.show_changes_since("2026-11-25-4f14c0d9"),
-        lambda _dataset: screen.present(on=True),
+        lambda dataset: state.present(dataset, on=True),
     ],
     ids=["reset", "days", "step", "select", "go", "changes", "present"],
 )
@@ -75,6 +77,27 @@ def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
     before = repr(session)
     act(shipped)
     assert repr(session) != before
+
+
+@pytest.mark.parametrize(
+    ("query", "step", "title"),
+    [
+        ("", 1, "Drones over Poland"),  # nothing is asked for: the first of the saved views
+        ("country=RO&category=debris&title=Debris in Romania", 3, "Debris in Romania"),  # it is one of them
+        ("country=EE", 0, ""),  # a view of the reader's own
+    ],
+)
+def test_briefing_begins_with_what_is_on_the_map_or_with_the_first_saved_view(session, shipped, query, step, title):
+    settings().views.parent.mkdir(exist_ok=True)
+    settings().views.write_text(VIEWS, "utf-8")
+    state.open_view(parse_query_string(query)[0], shipped)
+    before = state.current(shipped)
+    state.present(shipped, on=True)
+    shown = state.current(shipped)
+    assert (session.present, session.step, shown.title) == (True, step, title)
+    assert step == 1 or shown == before
+    state.present(shipped, on=False)
+    assert (session.present, session.step, state.current(shipped)) == (False, 0, shown)
 
 
 def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):

@@ -44,8 +44,18 @@ def opened(session, dataset, view, seen=None):
 def test_view_that_names_no_place_opens_on_its_incidents(session, shipped, view):
     found, selection = opened(session, shipped, view)
     assert found.viewport is None
-    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection), True)
+    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection, shipped.tracks), True)
     assert sight.in_sight(selection, session.focus.bounds) == 1
+
+
+def test_view_opens_on_tracks_and_on_the_border_that_was_crossed(session, shipped):
+    july = Filter(text="Gaižiūnai", start=date(2025, 7, 28), end=date(2025, 7, 28))
+    opened(session, shipped, View(july))
+    west, south, east, north = session.focus.bounds
+    assert (west, north) == (24.37, 55.05)  # the place
+    assert (east, south) == pytest.approx((25.28, 54.69), abs=0.01)  # Vilnius, over which its track begins
+    opened(session, shipped, View(july, selected="LT-2025-07-28-gaiziunai"))
+    assert session.focus.bounds == (west, south, pytest.approx(25.73, abs=0.01), north)  # 92 km away, on the border
 
 
 def test_without_a_filter_a_view_opens_on_the_flank(session, shipped):
@@ -62,7 +72,8 @@ def test_map_flies_to_what_a_new_filter_selects(session, shipped):
     opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)), VILNIUS)
     turn = session.turn
     found, selection = ask(session, shipped, View(POLAND, Viewport(*VILNIUS)))
-    assert (session.focus.bounds, session.focus.fly, session.turn) == (extent_of(selection), True, turn + 1)
+    bounds = extent_of(selection, shipped.tracks)
+    assert (session.focus.bounds, session.focus.fly, session.turn) == (bounds, True, turn + 1)
     assert found.viewport is session.view.viewport is None
 
 
@@ -84,7 +95,7 @@ def test_map_follows_the_days_and_both_periods_of_a_comparison(session, shipped)
     found, selection = ask(session, shipped, session.view)
     assert found.viewport is None
     west, south, east, north = session.focus.bounds
-    inner = extent_of(selection)
+    inner = extent_of(selection, shipped.tracks)
     assert west <= inner[0] and south <= inner[1] and east >= inner[2] and north >= inner[3]
 
 
@@ -114,9 +125,9 @@ def test_only_its_reader_changes_the_area_of_a_view(session, shipped):
 
 def test_all_of_the_selection_is_no_area(session, shipped):
     _found, selection = opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)))
-    sight.take_up_all(extent_of(selection))
+    sight.take_up_all(extent_of(selection, shipped.tracks))
     assert session.view.viewport is None
-    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection), True)
+    assert (session.focus.bounds, session.focus.clear) == (extent_of(selection, shipped.tracks), True)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar, cast
@@ -10,8 +10,8 @@ from typing import TypeVar, cast
 import geopandas as gpd
 import pandas as pd
 
+from dashboard.core.data.about import ABOUT, About, read_about
 from dashboard.core.data.changes import Changes, compare
-from dashboard.core.data.named_values import Instant, Record, Text, read_toml
 from dashboard.core.data.releases import (
     INCIDENTS,
     Contents,
@@ -31,49 +31,23 @@ from dashboard.core.geo.coordinates import with_coordinates
 from dashboard.core.geo.gazetteer import Gazetteer
 from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
-from dashboard.core.incidents.csv_file import clean, not_readable
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
-from dashboard.core.query.filter import Filter
-from dashboard.core.query.periods import Period
+from dashboard.core.incidents.publishers import read_publishers, with_sources
+from dashboard.core.query.filter import Filter, publishers_searchable
+from dashboard.core.query.periods import Period, begun_by
 from dashboard.core.query.view import View
-from dashboard.errors import UnreadableFileError
-from dashboard.language import _, listing
+from dashboard.language import _
 
 MOST_REMEMBERED = 4  # selections, and comparisons: each may be as large as the data
 Content = TypeVar("Content")
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
-ABOUT = "about.toml"  # what the data's keeper says of it
+PUBLISHERS = "publishers.csv"
 _BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
 _BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
 MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
-
-
-@dataclass(frozen=True)
-class About:
-    """Statements of the data's keeper, from ``about.toml`` beside it.
-
-    cutoff
-        Nothing that became known after this instant is in the data.
-    completeness
-        A sentence on what is missing.
-    credit
-        The source to name.
-    """
-
-    cutoff: datetime
-    completeness: str = ""
-    credit: str = ""
-
-
-class _AboutRecord(Record):
-    """The keys of ``about.toml``."""
-
-    cutoff: Instant
-    completeness: Text = ""
-    credit: Text = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,11 +205,6 @@ def _remembered(memory: dict[Key, Answer], key: Key, work_out: Callable[[], Answ
     return answer  # not from the memory, which another session may have cleared
 
 
-def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
-    """The incidents that began on a day or before it."""
-    return incidents[incidents["date"] <= pd.Timestamp(day)]
-
-
 def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     """Read everything in a data folder.
 
@@ -247,16 +216,22 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     borders = _read_once(read_borders, folder / _BORDERS)
     contents = read_contents(folder, borders, max_file_mb)
     places = _read_once(read_places, folder / _PLACES)
+    publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
+
+    def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+        measured = with_coordinates(measure(rows, contents.tracks, borders, places))
+        return publishers_searchable(with_sources(measured, publishers))
+
     releases, problems = list_releases(folder)
-    about, doubts = _about(folder / ABOUT, contents.incidents)
+    about, doubts = read_about(folder / ABOUT, contents.incidents)
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
     return Dataset(
-        incidents=with_coordinates(measure(contents.incidents, contents.tracks, borders, places)),
-        friendly=with_coordinates(measure(contents.friendly, contents.tracks, borders, places)),
+        incidents=complete(contents.incidents),
+        friendly=complete(contents.friendly),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *later, *problems, *doubts),
+        problems=(*contents.problems, *later, *unnamed, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
@@ -295,23 +270,3 @@ def _later_than(cutoff: datetime, contents: Contents, path: Path) -> list[Proble
         for row in rows.itertuples()
         if row.line not in warned
     ]
-
-
-def _about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:
-    """Read ``about.toml``; without it the cut-off is the end of the last incident's day, or today."""
-    today = datetime.now(UTC).date()
-    begun = begun_by(incidents, today)["last_day"]
-    last = today if begun.empty else min(begun.max().date(), today)
-    cutoff = datetime.combine(last, time(23, 59), UTC)
-    try:
-        if not path.is_file():
-            return About(cutoff), []
-        record = read_toml(path.read_bytes(), _AboutRecord, cutoff=cutoff)
-    except OSError as error:
-        raise not_readable(path, error) from error
-    except ValueError as error:
-        raise UnreadableFileError(_("{path} cannot be read: {error}.").format(path=path, error=error)) from error
-    unknown = _("the key is not known and is passed over")
-    remedy = _("Use {keys}").format(keys=listing([*_AboutRecord.model_fields]))
-    doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in record.model_extra or {}]
-    return About(record.cutoff, record.completeness, record.credit), doubts

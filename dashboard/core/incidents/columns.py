@@ -127,10 +127,13 @@ GIVEN = (
     Column("sources", label=_("Sources"), heading=_("Sources"), required=True),
     Column(WITHDRAWN, exported=False),
 )  # fmt: skip
-# What is measured of each incident (``coordinates.py``, ``airspace.py`` and ``nearest.py`` in ``geo``), in the order in
+# What is worked out of each incident (``publishers.py`` here, ``coordinates.py``, ``airspace.py`` and ``nearest.py`` in
+# ``geo``), in the order in
 # which exports have it.
 # What a file says of it is passed over, and measured anew.
 MEASURED = (
+    Column("cited", exported=False),
+    Column("evidence", exported=False),
     Column("coordinates", heading=_("Coordinates")),
     Column("mgrs", heading=_("MGRS")),
     Column("airspace", heading=_("Airspace"), states=True),

@@ -40,6 +40,10 @@ WORDS = {
         "contraband": _("Contraband"),
         "unknown": _("Not known"),
     },
+    "evidence": {
+        "official": _("With an official page"),
+        "other": _("Without one"),
+    },
 }
 # Codes as the sentence of a filter lists them.
 PHRASES = {
@@ -76,6 +80,10 @@ PHRASES = {
         "third": _("stray objects of third states"),
         "unclear": _("objects of which it is not clear whose they were"),
         "friendly": _("own-side objects"),
+    },
+    "evidence": {
+        "official": _("with an official source"),
+        "other": _("without an official source"),
     },
 }
 # How exactly a date is known, which is said only of a correction.

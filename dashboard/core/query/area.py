@@ -4,9 +4,12 @@ import math
 from dataclasses import dataclass
 
 import geopandas as gpd
+import numpy as np
+
+from dashboard.core.geo.precision import is_established
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
-WHOLE_FLANK: Bounds = (12.0, 41.0, 33.0, 69.5)  # with the west of the Black Sea
+WHOLE_FLANK: Bounds = (9.0, 40.0, 37.5, 70.5)  # from Denmark to the Black Sea, from Türkiye to the north of Norway
 USUAL_MAP = (1200, 800)  # pixels of the web map in a window of 1920 by 1080, about
 
 
@@ -67,9 +70,20 @@ def _unstretched(degrees: float) -> float:
     return math.degrees(math.atan(math.sinh(math.radians(degrees))))
 
 
-def extent_of(selection: gpd.GeoDataFrame) -> Bounds:
-    """The bounds of all incidents of a selection; of none, those of the flank."""
+def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: str = "") -> Bounds:
+    """The bounds of all incidents of a selection and of their flight tracks; of none, those of the flank.
+
+    With them lies the place where the one that is ``selected`` crossed the border, as far as it is drawn.
+    """
     if selection.empty:
         return WHOLE_FLANK
-    longitude, latitude = selection["longitude"], selection["latitude"]
-    return float(longitude.min()), float(latitude.min()), float(longitude.max()), float(latitude.max())
+    places = [selection[["longitude", "latitude"]].to_numpy()]
+    deep = is_established(selection["depth_km"], selection["location_accuracy_km"])
+    crossed = selection[deep & (selection["id"] == selected)]
+    places.append(crossed[["border_longitude", "border_latitude"]].to_numpy())
+    flown = tracks[tracks["incident_id"].isin(selection["id"])]
+    if len(flown):
+        places.append(flown.total_bounds.reshape(2, 2))
+    every = np.vstack(places)
+    (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
+    return float(west), float(south), float(east), float(north)

@@ -12,6 +12,7 @@ from pandas.tseries.offsets import MonthEnd
 
 from dashboard.core.incidents.columns import (
     CATEGORIES,
+    COLUMNS,
     FREE_TEXT,
     FRIENDLY,
     OBJECT_TYPES,
@@ -21,6 +22,7 @@ from dashboard.core.incidents.columns import (
     STATES,
     STATUSES,
 )
+from dashboard.core.incidents.publishers import WITH_OFFICIAL, WITHOUT_OFFICIAL
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.core.query.periods import Period, days_asked, whole_year
@@ -38,6 +40,7 @@ GROUPS = {
     "statuses": "status",
     "payloads": "payload",
     "sides": "side",
+    "evidence": "evidence",
 }
 ALLOWED = {
     "countries": STATES,
@@ -47,6 +50,7 @@ ALLOWED = {
     "statuses": STATUSES,
     "payloads": PAYLOADS,
     "sides": tuple(side for side in SIDES if side != FRIENDLY),
+    "evidence": (WITH_OFFICIAL, WITHOUT_OFFICIAL),
 }
 
 
@@ -71,6 +75,7 @@ class Filter:
     statuses: tuple[str, ...] = ()
     payloads: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
     without_contraband: bool = False
     text: str = ""
 
@@ -154,7 +159,7 @@ class Filter:
         """The rest of the filter, besides states and dates, as a list of phrases."""
         words = [
             listing([PHRASES[GROUPS[group]][value] for value in getattr(self, group)])
-            for group in ("categories", "objects", "statuses", "sides")
+            for group in ("categories", "objects", "statuses", "sides", "evidence")
             if getattr(self, group)
         ]
         if self.payloads:
@@ -254,6 +259,13 @@ def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     return incidents.assign(last_day=last, words=_words(incidents))
 
 
+def publishers_searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Incidents whose ``words`` hold the names of their publishers as well."""
+    names = ["\n".join(plain(source.publisher.name) for source in sources) for sources in incidents["cited"]]
+    words = [f"{before}\n{name}" for before, name in zip(incidents["words"], names, strict=True)]
+    return incidents.assign(words=np.array(words, dtype=object))
+
+
 def _words(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """All that a search looks at, plain: what the card says of a row but for days, numbers and what is measured.
 
@@ -261,7 +273,7 @@ def _words(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """
     cells = [incidents[column].map(plain) for column in ("id", "event", *FREE_TEXT)]
     cells += [incidents[column].map(lambda code: plain(state_name(code)) if code else "") for column in OF_STATES]
-    cells += [incidents[column].map(_spoken(column)) for column in WORDS]
+    cells += [incidents[column].map(_spoken(column)) for column in WORDS if column in COLUMNS]
     cells.append(incidents["sources"].map(lambda sources: "\n".join(map(host_of, sources))))
     lines = zip(*(cell.to_numpy(object) for cell in cells), strict=True)
     return np.array(["\n".join(filter(None, line)) for line in lines], dtype=object)

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import geopandas as gpd
+import pandas as pd
+
 
 @dataclass(frozen=True, order=True)
 class Period:
@@ -76,3 +79,8 @@ def read_period(text: str) -> Period:
     if not dots:
         raise ValueError(f"{text!r} is not two days with .. between them")
     return Period(date.fromisoformat(start), date.fromisoformat(end))
+
+
+def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
+    """The incidents that began on a day or before it."""
+    return incidents[incidents["date"] <= pd.Timestamp(day)]

@@ -22,6 +22,7 @@ _NAMES = {
     "statuses": "status",
     "payloads": "payload",
     "sides": "side",
+    "evidence": "evidence",
 }
 # The words of a heading, each with its longest length in characters.
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}

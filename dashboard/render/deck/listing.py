@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.incidents.vocabulary import WORDS, host_of, word
+from dashboard.core.incidents.vocabulary import WORDS, word
 from dashboard.core.query.view import one_line
 from dashboard.language import _, month, ngettext, number, state_name
 from dashboard.render.deck.footer import draw_foot, draw_times
@@ -20,7 +20,7 @@ from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import OWN_SIDE, category_in_words, what_in_words, when_in_words
-from dashboard.render.text.selection import addresses
+from dashboard.render.text.sources import publisher_in_words, safe_address
 from dashboard.render.typesetting.text_fit import LEADING
 
 MOST_LISTED = 300  # incidents of a view; own-side objects stand after them and are not counted
@@ -178,9 +178,9 @@ def _cells(row: Any, name: str) -> dict[str, Paragraph]:
         depth = _("{depth}, not certain").format(depth=depth)
     what = what_in_words(row)
     links: dict[str, str] = {}
-    for address in addresses(row):
-        host = host_of(address)
-        links.setdefault(host, address if len(address) <= LONGEST_LINK else "")
+    for source in row.cited:
+        address = safe_address(source.address)
+        links.setdefault(publisher_in_words(source.publisher), address if len(address) <= LONGEST_LINK else "")
     return {
         "number": name,
         "when": when_in_words(row),
@@ -192,7 +192,7 @@ def _cells(row: Any, name: str) -> dict[str, Paragraph]:
         ),
         "depth": depth,
         "status": word("status", row.status),
-        "sources": [Run(host, link=link) for host, link in links.items()],
+        "sources": [Run(one_line(name), link=link) for name, link in links.items()],
     }
 
 

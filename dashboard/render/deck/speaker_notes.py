@@ -10,7 +10,8 @@ from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.sheet.picture import MapPicture
 from dashboard.render.text.handout import Handout, metadata
 from dashboard.render.text.incident import OWN_SIDE
-from dashboard.render.text.selection import addresses, figures_as_sentences, incident_in_words
+from dashboard.render.text.selection import figures_as_sentences, incident_in_words
+from dashboard.render.text.sources import links_in_words
 
 MOST_NOTED = 40  # incidents under a slide
 
@@ -71,7 +72,8 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
 
 def _incident(row: Any, name: str) -> list[str]:
     """An incident as a paragraph, and each source on a line of its own."""
-    return [" ".join(incident_in_words(row, name)), *addresses(row)]
+    lines = [_("{words}: {address}").format(words=words, address=address) for words, address in links_in_words(row)]
+    return [" ".join(incident_in_words(row, name)), *lines]
 
 
 def _without_gaps(lines: Sequence[str]) -> list[str]:

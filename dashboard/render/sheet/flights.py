@@ -26,8 +26,8 @@ def draw_tracks(axes: Axes, page: Page, frame: Frame, tracks: gpd.GeoDataFrame) 
         # As one area, so that where several meet it is no darker.
         area = shapely.union_all(bands[wide & (category == one)])
         draw_band(axes, page, area, page.palette.categories[one], ON_THE_LAND, "band")
-    for line, one in zip(lines, category, strict=True):
-        _draw_line(axes, page, shapely.get_coordinates(line), page.palette.categories[one])
+    colours = [page.palette.categories[one] for one in category]
+    _draw_lines(axes, page, [shapely.get_coordinates(line) for line in lines], colours)
     return wide
 
 
@@ -43,12 +43,19 @@ def draw_band(axes: Axes, page: Page, band: shapely.Geometry, colour: str, zorde
     axes.add_collection(LineCollection(edge, zorder=zorder, **dots), autolim=False)
 
 
-def _draw_line(axes: Axes, page: Page, points: NDArray[np.float64], colour: str) -> None:
-    axes.plot(*points.T, color=page.palette.rim, lw=4.5 * page.points, alpha=0.6, zorder=2)
-    axes.plot(*points.T, color=colour, lw=2 * page.points, linestyle=(0, (3.5, 3)), zorder=2.1)
-    start, end = points[-2:]
+def _draw_lines(axes: Axes, page: Page, lines: list[NDArray[np.float64]], colours: list[str]) -> None:
+    casing = LineCollection(lines, colors=page.palette.rim, linewidths=4.5 * page.points, alpha=0.6, zorder=2)
+    dashes = {"linewidths": 2 * page.points, "linestyles": [(0, (3.5, 3))]}
+    for collection in (casing, LineCollection(lines, colors=colours, zorder=2.1, **dashes)):
+        axes.add_collection(collection, autolim=False)
+    for points, colour in zip(lines, colours, strict=True):
+        _draw_arrow(axes, page, points[-2], points[-1], colour)
+
+
+def _draw_arrow(axes: Axes, page: Page, start: NDArray[np.float64], end: NDArray[np.float64], colour: str) -> None:
+    """Draw an arrowhead on the middle of a leg."""
     way = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
     across = np.array([-way[1], way[0]])
-    middle = (start + end) / 2  # of the last leg
+    middle = (start + end) / 2
     head = [middle + 7 * way, middle - 5 * way + 5.5 * across, middle - 2 * way, middle - 5 * way - 5.5 * across]
     axes.add_artist(Polygon(head, facecolor=colour, edgecolor=page.palette.rim, lw=0.8 * page.points, zorder=2.2))

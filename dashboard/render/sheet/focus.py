@@ -7,7 +7,6 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
-from numpy.typing import NDArray
 
 from dashboard.core.analysis.shared_places import SharedPlace, shared_places
 from dashboard.core.geo.precision import is_established
@@ -20,16 +19,13 @@ from dashboard.render.text.shared_places import shared_in_words
 from dashboard.render.typesetting.measure import text_width
 
 
-def draw_focus(
-    axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame, space: LabelRoom
-) -> tuple[bool, shapely.LineString]:
+def draw_focus(axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame) -> shapely.LineString:
     """Draw what surrounds the chosen incident: the circle of its accuracy, and the way to the border that it crossed.
 
     Returns
     -------
-    Whether there is a circle, and the way, empty where there is none.
+    The way, empty where there is none.
     """
-    way = shapely.LineString()
     for row in chosen.itertuples():
         at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
         colour = page.palette.categories[row.category]
@@ -37,19 +33,29 @@ def draw_focus(
         edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
         axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
+    way = _way(frame, chosen)
+    dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
+    if not way.is_empty:
+        axes.plot(*shapely.get_coordinates(way).T, color=page.palette.ink, zorder=1.9, **dots)
+    return way
+
+
+def _way(frame: Frame, chosen: gpd.GeoDataFrame) -> shapely.LineString:
+    """The way of the chosen incident to the border, on the page."""
+    for row in chosen.itertuples():
         if is_established(row.depth_km, row.location_accuracy_km):
-            border = frame.on_page(np.array([row.border_longitude]), np.array([row.border_latitude]))[0]
-            dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
-            axes.plot(*np.array([at, border]).T, color=page.palette.ink, zorder=1.9, **dots)
-            way = shapely.LineString([at, border])
-            _write_depth(page, at, border, depth_in_words(row), space)
-    return len(chosen) > 0, way
+            longitudes = np.array([row.longitude, row.border_longitude])
+            return shapely.LineString(frame.on_page(longitudes, np.array([row.latitude, row.border_latitude])))
+    return shapely.LineString()
 
 
-def _write_depth(
-    page: Page, at: NDArray[np.float64], border: NDArray[np.float64], depth: str, space: LabelRoom
-) -> None:
-    """Write the depth on its line where the line is long enough to carry it."""
+def write_depth(page: Page, frame: Frame, chosen: gpd.GeoDataFrame, space: LabelRoom) -> None:
+    """Write the depth of the chosen incident on its way to the border, where that is long enough to carry it."""
+    way = _way(frame, chosen)
+    if way.is_empty:
+        return
+    at, border = shapely.get_coordinates(way)
+    depth = depth_in_words(next(chosen.itertuples()))
     x, y = 0.45 * at + 0.55 * border
     half = text_width(depth, SIZE, "semibold") / 2 + 7
     box = (x - half, y - 12, x + half, y + 12)

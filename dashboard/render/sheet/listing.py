@@ -7,7 +7,8 @@ from typing import Any
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.analysis.shared_places import shared_places
 from dashboard.core.incidents.own_side import with_own_side
-from dashboard.core.incidents.vocabulary import host_of, word
+from dashboard.core.incidents.publishers import Source
+from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number
 from dashboard.render.sheet.head_and_foot import IDENTITY, draw_head, draw_identity, draw_marking, draw_small_print
 from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
@@ -18,6 +19,7 @@ from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
 from dashboard.render.text.shared_places import shared_in_words
+from dashboard.render.text.sources import publisher_in_words
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import wrapped
 
@@ -81,7 +83,7 @@ def _row(row: Any, name: str, shared: str, width: float) -> Row:
     ]
     if len(cells[COORDINATES]) > 1:  # a square of MGRS is not broken
         cells[COORDINATES] = [row.coordinates, row.mgrs]
-    return Row(cells, _links(row.sources, width * COLUMNS[-1][1]))
+    return Row(cells, _links(row.cited, width * COLUMNS[-1][1]))
 
 
 def _cut(lines: list[str]) -> list[str]:
@@ -89,17 +91,17 @@ def _cut(lines: list[str]) -> list[str]:
     return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], lines[MOST_LINES - 1][:-1] + "…"]
 
 
-def _links(sources: tuple[str, ...], width: float) -> list[list[tuple[str, str]]]:
-    """Hosts with their addresses, in lines."""
+def _links(sources: tuple[Source, ...], width: float) -> list[list[tuple[str, str]]]:
+    """Publishers with their addresses, in lines."""
     lines: list[list[tuple[str, str]]] = [[]]
     used = 0.0
     for source in sources:
-        for part in wrapped(host_of(source), SIZE, width):
+        for part in wrapped(publisher_in_words(source.publisher), SIZE, width):
             length = text_width(part + ",  ", SIZE)
             if lines[-1] and used + length > width:
                 lines.append([])
                 used = 0.0
-            lines[-1].append((part, source))
+            lines[-1].append((part, source.address))
             used += length
     left = sum(map(len, lines[MOST_LINES - 1 :]))
     if len(lines) <= MOST_LINES:

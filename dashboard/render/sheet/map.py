@@ -1,33 +1,35 @@
 """The map of a sheet: land and sea, borders, tracks, marks with their clusters, and names that keep out of the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch, Polygon
+from numpy.typing import NDArray
 
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.basemap import WATER
 from dashboard.language import _
+from dashboard.render.sheet.detail import Detail, draw_window, find_detail, write_strip, write_window
 from dashboard.render.sheet.flights import draw_tracks
-from dashboard.render.sheet.focus import draw_focus, draw_shared_places
+from dashboard.render.sheet.focus import draw_focus, write_depth
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.graticule import draw_graticule
 from dashboard.render.sheet.inset import draw_inset
 from dashboard.render.sheet.label_room import LabelRoom
-from dashboard.render.sheet.marks import draw_marks, draw_own_side
+from dashboard.render.sheet.marks import DrawnIncidents, draw_incidents
 from dashboard.render.sheet.nil import write_nil
-from dashboard.render.sheet.numbering import number_marks
 from dashboard.render.sheet.page import Box, Page, area_outline
 from dashboard.render.sheet.place_names import write_names
 from dashboard.render.sheet.water import draw_water
 from dashboard.render.sheet.water_names import write_water_names
 from dashboard.render.symbols.legend import Item, legend
-from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of
+from dashboard.render.symbols.mark_style import SIDES
 from dashboard.render.text.handout import Handout
 
 FAR_UNIT_M = 620.0  # from this scale on the far level of the light map is enough
@@ -56,61 +58,99 @@ class DrawnMap:
 
 def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     """Draw the map of a handout into the page."""
-    dataset, selected = handout.dataset, handout.view.selected
-    axes = page.axes_in(frame.box, zorder=1)
-    left, top, right, bottom = frame.box
-    axes.set(xlim=(left, right), ylim=(bottom, top))
-    page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
-    is_charted = _draw_ground(axes, page, frame)
-    draw_graticule(axes, page, frame)
-    flank, water = _draw_basemap(axes, page, frame, dataset)
     selection = chronological(handout.incidents)
     inside = frame.holds(selection)
-    shown = selection[inside]
-    points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
-    tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
-    tracks = tracks.assign(category=tracks["incident_id"].map(shown.set_index("id")["category"]))
-    banded = draw_tracks(axes, page, frame, tracks)
+    shown, friendly = selection[inside], handout.friendly[frame.holds(handout.friendly)]
+    page.rectangle(frame.box, edge=page.palette.ink, width=1.2, zorder=6)
+    land = _draw_land(page, frame, handout, shown, zorder=1)
+    draw_graticule(land.axes, page, frame)
     space = LabelRoom(frame.box)
     if handout.nil:
         write_nil(page, handout, space)
-    chosen = (shown["id"] == selected).to_numpy()
-    accuracy, way = draw_focus(axes, page, frame, shown[chosen], space)
-    along = {kind: _boxes_along(line) for kind, line in {**flank, "way": way}.items()}
+    looked_at = shown[shown["id"] == handout.view.selected]
+    way = draw_focus(land.axes, page, frame, looked_at)
+    write_depth(page, frame, looked_at, space)
+    along = {kind: _boxes_along(line) for kind, line in {**land.flank, "way": way}.items()}
     lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
-    kinds = kinds_of(shown, handout.view.symbols)
-    numbers = [handout.numbers[id_] for id_ in shown["id"]]
-    numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[handout.view.symbols])
-    draw_marks(axes, page, shown, kinds, numbering, chosen)
-    accuracy |= draw_shared_places(axes, page, frame, shown, numbering, space)
-    friendly = draw_own_side(axes, page, frame, handout, space)
+    border = LabelRoom(frame.box, along["flank"])
+    detail = find_detail(frame, shown, SIDES[handout.view.symbols], space, border)
+    drawn = []
+    if detail:
+        enlarged, own = detail.frame.holds(shown), detail.frame.holds(friendly)
+        draw_window(land.axes, page, frame, detail, space)
+        drawn.append(_draw_detail(page, detail, handout, shown, friendly[own]))
+        shown_here, friendly_here = shown[~enlarged], friendly[~own]
+    else:
+        shown_here, friendly_here = shown, friendly
+    drawn.append(draw_incidents(land.axes, page, frame, handout, shown_here, friendly_here, space, lines))
+    if detail:
+        write_window(page, frame, detail, len(shown) - len(shown_here), space)
     if frame.small:
-        draw_inset(page, frame, dataset, space, lines)
+        draw_inset(page, frame, handout.dataset, space, lines)
     space.add(*along["flank"], *along["way"])
-    write_names(page, frame, dataset, space)
-    write_water_names(page, water, frame.zoom, space)
-    alone = {row for group in numbering.groups for row in group if len(group) == 1}
-    items = legend(
-        # In a ring one sees the category alone.
-        [
-            *(kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)),
-            *kinds_of(friendly, handout.view.symbols),
-        ],
-        clusters=any(len(group) > 1 for group in numbering.groups),
-        tracks=() if banded.any() else tracks["category"],
-        bands=tracks["category"][banded],
-        accuracy=accuracy,
-        depth=not way.is_empty,
-        lines=[kind for kind, line in flank.items() if not line.is_empty],
-        numbers=bool(numbering.labels),
-    )
+    write_names(page, frame, handout.dataset, space)
+    write_water_names(page, land.water, frame.zoom, space)
+    banded = land.banded.any() or any(part.banded for part in drawn)
     return DrawnMap(
         shown=frozenset([*shown["id"], *friendly["id"]]),
         inside=len(shown),
         outside=int((~inside).sum()),
-        items=items,
-        note=" ".join(filter(None, (numbering.note, "" if is_charted else _("Hatched: not charted.")))),
+        items=legend(
+            chain.from_iterable(part.kinds for part in drawn),
+            clusters=any(part.rings for part in drawn),
+            tracks=() if banded else land.tracks["category"],
+            bands=land.tracks["category"] if banded else (),
+            accuracy=len(looked_at) > 0 or any(part.shared for part in drawn),
+            depth=not way.is_empty,
+            lines=[kind for kind, line in land.flank.items() if not line.is_empty],
+            numbers=any(part.numbered for part in drawn),
+        ),
+        note=" ".join(
+            filter(None, (*(part.note for part in drawn), "" if land.is_charted else _("Hatched: not charted.")))
+        ),
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Land:
+    """Everything beneath the incidents: the axes, the flank's lines, and the tracks with which of them have a band."""
+
+    axes: Axes
+    is_charted: bool
+    flank: dict[str, shapely.Geometry]
+    water: gpd.GeoDataFrame
+    tracks: gpd.GeoDataFrame
+    banded: NDArray[np.bool_]
+
+
+def _draw_land(page: Page, frame: Frame, handout: Handout, shown: gpd.GeoDataFrame, zorder: float) -> _Land:
+    """Draw land, sea, lines, and the flight tracks of the incidents that are shown."""
+    axes = page.axes_in(frame.box, zorder)
+    left, top, right, bottom = frame.box
+    axes.set(xlim=(left, right), ylim=(bottom, top))
+    is_charted = _draw_ground(axes, page, frame)
+    flank, water = _draw_basemap(axes, page, frame, handout.dataset)
+    tracks = handout.tracks[handout.tracks["incident_id"].isin(shown["id"])]
+    tracks = tracks.assign(category=tracks["incident_id"].map(shown.set_index("id")["category"]))
+    return _Land(axes, is_charted, flank, water, tracks, draw_tracks(axes, page, frame, tracks))
+
+
+def _draw_detail(
+    page: Page, detail: Detail, handout: Handout, shown: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame
+) -> DrawnIncidents:
+    """Draw the detail, which is a map of its own."""
+    frame = detail.frame
+    land = _draw_land(page, frame, handout, shown, zorder=2)
+    enlarged = shown[frame.holds(shown)]
+    draw_focus(land.axes, page, frame, shown[shown["id"] == handout.view.selected])
+    along = [*_boxes_along(land.flank["flank"])]
+    space, lines = LabelRoom(frame.box), LabelRoom(frame.box, along)
+    drawn = draw_incidents(land.axes, page, frame, handout, enlarged, friendly, space, lines)
+    space.add(*along)
+    write_names(page, frame, handout.dataset, space)
+    write_water_names(page, land.water, frame.zoom, space)
+    write_strip(page, detail, len(enlarged))
+    return replace(drawn, banded=bool(land.banded.any()))
 
 
 def _draw_ground(axes: Axes, page: Page, frame: Frame) -> bool:

@@ -1,6 +1,7 @@
 """Marks on a sheet's map: incidents, rings of several with their numbers, and own-side objects."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -11,16 +12,74 @@ from numpy.typing import NDArray
 
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.language import number
+from dashboard.render.sheet.focus import draw_shared_places
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.label_room import LabelRoom
-from dashboard.render.sheet.numbering import SIZE, Numbering
+from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
 from dashboard.render.sheet.page import Page
 from dashboard.render.symbols.clustering import radius_of
-from dashboard.render.symbols.mark_style import Kind, kinds_of, pieces_of
+from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of, pieces_of
 from dashboard.render.text.handout import Handout
 
 
-def draw_marks(
+@dataclass(frozen=True)
+class DrawnIncidents:
+    """The incidents that were drawn: for the legend, and a note on them.
+
+    kinds
+        Of each mark; of one in a ring the category alone, since that is all one sees.
+    rings, numbered, shared, banded
+        Whether there are rings, numbers, circles around shared places, and bands of flight tracks.
+    """
+
+    kinds: list[Kind]
+    rings: bool
+    numbered: bool
+    shared: bool
+    note: str
+    banded: bool = False
+
+
+def draw_incidents(
+    axes: Axes,
+    page: Page,
+    frame: Frame,
+    handout: Handout,
+    shown: gpd.GeoDataFrame,
+    friendly: gpd.GeoDataFrame,
+    space: LabelRoom,
+    lines: LabelRoom,
+) -> DrawnIncidents:
+    """Draw incidents with their numbers and rings, and own-side objects.
+
+    Parameters
+    ----------
+    shown, friendly
+        Incidents and own-side objects that lie in the frame.
+    space, lines
+        The room that is taken otherwise, and lines of which numbers keep clear where they can.
+    """
+    style = handout.view.symbols
+    points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
+    chosen = (shown["id"] == handout.view.selected).to_numpy()
+    kinds = kinds_of(shown, style)
+    numbers = [handout.numbers[id_] for id_ in shown["id"]]
+    numbering = number_marks(points, numbers, chosen, space, lines, frame.unit_m, SIDES[style])
+    _draw_marks(axes, page, shown, kinds, numbering, chosen)
+    shared = draw_shared_places(axes, page, frame, shown, numbering, space)
+    _draw_own_side(axes, page, frame, friendly, kinds_of(friendly, style), space)
+    alone = {group[0] for group in numbering.groups if len(group) == 1}
+    seen = [kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)]
+    return DrawnIncidents(
+        [*seen, *kinds_of(friendly, style)],
+        rings=any(len(group) > 1 for group in numbering.groups),
+        numbered=bool(numbering.labels),
+        shared=shared,
+        note=numbering.note,
+    )
+
+
+def _draw_marks(
     axes: Axes,
     page: Page,
     shown: gpd.GeoDataFrame,
@@ -46,23 +105,16 @@ def draw_marks(
         page.text(label.x, label.y, label.text, SIZE, weight="bold", halo=halo, zorder=4.3)
 
 
-def draw_own_side(axes: Axes, page: Page, frame: Frame, handout: Handout, space: LabelRoom) -> gpd.GeoDataFrame:
-    """Draw own-side objects; one that would lie on something else stands aside, with a line to its place.
-
-    Returns
-    -------
-    Those that lie inside the frame.
-    """
-    style, friendly = handout.view.symbols, handout.friendly
+def _draw_own_side(
+    axes: Axes, page: Page, frame: Frame, friendly: gpd.GeoDataFrame, kinds: Sequence[Kind], space: LabelRoom
+) -> None:
+    """Draw own-side objects; one that would lie on something else stands aside, with a line to its place."""
     points = frame.on_page(friendly["longitude"].to_numpy(), friendly["latitude"].to_numpy())
-    inside = frame.contains(points)
-    friendly, points = friendly[inside], points[inside]
-    for row, kind, at in zip(friendly.itertuples(), kinds_of(friendly, style), points, strict=True):
+    for row, kind, at in zip(friendly.itertuples(), kinds, points, strict=True):
         x, y = _room_near(at, kind.side, space)
         if (x, y) != tuple(at):
             axes.plot([at[0], x], [at[1], y], color=page.palette.ink, lw=0.9 * page.points, zorder=2.3)
         page.symbol(x, y, pieces_of(kind, page.palette), kind.side, name=f"own-side:{row.id}")
-    return friendly
 
 
 def _room_near(at: NDArray[np.float64], side: float, space: LabelRoom) -> tuple[float, float]:

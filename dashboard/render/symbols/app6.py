@@ -30,7 +30,8 @@ ICONS = {
 _FRAMES = {"suspect": "5", "neutral": "4", "unknown": "1", "friend": "3"}
 _SCALE = 0.125  # units of our box in a unit of the library's
 _LEFT, _TOP = 100.0, 114.0  # what of the library lies in the middle of our box
-_EDGE, _DASH = 1.6, 3.0  # how much bolder than the library's, so that they are seen at 36 pixels
+_EDGE, _DASH = 1.6, 3.0  # how much bolder than the library's the frame is, so that it is seen on a map
+_STROKE = 1.4  # and the lines of an icon
 _RIM = 3.0
 _LETTERS = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z"}
 
@@ -76,7 +77,8 @@ def _frame(identity: str) -> tuple[Piece, ...]:
 
 @cache
 def _icon(object_type: str) -> tuple[Piece, ...]:
-    return _drawn(object_type, "unknown")[len(_drawn("unknown", "unknown")) :]
+    drawn = _drawn(object_type, "unknown")[len(_drawn("unknown", "unknown")) :]
+    return tuple(replace(piece, width=piece.width * _STROKE) for piece in drawn)
 
 
 def _drawn(object_type: str, identity: str) -> tuple[Piece, ...]:

@@ -17,7 +17,7 @@ from dashboard.render.symbols.clustering import PLAIN_SIDE
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import Piece, drawing, pieces
 
-SIDES = {"": PLAIN_SIDE, APP6: 36.0}  # of a mark's box, in pixels of the web map and in units of a sheet
+SIDES = {"": PLAIN_SIDE, APP6: 46.0}  # of a mark's box, in pixels of the web map and in units of a sheet
 _BELOW, _SMALL = 7.3, 0.46  # where the category stands below a frame, and how much smaller
 
 

@@ -16,7 +16,8 @@ from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.text.handout import Handout, licences, link_label, not_shown
 from dashboard.render.text.incident import OWN_SIDE, date_time_group
-from dashboard.render.text.selection import addresses, figures_as_sentences, highest_marking, incident_in_words
+from dashboard.render.text.selection import figures_as_sentences, highest_marking, incident_in_words
+from dashboard.render.text.sources import links_in_words
 from dashboard.settings import settings
 
 BRIEFS = {"md": "text/markdown", "txt": "text/plain"}  # by kind, with the MIME type
@@ -83,11 +84,11 @@ def _write_view(text: "_Text", handout: Handout) -> None:
         text.heading(_("Incidents"))
         text.paragraph(_("Numbered by date, as on the maps and in the lists of this view."))
     for row in chronological(handout.incidents).itertuples():
-        text.incident(incident_in_words(row, str(handout.numbers[row.id])), addresses(row))
+        text.incident(incident_in_words(row, str(handout.numbers[row.id])), links_in_words(row))
     if len(handout.friendly):
         text.heading(_("Own side, not counted"))
         for row in chronological(handout.friendly).itertuples():
-            text.incident(incident_in_words(row, OWN_SIDE), addresses(row))
+            text.incident(incident_in_words(row, OWN_SIDE), links_in_words(row))
     text.heading(_("This view again"))
     text.code(_("Sheet"), handout.sheet_id)
     text.code(link_label(), handout.link)
@@ -175,8 +176,8 @@ class _Text(ABC):
         """A paragraph."""
 
     @abstractmethod
-    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
-        """An incident with its sources."""
+    def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
+        """An incident with its sources, as words and address."""
 
     @abstractmethod
     def code(self, label: str, words: str) -> None:
@@ -196,8 +197,9 @@ class _Plain(_Text):
     def paragraph(self, *sentences: str) -> None:
         self.blocks.append(_filled(" ".join(sentences)))
 
-    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
-        self.blocks.append("\n".join([_filled(" ".join(sentences)), *links]))
+    def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
+        lines = [line for words, address in links for line in (_("{words}:").format(words=one_line(words)), address)]
+        self.blocks.append("\n".join([_filled(" ".join(sentences)), *lines]))
 
     def code(self, label: str, words: str) -> None:
         self.blocks.append(_("{label}: {words}").format(label=label, words=one_line(words)))
@@ -220,9 +222,12 @@ class _Markdown(_Text):
     def paragraph(self, *sentences: str) -> None:
         self.blocks.append(escaped(" ".join(sentences)))
 
-    def incident(self, sentences: Sequence[str], links: Sequence[str]) -> None:
+    def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
         head, *rest = sentences
-        lines = [f"**{escaped(head)}** {escaped(' '.join(rest))}", *(f"<{link}>" for link in links)]
+        lines = [
+            f"**{escaped(head)}** {escaped(' '.join(rest))}",
+            *(f"{escaped(words)}: <{link}>" for words, link in links),
+        ]
         self.blocks.append("  \n".join(lines))  # two spaces break the line
 
     def code(self, label: str, words: str) -> None:

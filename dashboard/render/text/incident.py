@@ -6,7 +6,7 @@ from typing import Any
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
 from dashboard.core.incidents.columns import FRIENDLY, GIVEN
-from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, events_in_words, word
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
     accuracy_in_words,
@@ -18,6 +18,7 @@ from dashboard.render.text.distances import (
     town_in_words,
     track_inside_in_words,
 )
+from dashboard.render.text.sources import status_in_words
 from dashboard.render.text.values import value_in_words
 
 OWN_SIDE = "F"  # stands for the number of an own-side object, as on its sign
@@ -94,7 +95,7 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Time inside"), time_inside_in_words(row)),
         (_("Nearest large town"), town_in_words(row)),
         (_("How sure"), certainty_in_words(row)),
-        (_("Status"), STATUS_PHRASES[row.status]),
+        (_("Status"), status_in_words(row)),
         (_("Time"), started),
         *((column.label, value_in_words(column, getattr(row, column.name))) for column in GIVEN if column.card),
         (_("Coordinates"), coordinates_in_words(row)),

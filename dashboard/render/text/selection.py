@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 import geopandas as gpd
 import numpy as np
@@ -16,8 +15,7 @@ from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
-from dashboard.core.incidents.schema import is_link
-from dashboard.core.incidents.vocabulary import SIDE_PHRASES, STATUS_PHRASES, events_in_words, incidents_in_words, word
+from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, incidents_in_words, word
 from dashboard.core.query.filter import days_in_words
 from dashboard.core.query.periods import Period
 from dashboard.core.query.tlp import LABELS
@@ -34,6 +32,7 @@ from dashboard.render.text.distances import (
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import coordinates_in_words, what_in_words, when_in_words
 from dashboard.render.text.shared_places import shared_places_as_sentences
+from dashboard.render.text.sources import status_in_words
 
 
 def highest_marking(handouts: Sequence[Handout]) -> str:
@@ -81,16 +80,11 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
         border if is_established(row.depth_km, row.location_accuracy_km) else "",
         town if row.town else "",
         _("{certainty}.").format(certainty=certainty_in_words(row)),
-        _("{status}.").format(status=STATUS_PHRASES[row.status]),
+        _("{status}.").format(status=status_in_words(row)),
         _("{side}.").format(side=SIDE_PHRASES[row.side]) if row.side != INTRUDING else "",
         one_line(row.summary),
     ]
     return [one_line(sentence) for sentence in sentences if sentence]
-
-
-def addresses(row: Any) -> list[str]:
-    """The sources of an incident as full addresses that can stand in any text."""
-    return [quote(source, safe="%/:?#[]@!$&()*+,;=~'") for source in row.sources if is_link(source)]
 
 
 def figures_as_sentences(handout: Handout) -> list[str]:

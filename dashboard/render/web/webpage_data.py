@@ -25,6 +25,7 @@ from dashboard.render.text.incident import (
     place_in_words,
     when_in_words,
 )
+from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import leaflet_options, stage_options
 from dashboard.render.web.map_columns import categories_of, mark_kinds
@@ -47,6 +48,15 @@ class Field(TypedDict):
     text: str
 
 
+class CitedSource(TypedDict):
+    """A source: its address, its publisher's name, of what kind that is, and the same in words, or empty."""
+
+    address: str
+    name: str
+    kind: str
+    words: str
+
+
 class TrackSources(TypedDict):
     """The basis of a flight track, and its sources."""
 
@@ -67,7 +77,7 @@ class Incident(TypedDict):
     when: str
     story: str
     fields: list[Field]
-    sources: list[str]
+    sources: list[CitedSource]
     tracks: list[TrackSources]
     name: str
     focus: Surroundings
@@ -254,7 +264,15 @@ def _incidents(
             "fields": [
                 {"label": labels.setdefault(label, len(labels)), "text": text} for label, text in fields_in_words(row)
             ],
-            "sources": [source for source in row.sources if is_link(source)],
+            "sources": [
+                {
+                    "address": source.address,
+                    "name": source.publisher.name,
+                    "kind": source.publisher.kind,
+                    "words": publisher_kind_in_words(source.publisher),
+                }
+                for source in row.cited
+            ],
             "tracks": flown.get(row.id, []),
             "name": _name(row, handout.numbers.get(row.id)),
             "focus": surroundings(row),

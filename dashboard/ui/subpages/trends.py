@@ -9,9 +9,10 @@ import streamlit as st
 
 from dashboard.core.analysis.counting import COUNTS, Tally, span_of
 from dashboard.core.analysis.figures import events
-from dashboard.core.data.dataset import Dataset, begun_by
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import asked_in_words
 from dashboard.core.data.sheet_ids import sheet_id
+from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import View
 from dashboard.language import _
 from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save

@@ -21,7 +21,7 @@ from dashboard.render.text.age import age_in_words, age_when_made, alarm_in_word
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import make_handout
 from dashboard.render.web.webpage import make_webpage
-from dashboard.ui.state import presets
+from dashboard.ui.filters import presets
 from tests.conftest import csv_text
 
 pytestmark = pytest.mark.slow

@@ -14,6 +14,7 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.util import Inches, Pt
 
+from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render.deck import make_deck, mapslide
@@ -410,7 +411,8 @@ def _parts(content: bytes, start: str) -> list[bytes]:
 def test_link_that_no_program_could_open_is_no_link(shipped, plain_map):
     made = handout(shipped, LT_JULY)
     sources = [("https://a.example/" + "x" * 3000, "https://b.example/\N{SNOWMAN}")]
-    deck = opened(make_deck([replace(made, incidents=made.incidents.assign(sources=sources))]))
+    incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
+    deck = opened(make_deck([replace(made, incidents=incidents)]))
     (row,) = list(tables(deck)[0].rows)[1:]
     runs = row.cells[len(tables(deck)[0].columns) - 1].text_frame.paragraphs[0].runs
     assert [(run.text, run.hyperlink.address) for run in runs] == [

@@ -177,6 +177,8 @@ def meet(first: tuple, second: tuple) -> bool:
         (f"country=PL&from=2025-09-09&to=2025-09-10&title={'Drones+' * 17}", "A4", True),
         ("country=RO&country=MD&lat=45.4&lon=28.9&zoom=8.5&id=RO-2025-09-13-chilia-veche", "16:9", False),
         ("", "16:9", False),
+        ("country=RO", "16:9", False),
+        ("country=RO&country=MD", "A4", False),
         ("symbols=app6", "16:9", False),
         ("symbols=app6&country=PL&country=LT&from=2025-09-01&to=2025-12-31", "A4", False),
         ("", "A4", False),

@@ -76,7 +76,7 @@ def test_page_says_everything(shipped):
         "Gaižiūnai, Lithuania",
         "92 km ± 7 km",
         "Confirmed",
-        "thegaze.media",
+        "The Gaze",
         f"sheet={number}",
         "Page 2 of 2",
     ):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render.text.brief import BRIEFS, COLUMNS, escaped, make_brief
@@ -77,7 +78,8 @@ def test_marking_is_first_and_last(shipped, kind):
         "drone, Gerbera. Distance from the border: about 1 km by the",
         "2. 28 July 2025, Gaižiūnai, Lithuania. Coordinates: 55.05° N, 24.37° E · 35U LB 3 0 · within 7 km. Crash: "
         "drone, Gerbera. Distance from the border: 92 km ± 7 km.",
-        "nearer to its border than the place is accurate. Confirmed by the state. A Gerbera decoy flew in",
+        "nearer to its border than the place is accurate. Confirmed by the state, as reported by Pozirk and "
+        "RBC-Ukraine. A Gerbera decoy flew in",
         "Not complete",
         "OpenStreetMap contributors (ODbL)",
         "do not imply official endorsement",
@@ -91,7 +93,9 @@ def test_plain_text_says_everything(plain, said):
 def test_sources_stand_whole_and_in_order(shipped, kind):
     made = handout(shipped)
     text = make_brief([made], kind).decode()
-    places = [text.index(source) for row in made.incidents.itertuples() for source in row.sources]
+    places = [
+        text.index(source) for row in made.incidents.itertuples() for source in (one.address for one in row.cited)
+    ]
     assert places == sorted(places)
 
 
@@ -117,7 +121,7 @@ def test_every_incident_is_there_once(shipped):
 @pytest.mark.parametrize("words", HOSTILE)
 def test_data_makes_no_markup(shipped, words):
     text = make_brief([handout(shipped, place=words, summary=words, model=words)], "md").decode()
-    bare = re.sub(r"(?m)^<https?://[^<>\s]+>(  )?$", "", text)  # the sources
+    bare = re.sub(r"(?m)^[^\n]+: <https?://[^<>\s]+>(  )?$", "", text)  # the sources
     bare = re.sub(r"(?m): `[^`\n]+`$|^\*\*|\*\*(?= |$)|^#+ ", "", bare, flags=re.MULTILINE)  # our own marks
     bare = re.sub(r"\\[!-/:-@\[-`{-~]", "", bare)  # CommonMark: a backslash makes any ASCII punctuation plain
     assert not re.search(r"[`*_{}\[\]<>#|~$&\\]", bare)
@@ -134,7 +138,8 @@ def test_escaped_text_reads_as_before(words):
 def test_source_that_is_no_web_address_is_left_out(shipped):
     made = handout(shipped)
     sources = [("javascript:alert(1)", "https://good.example/a\N{RIGHT-TO-LEFT OVERRIDE}b")] * len(made.incidents)
-    text = make_brief([replace(made, incidents=made.incidents.assign(sources=sources))], "md").decode()
+    incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
+    text = make_brief([replace(made, incidents=incidents)], "md").decode()
     assert "javascript" not in text
     assert "<https://good.example/a%E2%80%AEb>" in text
 
