@@ -3,7 +3,7 @@
 class Sight {
   static NEAREST = 9; // zoom at which a place is shown by itself, at most
   static MOST = 0.45; // of the map's size that room at one side takes
-  static AROUND = { left: 36, above: 28, right: 56, below: 40 }; // pixels between an area and the edges
+  static AROUND = { left: 36, above: 28, right: 64, below: 40 }; // pixels between an area and the edges
 
   // At small scales the map stays within `widest`, at large ones within `bounds`. It tells the stage where it
   // `arrived`.

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from pyproj import Geod
 
 from dashboard.core.query.area import WHOLE_FLANK, Viewport, extent_of
 from dashboard.core.query.filter import Filter
@@ -48,14 +49,21 @@ def test_view_that_names_no_place_opens_on_its_incidents(session, shipped, view)
     assert sight.in_sight(selection, session.focus.bounds) == 1
 
 
-def test_view_opens_on_tracks_and_on_the_border_that_was_crossed(session, shipped):
-    july = Filter(text="Gaižiūnai", start=date(2025, 7, 28), end=date(2025, 7, 28))
-    opened(session, shipped, View(july))
+def test_view_opens_on_all_of_the_band_of_a_track(session, shipped):
+    opened(session, shipped, View(Filter(text="Gaižiūnai", start=date(2025, 7, 28), end=date(2025, 7, 28))))
+    # 30 km around the place, 55.05 N 24.37 E, and around Vilnius, 54.69 N 25.28 E, over which its track begins. There
+    # a degree of latitude has 111.2 km, one of longitude 64.
+    assert session.focus.bounds == pytest.approx((23.90, 54.42, 25.75, 55.32), abs=0.01)
+
+
+def test_view_opens_on_the_border_that_the_chosen_one_crossed(session, shipped):
+    may = Filter(text="Kowalki", start=date(2023, 5, 12), end=date(2023, 5, 13))
+    opened(session, shipped, View(may))
+    assert session.focus.bounds == (19.37, 53.09, 19.37, 53.09)
+    opened(session, shipped, View(may, selected="PL-2023-05-12-kowalki"))
     west, south, east, north = session.focus.bounds
-    assert (west, north) == (24.37, 55.05)  # the place
-    assert (east, south) == pytest.approx((25.28, 54.69), abs=0.01)  # Vilnius, over which its track begins
-    opened(session, shipped, View(july, selected="LT-2025-07-28-gaiziunai"))
-    assert session.focus.bounds == (west, south, pytest.approx(25.73, abs=0.01), north)  # 92 km away, on the border
+    assert (west, north) == (19.37, 53.09)
+    assert Geod(ellps="WGS84").inv(west, north, east, south)[2] == pytest.approx(272_700, abs=200)  # to Belarus
 
 
 def test_without_a_filter_a_view_opens_on_the_flank(session, shipped):

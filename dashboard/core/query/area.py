@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.core.geo.precision import is_established
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 WHOLE_FLANK: Bounds = (9.0, 40.0, 37.5, 70.5)  # from Denmark to the Black Sea, from Türkiye to the north of Norway
+DEGREE_KM = 111.2  # a degree of latitude
 USUAL_MAP = (1200, 800)  # pixels of the web map in a window of 1920 by 1080, about
 
 
@@ -71,7 +73,7 @@ def _unstretched(degrees: float) -> float:
 
 
 def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: str = "") -> Bounds:
-    """The bounds of all incidents of a selection and of their flight tracks; of none, those of the flank.
+    """The bounds of all incidents of a selection and of the bands of their flight tracks; of none, those of the flank.
 
     With them lies the place where the one that is ``selected`` crossed the border, as far as it is drawn.
     """
@@ -83,7 +85,16 @@ def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: s
     places.append(crossed[["border_longitude", "border_latitude"]].to_numpy())
     flown = tracks[tracks["incident_id"].isin(selection["id"])]
     if len(flown):
-        places.append(flown.total_bounds.reshape(2, 2))
+        places.append(_bands(flown))
     every = np.vstack(places)
     (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
     return float(west), float(south), float(east), float(north)
+
+
+def _bands(tracks: gpd.GeoDataFrame) -> NDArray[np.float64]:
+    """Corners of flight tracks, of each as far around as it is accurate: longitude and latitude in degrees."""
+    west, south, east, north = tracks.bounds.to_numpy().T
+    high = tracks["accuracy_km"].to_numpy(float) / DEGREE_KM
+    wide = high / np.cos(np.radians((south + north) / 2))
+    lows, highs = (west - wide, south - high), (east + wide, north + high)
+    return np.hstack([lows, highs]).T
