@@ -3,6 +3,7 @@
 
 class Surroundings {
   static STILL = { interactive: false, pane: "tracks" };
+  static OVER_LINES = 10_000;
 
   constructor(map) {
     this.map = map;
@@ -90,8 +91,9 @@ class Surroundings {
     this.#sign(this.map.unproject(from.add(to).divideBy(2), 8), icon).addTo(this.tracks);
   }
 
+  // Leaflet puts a sign as high as it lies far down on the map, which near the top is beneath the lines of its pane.
   #sign(at, icon) {
-    return L.marker(at, { ...Surroundings.STILL, icon, keyboard: false });
+    return L.marker(at, { ...Surroundings.STILL, icon, keyboard: false, zIndexOffset: Surroundings.OVER_LINES });
   }
 
   // A place that somebody went to, or none.

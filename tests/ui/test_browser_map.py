@@ -20,6 +20,13 @@ WITH_MAP = "country=LT&country=PL&lat=54.2&lon=22.5&zoom=6.25"
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
 
 
+# Whether a sign lies above the lines of its pane.
+ABOVE_LINES = """(sign) => {
+    const height = (element) => Number(getComputedStyle(element).zIndex);
+    return height(sign) > height(sign.parentElement.querySelector("svg"));
+}"""
+
+
 def test_filter_changes_the_map_but_not_its_view(screen):
     screen.open(WITH_MAP)
     screen.frame.evaluate("() => { window.untouched = true; }")
@@ -48,6 +55,7 @@ def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(scree
         screen.wait_for_address(f"id={GAIZIUNAI}")
         assert "selected" in mark.get_attribute("class")
         screen.map.locator(".accuracy").wait_for(state="attached")
+        assert screen.map.locator(".arrow").evaluate(ABOVE_LINES)
         assert screen.map.locator(".legend li[data-sample=depth]").is_visible()
         screen.page.keyboard.press("Escape")
         screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for(state="detached")

@@ -152,7 +152,7 @@ def test_card_has_every_field_and_the_sources_as_links(page):
         "<dd>Drone, Gerbera</dd>",
         "<dd>92 km ± 7 km</dd>",
         "<dd>Border with Belarus, 18 km from Nemenčinė</dd>",
-        "<dd>Confirmed by the state</dd>",
+        "<dd>Confirmed by the state, as reported by The Gaze and ERR (Estonian Public Broadcasting)</dd>",
         'target="_blank" rel="noopener noreferrer nofollow"',
         "Residents recorded the drone over Vilnius",
     ):
@@ -192,7 +192,7 @@ def test_table_has_the_measures(page):
     app.toggle(key="table-open").set_value(True).run()
     (row,) = app.dataframe[0].value.to_dict("records")
     assert (row["Airspace"], row["Border stretch"]) == ("Lithuania", "Belarus, Nemenčinė")
-    assert (row["Nearest large town"], row["Track inside"]) == ("Jonava", 71)
+    assert (row["Nearest large town"], row["Track inside"]) == ("Jonava", 70)
     assert pd.isna(row["Town away"])  # it is nearer than the place is accurate
 
 
