@@ -7,11 +7,11 @@ import geopandas as gpd
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.core.geo.borders import DEGREE_KM
 from dashboard.core.geo.precision import is_established
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 WHOLE_FLANK: Bounds = (9.0, 40.0, 37.5, 70.5)  # from Denmark to the Black Sea, from Türkiye to the north of Norway
-DEGREE_KM = 111.2  # a degree of latitude
 USUAL_MAP = (1200, 800)  # pixels of the web map in a window of 1920 by 1080, about
 
 
