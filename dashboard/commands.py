@@ -49,6 +49,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Print each problem of a file."""
+    from dashboard.core.geo.airports import read_airports, unknown_airports
     from dashboard.core.geo.airspace import check_places
     from dashboard.core.geo.borders import read_borders
     from dashboard.core.incidents.problems import unreadable_in_words
@@ -56,12 +57,14 @@ def check(options: argparse.Namespace) -> int:
 
     reading = read_incidents(options.file, settings().max_file_mb)
     reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
-    for problem in reading.problems:
+    airports = read_airports(settings().data / "airports.parquet")
+    problems = [*reading.problems, *unknown_airports(reading.incidents, airports, options.file)]
+    for problem in problems:
         print(problem)
     readable = len(reading.incidents) + len(reading.withdrawn)
     for sentence in unreadable_in_words(reading.rows, readable, reading.problems):
         print(sentence, file=sys.stderr)
-    return 1 if reading.problems else 0
+    return 1 if problems else 0
 
 
 def release(options: argparse.Namespace) -> int:

@@ -77,7 +77,7 @@ def names() -> File:
     data = dataset()
 
     def make() -> File:
-        return _packed(harmless_json(name_columns(data.places)).encode(), "application/json")
+        return _packed(harmless_json(name_columns(data.places, data.airports)).encode(), "application/json")
 
     return _KEPT.get("names", data.fingerprint, make)
 

@@ -76,3 +76,17 @@ SQUARES = [
 def day(text: str) -> int:
     """A date as days since 1 January 1970."""
     return (date.fromisoformat(text) - EPOCH).days
+
+
+# Towns as points, points of marks and of the flank border, kilometres in a pixel, and by how much each town counts
+# for more than its size: 3 within 90 pixels and 75 km of a mark, 1.5 within as much of the border, else 1.
+NEARNESS = [
+    ([(0, 0), (89, 0), (91, 0)], [(0, 0)], [], 0.5, [3, 3, 1]),
+    ([(74, 0), (76, 0)], [(0, 0)], [], 1.0, [3, 1]),  # 75 km are 75 pixels here
+    ([(0, 0), (80, 0)], [], [(0, 0)], 0.5, [1.5, 1.5]),
+    ([(0, 0), (170, 0)], [(85, 0)], [(0, 0), (170, 0)], 0.5, [3, 3]),  # what is near both counts as near the mark
+    ([(-1, -1), (500, 500)], [(1, 1)], [(480, 480)], 0.5, [3, 1.5]),
+    ([(0, 0)], [], [], 0.5, [1]),
+]
+# Zooms and the least rank of a town that is named there: 600,000 at zoom 5, and 2 to the power of 1.55 less at each.
+LEAST = [(5, 600_000.0), (7, 69_972.0), (9, 8_160.2)]

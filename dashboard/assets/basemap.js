@@ -7,6 +7,8 @@ class Basemap {
   static LAND = ["flank_airspace", "land", "flank_land"]; // what bands of flight tracks lie on
   static AROUND = 1; // how many views beyond each edge of the view the near level is cut
 
+  static LEAST_KM = 80; // that it is cut wide
+
   // How each kind is drawn, rivers by their rank: what is drawn later lies above.
   static styles(palette, zoom) {
     const area = (fillColor, color, weight) => ({
@@ -39,6 +41,8 @@ class Basemap {
     this.map = map;
     this.far = Basemap.#layered(Topology.shapes(far));
     this.near = null;
+    this.drawn = new Map(); // kind -> rings
+    this.flattened = new WeakMap();
     this.renderer = new Water.Canvas({ padding: 0.6, pane: "basemap" });
     this.layers = Basemap.styles(palette, map.getZoom()).map(([, style]) => {
       const shape = style.fill ? L.polygon : L.polyline;
@@ -71,6 +75,18 @@ class Basemap {
     const layers = new Map(Basemap.styles({}).map(([kind]) => [kind, []]));
     for (const shape of shapes) layers.get(Water.layerOf(shape)).push(shape);
     return layers;
+  }
+
+  // The rings or lines of a kind that are drawn, on a square of the world; worked out once for each time they are cut.
+  flat(kind) {
+    const rings = this.drawn.get(kind);
+    if (!this.flattened.has(rings)) {
+      this.flattened.set(
+        rings,
+        rings.map((ring) => ring.map(([lat, lng]) => States.flat({ lat, lng }))),
+      );
+    }
+    return this.flattened.get(rings);
   }
 
   // A line with points between those of its own.
@@ -107,15 +123,25 @@ class Basemap {
     const near = this.near && zoom >= Basemap.NEAR;
     const view = this.map.getBounds();
     const isThere = near ? this.cut?.contains(view) : this.cut === null;
-    if (!isThere) this.cut = near ? view.pad(Basemap.AROUND) : null;
+    if (!isThere) this.cut = near ? Basemap.#atLeast(view.pad(Basemap.AROUND)) : null;
     const drawn = near ? this.near : this.far;
     Basemap.styles({}).forEach(([kind], position) => {
       const shapes = drawn.get(kind).filter((shape) => shape.zoom <= zoom);
       const layer = this.layers[position];
       if (isThere && layer.count === shapes.length) return; // of one level, as many are the same
       layer.count = shapes.length;
-      layer.setLatLngs(shapes.flatMap((shape) => (near ? Basemap.#within(shape, this.cut) : shape.rings)));
+      const rings = shapes.flatMap((shape) => (near ? Basemap.#within(shape, this.cut) : shape.rings));
+      layer.setLatLngs(rings);
+      this.drawn.set(kind, rings);
     });
+  }
+
+  // So far around the view there are places that say whose land it is.
+  static #atLeast(bounds) {
+    const { lat, lng } = bounds.getCenter();
+    const down = Basemap.LEAST_KM / 2 / 111.2;
+    const across = down / Math.cos((lat * Math.PI) / 180);
+    return bounds.extend([lat - down, lng - across]).extend([lat + down, lng + across]);
   }
 
   // The rings or lines of a shape that come into a box, rings cut to it.

@@ -3,7 +3,7 @@
 
 class IncursionMap {
   static DRAWN = ["marks", "kinds", "side", "cells", "palette", "selected"]; // what of a state its marks depend on
-  static COLOURS = ["ink", "muted", "hairline", "panel", "paper", "sea", "land", "rim", "action", "flank"];
+  static COLOURS = ["ink", "muted", "hairline", "panel", "paper", "sea", "land", "rim", "action", "flank", "airport"];
   static PANES = { basemap: 200, tracks: 410, names: 420, past: 590, measured: 610 }; // and their order
 
   // `files` are addresses, or functions that give what would be found there; `widest` are the bounds at small scales,
@@ -170,6 +170,7 @@ class IncursionMap {
       this.briefing.show(state.briefing);
       if (this.briefing.on && this.measure.on) this.measure.stop();
     }
+    if (differs("airports")) this.arrange();
     const isNew = differs("figures", "legend", "heading", "palette");
     if (isNew) this.panels.show(state);
     if (isNew || differs("briefing")) this.sight.resize(turned); // panels beside the map take room from it
@@ -277,7 +278,7 @@ class IncursionMap {
   }
 
   #write(names) {
-    this.places = new Names(this.map, names);
+    this.places = new Names(this.map, names, this.options.signs);
     this.waters = new WaterNames(this.map);
     this.arrange();
     document.documentElement.dataset.ready = "true";
@@ -287,26 +288,38 @@ class IncursionMap {
   // After marks have changed: the legend shows clusters, statuses, frames, icons, tracks, accuracies and a depth
   // only as they are drawn, and names make way.
   #drawn() {
-    if (this.marks) {
-      const layers = [this.marks, this.past, this.twin?.marks].filter(Boolean);
-      const maps = [this, this.twin].filter(Boolean);
-      const around = maps.flatMap(({ surroundings }) => surroundings.shows());
-      const drawn = new Set([...layers.flatMap((marks) => marks.shows()), ...around]);
-      if (layers.some((marks) => marks.clusters.getLayers().length > 0)) drawn.add("cluster");
-      if (this.state.selected?.border) drawn.add("depth");
-      if (this.state.selected || layers.some((marks) => marks.shared.any)) drawn.add("accuracy");
-      this.panels.explain(drawn);
-    }
+    if (this.marks) this.#explain();
     this.panels.wrap();
     if (this.marks && !this.sight.ours) this.panels.tellOutside(this.#outside());
     this.arrange();
   }
 
+  #explain() {
+    const layers = [this.marks, this.past, this.twin?.marks].filter(Boolean);
+    const maps = [this, this.twin].filter(Boolean);
+    const around = maps.flatMap(({ surroundings, places }) => [...surroundings.shows(), ...(places?.shows() || [])]);
+    const drawn = new Set([...layers.flatMap((marks) => marks.shows()), ...around]);
+    if (layers.some((marks) => marks.clusters.getLayers().length > 0)) drawn.add("cluster");
+    if (this.state.selected?.border) drawn.add("depth");
+    if (this.state.selected || layers.some((marks) => marks.shared.any)) drawn.add("accuracy");
+    return this.panels.explain(drawn);
+  }
+
   // While the map plays, names stay where they are: they would jump at every step.
   arrange() {
     if (!this.places || !this.marks || this.player?.active) return;
-    this.places.place(this.marks.boxes(), this.basemap.flank());
-    this.waters.place(this.basemap.water(), this.places.taken);
+    this.#writeNames();
+    if (!this.#explain()) return;
+    this.panels.wrap();
+    this.#writeNames(); // anew, since the legend is of another size
+  }
+
+  #writeNames() {
+    const { basemap, state } = this;
+    const points = [...this.all, ...this.cells].map(({ at }) => at);
+    const line = basemap.flank();
+    this.places.place({ marks: this.marks.boxes(), line, points, basemap, airports: state.airports });
+    this.waters.place(basemap.water(), this.places.taken);
   }
 
   #marks() {

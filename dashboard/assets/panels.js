@@ -12,6 +12,9 @@ class Panels {
     "accuracy",
     "track",
     "band",
+    "capital",
+    "airport",
+    "airfield",
     "reported",
     "disputed",
     "suspect",
@@ -119,9 +122,13 @@ class Panels {
     return folded;
   }
 
-  // Of the lines that depend on how marks come together, the legend shows only those of what is drawn.
+  // Of the lines that depend on how marks and names come together, the legend shows only those of what is drawn; tells
+  // whether it shows others than before.
   explain(drawn) {
-    for (const item of this.legend.querySelectorAll(Panels.DEPENDING)) item.hidden = !drawn.has(item.dataset.sample);
+    const items = [...this.legend.querySelectorAll(Panels.DEPENDING)];
+    const changed = items.filter((item) => item.hidden === drawn.has(item.dataset.sample));
+    for (const item of changed) item.hidden = !item.hidden;
+    return changed.length > 0;
   }
 
   // How many incidents are shown but not in sight; nothing is said of none.

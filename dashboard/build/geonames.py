@@ -1,5 +1,6 @@
 """Towns of GeoNames in the region, each in one spelling."""
 
+import re
 import unicodedata
 from functools import cache
 
@@ -29,10 +30,12 @@ CORRECTED = {
     },
     "MD": {"Chisinau": "Chișinău", "Hryhoriopol": "Grigoriopol"},
     "PL": {"Bielsko-Biala": "Bielsko-Biała"},
+    "RO": {"Reghin-Sat": "Reghin"},
     "RU": {"gorod Solnetchnogorsk": "Solnechnogorsk"},
 }  # fmt: skip
 # Districts that GeoNames has as towns of their own and that are too large to be told from towns by their size.
-LEFT_OUT = {"EE": {"Lasnamäe"}, "FI": {"East Helsinki"}}
+_DISTRICTS = re.compile(r".* kerület|Sector \d")
+LEFT_OUT = {"EE": {"Lasnamäe"}, "FI": {"East Helsinki"}, "RO": {"Fetești-Gară"}}
 
 
 @cache
@@ -53,7 +56,7 @@ def towns() -> pd.DataFrame:
     cities = cities[inside].sort_values(["population", "geonameid"], ascending=[False, True])
     named = list(zip(cities["first"], cities["state"], strict=True))
     cities = cities.assign(name=[spelling(*one) for one in named])
-    kept = [first not in LEFT_OUT.get(state, ()) for first, state in named]
+    kept = [first not in LEFT_OUT.get(state, ()) and not _DISTRICTS.fullmatch(first) for first, state in named]
     columns = ["name", "first", "others", "state", "population", "longitude", "latitude"]
     return cities.loc[kept, columns].reset_index(drop=True)
 

@@ -121,6 +121,7 @@ def _scene(
         view.symbols,
         extent=extent_of(selection, dataset.tracks, view.selected),
         friendly=dataset.own_side(view),
+        airports=view.airports,
     )
     if len(selection) <= MOST_MARKS:
         return scene

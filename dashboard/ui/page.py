@@ -24,7 +24,7 @@ from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notice
 from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
-from dashboard.ui.style import palette_of_theme, show_style, show_symbols, show_theme
+from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
 from dashboard.ui.subpages.changes import show_changes
 from dashboard.ui.subpages.states import show_states
 from dashboard.ui.subpages.trends import show_trends
@@ -79,6 +79,7 @@ def _sidebar(
     show_whole_sentence(sentence)
     show_filters(data, view, counts, palette)
     show_symbols()
+    show_airports()
     show_theme()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.core.query.filter import GROUPS
-from dashboard.core.query.view import APP6
+from dashboard.core.query.view import APP6, OFF
 from dashboard.language import _, number
 from dashboard.render.symbols.palettes import CONTRAST, LIGHT, THEMES, Palette
 from dashboard.render.web.folium_map import symbol_address
@@ -16,6 +16,7 @@ SHEET = ASSETS / "page.css"
 ALWAYS = ("small", "print")  # sheets of every page beside it
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
 WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+AIRPORTS = {"": _("On the map"), OFF: _("Off")}
 STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
 
 
@@ -41,6 +42,12 @@ def show_theme() -> None:
 def show_symbols() -> None:
     """Draw the choice of the style of the marks."""
     _choice("symbols", _("Symbols"), STYLES, session().view.symbols, lambda chosen: update_view(symbols=chosen))
+
+
+def show_airports() -> None:
+    """Draw the choice whether airports are on the map."""
+    value = "" if session().view.airports else OFF
+    _choice("airports", _("Airports"), AIRPORTS, value, lambda chosen: update_view(airports=chosen != OFF))
 
 
 def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Callable[[str], None]) -> None:

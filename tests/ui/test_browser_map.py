@@ -272,7 +272,9 @@ def test_sentence_is_never_cut_off(screen, query):
     assert "of 336 incidents" in sentence.inner_text()
 
 
-BOXES = """() => [...document.querySelectorAll('.name span, .mark, .cluster, .leaflet-control')].map(element => {
+BOXES = """() => [
+    ...document.querySelectorAll('.name span, .name.code i, .mark, .cluster, .leaflet-control')
+].map(element => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [element.className, element.textContent, left, top, right, bottom];
 })"""
@@ -308,6 +310,25 @@ def test_names_cover_nothing_and_thin_out(screen):
     assert "Poznań" not in shown[5] and "Kaunas" not in shown[5]
     assert "Kaunas" in shown[7]
     assert "Alytus" in shown[9] and "Alytus" not in shown[7]
+
+
+def test_name_of_a_state_is_there_while_the_state_is_in_sight(screen):
+    screen.open("country=LT")
+    for latitude, longitude, zoom in ((54.9, 24.0, 5.5), (54.9, 24.0, 7), (54.7, 25.3, 9), (54.6, 25.5, 11)):
+        look_at(screen, latitude, longitude, zoom)
+        assert "LITHUANIA" in screen.map.locator(".name.state").all_inner_texts(), zoom
+    assert screen.map.locator(".name.state").all_inner_texts() == ["LITHUANIA"]
+
+
+def test_airports_can_be_switched_off(screen):
+    screen.open("country=LT&from=2025-07-01&to=2025-07-31")
+    legend = screen.map.locator("[data-sample=airport]")
+    assert {"VNO", "KUN"} <= set(screen.map.locator(".name.airport").all_inner_texts())
+    expect(legend).to_be_visible()
+    screen.page.locator(".st-key-airports-choice").get_by_text("Off").click()
+    expect(screen.map.locator(".name.code")).to_have_count(0)
+    expect(legend).to_be_hidden()
+    screen.page.wait_for_url("**airports=off**")
 
 
 COVERED = """() => {

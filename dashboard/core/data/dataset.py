@@ -23,7 +23,7 @@ from dashboard.core.data.releases import (
     read_contents,
     read_release,
 )
-from dashboard.core.geo.airports import read_airports
+from dashboard.core.geo.airports import read_airports, unknown_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, read_borders
@@ -216,14 +216,16 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     borders = _read_once(read_borders, folder / _BORDERS)
     contents = read_contents(folder, borders, max_file_mb)
     places = _read_once(read_places, folder / _PLACES)
+    airports = _read_once(read_airports, folder / _AIRPORTS)
     publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        measured = with_coordinates(measure(rows, contents.tracks, borders, places))
+        measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
         return publishers_searchable(with_sources(measured, publishers))
 
     releases, problems = list_releases(folder)
     about, doubts = read_about(folder / ABOUT, contents.incidents)
+    unknown = unknown_airports(contents.objects, airports, folder / INCIDENTS)
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
     return Dataset(
         incidents=complete(contents.incidents),
@@ -231,11 +233,11 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *later, *unnamed, *problems, *doubts),
+        problems=(*contents.problems, *unknown, *later, *unnamed, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
-        airports=_read_once(read_airports, folder / _AIRPORTS),
+        airports=airports,
         basemap={level: _read_once(read_basemap, folder / name) for level, name in _BASEMAPS.items()},
         about=about,
         fingerprint=fingerprint_of(folder),

@@ -1,11 +1,14 @@
-"""Airports and airfields, read from their file. EPSG:4326."""
+"""Airports and airfields, read from their file, and those that incidents name. EPSG:4326."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
 
 from dashboard.core.geo.map_file import MAKE, read_map_file
+from dashboard.core.incidents.problems import Problem
 from dashboard.errors import UnreadableFileError
+from dashboard.language import _, listing
 
 COLUMNS = ("icao", "iata", "name", "state", "geometry")
 
@@ -28,3 +31,29 @@ def read_airports(path: Path) -> gpd.GeoDataFrame:
     if tuple(airports.columns) != COLUMNS:
         raise UnreadableFileError(f"{path} does not have the columns {', '.join(COLUMNS)}. {MAKE}")
     return airports
+
+
+def airports_in_words(cells: Sequence[str], airports: gpd.GeoDataFrame) -> list[str]:
+    """The airports of each cell of IATA codes, which stand apart by spaces: ``Warsaw Modlin (WMI), Lublin (LUZ)``.
+
+    A code that is not known stands as it is.
+    """
+    names = dict(zip(airports["iata"], airports["name"], strict=True))
+    return [
+        _(", ").join(
+            _("{name} ({code})").format(name=names[code], code=code) if code in names else code for code in codes
+        )
+        for codes in map(str.split, cells)
+    ]
+
+
+def unknown_airports(incidents: gpd.GeoDataFrame, airports: gpd.GeoDataFrame, path: Path) -> list[Problem]:
+    """A warning for each incident of a file that names an airport by a code that is not one of an airport."""
+    known, found = {*airports["iata"]}, []
+    for line, cell in zip(incidents["line"], incidents["airport"], strict=True):
+        unknown = [code for code in cell.split() if code not in known]
+        if unknown:
+            expected = _("no airport of the region has the IATA code {codes}").format(codes=listing(unknown))
+            remedy = _("Write the codes of three capitals, separated by spaces, such as VNO")
+            found.append(Problem(path, int(line), "airport", cell, expected, remedy, severe=False))
+    return found

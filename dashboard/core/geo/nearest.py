@@ -1,4 +1,4 @@
-"""The town and the stretch of border nearest to an incident, and the length of its flight track.
+"""The town, the airport and the stretch of border nearest to an incident, and the length of its flight track.
 
 All of it is geodesic on WGS 84; nearest points are found in earth-centred coordinates, without a projection.
 """
@@ -11,15 +11,23 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
+from dashboard.core.geo.airports import airports_in_words
 from dashboard.core.geo.borders import WGS84, Borders, geodesic_distance_km, in_space
 
 LARGE_INHABITANTS = 15_000  # a town of more than these counts as large
+# Their airports have been closed since 2022, to all or to the airlines of the states around: they are on the map, but
+# none is named as the nearest one, since what matters is the traffic that an incident can have endangered.
+CLOSED = ("BY", "RU", "UA")
 
 
 def measure(
-    incidents: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, borders: Borders, places: gpd.GeoDataFrame
+    incidents: gpd.GeoDataFrame,
+    tracks: gpd.GeoDataFrame,
+    borders: Borders,
+    places: gpd.GeoDataFrame,
+    airports: gpd.GeoDataFrame,
 ) -> gpd.GeoDataFrame:
-    """Measure placed incidents against towns, the border that was crossed, and their flight tracks.
+    """Measure placed incidents against towns, airports, the border that was crossed, and their flight tracks.
 
     Parameters
     ----------
@@ -29,6 +37,8 @@ def measure(
         As :func:`dashboard.core.incidents.tracks.read_tracks` returns them.
     places
         As :func:`dashboard.core.geo.places.read_places` returns them.
+    airports
+        As :func:`dashboard.core.geo.airports.read_airports` returns them.
 
     Returns
     -------
@@ -49,6 +59,11 @@ def measure(
     track_from, track_from_state
         The town nearest to where the first flight track begins inside, and its state; empty where it comes from over
         the border, or where no town lies within the accuracy of the track.
+    airport_names
+        The airports that the row names as affected, each with its code.
+    near_airport, near_airport_code, near_airport_state, near_airport_km
+        The nearest airport with an IATA code outside of ``CLOSED``, its code and state, and how far it is; empty and
+        NaN where one beyond the region could be nearer.
 
     Time grows linearly with the rows and the tracks.
     """
@@ -57,14 +72,17 @@ def measure(
     inside_km, accuracy_km, crossed, begun = _along_tracks(incidents, tracks, borders)
     by_track = np.isfinite(crossed[:, 0])
     begun[by_track] = np.nan
-    begins, begins_in, away_km = _nearest_towns(begun, towns, borders)
+    begins, begins_in, away_km = _nearest(begun, towns, borders)
     far = ~(away_km <= accuracy_km)
     begins[far] = begins_in[far] = ""
     nearest = incidents[["border_longitude", "border_latitude"]].to_numpy(float)
     crossing = np.where(np.isfinite(crossed), crossed, nearest)
     longitude, latitude = crossing.T
-    town, town_state, town_km = _nearest_towns(points, towns[towns["weight"] > LARGE_INHABITANTS], borders)
-    crossing_town, crossing_state, crossing_town_km = _nearest_towns(crossing, towns, borders)
+    town, town_state, town_km = _nearest(points, towns[towns["weight"] > LARGE_INHABITANTS], borders)
+    crossing_town, crossing_state, crossing_town_km = _nearest(crossing, towns, borders)
+    public = airports[(airports["iata"] != "") & ~airports["state"].isin(CLOSED)]
+    near_code, near_state, near_km = _nearest(points, public.assign(name=public["iata"]), borders)
+    names = {"": ""} | dict(zip(public["iata"], public["name"], strict=True))
     return incidents.assign(
         town=town,
         town_state=town_state,
@@ -79,6 +97,11 @@ def measure(
         track_accuracy_km=accuracy_km,
         track_from=begins,
         track_from_state=begins_in,
+        airport_names=airports_in_words(incidents["airport"], airports),
+        near_airport=[names[code] for code in near_code],
+        near_airport_code=near_code,
+        near_airport_state=near_state,
+        near_airport_km=near_km,
     )
 
 
@@ -113,21 +136,21 @@ def _along_tracks(
     return inside_km, accuracy_km, crossed, begun
 
 
-def _nearest_towns(
-    points: NDArray[np.float64], towns: gpd.GeoDataFrame, borders: Borders
+def _nearest(
+    points: NDArray[np.float64], places: gpd.GeoDataFrame, borders: Borders
 ) -> tuple[NDArray[np.object_], NDArray[np.object_], NDArray[np.float64]]:
-    """Name, state and distance in km of the town nearest to each point, longitude and latitude, shape (n, 2)."""
+    """Name, state and distance in km of the place nearest to each point, longitude and latitude, shape (n, 2)."""
     name, state = np.full(len(points), "", dtype=object), np.full(len(points), "", dtype=object)
     km = np.full(len(points), np.nan)
     known = np.flatnonzero(np.isfinite(points).all(axis=1))
-    if towns.empty or not len(known):
+    if places.empty or not len(known):
         return name, state, km
-    asked, at = points[known], shapely.get_coordinates(towns.geometry.to_numpy())
+    asked, at = points[known], shapely.get_coordinates(places.geometry.to_numpy())
     position = cKDTree(in_space(*at.T)).query(in_space(*asked.T), workers=-1)[1]
     found_km = geodesic_distance_km(*asked.T, *at[position].T)
     sure = found_km <= borders.to_edge_km(asked)
-    name[known[sure]] = towns["name"].to_numpy(object)[position[sure]]
-    state[known[sure]] = towns["state"].to_numpy(object)[position[sure]]
+    name[known[sure]] = places["name"].to_numpy(object)[position[sure]]
+    state[known[sure]] = places["state"].to_numpy(object)[position[sure]]
     km[known[sure]] = found_km[sure]
     return name, state, km
 

@@ -121,6 +121,7 @@ GIVEN = (
     Column("payload", label=_("Payload"), card=True, codes=PAYLOADS, default="unknown"),
     Column("damage", label=_("Damage"), card=True, prose=True),
     Column("casualties", label=_("Casualties"), card=True, prose=True),
+    Column("airport", label=_("Airport affected")),
     Column("status", label=_("Status"), heading=_("Status"), required=True, codes=STATUSES),
     Column("response", label=_("Response"), card=True, prose=True),
     Column("summary", label=_("Summary"), prose=True),
@@ -160,6 +161,11 @@ MEASURED = (
     Column("town", heading=_("Nearest large town")),
     Column("town_state", states=True),
     Column("town_km", "number", unit=_("km"), heading=_("Town away"), accuracy="location_accuracy_km"),
+    Column("airport_names"),
+    Column("near_airport", heading=_("Nearest airport")),
+    Column("near_airport_code"),
+    Column("near_airport_state", states=True),
+    Column("near_airport_km", "number", unit=_("km"), heading=_("Airport away"), accuracy="location_accuracy_km"),
 )
 VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
 TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else

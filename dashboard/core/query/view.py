@@ -33,10 +33,11 @@ PAGE, PRESENT, STEP, WALL, EVERY, THEME = "page", "present", "step", "wall", "ev
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
-_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols", "contraband")
+_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband")
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 APP6 = "app6"  # the style of military symbols
+OFF = "off"  # a layer that is not shown
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
 _RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
 
@@ -55,6 +56,8 @@ class View:
         The release of the data since which there must have been a change, or empty.
     symbols
         The style of the marks: ``app6`` for military symbols, or empty.
+    airports
+        Whether airports are on the map.
     title, finding, marking
         Heading, what there is to say in a sentence, and handling marking; empty for none of one's own. A TLP label is
         spelt in full, however it was written.
@@ -66,6 +69,7 @@ class View:
     compare: Period | str | None = None
     since: str = ""
     symbols: str = ""
+    airports: bool = True
     title: str = ""
     finding: str = ""
     marking: str = ""
@@ -99,6 +103,7 @@ class View:
         query["compare"] = [str(self.compare)] if self.compare else []
         query["since"] = [self.since] if self.since else []
         query["symbols"] = [self.symbols] if self.symbols else []
+        query["airports"] = [] if self.airports else [OFF]
         query |= {name: [getattr(self, name)] for name in HEADINGS if getattr(self, name)}
         return {name: values for name, values in query.items() if values}
 
@@ -161,6 +166,7 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         _compare(query, notices),
         _since(query, notices),
         _symbols(query, notices),
+        _airports(query, notices),
         **headings,
     ), notices
 
@@ -233,6 +239,13 @@ def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
         return text
     notices.append(_unknown("symbols", text))
     return ""
+
+
+def _airports(query: Mapping[str, Sequence[str]], notices: list[str]) -> bool:
+    text = _last(query, "airports")
+    if text not in ("", OFF):
+        notices.append(_unknown("airports", text))
+    return text != OFF
 
 
 def _without_contraband(query: Mapping[str, Sequence[str]], notices: list[str]) -> bool:

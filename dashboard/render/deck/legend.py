@@ -14,6 +14,7 @@ from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, describe, unstyled
 from dashboard.render.deck.text import Run, rgb
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
+from dashboard.render.symbols.land_signs import SIDES, sign_of
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import pieces_of
 from dashboard.render.symbols.palettes import tinted
@@ -64,12 +65,14 @@ def _columns(slide: Slide, width: float, items: list[Item], size: float) -> tupl
 def _sample(slide: Slide, shapes: Any, x: float, y: float, item: Item) -> None:
     """Draw a sample with its middle at a place."""
     scale, palette = slide.stock.scale, slide.stock.palette
-    if item.sample == "symbol":
-        _symbol(shapes, x, y, pieces_of(item.kind, palette)[1:], SYMBOL * scale, item.label)  # on paper it needs no rim
-    elif item.sample == "frame":
-        _symbol(shapes, x, y, frame_sample(item.kind.identity, palette)[1:], SYMBOL * scale, item.label)
-    elif item.sample == "icon":
-        _symbol(shapes, x, y, icon_sample(item.kind.object_type, palette), SYMBOL * scale, item.label)
+    shapes_of = {
+        "symbol": lambda: pieces_of(item.kind, palette)[1:],  # on paper it needs no rim
+        "frame": lambda: frame_sample(item.kind.identity, palette)[1:],
+        "icon": lambda: icon_sample(item.kind.object_type, palette),
+        **dict.fromkeys(SIDES, lambda: sign_of(item.sample, palette)),
+    }
+    if item.sample in shapes_of:
+        _symbol(shapes, x, y, shapes_of[item.sample](), SYMBOL * scale, item.label)
     elif item.sample == "number":
         size, half = slide.stock.points(10, 7), SAMPLE * scale / 2
         box = (x - half, y - size * LEADING / 2, x + half, y + size * LEADING / 2)

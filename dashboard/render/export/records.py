@@ -7,13 +7,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.core.geo.nearest import LARGE_INHABITANTS
+from dashboard.core.geo.nearest import CLOSED, LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
 from dashboard.core.incidents.columns import ADDED, BY_NAME, COLUMNS, MEASURED, TAKEN, VIEW_NUMBER, Column, Kind
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.view import one_line
-from dashboard.language import _, listing, ngettext, number
+from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.text.handout import Handout, metadata
 
 TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
@@ -88,9 +88,11 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "flight tracks inside the airspace of the state, and track_accuracy_km, how good they are; track_from, "
         "track_from_state: the town near which the known part of the track begins, if that is not at the border; town, "
         "town_state, town_km: the nearest town of more than {inhabitants} people, its state and how far it is; "
+        "airport_names: the airports of the column airport; near_airport, near_airport_code, near_airport_state, "
+        "near_airport_km: the nearest airport with an IATA code outside of {closed}, and how far it is; "
         "distances are geodesic, in km, with the digits that their accuracy allows, and empty where they are not more "
         "than that"
-    ).format(inhabitants=number(LARGE_INHABITANTS))
+    ).format(inhabitants=number(LARGE_INHABITANTS), closed=listing([state_name(code) for code in CLOSED]))
     numbered = _(
         "view_number: the number of the incident on the maps and in the lists of this view, by date; it is another in "
         "another view"

@@ -7,6 +7,7 @@ from dashboard.language import _
 from dashboard.render.sheet.flights import draw_band
 from dashboard.render.sheet.page import Page
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
+from dashboard.render.symbols.land_signs import SIDES, sign_of
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import pieces_of
 
@@ -14,26 +15,28 @@ LINE = 26.0
 HEADING = 32.0  # above the first line
 
 
-def legend_height(items: list[Item]) -> float:
-    """The height of the legend in two columns."""
-    return HEADING + LINE * ((len(items) + 1) // 2)
+def legend_height(items: list[Item], columns: int = 2) -> float:
+    """The height of the legend in so many columns."""
+    return HEADING + LINE * -(-len(items) // columns)
 
 
-def draw_legend(page: Page, left: float, top: float, right: float, items: list[Item]) -> None:
+def draw_legend(page: Page, left: float, top: float, right: float, items: list[Item], columns: int = 2) -> None:
     """Draw the legend from its top down."""
     page.rule(left, top, right, top)
     page.text(left, top + 22, _("Legend").upper(), 14, weight="bold", colour=page.palette.muted)
-    rows, half = (len(items) + 1) // 2, (right - left) / 2
+    rows, width = -(-len(items) // columns), (right - left) / columns
     for position, item in enumerate(items):
-        x, y = left + half * (position // rows), top + HEADING + LINE * (position % rows + 0.5)
+        x, y = left + width * (position // rows), top + HEADING + LINE * (position % rows + 0.5)
         _sample(page, x + 16, y, item)
-        page.fitted(x + 42, y + 5.5, item.label, 16, half - 46)
+        page.fitted(x + 42, y + 5.5, item.label, 16, width - 46)
 
 
 def _sample(page: Page, x: float, y: float, item: Item) -> None:
     palette = page.palette
     if item.sample == "symbol":
         page.symbol(x, y, pieces_of(item.kind, palette), 20)
+    elif item.sample in SIDES:
+        page.symbol(x, y, sign_of(item.sample, palette), SIDES[item.sample])
     elif item.sample == "frame":
         page.symbol(x, y, frame_sample(item.kind.identity, palette), 24)
     elif item.sample == "icon":

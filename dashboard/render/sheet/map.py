@@ -25,7 +25,8 @@ from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.marks import DrawnIncidents, draw_incidents
 from dashboard.render.sheet.nil import write_nil
 from dashboard.render.sheet.page import Box, Page, area_outline
-from dashboard.render.sheet.place_names import write_names
+from dashboard.render.sheet.place_names import dots_of_large_towns, write_names
+from dashboard.render.sheet.town_names import Near
 from dashboard.render.sheet.water import draw_water
 from dashboard.render.sheet.water_names import write_water_names
 from dashboard.render.symbols.legend import Item, legend
@@ -74,6 +75,7 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
     border = LabelRoom(frame.box, along["flank"])
     detail = find_detail(frame, shown, SIDES[handout.view.symbols], space, border)
+    clear = LabelRoom(frame.box, [*chain.from_iterable(along.values()), *dots_of_large_towns(frame, handout.dataset)])
     drawn = []
     if detail:
         enlarged, own = detail.frame.holds(shown), detail.frame.holds(friendly)
@@ -82,13 +84,13 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
         shown_here, friendly_here = shown[~enlarged], friendly[~own]
     else:
         shown_here, friendly_here = shown, friendly
-    drawn.append(draw_incidents(land.axes, page, frame, handout, shown_here, friendly_here, space, lines))
+    drawn.append(draw_incidents(land.axes, page, frame, handout, shown_here, friendly_here, space, clear))
     if detail:
         write_window(page, frame, detail, len(shown) - len(shown_here), space)
     if frame.small:
         draw_inset(page, frame, handout.dataset, space, lines)
     space.add(*along["flank"], *along["way"])
-    write_names(page, frame, handout.dataset, space)
+    signs = write_names(page, frame, handout, space, _near(frame, land, shown, drawn[-1]))
     write_water_names(page, land.water, frame.zoom, space)
     banded = land.banded.any() or any(part.banded for part in drawn)
     return DrawnMap(
@@ -104,6 +106,7 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
             depth=not way.is_empty,
             lines=[kind for kind, line in land.flank.items() if not line.is_empty],
             numbers=any(part.numbered for part in drawn),
+            signs=signs.union(*(part.signs for part in drawn)),
         ),
         note=" ".join(
             filter(None, (*(part.note for part in drawn), "" if land.is_charted else _("Hatched: not charted.")))
@@ -144,13 +147,20 @@ def _draw_detail(
     enlarged = shown[frame.holds(shown)]
     draw_focus(land.axes, page, frame, shown[shown["id"] == handout.view.selected])
     along = [*_boxes_along(land.flank["flank"])]
-    space, lines = LabelRoom(frame.box), LabelRoom(frame.box, along)
+    space = LabelRoom(frame.box)
+    lines = LabelRoom(frame.box, [*along, *dots_of_large_towns(frame, handout.dataset)])
     drawn = draw_incidents(land.axes, page, frame, handout, enlarged, friendly, space, lines)
     space.add(*along)
-    write_names(page, frame, handout.dataset, space)
+    signs = write_names(page, frame, handout, space, _near(frame, land, enlarged, drawn))
     write_water_names(page, land.water, frame.zoom, space)
     write_strip(page, detail, len(enlarged))
-    return replace(drawn, banded=bool(land.banded.any()))
+    return replace(drawn, banded=bool(land.banded.any()), signs=frozenset(signs))
+
+
+def _near(frame: Frame, land: _Land, shown: gpd.GeoDataFrame, drawn: DrawnIncidents) -> Near:
+    """The incidents and the flank border near which towns are named."""
+    points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
+    return Near(points, shapely.get_coordinates(shapely.segmentize(land.flank["flank"], 10.0)), drawn.boxes)
 
 
 def _draw_ground(axes: Axes, page: Page, frame: Frame) -> bool:

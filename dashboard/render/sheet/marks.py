@@ -16,7 +16,7 @@ from dashboard.render.sheet.focus import draw_shared_places
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.numbering import SIZE, Numbering, number_marks
-from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.clustering import radius_of
 from dashboard.render.symbols.mark_style import SIDES, Kind, kinds_of, pieces_of
 from dashboard.render.text.handout import Handout
@@ -28,16 +28,22 @@ class DrawnIncidents:
 
     kinds
         Of each mark; of one in a ring the category alone, since that is all one sees.
+    boxes
+        What each mark or ring takes up.
     rings, numbered, shared, banded
         Whether there are rings, numbers, circles around shared places, and bands of flight tracks.
+    signs
+        Of capitals and airports that are drawn with them.
     """
 
     kinds: list[Kind]
+    boxes: list[Box]
     rings: bool
     numbered: bool
     shared: bool
     note: str
     banded: bool = False
+    signs: frozenset[str] = frozenset()
 
 
 def draw_incidents(
@@ -72,6 +78,7 @@ def draw_incidents(
     seen = [kind if row in alone else Kind(kind.category) for row, kind in enumerate(kinds)]
     return DrawnIncidents(
         [*seen, *kinds_of(friendly, style)],
+        numbering.boxes,
         rings=any(len(group) > 1 for group in numbering.groups),
         numbered=bool(numbering.labels),
         shared=shared,

@@ -138,7 +138,9 @@ class Page:
             )
         )
 
-    def symbol(self, x: float, y: float, drawn: Sequence[Piece], side: float, *, name: str = "") -> None:
+    def symbol(
+        self, x: float, y: float, drawn: Sequence[Piece], side: float, *, name: str = "", zorder: float = 4
+    ) -> None:
         """Draw a symbol in a box of that side around a place; ``name`` is what its pieces can be found by."""
         scale, last = side / BOX, len(drawn) - 1
         for order, piece in enumerate(drawn):
@@ -150,7 +152,7 @@ class Page:
                     edgecolor=piece.edge,
                     lw=piece.width * scale * self.points,
                     joinstyle="round",
-                    zorder=4 + order / 100,
+                    zorder=zorder + order / 100,
                     linestyle=(0, dash) if dash else "solid",
                     gid=name and (name if order == last else f"under{order}:{name}"),
                 )

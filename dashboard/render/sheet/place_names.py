@@ -1,4 +1,4 @@
-"""Names on a sheet's map: states, seas and towns, the weightiest first, none over another, a mark or the frame."""
+"""Names on a sheet's map: states and seas, then towns and airports; none over another, a mark or the frame."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
-from matplotlib.patches import Circle
 from numpy.typing import NDArray
 from scipy.ndimage import distance_transform_edt, minimum_filter
 
@@ -17,10 +16,15 @@ from dashboard.language import state_name
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.page import Box, Page
+from dashboard.render.sheet.town_names import Near, dot_of, write_towns
+from dashboard.render.symbols.land_signs import AIRFIELD, AIRPORT, CAPITAL
+from dashboard.render.symbols.name_ranks import least_at
+from dashboard.render.text.handout import Handout
 from dashboard.render.typesetting.measure import text_width
 
 GAP = 7.0  # units kept free around a name
-MOST_TOWNS = 60
+ROOMY = 14.0  # units of clearance that a state's name needs
+LARGE = 2500.0  # square units of land, from which a state's name may reach over its borders
 SEA_WIDTH = 110.0  # of water that a name needs
 SEAS_APART, MOST_ASKED = 250.0, 10  # units between the places of which is asked what sea they lie in, and how many
 SEA_FROM_ZOOM = {5: 3.0, 4: 4.0, 3: 5.5, 2: 6.5}  # by weight
@@ -95,40 +99,74 @@ def _dry_land(dataset: Dataset) -> list[shapely.Geometry]:
     return list(far.geometry[far["kind"].isin(["land", "flank_land"])])
 
 
-def write_names(page: Page, frame: Frame, dataset: Dataset, space: LabelRoom) -> None:
-    """Write the names that find room in ``space``."""
-    places = dataset.places
-    points = frame.on_page(places.geometry.x.to_numpy(), places.geometry.y.to_numpy())
-    inside = frame.contains(points)
-    near = places[inside].assign(x=points[inside, 0], y=points[inside, 1])
+def write_names(page: Page, frame: Frame, handout: Handout, space: LabelRoom, near: Near) -> set[str]:
+    """Write the names that find room in ``space``; gives the signs that came to be drawn with them."""
+    dataset = handout.dataset
+    places = _in_frame(frame, dataset.places)
     zoom = frame.zoom
-    states = _write_states(page, frame, near[near["kind"] == "state"], space)
-    seas = near[(near["kind"] == "sea") & (zoom >= near["weight"].map(SEA_FROM_ZOOM))]
-    written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
     grid = grid_of(frame)
-    if frame.small:
-        _write_more_states(page, frame, grid, dataset, space, states)
-    all_seas = places[places["kind"] == "sea"]
+    capitals = LabelRoom(frame.box, map(dot_of, places[places["kind"] == CAPITAL].itertuples()))
+    room = Room(space, capitals)
+    states = _write_states(page, frame, places[places["kind"] == "state"], room)
+    _write_more_states(page, frame, grid, dataset, room, states)
+    seas = places[(places["kind"] == "sea") & (zoom >= places["weight"].map(SEA_FROM_ZOOM))]
+    written = {sea.name for sea in seas.itertuples() if _write_sea(page, sea.x, sea.y, sea.name, space)}
+    all_seas = dataset.places[dataset.places["kind"] == "sea"]
     small = set(all_seas["name"][zoom < all_seas["weight"].map(SEA_FROM_ZOOM)])
     _write_more_seas(page, frame, grid, dataset, space, written | small)
-    _write_towns(page, near[near["kind"].isin(["capital", "town"])], zoom, space)
+    towns = places[places["kind"].isin(["capital", "town"])]
+    airports = dataset.airports if handout.view.airports else dataset.airports.iloc[:0]
+    public = airports["iata"] != ""
+    airports = _in_frame(
+        frame,
+        airports.assign(
+            kind=public.map({True: AIRPORT, False: AIRFIELD}), code=airports["iata"].where(public, airports["icao"])
+        ),
+    )
+    return write_towns(page, towns, airports, near, zoom, frame.unit_m / 1000, space)
+
+
+def dots_of_large_towns(frame: Frame, dataset: Dataset) -> list[Box]:
+    """The dots of the towns that are named for their size: numbers of marks keep clear of them where they can."""
+    places = _in_frame(frame, dataset.places)
+    large = places["kind"].isin(["capital", "town"]) & (places["weight"] >= least_at(frame.zoom))
+    return [*map(dot_of, places[large].itertuples())]
+
+
+def _in_frame(frame: Frame, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Places in a frame, with where they lie on the page."""
+    points = frame.on_page(places.geometry.x.to_numpy(), places.geometry.y.to_numpy())
+    inside = frame.contains(points)
+    return places[inside].assign(x=points[inside, 0], y=points[inside, 1])
+
+
+@dataclass(frozen=True, eq=False)
+class Room:
+    """The room for names of states, which keep clear of capitals, too."""
+
+    space: LabelRoom
+    capitals: LabelRoom
+
+    def take(self, box: Box) -> bool:
+        """Take a box if it is free; gives whether it was."""
+        return self.capitals.free(box) and self.space.take(box)
 
 
 def _over(x: float, y: float, width: float, height: float = 18.0) -> Box:
     return x - width / 2 - GAP, y - height / 2 - GAP / 2, x + width / 2 + GAP, y + height / 2 + GAP / 2
 
 
-def _write_states(page: Page, frame: Frame, states: gpd.GeoDataFrame, space: LabelRoom) -> set[str]:
+def _write_states(page: Page, frame: Frame, states: gpd.GeoDataFrame, space: Room) -> set[str]:
     """Write each state's name once, at the first of its usual places that is free; gives the states written."""
     written = set()
     for place in states.itertuples():
-        roomy = place.weight * 1000 / frame.unit_m > 14
+        roomy = place.weight * 1000 / frame.unit_m > ROOMY
         if place.state not in written and roomy and _write_state(page, place.x, place.y, _spaced(place.name), space):
             written.add(place.state)
     return written
 
 
-def _write_state(page: Page, x: float, y: float, name: str, space: LabelRoom, size: float = 16) -> bool:
+def _write_state(page: Page, x: float, y: float, name: str, space: Room, size: float = 16) -> bool:
     """Write a state's name if there is room for it; gives whether there was."""
     if not space.take(_over(x, y, text_width(name, size, "bold"))):
         return False
@@ -155,16 +193,20 @@ def _spaced(name: str) -> str:
     return " ".join(name.upper())
 
 
-def _write_more_states(
-    page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: LabelRoom, written: set[str]
-) -> None:
-    """Write the states that have no usual place in a small frame where they lie in it."""
+def _write_more_states(page: Page, frame: Frame, grid: Grid, dataset: Dataset, space: Room, written: set[str]) -> None:
+    """Write the states none of whose usual places is free where else they lie in the frame.
+
+    First wholly on its own land, in a narrower look if need be; the name of a state that is large enough for one at
+    this scale may at last reach over its borders.
+    """
     for state, land in states_in(frame, grid, dataset, written):
         name = state_name(state)
         looks = [(_spaced(name), 16.0), (name.upper(), 14.0)]  # the second for a narrow strip of land
-        spots = (
+        spots = [
             (text, size, spot) for text, size in looks for spot in grid.spots(land, text_width(text, size, "bold"), 18)
-        )
+        ]
+        if land.sum() * STEP**2 > LARGE:
+            spots += [(name.upper(), 14.0, spot) for spot in grid.spots(land, 0, 0)]
         any(_write_state(page, grid.x[spot], grid.y[spot], text, space, size) for text, size, spot in spots)
 
 
@@ -183,49 +225,6 @@ def _write_more_seas(
                 left_out = {*left_out, name}
         if len(asked) == MOST_ASKED:
             break
-
-
-def _write_towns(page: Page, towns: gpd.GeoDataFrame, zoom: float, space: LabelRoom) -> None:
-    rank = towns["weight"] * np.where(towns["kind"] == "capital", 5, 1)
-    smallest = 600_000 * 2 ** (-1.55 * (zoom - 5))
-    towns = towns.assign(rank=rank)[rank >= smallest].sort_values("rank", ascending=False, kind="stable")
-    written = 0
-    for town in towns.itertuples():
-        if written == MOST_TOWNS:
-            break
-        weight = "semibold" if town.rank > 6 * smallest or town.kind == "capital" else "regular"
-        width = text_width(town.name, 15, weight)
-        dot = (town.x - 4, town.y - 4, town.x + 4, town.y + 4)
-        for x, y, align in (
-            (town.x + 8, town.y + 5, "left"),
-            (town.x - 8, town.y + 5, "right"),
-            (town.x, town.y - 9, "center"),
-            (town.x, town.y + 19, "center"),
-        ):
-            left = x - {"left": 0.0, "right": width, "center": width / 2}[align]
-            if space.free(dot) and space.take(
-                (left - GAP / 2, y - 14 - GAP / 2, left + width + GAP / 2, y + 4 + GAP / 2)
-            ):
-                space.add(dot)
-                page.text(
-                    x,
-                    y,
-                    town.name,
-                    15,
-                    weight=weight,
-                    colour=page.palette.muted,
-                    align=align,
-                    halo=page.palette.flank_land,
-                )
-                page.axes.add_artist(_dot(page, town.x, town.y))
-                written += 1
-                break
-
-
-def _dot(page: Page, x: float, y: float) -> Circle:
-    return Circle(
-        (x, y), 2.6, facecolor=page.palette.flank_land, edgecolor=page.palette.muted, lw=1.2 * page.points, zorder=2.5
-    )
 
 
 STEP = 16.0  # units between the points at which the frame is asked

@@ -48,8 +48,10 @@ def draw_facts(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, els
     y = _figures(page, left, y, right, handout)
     y = _counts(page, left, y, right, map_, handout)
     if layout.listing:
-        # Nearer to the counts where a long finding leaves less room.
-        draw_legend(page, left, max(y, min(y + 24, bottom - legend_height(map_.items))), right, map_.items)
+        # Nearer to the counts, and in more columns, where a long finding leaves less room.
+        columns = 2 if y + legend_height(map_.items) <= bottom else 3
+        height = legend_height(map_.items, columns)
+        draw_legend(page, left, max(y, min(y + 24, bottom - height)), right, map_.items, columns)
         box = layout.listing
         page.rule(box[0], box[1], box[2], box[1], 2, page.palette.ink)
         room = Room(box[0], box[1] + 26, box[2], box[3])

@@ -1,6 +1,6 @@
 """The legend: exactly what is drawn, no more and no less, for every picture."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, OBJECT_TYPES
@@ -17,7 +17,7 @@ class Item:
 
     sample
         ``symbol``, ``frame`` or ``icon`` (of ``kind``), ``cluster``, ``number``, ``track`` or ``band`` (of the category
-        of ``kind``), ``accuracy``, ``depth``, ``flank`` or ``flank_sea``.
+        of ``kind``), ``accuracy``, ``depth``, ``flank``, ``flank_sea`` or one of SIGNS.
     """
 
     sample: str
@@ -32,6 +32,11 @@ class Item:
         )
 
 
+SIGNS = {
+    "capital": _("Capital"),
+    "airport": _("Airport, IATA code"),
+    "airfield": _("Airfield, ICAO code"),
+}
 LINES = {"flank": _("Eastern-flank border"), "flank_sea": _("Flank's limit at sea")}
 
 
@@ -45,6 +50,7 @@ def legend(
     depth: bool = False,
     lines: Iterable[str] = tuple(LINES),
     numbers: bool = False,
+    signs: Collection[str] = (),
 ) -> list[Item]:
     """The legend of a picture.
 
@@ -56,8 +62,8 @@ def legend(
         Whether there are clusters, the circle of an accuracy, the way to the border, and numbers beside the marks.
     tracks, bands
         Category of the incident of each flight track that is a line alone, and of each with its accuracy as a band.
-    lines
-        Which of LINES come into the picture.
+    lines, signs
+        Which of LINES and of SIGNS come into the picture.
     """
     kinds = set(drawn)
     plain = {Kind(kind.category, kind.status) for kind in kinds}
@@ -87,6 +93,7 @@ def legend(
         items.append(Item("accuracy", _("Accuracy of the place")))
     if depth:
         items.append(Item("depth", _("Distance from border")))
+    items += [Item(sign, label) for sign, label in SIGNS.items() if sign in signs]
     return items
 
 

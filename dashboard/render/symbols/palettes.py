@@ -38,6 +38,7 @@ class Palette:
     alarm: str
     graticule: str
     graticule_opacity: float
+    airport: str  # signs and codes of airports
     band: float  # opacity of the band that is as wide as a flight track is accurate
     categories: dict[str, str]
 
@@ -72,6 +73,7 @@ LIGHT = Palette(
     alarm="#B00020",
     graticule="#8A98A3",
     graticule_opacity=0.35,
+    airport="#4A5863",
     band=0.095,
     categories={
         "incursion": "#0B62A4",
@@ -105,6 +107,7 @@ DARK = Palette(
     alarm="#FF8F84",
     graticule="#8FA3B3",
     graticule_opacity=0.35,
+    airport="#D6DEE5",
     band=0.12,
     categories={
         "incursion": "#54A2E7",
@@ -138,6 +141,7 @@ CONTRAST = Palette(
     alarm="#FF9C92",
     graticule="#8C8C8C",
     graticule_opacity=0.6,
+    airport="#FFFFFF",
     band=0.16,
     categories={
         "incursion": "#469AEF",
@@ -171,6 +175,7 @@ PRINT = Palette(  # thin tints spare ink, and the categories stay apart in grey
     alarm="#8A0018",
     graticule="#7C8790",
     graticule_opacity=0.45,
+    airport="#4A5661",
     band=0.095,
     categories={
         "incursion": "#0562A5",

@@ -118,13 +118,25 @@ def town_in_words(row: Any) -> str:
 
     Empty where there is none.
     """
-    if not row.town:
+    return _away(_named(row.town, row.town_state, row), row.town_km, row) if row.town else ""
+
+
+def airport_in_words(row: Any) -> str:
+    """The nearest airport with its code and how far it is, as :func:`town_in_words` says it of a town."""
+    if not row.near_airport:
         return ""
-    town = _named(row.town, row.town_state, row)
-    if not is_established(row.town_km, row.location_accuracy_km):
-        most_km = ceil(row.town_km + row.location_accuracy_km)
-        return _("{town}, at most {distance} km away").format(town=town, distance=number(most_km))
-    return _("{town}, {distance}").format(town=town, distance=distance_in_words(row.town_km, row.location_accuracy_km))
+    airport = _("{name} ({code})").format(name=row.near_airport, code=row.near_airport_code)
+    return _away(_named(airport, row.near_airport_state, row), row.near_airport_km, row)
+
+
+def _away(place: str, distance_km: float, row: Any) -> str:
+    """A place and how far it is from an incident, as sure as the place of that is."""
+    if not is_established(distance_km, row.location_accuracy_km):
+        most_km = ceil(distance_km + row.location_accuracy_km)
+        return _("{place}, at most {distance} km away").format(place=place, distance=number(most_km))
+    return _("{place}, {distance}").format(
+        place=place, distance=distance_in_words(distance_km, row.location_accuracy_km)
+    )
 
 
 def track_inside_in_words(row: Any) -> str:

@@ -25,7 +25,8 @@ from dashboard.settings import settings
 
 CREDITS = _(
     "Borders, territorial sea and lakes: OpenStreetMap contributors (ODbL), 2017; Crimea as in UN General Assembly "
-    "resolution 68/262. Rivers: Natural Earth. Towns: GeoNames (CC BY 4.0)."
+    "resolution 68/262. Rivers: Natural Earth. Towns: GeoNames (CC BY 4.0). Airports: "
+    "airportsdata (MIT)."
 )
 SHORT_CREDITS = _("© OpenStreetMap contributors, Natural Earth, GeoNames")  # for the corner of the screen
 

@@ -10,6 +10,7 @@ from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, w
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
     accuracy_in_words,
+    airport_in_words,
     border_in_words,
     certainty_in_words,
     crossed_in_words,
@@ -94,6 +95,8 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Known part of the track"), track_inside_in_words(row)),
         (_("Time inside"), time_inside_in_words(row)),
         (_("Nearest large town"), town_in_words(row)),
+        (_("Nearest airport"), airport_in_words(row)),
+        (_("Airport affected"), row.airport_names),
         (_("How sure"), certainty_in_words(row)),
         (_("Status"), status_in_words(row)),
         (_("Time"), started),

@@ -23,6 +23,7 @@ from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError
 from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.text.distances import (
+    airport_in_words,
     border_in_words,
     certainty_in_words,
     depth_in_words,
@@ -72,6 +73,8 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
     town = _("Nearest town of more than {inhabitants} people: {town}.").format(
         inhabitants=number(LARGE_INHABITANTS), town=town_in_words(row)
     )
+    airport = _("Nearest airport: {airport}.").format(airport=airport_in_words(row))
+    affected = _("Airport affected: {airports}.").format(airports=row.airport_names)
     sentences = [
         _("{number}. {where}.").format(number=name, where=where) if name else _("{where}.").format(where=where),
         _("Coordinates: {coordinates}.").format(coordinates=coordinates_in_words(row)),
@@ -79,6 +82,8 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
         depth if row.inside else "",
         border if is_established(row.depth_km, row.location_accuracy_km) else "",
         town if row.town else "",
+        airport if row.near_airport else "",
+        affected if row.airport else "",
         _("{certainty}.").format(certainty=certainty_in_words(row)),
         _("{status}.").format(status=status_in_words(row)),
         _("{side}.").format(side=SIDE_PHRASES[row.side]) if row.side != INTRUDING else "",

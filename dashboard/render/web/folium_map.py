@@ -16,6 +16,7 @@ from folium.utilities import camelize
 from dashboard.core.geo.basemap import LEVELS
 from dashboard.core.geo.borders import REGION, SURROUNDINGS
 from dashboard.language import LOCALE, _
+from dashboard.render.symbols.land_signs import SIDES, radius_of, sign_svg
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import SHORT_CREDITS
 from dashboard.render.web.map_state import MapState, Scene, state_of
@@ -119,6 +120,7 @@ def stage_options(files: Mapping[str, str]) -> dict[str, Any]:
         ],  # the region's cut edge stays out of sight
         # At small scales, so that the south of the flank comes out from under the legend.
         "widest": [[SURROUNDINGS[1] + 0.5, west + 0.2], [north - 0.2, east - 0.2]],
+        "signs": {kind: {"svg": sign_svg(kind), "radius": radius_of(kind)} for kind in SIDES},
         "words": {
             "all": _("Zoom to the selection (Z)"),
             "outside": _("{count} outside the map"),

@@ -14,6 +14,7 @@ from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _
 from dashboard.render.symbols.clustering import Cell
+from dashboard.render.symbols.land_signs import AIRFIELD, AIRPORT
 from dashboard.render.symbols.mark_style import Kind, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import accuracy_in_words
@@ -80,7 +81,10 @@ class Shared(TypedDict):
 
 
 class NameColumns(TypedDict):
-    """The names on the map; ``weight`` says which come first, ``state`` whose name it is."""
+    """The names on the map; ``weight`` says which come first, ``state`` whose name it is or in which it lies.
+
+    Of an airport the name is its IATA code, of an airfield its ICAO code.
+    """
 
     kind: list[str]
     name: list[str]
@@ -175,13 +179,17 @@ def categories_of(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list
     return [kinds[id_].category for id_ in tracks["incident_id"]]
 
 
-def name_columns(places: gpd.GeoDataFrame) -> NameColumns:
-    """The names of places."""
+def name_columns(places: gpd.GeoDataFrame, airports: gpd.GeoDataFrame) -> NameColumns:
+    """The names of places, and after them the codes of airports."""
+    public = airports["iata"] != ""
+    codes = airports["iata"].where(public, airports["icao"])
+    kinds = public.map({True: AIRPORT, False: AIRFIELD})
+    points = [*places.geometry, *airports.geometry]
     return {
-        "kind": places["kind"].tolist(),
-        "name": places["name"].tolist(),
-        "latitude": [round(degrees, 4) for degrees in places.geometry.y.tolist()],
-        "longitude": [round(degrees, 4) for degrees in places.geometry.x.tolist()],
-        "weight": [round(weight) for weight in places["weight"].tolist()],
-        "state": places["state"].tolist(),
+        "kind": [*places["kind"], *kinds],
+        "name": [*places["name"], *codes],
+        "latitude": [round(point.y, 4) for point in points],
+        "longitude": [round(point.x, 4) for point in points],
+        "weight": [*map(round, places["weight"]), *[0] * len(airports)],
+        "state": [*places["state"], *[""] * len(airports)],
     }

@@ -1,6 +1,6 @@
 """The state of the web map: everything on it that changes, as the one value that its script shows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, TypedDict
 
@@ -9,20 +9,17 @@ import pandas as pd
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.precision import is_established
-from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.language import _, ngettext, number
-from dashboard.render.symbols.app6 import frame_sample, icon_sample
 from dashboard.render.symbols.clustering import Cell
-from dashboard.render.symbols.legend import Item, legend
-from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of, symbol_of
+from dashboard.render.symbols.mark_style import SIDES, Kind, kind_of, kinds_of
 from dashboard.render.symbols.palettes import Palette
-from dashboard.render.symbols.shapes import band_svg, circle_svg, drawing, line_svg, ring_svg
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.incident import figures_in_a_word, figures_in_words
 from dashboard.render.web.briefing import BriefingState
 from dashboard.render.web.focus import Corners, Focus, Point, Wish, corners_of, wish_of
+from dashboard.render.web.legend_lines import LegendLine, legend_lines
 from dashboard.render.web.map_columns import (
     CellColumns,
     MarkColumns,
@@ -51,6 +48,8 @@ class Scene:
         Flight tracks; those of the selection are drawn.
     selected
         Id of the incident that is looked at, or empty.
+    airports
+        Whether airports are shown.
     style
         Of the marks: empty for the plain one, or that of military symbols.
     timeline
@@ -84,6 +83,7 @@ class Scene:
     earlier: "Scene | None" = None
     friendly: gpd.GeoDataFrame | None = None
     briefing: BriefingState | None = None
+    airports: bool = True
 
     @property
     def objects(self) -> gpd.GeoDataFrame:
@@ -111,14 +111,6 @@ class FigureBox(TypedDict):
     brief: str
 
 
-class LegendLine(TypedDict):
-    """A line of the legend; ``name`` tells it from the others."""
-
-    symbol: str
-    label: str
-    name: str
-
-
 class MapContent(TypedDict):
     """Contents of one of two maps, or of the only one."""
 
@@ -144,6 +136,7 @@ class MapState(MapContent):
     legend: list[LegendLine]
     timeline: TimelineState | None
     briefing: BriefingState | None
+    airports: bool
     compared: MapContent | None
 
 
@@ -174,6 +167,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         ),
         "timeline": scene.timeline,
         "briefing": scene.briefing,
+        "airports": scene.airports,
         "compared": _content(scene.earlier) if scene.earlier else None,
     }
 
@@ -231,47 +225,3 @@ def surroundings(row: Any) -> Surroundings:
         "border": (row.border_latitude, row.border_longitude) if deep else None,
         "depth": depth_in_words(row) if deep else "",
     }
-
-
-def legend_lines(
-    kinds: Sequence[Kind], cells: Sequence[Cell], flown: Iterable[str], *, focus: bool, shared: bool, palette: Palette
-) -> list[LegendLine]:
-    """The lines of the legend.
-
-    Parameters
-    ----------
-    kinds, cells
-        What is drawn one by one, and what is counted.
-    flown
-        Category of the incident of each flight track.
-    focus
-        Whether an incident is looked at, whose accuracy is drawn.
-    shared
-        Whether several incidents are placed at one point, whose accuracy is drawn where it is opened.
-    """
-    counted = {c for cell in cells for c, count in zip(CATEGORIES, cell.by_category, strict=True) if count}
-    # Whether marks come together to clusters depends on the zoom: the browser hides the line of clusters, those of a
-    # status, frame or icon whose marks are all in clusters, where one sees the category alone, and that of a depth if
-    # none; that of an accuracy; and one of the two lines of flight tracks, which have bands or are too small for them.
-    drawn, flown = {*kinds, *map(Kind, counted)}, list(flown)
-    return [
-        {"symbol": _sample(item, palette), "label": item.label, "name": item.name}
-        for item in legend(drawn, clusters=True, tracks=flown, bands=flown, accuracy=focus or shared, depth=focus)
-    ]
-
-
-def _sample(item: Item, palette: Palette) -> str:
-    kind = item.kind
-    drawn = {
-        "symbol": lambda: symbol_of(kind, palette, 20),
-        "frame": lambda: drawing(frame_sample(kind.identity, palette), 24),
-        "icon": lambda: drawing(icon_sample(kind.object_type, palette), 24),
-        "cluster": lambda: ring_svg(palette, 20),
-        "accuracy": lambda: circle_svg(palette.muted, 20),
-        "flank": lambda: line_svg(palette.flank, 3, casing=palette.casing),
-        "flank_sea": lambda: line_svg(palette.flank, 1.5, "6 4"),
-        "track": lambda: line_svg(palette.categories.get(kind.category, palette.muted), 2, "5 4"),
-        "band": lambda: band_svg(palette.categories.get(kind.category, palette.muted), palette.band),
-        "depth": lambda: line_svg(palette.ink, 1.5, "1 4"),
-    }
-    return drawn[item.sample]()

@@ -17,6 +17,8 @@ _MAP = (
     "topology.js",
     "water.js",
     "basemap.js",
+    "ranks.js",
+    "states.js",
     "names.js",
     "water_names.js",
     "bands.js",

@@ -37,7 +37,7 @@ def make_webpage(handout: Handout) -> bytes:
     listed = chronological(handout.incidents).tail(MOST_MARKS)[::-1]
     blocks = {
         "data": harmless_json(page_data(handout, listed)),
-        "names": harmless_json(name_columns(handout.dataset.places)),
+        "names": harmless_json(name_columns(handout.dataset.places, handout.dataset.airports)),
     }
     blocks |= {f"basemap_{level}": packed_topology(settings().data / f"basemap_{level}.json") for level in LEVELS}
     scripts = [leaflet_script(), page_script()]

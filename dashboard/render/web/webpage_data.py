@@ -28,13 +28,12 @@ from dashboard.render.text.incident import (
 from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import leaflet_options, stage_options
+from dashboard.render.web.legend_lines import LegendLine, legend_lines
 from dashboard.render.web.map_columns import categories_of, mark_kinds
 from dashboard.render.web.map_state import (
-    LegendLine,
     MapState,
     Scene,
     Surroundings,
-    legend_lines,
     state_of,
     surroundings,
 )
@@ -185,6 +184,7 @@ def _scene(handout: Handout, marks: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, 
         extent=extent,
         total=total,
         friendly=handout.friendly,
+        airports=handout.view.airports,
     )
 
 

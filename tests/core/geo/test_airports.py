@@ -3,7 +3,11 @@
 import pytest
 import shapely
 
+from dashboard.core.geo.airports import airports_in_words, unknown_airports
 from dashboard.core.geo.borders import geodesic_distance_km
+from dashboard.core.incidents.schema import read_incidents
+from dashboard.render.text.distances import airport_in_words
+from dashboard.render.text.incident import fields_in_words
 
 
 @pytest.fixture(scope="module")
@@ -65,3 +69,30 @@ def test_places_are_found_by_name_or_code(shipped, asked, kind, name, code):
 def test_nothing_is_found_for_nothing(shipped):
     assert shipped.gazetteer.find(" ") == []
     assert shipped.gazetteer.find("[(") == []
+
+
+def test_incidents_are_tied_to_the_airports_that_they_affected(shipped):
+    rows = shipped.incidents.set_index("id")
+    assert rows.loc["LT-2025-10-24-kauno-oro-uostas", "airport_names"] == "Kaunas (KUN)"
+    night = rows.loc["PL-2025-09-09-wschodnia-polska", "airport_names"]
+    assert night == "Warsaw Chopin (WAW), Warsaw Modlin (WMI), Rzeszów-Jasionka (RZE), Lublin (LUZ)"
+    assert (rows["airport"] != "").sum() >= 20
+    assert not [problem for problem in shipped.problems if problem.column == "airport"]
+
+
+def test_unknown_code_is_a_warning_and_stands_as_it_is(shipped, incidents_file):
+    path = incidents_file({"airport": "VNO QQQ"}, {"id": "LT-2", "airport": "vilnius"}, {"id": "LT-3", "airport": ""})
+    incidents = read_incidents(path).incidents
+    first, second = unknown_airports(incidents, shipped.airports, path)
+    assert (first.line, first.value, first.severe) == (2, "VNO QQQ", False)
+    assert "QQQ" in first.expected and "VNO" not in first.expected
+    assert second.value == "vilnius"
+    assert airports_in_words(incidents["airport"], shipped.airports) == ["Vilnius (VNO), QQQ", "vilnius", ""]
+
+
+def test_nearest_airport_in_words(shipped):
+    row = shipped.incidents.set_index("id", drop=False).loc["LT-2025-07-28-gaiziunai"]
+    kaunas = shipped.airports.set_index("iata").loc["KUN"].geometry
+    km = geodesic_distance_km(row.longitude, row.latitude, kaunas.x, kaunas.y)
+    assert airport_in_words(row) == f"Kaunas (KUN), {round(km)} km ± {row.location_accuracy_km:g} km"
+    assert ("Nearest airport", airport_in_words(row)) in fields_in_words(row)

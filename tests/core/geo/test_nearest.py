@@ -36,6 +36,13 @@ def places(rows=TOWNS) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame([row[:4] for row in rows], columns=columns, geometry=points)
 
 
+def airports(*rows: tuple[str, str, str, float, float]) -> gpd.GeoDataFrame:
+    """Airports as (IATA code, name, state, longitude, latitude)."""
+    columns = {"iata": [row[0] for row in rows], "name": [row[1] for row in rows], "state": [row[2] for row in rows]}
+    points = gpd.points_from_xy([row[3] for row in rows], [row[4] for row in rows], crs=4326)
+    return gpd.GeoDataFrame({"icao": "", **columns}, geometry=points)
+
+
 def tracks(*lines: tuple[str, float, list[tuple[float, float]]]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {"incident_id": [line[0] for line in lines], "accuracy_km": [line[1] for line in lines]},
@@ -44,12 +51,12 @@ def tracks(*lines: tuple[str, float, list[tuple[float, float]]]) -> gpd.GeoDataF
     )
 
 
-def measured(borders, longitude: float, latitude: float, *lines, towns=TOWNS, **more: object):
+def measured(borders, longitude: float, latitude: float, *lines, towns=TOWNS, fields=(), **more: object):
     row = {"id": "LT-1", "country": "LT", "entered_from": "BY", "location_accuracy_km": 1.0}
-    row |= {"longitude": longitude, "latitude": latitude} | more
+    row |= {"airport": "", "longitude": longitude, "latitude": latitude} | more
     point = gpd.points_from_xy([longitude], [latitude], crs=4326)
     placed = place_in_airspace(gpd.GeoDataFrame([row], geometry=point), borders)
-    return measure(placed, tracks(*lines), borders, places(towns)).iloc[0]
+    return measure(placed, tracks(*lines), borders, places(towns), airports(*fields)).iloc[0]
 
 
 class TestByHand:
@@ -124,16 +131,25 @@ class TestByHand:
         assert (row["town"], row["town_state"], row["crossing_town"]) == ("", "", "")
         assert np.isnan(row["town_km"])
 
+    def test_nearest_airport_has_a_code_and_is_open(self, toy_borders):
+        # On the equator at 8 E: an airfield is right there, the airport of Belarus is 2 degrees east, that of
+        # Lithuania 3 degrees west: 3 * 111.3195 = 333.96 km.
+        fields = [("", "Field", "LT", 8.0, 0.0), ("MSQ", "Rytai", "BY", 10.0, 0.0), ("VNO", "Vakarai", "LT", 5.0, 0.0)]
+        row = measured(toy_borders, 8.0, 0.0, fields=fields, airport="VNO ABC")
+        assert (row["near_airport"], row["near_airport_code"], row["near_airport_state"]) == ("Vakarai", "VNO", "LT")
+        assert row["near_airport_km"] == pytest.approx(333.96, abs=0.01)
+        assert row["airport_names"] == "Vakarai (VNO), ABC"
+
     def test_no_incidents_have_the_same_columns(self, toy_borders, incidents_file):
         none = place_in_airspace(read_incidents(incidents_file({})).incidents.iloc[:0], toy_borders)
-        empty = measure(none, tracks(), toy_borders, places())
+        empty = measure(none, tracks(), toy_borders, places(), airports())
         assert len(empty) == 0
         assert {column.name for column in MEASURED} <= set(empty)
 
     def test_given_frame_is_not_changed(self, toy_borders, incidents_file):
         placed = place_in_airspace(read_incidents(incidents_file({}, {"id": "LT-2"})).incidents, toy_borders)
         before = placed.copy()
-        measure(placed, tracks(("LT-2", 1.0, [(1, 1), (2, 2)])), toy_borders, places())
+        measure(placed, tracks(("LT-2", 1.0, [(1, 1), (2, 2)])), toy_borders, places(), airports())
         assert placed.equals(before)
 
 

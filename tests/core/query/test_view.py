@@ -128,6 +128,7 @@ QUERIES = [
     "category=crash&category=debris&object=uav&origin=BY&origin=none&status=disputed",
     "country=LT&title=Drones+over+Lithuania&finding=Two+fell.&marking=TLP%3ACLEAR",
     "country=LT&symbols=app6",
+    "country=LT&airports=off",
     "payload=exploded&payload=none&side=third&side=unclear&contraband=no",
     "q=Shahed+%26+co&area=16.2,50.75,28.8001,57.3&id=LT-2025-07-28-gaiziunai",
 ]
@@ -163,6 +164,7 @@ BAD = [
     ("area=25,54,22,56", "area=25,54,22,56, which is not on the map", View()),
     ("area=22,54,25,56,1", "which is not on the map", View()),
     ("area=a,b,c,d", "which is not on the map", View()),
+    ("airports=maybe", "airports=maybe, which is not known", View()),
     ("symbols=NATO", "symbols=NATO, which is not known", View()),
     ("country=<script>", "country=<script>", View()),
 ]

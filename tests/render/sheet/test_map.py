@@ -198,6 +198,35 @@ def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait
             assert not meet(text, other), (text, other)
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("country=RO", "Galați, Brăila, Tulcea, Constanța, Iași, Bucharest, OTP, R O M A N I A, M O L D O V A"),
+        ("country=LT&from=2025-07-01&to=2025-07-31", "Vilnius, Kaunas, Jonava, VNO, KUN, EYVK, L I T H U A N I A"),
+        ("country=PL&from=2025-09-09&to=2025-09-10", "Warsaw, Lublin, Elbląg, LUZ, P O L A N D, B E L A R U S"),
+        ("country=MD", "Chișinău, Soroca, M O L D O V A, U K R A I N E"),
+        ("country=LV&country=EE", "Riga, Tallinn, Rēzekne, Tartu, L A T V I A"),
+        ("country=FI&country=NO", "Helsinki, Oslo, N O R W A Y, S W E D E N"),
+        ("country=BG", "Burgas, Varna, JAM, B U L G A R I A, ROMANIA"),
+        ("", "Kyiv, Warsaw, R O M A N I A, U K R A I N E, R U S S I A"),
+    ],
+)
+def test_sheet_names_what_its_incidents_are_near_to(shipped, query, names):
+    texts = texts_of(sheet(shipped, parse_query_string(query)[0], "svg", "16:9"))
+    assert not set(names.split(", ")) - set(texts)
+    codes = [text for text in texts if re.fullmatch("[A-Z]{3}", text)]
+    assert ("Airport, IATA code" in texts) == bool(codes)
+    capitals = shipped.places[shipped.places["kind"] == "capital"]["name"]
+    assert ("Capital" in texts) == bool({*capitals} & {*texts})
+
+
+def test_airports_are_a_layer_that_is_left_out_on_demand(shipped):
+    view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31&airports=off")[0]
+    texts = texts_of(sheet(shipped, view, "svg", "16:9"))
+    assert not {"VNO", "KUN", "EYVK", "Airport, IATA code", "Airfield, ICAO code"} & set(texts)
+    assert "Vilnius" in texts
+
+
 @pytest.mark.parametrize(("size", "portrait"), [("A4", False), ("A4", True), ("16:9", False)])
 def test_title_of_two_lines_does_not_touch_a_long_marking(shipped, size, portrait):
     marking = "NATIONAL LIMITED " * 4

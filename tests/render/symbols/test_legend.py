@@ -40,6 +40,14 @@ def test_the_rest():
     ]
 
 
+def test_signs_of_the_land_are_there_only_where_they_are_drawn():
+    assert labels(("crash", "confirmed"), lines=(), signs={"airport", "capital"}) == [
+        "Crash",
+        "Capital",
+        "Airport, IATA code",
+    ]
+
+
 def test_track_has_the_colour_of_its_incident():
     items = legend([], clusters=False, tracks=["landing"], bands=["crash"], accuracy=False, lines=())
     assert [(item.sample, item.kind.category) for item in items] == [("track", "landing"), ("band", "crash")]

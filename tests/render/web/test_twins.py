@@ -11,13 +11,15 @@ from dashboard.core.geo.coordinates import degrees_in_words, mgrs_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols import clustering
 from dashboard.render.symbols.clustering import cells, groups_of, radius_of
+from dashboard.render.symbols.name_ranks import least_at, ranks_of, sizes_of
 from dashboard.render.web.folium_map import stage_options
 from dashboard.render.web.page_assets import packed
 from dashboard.render.web.scripts import joined
-from tests.twins import AROUND, CELLS, GROUPS, PACKED, PERIODS, RADII, SQUARES, day
+from tests.twins import AROUND, CELLS, GROUPS, LEAST, NEARNESS, PACKED, PERIODS, RADII, SQUARES, day
 
 PURE = (  # they touch no page
     "columns.js", "clustering.js", "topology.js", "coordinates.js", "geodesic.js", "days.js", "marks.js", "playing.js",
+    "ranks.js",
 )  # fmt: skip
 
 
@@ -71,6 +73,18 @@ def test_numbers_are_packed_five_bits_a_character(numbers, text):
     assert packed(np.array(numbers, np.int64)) == text
 
 
+@pytest.mark.parametrize(("towns", "marks", "flank", "unit_km", "nearness"), NEARNESS)
+def test_towns_near_marks_and_the_flank_rank_higher(towns, marks, flank, unit_km, nearness):
+    points = [np.array(points, float).reshape(-1, 2) for points in (towns, marks, flank)]
+    sizes = np.full(len(towns), 1000.0)
+    assert ranks_of(points[0], sizes, *points[1:], unit_km).tolist() == [1000 * factor for factor in nearness]
+
+
+def test_capitals_rank_higher_and_small_towns_come_from_near():
+    assert sizes_of(np.array([1000.0, 1000.0]), np.array([True, False])).tolist() == [5000, 1000]
+    assert [least_at(zoom) for zoom, _least in LEAST] == pytest.approx([least for _zoom, least in LEAST], rel=1e-3)
+
+
 # The browser
 
 
@@ -81,6 +95,15 @@ def test_browser_groups_as_python_does(run):
     assert run(script, GROUPS) == [groups for _points, _side, groups in GROUPS]
     radii = run("cases => cases.map(([count, side]) => Clustering.radius(count, side))", RADII)
     assert radii == pytest.approx([radius for _count, _side, radius in RADII])
+
+
+def test_browser_ranks_towns_as_python_does(run):
+    script = "cases => cases.map(([towns, marks, flank, km]) => Ranks.nearness(towns, marks, flank, km))"
+    assert run(script, NEARNESS) == [nearness for *_case, nearness in NEARNESS]
+    sizes = run("() => ['capital', 'town'].map(kind => Ranks.size({ kind, weight: 1000 }))")
+    assert sizes == [5000, 1000]
+    least = run("zooms => zooms.map(zoom => Ranks.least(zoom))", [zoom for zoom, _least in LEAST])
+    assert least == pytest.approx([least for _zoom, least in LEAST], rel=1e-3)
 
 
 def test_browser_counts_cells_as_python_does(run):
