@@ -272,11 +272,18 @@ def test_sentence_is_never_cut_off(screen, query):
     assert "of 336 incidents" in sentence.inner_text()
 
 
+# Of a name of water, which stands aslant, small boxes along its middle line.
 BOXES = """() => [
     ...document.querySelectorAll('.name span, .name.code i, .mark, .cluster, .leaflet-control')
-].map(element => {
+].flatMap(element => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
-    return [element.className, element.textContent, left, top, right, bottom];
+    if (!element.closest('.water')) return [[element.className, element.textContent, left, top, right, bottom]];
+    const { a, b } = new DOMMatrix(getComputedStyle(element).transform);
+    return [-0.5, -0.25, 0, 0.25, 0.5].map(part => {
+        const along = part * element.offsetWidth;
+        const [x, y] = [(left + right) / 2 + a * along, (top + bottom) / 2 + b * along];
+        return ['', element.textContent, x - 3, y - 3, x + 3, y + 3];
+    });
 })"""
 
 
@@ -286,7 +293,7 @@ def assert_names_cover_nothing(screen):
     assert len(names) > 4
     for name in names:
         for other in boxes:
-            if other is not name:
+            if other is not name and not other[1] == name[1] != "":
                 apart = name[4] <= other[2] or name[2] >= other[4] or name[5] <= other[3] or name[3] >= other[5]
                 assert apart, f"{name[1]} and {other[1] or other[0]}"
 
@@ -309,12 +316,12 @@ def test_names_cover_nothing_and_thin_out(screen):
         shown[zoom] = set(screen.map.locator(".name").all_inner_texts())
     assert "Poznań" not in shown[5] and "Kaunas" not in shown[5]
     assert "Kaunas" in shown[7]
-    assert "Alytus" in shown[9] and "Alytus" not in shown[7]
+    assert "Druskininkai" in shown[9] and "Druskininkai" not in shown[7]
 
 
 def test_name_of_a_state_is_there_while_the_state_is_in_sight(screen):
     screen.open("country=LT")
-    for latitude, longitude, zoom in ((54.9, 24.0, 5.5), (54.9, 24.0, 7), (54.7, 25.3, 9), (54.6, 25.5, 11)):
+    for latitude, longitude, zoom in ((54.9, 24.0, 5.5), (54.9, 24.0, 7), (54.7, 25.3, 9), (54.95, 24.6, 11)):
         look_at(screen, latitude, longitude, zoom)
         assert "LITHUANIA" in screen.map.locator(".name.state").all_inner_texts(), zoom
     assert screen.map.locator(".name.state").all_inner_texts() == ["LITHUANIA"]
