@@ -14,7 +14,7 @@ from dashboard.core.data.releases import changed_since_in_words
 from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
-from dashboard.core.query.area import Bounds
+from dashboard.core.query.area import Bounds, extent_of
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
@@ -92,11 +92,13 @@ class Handout:
 
     @property
     def area(self) -> Bounds:
-        """West, south, east and north of the incidents, or without any of the states asked for, else of the flank."""
+        """The extent of the incidents and their tracks, or without any of the states asked for, else of the flank."""
+        if not self.nil:
+            return extent_of(self.incidents, self.tracks, self.view.selected)
         borders = self.dataset.borders
         states = borders.airspace[borders.airspace.index.isin(self.view.filter.countries)]
         asked = states.clip_by_rect(*REGION) if len(states) else borders.flank
-        west, south, east, north = (asked if self.nil else self.incidents).total_bounds
+        west, south, east, north = asked.total_bounds
         return float(west), float(south), float(east), float(north)
 
     @property
