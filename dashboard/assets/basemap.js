@@ -46,7 +46,7 @@ class Basemap {
     this.renderer = new Water.Canvas({ padding: 0.6, pane: "basemap" });
     this.layers = Basemap.styles(palette, map.getZoom()).map(([, style]) => {
       const shape = style.fill ? L.polygon : L.polyline;
-      return shape([], { ...style, renderer: this.renderer, interactive: false, smoothFactor: 0.6 }).addTo(map);
+      return shape([], { smoothFactor: 0.6, ...style, renderer: this.renderer, interactive: false }).addTo(map);
     });
     this.#draw();
     near.then((topology) => {
@@ -63,11 +63,15 @@ class Basemap {
     return this.points;
   }
 
-  // Lakes and rivers as they are drawn now.
-  water() {
+  // Lakes and rivers with names as they are drawn now, and of these the rings and lines that come into the view.
+  namedWater() {
     const drawn = this.cut ? this.near : this.far;
     const zoom = this.map.getZoom();
-    return [...drawn].flatMap(([kind, shapes]) => (Water.is(kind) ? shapes.filter((shape) => shape.zoom <= zoom) : []));
+    const view = Basemap.#box(this.map.getBounds());
+    const layers = [...drawn].filter(([kind]) => Water.is(kind)).flatMap(([, shapes]) => shapes);
+    return layers
+      .filter((shape) => shape.name && shape.zoom <= zoom)
+      .map((shape) => ({ ...shape, rings: Basemap.#seen(shape, view) }));
   }
 
   // The shapes of each layer.
@@ -144,11 +148,20 @@ class Basemap {
     return bounds.extend([lat - down, lng - across]).extend([lat + down, lng + across]);
   }
 
-  // The rings or lines of a shape that come into a box, rings cut to it.
-  static #within(shape, bounds) {
-    const box = L.bounds([bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]);
+  static #box(bounds) {
+    return L.bounds([bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]);
+  }
+
+  // The rings or lines of a shape that come into a box.
+  static #seen(shape, box) {
     shape.boxes ||= shape.rings.map((ring) => L.bounds(ring.map(([y, x]) => [x, y])));
-    const seen = shape.rings.filter((_, position) => box.intersects(shape.boxes[position]));
+    return shape.rings.filter((_, position) => box.intersects(shape.boxes[position]));
+  }
+
+  // The same, rings cut to it.
+  static #within(shape, bounds) {
+    const box = Basemap.#box(bounds);
+    const seen = Basemap.#seen(shape, box);
     if (!shape.area) return seen;
     const clip = (ring) =>
       L.PolyUtil.clipPolygon(

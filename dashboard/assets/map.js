@@ -319,7 +319,7 @@ class IncursionMap {
     const points = [...this.all, ...this.cells].map(({ at }) => at);
     const line = basemap.flank();
     this.places.place({ marks: this.marks.boxes(), line, points, basemap, airports: state.airports });
-    this.waters.place(basemap.water(), this.places.taken);
+    this.waters.place(basemap.namedWater(), this.places.taken);
   }
 
   #marks() {

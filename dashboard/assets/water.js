@@ -8,7 +8,7 @@ const Water = {
     { to: 7, width: 2 },
     { to: 5, width: 2.4 },
   ],
-  CURVED: { curved: true },
+  CURVED: { curved: true, smoothFactor: 1, lineJoin: "miter" }, // a curve needs fewer corners and has no joins
 
   width: (width, zoom) => width * Math.min(1, Math.max(0.5, (zoom - 1) / 6)),
   river: (to) => `river to ${to}`,
@@ -26,9 +26,17 @@ const Water = {
         L.Canvas.prototype._updatePoly.call(this, layer, closed);
         return;
       }
-      this._ctx.beginPath();
-      for (const part of layer._parts) Water.curve(this._ctx, part, closed);
-      if (layer._parts.length) this._fillStroke(this._ctx, layer);
+      const { _ctx: context } = this;
+      const { options, _parts: parts } = layer;
+      const draw = (lines, only) => {
+        context.beginPath();
+        for (const line of lines) Water.curve(context, line, closed);
+        // Leaflet's own options are inherited ones, which a copy would not have.
+        this._fillStroke(context, { options: Object.assign(Object.create(options), only) });
+      };
+      if (options.fill && parts.length) draw(parts, { stroke: false });
+      // One by one: browsers take several times as long for the outline of a path of many parts.
+      for (const part of parts) draw([part], { fill: false });
     },
   }),
 

@@ -27,9 +27,8 @@ class WaterNames {
     this.taken = [...taken];
     this.wanted = new Map();
     const zoom = this.map.getZoom();
-    const named = water.filter(({ name }) => name);
-    for (const lake of named.filter(({ kind }) => kind === "lake")) this.#lake(lake);
-    const rivers = named.filter((shape) => shape.kind === "river" && shape.zoom + WaterNames.LATER <= zoom);
+    for (const lake of water.filter(({ kind, rings }) => kind === "lake" && rings.length)) this.#lake(lake);
+    const rivers = water.filter((shape) => shape.kind === "river" && shape.zoom + WaterNames.LATER <= zoom);
     rivers.sort((one, other) => one.rank - other.rank);
     for (const name of new Set(rivers.map((river) => river.name))) {
       this.#river(

@@ -28,7 +28,7 @@ LARGEST_LAKE_KM2 = 50_000.0  # the Caspian is a sea here
 SMALLEST_LAKE_KM2 = 1.5
 SMALLEST_LAKE_ISLAND_KM2 = 1.0
 # The zoom from which lakes of that area in square km, and rivers of that rank, are drawn.
-LAKES_FROM_ZOOM = {2000.0: 3.0, 400.0: 4.0, 100.0: 5.5, 40.0: 6.25, 10.0: 7.0, 4.0: 7.75, SMALLEST_LAKE_KM2: 8.5}
+LAKES_FROM_ZOOM = {2000.0: 3.0, 400.0: 4.0, 100.0: 5.5, 40.0: 6.25, 10.0: 7.5, 4.0: 8.0, SMALLEST_LAKE_KM2: 8.75}
 RIVERS_FROM_ZOOM = {2: 3.0, 3: 3.0, 4: 3.0, 5: 4.0, 6: 4.5, 7: 5.0, 8: 5.75, 9: 6.5, 10: 7.0, 11: 7.75, 12: 8.5}
 INTO_LAKE_M = 600.0  # rounding its corners draws a shore back
 GAP_DEGREES = 0.005  # in the source's rivers, such as in the Danube below Lom
