@@ -1,5 +1,5 @@
-// Names of states, seas and towns, and signs of airports: fewer the farther out, and never one over another, over a mark
-// or under a panel.
+// Names of states, seas and towns, and signs of airports: fewer the farther out, and never one over another, over a
+// mark or under a panel.
 
 class Names {
   static GAP = 6; // pixels kept free around a name
@@ -166,8 +166,8 @@ class Names {
       .sort((one, other) => other.rank - one.rank);
   }
 
-  // A town's name beside its dot, where it can off all signs of airports. That of a town that lies under a mark, or that
-  // finds no room beside so many marks, stands off with a line to it, the farther the larger the town is.
+  // A town's name beside its dot, where it can off all signs of airports. That of a town that lies under a mark, or
+  // that finds no room beside so many marks, stands off with a line to it, the farther the larger the town is.
   #town({ place, isNear, isLarge, part }, signs) {
     const isCapital = place.kind === "capital";
     const { x, y } = this.map.latLngToContainerPoint(place.at);

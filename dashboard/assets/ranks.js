@@ -1,4 +1,5 @@
-// Ranks of towns: which are named, and which first, by size and by nearness to what is shown; name_ranks.py is its twin.
+// Ranks of towns: which are named, and which first, by size and by nearness to what is shown; name_ranks.py is its
+// twin.
 
 const Ranks = {
   // From a mark or from the flank border: neither farther on the map, in pixels, nor on the ground.

@@ -1,5 +1,5 @@
-// Which state lies where in the view, so that its name can stand wherever it has room: land and borders are drawn small,
-// and each piece of land between borders belongs to the state of the places in it.
+// Which state lies where in the view, so that its name can stand wherever it has room: land and borders are drawn
+// small, and each piece of land between borders belongs to the state of the places in it.
 
 class States {
   static CELL = 12; // pixels of the map that a cell is wide, where there are not too many
@@ -27,8 +27,8 @@ class States {
     return this.owners[this.#cell(States.flat(this.map.containerPointToLatLng([x, y])))];
   }
 
-  // Where in the view a name of that half a width can stand on a state's land, the best first: wholly on it, and near its
-  // middle.
+  // Where in the view a name of that half a width can stand on a state's land, the best first: wholly on it, and near
+  // its middle.
   spots(state, half) {
     this.lands ||= this.#lands();
     const own = this.lands.get(state) || [];
@@ -107,8 +107,8 @@ class States {
     return Uint8Array.from({ length: width * height }, (_, cell) => (pixels[cell * 4] > 200 ? 1 : 0));
   }
 
-  // The state of each cell: pieces of land are filled from the places in them. One so near to a border that it may lie on
-  // the wrong side of it says nothing.
+  // The state of each cell: pieces of land are filled from the places in them. One so near to a border that it may lie
+  // on the wrong side of it says nothing.
   #owners(land, places) {
     const owners = new Array(land.length);
     const [columns] = this.size;

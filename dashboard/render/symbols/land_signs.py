@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.render.symbols.palettes import LIGHT, Palette
-from dashboard.render.symbols.shapes import BOX, Piece, drawing
+from dashboard.render.symbols.shapes import BOX, SVG, Piece, drawing
 
 CAPITAL, AIRPORT, AIRFIELD = "capital", "airport", "airfield"
 SIDES = {CAPITAL: 16.0, AIRPORT: 20.0, AIRFIELD: 16.0}  # of the box of each on the map, in pixels or units
@@ -32,7 +32,7 @@ def sign_of(kind: str, palette: Palette) -> tuple[Piece, ...]:
 def sign_svg(kind: str) -> str:
     """A sign for the web map, in colours that follow those of the page."""
     palette = replace(LIGHT, ink="var(--ink)", flank_land="var(--flank-land)", airport="var(--airport)")
-    return drawing(sign_of(kind, palette), SIDES[kind])
+    return drawing(sign_of(kind, palette), SIDES[kind]).replace(f' xmlns="{SVG}"', "")  # HTML needs no name of it
 
 
 def radius_of(kind: str) -> float:
