@@ -111,11 +111,11 @@ class Names {
     return seen.size ? states.filter(([{ state }]) => seen.has(state)) : states;
   }
 
-  // Whose land lies in the view; worked out once for each view of the map.
+  // Whose land lies in the view; drawn anew only where the map has left what was drawn.
   #land(basemap) {
-    const view = [this.map.getZoom(), this.map.getBounds().toBBoxString(), basemap.drawn.get("border").length].join();
-    if (this.land?.view !== view) this.land = { view, states: new States(this.map, basemap, this.owners) };
-    return this.land.states;
+    if (this.land?.covers(this.map, basemap)) this.land.moved();
+    else this.land = new States(this.map, basemap, this.owners);
+    return this.land;
   }
 
   // What of the legend is drawn.

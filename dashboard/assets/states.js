@@ -1,25 +1,39 @@
-// Which state lies where in the view, so that its name can stand wherever it has room: land and borders are drawn
+// Which state lies where around the view, so that its name can stand wherever it has room: land and borders are drawn
 // small, and each piece of land between borders belongs to the state of the places in it.
 
 class States {
   static CELL = 12; // pixels of the map that a cell is wide, where there are not too many
   static MOST_CELLS = 300; // along each side
-
+  static NEXT = 0.5; // of a cell, by which a point of a line lies off the one before it, lest it be left out
   static STEP = 28; // pixels between the points of the view that are asked for
   static LARGE = 4; // of them on a state's land, from which its name may reach over its borders
 
   // `basemap` has what is drawn; `places` are those of states and of towns, the weightiest first, each with `flat`.
   constructor(map, basemap, places) {
     this.map = map;
-    const box = basemap.cut || map.getBounds().pad(0.5);
-    const [west, south] = States.flat(box.getSouthWest());
-    const [east, north] = States.flat(box.getNorthEast());
+    this.border = basemap.drawn.get("border");
+    this.zoom = map.getZoom();
+    this.box = basemap.cut || map.getBounds().pad(0.5);
+    const [west, south] = States.flat(this.box.getSouthWest());
+    const [east, north] = States.flat(this.box.getNorthEast());
     const cell = States.CELL / (256 * 2 ** map.getZoom());
     const cells = (length) => Math.max(1, Math.min(States.MOST_CELLS, Math.ceil(length / cell)));
     this.size = [cells(east - west), cells(south - north)];
     this.scale = [this.size[0] / (east - west), this.size[1] / (south - north)];
     this.origin = [west, north];
     this.owners = this.#owners(this.#drawn(basemap), places);
+  }
+
+  // Whether it holds for what is seen now.
+  covers(map, basemap) {
+    return (
+      this.zoom === map.getZoom() && this.border === basemap.drawn.get("border") && this.box.contains(map.getBounds())
+    );
+  }
+
+  // The map has moved within what it covers.
+  moved() {
+    this.lands = null;
   }
 
   // The state whose land is at a point of the map's container, or undefined.
@@ -70,6 +84,17 @@ class States {
     return [(x - this.origin[0]) * this.scale[0], (y - this.origin[1]) * this.scale[1]];
   }
 
+  // The points of a line in cells, without those that lie next to the one before.
+  #thinned(line) {
+    const points = [this.#small(line[0])];
+    for (const at of line) {
+      const [x, y] = this.#small(at);
+      const [beforeX, beforeY] = points.at(-1);
+      if (Math.max(Math.abs(x - beforeX), Math.abs(y - beforeY)) >= States.NEXT) points.push([x, y]);
+    }
+    return points;
+  }
+
   // The number of a cell, or -1 beyond them.
   #cell(flat) {
     const [column, row] = this.#small(flat).map(Math.floor);
@@ -85,11 +110,9 @@ class States {
     const trace = (kind) => {
       pen.beginPath();
       for (const line of basemap.flat(kind)) {
-        for (let place = 0; place < line.length; place++) {
-          const [x, y] = this.#small(line[place]);
-          if (place) pen.lineTo(x, y);
-          else pen.moveTo(x, y);
-        }
+        const [first, ...rest] = this.#thinned(line);
+        pen.moveTo(...first);
+        for (const point of rest) pen.lineTo(...point);
       }
     };
     pen.fillStyle = "#fff";
