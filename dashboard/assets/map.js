@@ -172,9 +172,11 @@ class IncursionMap {
     }
     if (differs("airports")) this.arrange();
     const isNew = differs("figures", "legend", "heading", "palette");
-    if (isNew) this.panels.show(state);
+    if (isNew) {
+      this.panels.show(state);
+      this.#drawn(); // the legend has its lines before its size is asked for, else the map would blink
+    }
     if (isNew || differs("briefing")) this.sight.resize(turned); // panels beside the map take room from it
-    if (isNew) this.#drawn();
   }
 
   #take(state, differs) {
@@ -281,6 +283,7 @@ class IncursionMap {
     this.places = new Names(this.map, names, this.options.signs);
     this.waters = new WaterNames(this.map);
     this.arrange();
+    this.sight.refit(); // signs of names have made the legend longer
     document.documentElement.dataset.ready = "true";
     this.isNamed();
   }
