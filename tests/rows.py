@@ -14,7 +14,8 @@ ROW = {
     "crossing_town": "Šalčininkai", "crossing_state": "LT", "crossing_town_km": 3.2, "crossing_by_track": False,
     "track_inside_km": float("nan"), "track_accuracy_km": float("nan"), "minutes_inside": float("nan"),
     "charted": True, "reported_km": float("nan"), "track_from": "", "track_from_state": "",
-    "cited": (), "evidence": "other",
+    "cited": (), "evidence": "other", "airport": "", "airport_names": "",
+    "near_airport": "", "near_airport_code": "", "near_airport_state": "", "near_airport_km": float("nan"),
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.core.data.dataset import _about
+from dashboard.core.data.about import read_about
 from dashboard.core.data.releases import list_releases
 from dashboard.core.data.sheet_ids import recall
 from dashboard.core.incidents import geo_file as geofile
@@ -226,7 +226,7 @@ def test_about(folder, content):
     path = folder / "about.toml"
     path.write_bytes(content)
     try:
-        about, problems = _about(path, gpd.GeoDataFrame({"date": [], "last_day": []}).astype("datetime64[s]"))
+        about, problems = read_about(path, gpd.GeoDataFrame({"date": [], "last_day": []}).astype("datetime64[s]"))
     except DashboardError as error:
         assert str(error).encode()
         return

@@ -20,7 +20,7 @@ from dashboard.errors import QueryError
 from dashboard.render.charts import QUESTIONS, save
 from dashboard.render.deck import make_deck
 from dashboard.render.symbols.marking import marking_colours
-from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES, tinted
 from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
@@ -136,7 +136,8 @@ def test_every_text_of_the_slides_can_be_read(deck, palette):
 
 
 def test_slides_have_the_colours_of_their_look_and_no_others(content, palette):
-    allowed = colours_of(palette) | {colour.upper() for colour in marking_colours(MARKING)}
+    bands = {tinted(palette.paper, colour, palette.band) for colour in palette.categories.values()}
+    allowed = colours_of(palette) | {colour.upper() for colour in marking_colours(MARKING)} | bands
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         slides = [package.read(name).decode() for name in package.namelist() if name.startswith("ppt/slides/slide")]
     used = {f"#{colour.upper()}" for slide in slides for colour in re.findall(r'srgbClr val="(\w+)"', slide)}

@@ -132,7 +132,7 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
 def test_preview_is_the_map_of_the_sheet_small(shipped, palette):
     handout = make_handout(shipped, LT_JULY, datetime(2026, 1, 31, tzinfo=UTC))
     with Image.open(io.BytesIO(preview(handout, Format(), palette))) as picture:
-        assert picture.size == (544, 325)  # 1306 by 780 of 1920 units, on a sheet 800 pixels wide
+        assert picture.size == (524, 305)  # 1258 by 732 of 1920 units, on a sheet 800 pixels wide
         colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
         assert len(colours) > 50
         assert tuple(bytes.fromhex(palette.categories["crash"][1:])) in colours

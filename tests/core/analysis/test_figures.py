@@ -19,7 +19,7 @@ def incidents() -> pd.DataFrame:
     ]
     columns = "id event country category object_type origin status payload side depth_km location_accuracy_km certain"
     frame = pd.DataFrame(rows, columns=columns.split())
-    return frame.assign(measured_from="BY", measured_from_stated=True)
+    return frame.assign(measured_from="BY", measured_from_stated=True, evidence="other")
 
 
 def test_figures(incidents):

@@ -237,7 +237,8 @@ def test_legend_is_drawn_and_not_a_picture(deck):
     (group,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     names = [shape.name for shape in group.shapes]
     assert {"Incursion", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
-    assert len(group._element.xpath(".//a:custGeom")) == 5  # of the own-side object a disc and a letter
+    # Of the own-side object a disc and a letter, of capital and airport each a ring and what is in it.
+    assert len(group._element.xpath(".//a:custGeom")) == 9
     assert len(group._element.xpath(".//a:cubicBezTo")) == 4  # the disc; else only the drop of a landing is curved
 
 

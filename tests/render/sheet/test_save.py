@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_pictures, make_sheets
 from dashboard.render.sheet.layout import Format
@@ -125,6 +126,7 @@ def test_endless_text_is_cut_where_it_must_and_says_so(shipped):
     rows["sources"] = [
         links if country == "HU" else own for country, own in zip(rows["country"], rows["sources"], strict=True)
     ]
+    data = replace(data, incidents=with_sources(rows, Publishers()))
     pages = pages_of(sheet(data, parse_query_string("country=HU")[0], "pdf"))
     assert len(pages) == 2
     assert "Page 2 of 2" in pages[1]
