@@ -239,7 +239,8 @@ def test_legend_is_drawn_and_not_a_picture(deck):
     assert {"Incursion", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
     # Of the own-side object a disc and a letter, of capital and airport each a ring and what is in it.
     assert len(group._element.xpath(".//a:custGeom")) == 9
-    assert len(group._element.xpath(".//a:cubicBezTo")) == 4  # the disc; else only the drop of a landing is curved
+    # Four for each circle (the disc, the capital with its dot, the ring of the airport), and two for its plane.
+    assert len(group._element.xpath(".//a:cubicBezTo")) == 18
 
 
 def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night):
