@@ -47,9 +47,7 @@ class Detail:
     box: Box
 
 
-def find_detail(
-    frame: Frame, shown: gpd.GeoDataFrame, side: float, space: LabelRoom, border: LabelRoom
-) -> Detail | None:
+def find_detail(frame: Frame, shown: gpd.GeoDataFrame, side: float, space: LabelRoom, kept: LabelRoom) -> Detail | None:
     """The detail that shows the most signs more than the map would; None if these are few, or there is no room.
 
     Parameters
@@ -58,8 +56,8 @@ def find_detail(
         The incidents of the map, in the order of their numbers.
     side
         Of a mark's box.
-    space, border
-        The room that is taken on the map, and the line of the flank border, which a detail leaves free.
+    space, kept
+        The room that is taken on the map, and the flank border and capitals, which a detail leaves free.
     """
     points = frame.on_page(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
     groups = groups_of(points, side, spacing=SPACINGS[0])
@@ -76,7 +74,7 @@ def find_detail(
     best = sorted(range(len(found)), key=lambda place: -gains[place])[:LOOKED_AT]
     for detail, gain in ((found[place], gains[place]) for place in best):
         if gain >= LEAST_GAIN and _gain(detail, shown, share, side, numbered=True) >= LEAST_GAIN:
-            placed = _placed(frame, detail, points, side, space, border)
+            placed = _placed(frame, detail, points, side, space, kept)
             if placed is not None:
                 return placed
     return None
@@ -132,7 +130,7 @@ def _gain(
 
 
 def _placed(
-    frame: Frame, detail: Frame, points: NDArray[np.float64], side: float, space: LabelRoom, border: LabelRoom
+    frame: Frame, detail: Frame, points: NDArray[np.float64], side: float, space: LabelRoom, kept: LabelRoom
 ) -> Detail | None:
     """A detail at the edge of the map, as near as can be to what it shows, where it covers no mark."""
     window = window_of(frame, detail)
@@ -148,7 +146,7 @@ def _placed(
         return float(np.hypot((box[0] + box[2]) / 2 - middle[0], (box[1] + box[3]) / 2 - middle[1]))
 
     for box in sorted(_along_edge(frame.box, width, height + STRIP), key=far):
-        if taken.free(box) and border.free(box):
+        if taken.free(box) and kept.free(box):
             inner = (box[0], box[1] + STRIP, box[2], box[3])
             return Detail(Frame(detail.longitude, detail.latitude, detail.unit_m, inner), box)
     return None

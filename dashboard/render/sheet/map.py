@@ -25,7 +25,7 @@ from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.marks import DrawnIncidents, draw_incidents
 from dashboard.render.sheet.nil import write_nil
 from dashboard.render.sheet.page import Box, Page, area_outline
-from dashboard.render.sheet.place_names import dots_of_large_towns, write_names
+from dashboard.render.sheet.place_names import capitals_with_names, dots_of_large_towns, write_names
 from dashboard.render.sheet.town_names import Near
 from dashboard.render.sheet.water import draw_water
 from dashboard.render.sheet.water_names import write_water_names
@@ -73,8 +73,8 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     write_depth(page, frame, looked_at, space)
     along = {kind: _boxes_along(line) for kind, line in {**land.flank, "way": way}.items()}
     lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
-    border = LabelRoom(frame.box, along["flank"])
-    detail = find_detail(frame, shown, SIDES[handout.view.symbols], space, border)
+    kept = LabelRoom(frame.box, [*along["flank"], *capitals_with_names(frame, handout.dataset)])
+    detail = find_detail(frame, shown, SIDES[handout.view.symbols], space, kept)
     clear = LabelRoom(frame.box, [*chain.from_iterable(along.values()), *dots_of_large_towns(frame, handout.dataset)])
     drawn = []
     if detail:

@@ -23,6 +23,7 @@ from dashboard.render.text.handout import Handout
 from dashboard.render.typesetting.measure import text_width
 
 GAP = 7.0  # units kept free around a name
+OF_A_CAPITAL = (70.0, 22.0)  # units from its dot to each side, up and down, that hold its name wherever it stands
 ROOMY = 14.0  # units of clearance that a state's name needs
 LARGE = 2500.0  # square units of land, from which a state's name may reach over its borders
 SEA_WIDTH = 110.0  # of water that a name needs
@@ -131,6 +132,14 @@ def dots_of_large_towns(frame: Frame, dataset: Dataset) -> list[Box]:
     places = _in_frame(frame, dataset.places)
     large = places["kind"].isin(["capital", "town"]) & (places["weight"] >= least_at(frame.zoom))
     return [*map(dot_of, places[large].itertuples())]
+
+
+def capitals_with_names(frame: Frame, dataset: Dataset) -> list[Box]:
+    """Capitals with room for their names, which a detail does not cover."""
+    places = _in_frame(frame, dataset.places)
+    capitals = places[places["kind"] == "capital"]
+    wide, high = OF_A_CAPITAL
+    return [(x - wide, y - high, x + wide, y + high) for x, y in zip(capitals["x"], capitals["y"], strict=True)]
 
 
 def _in_frame(frame: Frame, places: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

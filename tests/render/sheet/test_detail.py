@@ -14,6 +14,7 @@ from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.page import Page
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout
+from tests.sheets import pages_of, sheet
 
 BOX = (66.0, 172.0, 1320.0, 902.0)  # that of a sheet 1920 by 1080
 
@@ -98,3 +99,10 @@ def test_map_that_is_not_crowded_in_one_place_has_no_detail(shipped, query):
     page, handout = Page((19.2, 10.8), LIGHT), handout_of(shipped, query)
     drawing.draw_map(page, frame_of(handout, BOX), handout)
     assert not [one for one in page.figure.findobj() if one.get_gid() == "window"]
+
+
+def test_detail_covers_no_capital(shipped):
+    view = parse_query_string("country=RO")[0]
+    first, *_others = pages_of(sheet(shipped, view, "pdf"))
+    assert "Detail: " in first
+    assert "Bucharest" in first
