@@ -7,7 +7,7 @@ class WaterNames {
   static STEP = 6; // pixels between the points of a river at which a name may begin
   static BENT = 8; // pixels that a river may leave the straight line beside which its name stands
   static ASIDE = 4; // between name and river
-  static CAPITAL = 9; // height
+  static CAP_HEIGHT = 9; // of a letter, in pixels
   static MOST_TRIED = 40;
   // From the middle of a lake's box, as parts of the way to its sides.
   static PLACES = [-0.3, 0, 0.3]
@@ -61,10 +61,10 @@ class WaterNames {
     const width = this.#width(name);
     const parts = shapes.flatMap(({ rings }) => rings.flatMap((ring) => this.#straight(ring, width)));
     parts.sort((one, other) => one.bend - other.bend);
-    const { ASIDE, CAPITAL } = WaterNames;
+    const { ASIDE, CAP_HEIGHT } = WaterNames;
     for (const { start, angle, reach, above, below } of parts.slice(0, WaterNames.MOST_TRIED)) {
       const [along, up] = WaterNames.#axes(angle);
-      for (const out of [above + ASIDE + CAPITAL / 2, -(below + ASIDE + CAPITAL / 2)]) {
+      for (const out of [above + ASIDE + CAP_HEIGHT / 2, -(below + ASIDE + CAP_HEIGHT / 2)]) {
         const middle = start.add(along.multiplyBy(reach / 2)).add(up.multiplyBy(out));
         const boxes = WaterNames.#boxes(middle, along, width);
         if (!this.#free(boxes)) continue;

@@ -279,8 +279,8 @@ def asks_for_a_place(dataset: Dataset) -> bool:
         named = any(place.whole for place in typed_places(text, dataset.gazetteer))
     except QueryError:  # coordinates, of which something is wrong
         named = True
-    rows = (dataset.incidents, dataset.friendly)
-    return named and all(Filter(text=text).apply(some).empty for some in rows)
+    mentioned = View(filter=Filter(text=text))
+    return named and dataset.select(mentioned).empty and dataset.own_side(mentioned).empty
 
 
 def go_to(place: TypedPlace) -> None:

@@ -22,7 +22,7 @@ from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
 from dashboard.ui.filters import presets
 from tests.counted import ALL
-from tests.page import PAGE
+from tests.page import open_page
 
 pytestmark = pytest.mark.slow
 MANY = int(os.environ.get("FUZZ_ADDRESSES", "80"))  # random addresses
@@ -85,14 +85,7 @@ def test_no_address_makes_an_error(shipped):
 
 @pytest.fixture
 def page() -> Callable[..., AppTest]:
-    def open_(query: dict[str, str | list[str]]) -> AppTest:
-        app = AppTest.from_file(PAGE, default_timeout=60)
-        for name, value in query.items():
-            app.query_params[name] = value
-        app.run()
-        return app
-
-    return open_
+    return open_page
 
 
 def told(app: AppTest) -> str:

@@ -13,7 +13,7 @@ from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.conftest import csv_text
 from tests.counted import ALL, count
-from tests.page import PAGE, html_of
+from tests.page import html_of, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -23,11 +23,7 @@ def page() -> Callable[..., AppTest]:
     """Open the page at an address."""
 
     def open_(*, takeaway: bool = False, **query: object) -> AppTest:
-        app = AppTest.from_file(PAGE, default_timeout=60)
-        app.session_state["takeaway"] = takeaway
-        for name, value in query.items():
-            app.query_params[name.rstrip("_")] = value
-        app.run()
+        app = open_page(query, takeaway=takeaway)
         assert not app.exception
         return app
 

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard.core.geo.map_file import MAKE, read_map_file
+from dashboard.core.geo.map_file import read_map_table
 from dashboard.core.incidents.problems import Problem
-from dashboard.errors import UnreadableFileError
 from dashboard.language import _, listing
 
 COLUMNS = ("icao", "iata", "name", "state", "geometry")
@@ -27,10 +26,7 @@ def read_airports(path: Path) -> gpd.GeoDataFrame:
     MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
-    airports = read_map_file(path, gpd.read_parquet, "GeoParquet", "The airports are missing")
-    if tuple(airports.columns) != COLUMNS:
-        raise UnreadableFileError(f"{path} does not have the columns {', '.join(COLUMNS)}. {MAKE}")
-    return airports
+    return read_map_table(path, COLUMNS, "The airports are missing")
 
 
 def airports_in_words(cells: Sequence[str], airports: gpd.GeoDataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """Reading of the map's files, which ``python -m dashboard borders`` makes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -31,3 +31,11 @@ def read_map_file(path: Path, read: Callable[[Path], gpd.GeoDataFrame], form: st
         return read(path)
     except Exception as error:  # GDAL, pyarrow and GeoPandas raise errors of many kinds for a file of another format
         raise UnreadableFileError(f"{path} is not a {form} file ({error}). {MAKE}") from error
+
+
+def read_map_table(path: Path, columns: Sequence[str], missing: str) -> gpd.GeoDataFrame:
+    """Read one of the map's files that is a GeoParquet with exactly these columns; raises as ``read_map_file`` does."""
+    table = read_map_file(path, gpd.read_parquet, "GeoParquet", missing)
+    if tuple(table.columns) != tuple(columns):
+        raise UnreadableFileError(f"{path} does not have the columns {', '.join(columns)}. {MAKE}")
+    return table

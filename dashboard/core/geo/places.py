@@ -4,8 +4,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard.core.geo.map_file import MAKE, read_map_file
-from dashboard.errors import UnreadableFileError
+from dashboard.core.geo.map_file import read_map_table
 
 COLUMNS = ("kind", "name", "state", "weight", "geometry")
 
@@ -18,7 +17,4 @@ def read_places(path: Path) -> gpd.GeoDataFrame:
     MissingFileError, UnreadableFileError
         The file is not there, or it is not such a file.
     """
-    places = read_map_file(path, gpd.read_parquet, "GeoParquet", "The places are missing")
-    if tuple(places.columns) != COLUMNS:
-        raise UnreadableFileError(f"{path} has not the columns {', '.join(COLUMNS)}. {MAKE}")
-    return places
+    return read_map_table(path, COLUMNS, "The places are missing")

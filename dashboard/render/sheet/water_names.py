@@ -18,7 +18,7 @@ LATER = 0.75  # of the zoom: a river is named after it is drawn
 STEP = 6.0  # units between the points of a river at which a name may begin
 BENT = 9.0  # units that a river may leave the straight line beside which its name stands
 ASIDE = 5.0  # between name and river
-CAPITAL = 0.66  # of the size of the text
+CAP_HEIGHT = 0.66  # of the size of the text
 MOST_TRIED = 120
 
 
@@ -72,7 +72,7 @@ def _write_river(page: Page, name: str, courses: gpd.GeoSeries, space: LabelRoom
     lines = shapely.get_parts(shapely.line_merge(shapely.multilinestrings(shapely.get_parts(courses.values))))
     found = [place for line in lines for place in _straight_parts(line, width)]
     for place in sorted(found, key=lambda place: place.above + place.below)[:MOST_TRIED]:
-        for out in (place.above + ASIDE, -(place.below + ASIDE + CAPITAL * SIZE)):
+        for out in (place.above + ASIDE, -(place.below + ASIDE + CAP_HEIGHT * SIZE)):
             middle = place.middle + out * place.up
             if space.take(*_boxes(middle, place, width)):
                 angle = float(np.degrees(np.arctan2(-place.along[1], place.along[0])))
@@ -114,7 +114,7 @@ def _straight_parts(line: shapely.LineString, width: float) -> Iterator[Place]:
 
 def _boxes(middle: NDArray[np.float64], place: Place, width: float) -> list[Box]:
     """Small boxes that cover a line of text beside a river, whose baseline has that middle."""
-    half = CAPITAL * SIZE / 2
+    half = CAP_HEIGHT * SIZE / 2
     parts = np.linspace(-width / 2, width / 2, int(width / SIZE) + 2)
     centres = [middle + half * place.up + part * place.along for part in parts]
     return [(x - half - 4, y - half - 4, x + half + 4, y + half + 4) for x, y in centres]

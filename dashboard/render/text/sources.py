@@ -22,8 +22,7 @@ KIND_WORDS = {
 
 def publisher_in_words(publisher: Publisher) -> str:
     """The name of a publisher, and whether it is an authority or under the control of Russia or Belarus."""
-    tag = _tag(publisher)
-    return _("{name} – {tag}").format(name=publisher.name, tag=tag) if tag else publisher.name
+    return _told(publisher.name, _tag(publisher))
 
 
 def publisher_kind_in_words(publisher: Publisher) -> str:
@@ -36,8 +35,11 @@ def publisher_kind_in_words(publisher: Publisher) -> str:
 
 def source_in_words(source: Source) -> str:
     """The publisher of a source, with its kind and language."""
-    kind = publisher_kind_in_words(source.publisher)
-    return _("{name} – {kind}").format(name=source.publisher.name, kind=kind) if kind else source.publisher.name
+    return _told(source.publisher.name, publisher_kind_in_words(source.publisher))
+
+
+def _told(name: str, more: str) -> str:
+    return _("{name} – {more}").format(name=name, more=more) if more else name
 
 
 def _tag(publisher: Publisher) -> str:

@@ -11,7 +11,7 @@ from dashboard.core.analysis.counting import Tally
 from dashboard.render.charts import QUESTIONS
 from tests.conftest import csv_text
 from tests.counted import ALL, count, events
-from tests.page import PAGE, html_of
+from tests.page import PAGE, html_of, open_page
 
 pytestmark = pytest.mark.slow
 
@@ -21,11 +21,7 @@ def page() -> Callable[..., AppTest]:
     """Open the page of charts at an address."""
 
     def open_(**query: object) -> AppTest:
-        app = AppTest.from_file(PAGE, default_timeout=60)
-        app.query_params["page"] = "trends"
-        for name, value in query.items():
-            app.query_params[name.rstrip("_")] = value
-        app.run()
+        app = open_page({"page": "trends", **query})
         assert not app.exception
         return app
 
