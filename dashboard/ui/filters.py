@@ -19,6 +19,7 @@ from dashboard.ui.escaping import escaped
 from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
+from dashboard.ui.widgets import show_as
 
 # Heading, group, and whether its options stand below each other or side by side.
 SECTIONS = (
@@ -70,7 +71,7 @@ def _dates(dataset: Dataset, view: View) -> None:
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = presets(dataset)
     chosen, asked = tuple(session().widgets.get(state.DATES)), (view.filter.start, view.filter.end)
-    st.session_state.preset = next((name for name, days in ranges.items() if days == asked), None)
+    show_as("preset", next((name for name, days in ranges.items() if days == asked), None))
 
     def choose() -> None:
         if st.session_state.preset:
@@ -118,12 +119,12 @@ def _places(dataset: Dataset) -> None:
 
 def _compare(dataset: Dataset, view: View) -> None:
     """Days to compare with: as many as are shown just before them, or others that are chosen."""
-    st.session_state.comparing = bool(view.compare)
+    show_as("comparing", bool(view.compare))
     st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
     earlier = days_to_compare_with(view, dataset.known)
     if earlier is None:
         return
-    st.session_state.earlier = (earlier.start, earlier.end)
+    show_as("earlier", (earlier.start, earlier.end))
     st.date_input(
         _("Earlier days"),
         key="earlier",

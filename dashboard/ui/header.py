@@ -18,6 +18,7 @@ from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
+from dashboard.ui.widgets import show_as
 
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
@@ -53,7 +54,7 @@ WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes
 
 def show_navigation() -> None:
     """Draw the choice of pages."""
-    st.session_state.navigation = session().page
+    show_as("navigation", session().page)
 
     def go() -> None:
         state.go(st.session_state.navigation or session().page)  # a click on the page that is shown stays on it

@@ -52,16 +52,23 @@ def show_airports() -> None:
 
 def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Callable[[str], None]) -> None:
     """Draw a choice among words, and keep what is chosen."""
-    choice = f"{name}-choice"
-    st.session_state[choice] = value
+    widgets, choice = session().widgets, f"{name}-choice"
+    widgets.set(choice, value)
 
     def choose() -> None:
-        if (chosen := st.session_state[choice]) is not None:  # as after a click on the one that is shown
-            keep(chosen)
+        widgets.take_up(choice, default=value)
+        keep(widgets.get(choice))
 
     st.html(f'<h2 class="section">{label}</h2>')
     st.pills(
-        label, list(words), format_func=words.__getitem__, key=choice, on_change=choose, label_visibility="collapsed"
+        label,
+        list(words),
+        default=value,
+        required=True,
+        format_func=words.__getitem__,
+        key=widgets.key(choice),
+        on_change=choose,
+        label_visibility="collapsed",
     )
 
 

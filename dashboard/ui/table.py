@@ -16,6 +16,7 @@ from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
+from dashboard.ui.widgets import show_as
 
 KEY = "table"
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
@@ -65,7 +66,7 @@ def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected
     ordered = with_own_side(chronological(selection)[::-1], chronological(friendly)[::-1])
     ids = list(ordered["id"])
     rows = [ids.index(selected)] if selected in ids else []
-    st.session_state[KEY] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    show_as(KEY, {"selection": {"rows": rows, "columns": [], "cells": []}})
 
     def choose() -> None:
         chosen = st.session_state[KEY]["selection"]["rows"]

@@ -47,3 +47,12 @@ class Widgets:
         """Remember what a reader has chosen in a widget; one that was never set holds a default."""
         version, value = self._held.get(name, (0, default))
         self._held[name] = (version, st.session_state.get(self.key(name), value))
+
+
+def show_as(key: str, value: Any) -> None:
+    """Let a widget show a value, and leave it alone where it shows that already.
+
+    Whatever a script writes goes to the browser, where it takes back a click that came meanwhile: only a change may.
+    """
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value

@@ -16,6 +16,7 @@ from tests.counted import ALL, count
 from tests.page import html_of, open_page
 
 pytestmark = pytest.mark.slow
+WIDGETS = "button_group", "checkbox", "date_input", "radio", "selectbox", "text_area", "text_input", "toggle"
 
 
 @pytest.fixture
@@ -324,3 +325,13 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page):
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
     assert f"{count(country='LT')} of {ALL} incidents" in sentence(app)
     assert toasts(page(page="moon"))[0].startswith("The address asks for a page that there is not.")
+
+
+@pytest.mark.parametrize("page_", ["map", "trends", "states", "changes"])
+def test_a_script_without_news_takes_no_click_back(page, page_):
+    """What a script sets, the browser takes over, even over a click that came while the script ran."""
+    app = page(page=page_, compare="previous", country="LT").run()
+    assert app.toggle(key="comparing").value
+    widgets = [widget.proto for kind in WIDGETS for widget in app.get(kind)]
+    assert len(widgets) > 10
+    assert [widget.id for widget in widgets if getattr(widget, "set_value", False)] == []

@@ -25,6 +25,7 @@ from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
 from dashboard.ui.style import show_style_of
+from dashboard.ui.widgets import show_as
 
 TABLE = "states-table"
 CHOICE = "states-choice"
@@ -100,7 +101,7 @@ def _keep(code: str) -> None:
 
 def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: StateProfile) -> None:
     """Draw all states; a chosen row is the state that is shown in full."""
-    st.session_state[TABLE] = {"selection": {"rows": [found.index(shown)], "columns": [], "cells": []}}
+    show_as(TABLE, {"selection": {"rows": [found.index(shown)], "columns": [], "cells": []}})
 
     def choose() -> None:
         if rows := st.session_state[TABLE]["selection"]["rows"]:
@@ -167,10 +168,10 @@ def _profile(
     found: tuple[StateProfile, ...], shown: StateProfile, selection: gpd.GeoDataFrame, palette: Palette
 ) -> None:
     """Draw a state's figures, and what there is to say of it."""
-    st.session_state[CHOICE] = shown.state
     with st.container(key="state-head", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="state">{escape(state_name(shown.state))}</h2>', width="stretch")
         if len(found) > 1:
+            show_as(CHOICE, shown.state)
             st.selectbox(
                 _("State"),
                 [profile.state for profile in found],

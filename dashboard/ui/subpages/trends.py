@@ -23,6 +23,7 @@ from dashboard.render.text.handout import make_noted_handouts, with_marking
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
+from dashboard.ui.widgets import show_as
 
 SHEET = ASSETS / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
@@ -57,7 +58,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     with st.container(key="trends-head", horizontal=True):
         st.html(f'<h1 class="page">{_("Trends")}</h1><p class="result">{words}</p>')
         st.session_state.setdefault("counted", COUNTS[0])
-        st.session_state["trends-count"] = st.session_state.counted
+        show_as("trends-count", st.session_state.counted)
 
         def choose() -> None:
             st.session_state.counted = st.session_state["trends-count"] or st.session_state.counted
