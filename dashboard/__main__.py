@@ -10,8 +10,8 @@ from dashboard import __version__, commands
 from dashboard.errors import DashboardError
 
 DESCRIPTION = """\
-Incursions into the airspace of Europe's eastern flank: a map to brief from, and sheets, slides, pages and data to
-take away.
+Incursions into the airspace of Europe's eastern flank: a map to brief from, and sheets, slides, web pages and data to
+export.
 
 Start with:  python -m dashboard serve
 """
@@ -98,9 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument(
         "--list", action="store_true", help="also write the list of incidents as pictures: lt-page-2.png and on"
     )
-    sheet.add_argument("--portrait", action="store_true", help="upright (default: landscape)")
+    sheet.add_argument("--portrait", action="store_true", help="portrait (default: landscape)")
     sheet.add_argument(
-        "--look", default="", help="light, dark, contrast or print (default: print for A4 and A3, light for the others)"
+        "--look",
+        default="",
+        help="theme: light, dark, contrast or print (default: print for A4 and A3, light for the others)",
     )
 
     deck = command(
@@ -116,7 +118,9 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a .pptx of your own, whose layouts are used (default: DASHBOARD_TEMPLATE)",
     )
-    deck.add_argument("--look", default="", help="light, dark or contrast; with a template only light (default: light)")
+    deck.add_argument(
+        "--look", default="", help="theme: light, dark or contrast; with a template only light (default: light)"
+    )
 
     export = command(
         "export",
@@ -129,7 +133,7 @@ def _parser() -> argparse.ArgumentParser:
     brief = command(
         "brief",
         commands.brief,
-        "Write a view in words, to paste into a cable or a mail.",
+        "Write a view as text, to paste into a cable or an e-mail.",
         'brief --query "country=LT&from=2025-07-01&to=2025-07-31" -o lt.md',
     )
     _takes_views(brief, "file to write: .md or .txt")
@@ -139,12 +143,12 @@ def _parser() -> argparse.ArgumentParser:
 def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:
     """Options of a command that makes something of views."""
     parser.add_argument("--query", default="", help="the view, as in the web app's address after the question mark")
-    parser.add_argument("--again", default="", metavar="ID", help="the view of the sheet with this ID")
+    parser.add_argument("--again", default="", metavar="ID", help="the view of the sheet with this reference")
     parser.add_argument("--views", type=Path, metavar="FILE", help="a list of views in YAML")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=output)
-    parser.add_argument("--title", help="heading (default: the view's own, else the states)")
-    parser.add_argument("--finding", help="what there is to say, in a sentence")
-    parser.add_argument("--marking", help="marking at top and bottom (default: DASHBOARD_MARKING, else none)")
+    parser.add_argument("--title", help="title (default: the view's own, else the countries shown)")
+    parser.add_argument("--finding", help="key message, in one sentence")
+    parser.add_argument("--marking", help="handling marking at top and bottom (default: DASHBOARD_MARKING, else none)")
     parser.add_argument(
         "--produced", type=_instant, help="time to print as produced, such as 2026-01-31T12:00Z (default: now)"
     )

@@ -138,7 +138,7 @@ def deck(options: argparse.Namespace) -> int:
     _kind(options.output, "pptx")
     palette = THEMES.get(options.look or LIGHT.name)
     if not palette:
-        words = _("Slides cannot have the look {look!r}; choose one of {looks}.")
+        words = _("Slides cannot have the theme {look!r}; choose one of {looks}.")
         raise QueryError(words.format(look=options.look, looks=", ".join(THEMES)))
     progress = Progress()
     handouts, notes = _handouts(options)

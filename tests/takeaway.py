@@ -1,4 +1,4 @@
-"""The page with "Take away" opened, and the files that it offers as the browser would ask for them."""
+"""The page with "Export" opened, and the files that it offers as the browser would ask for them."""
 
 import streamlit as st
 from streamlit.testing.v1 import AppTest

@@ -118,7 +118,7 @@ def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         before = None
     aside = own_side_as_sentences(dataset.own_side(view))
     words = " ".join([*summary_in_words(selection, view, dataset.known, before), *aside])
-    st.html(f'<h2 class="section">{_("In words")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
+    st.html(f'<h2 class="section">{_("Summary")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
 
 
 def _latest(selection: gpd.GeoDataFrame) -> None:

@@ -15,7 +15,7 @@ def choose_marking(marking: str, key: str, **options: Any) -> None:
     """Draw the choice of a marking: none, a TLP label, or words of one's own."""
     markings = list(dict.fromkeys(["", *LABELS, marking]))
     st.selectbox(
-        _("Marking: a TLP label, or your own words"),
+        _("Handling marking (TLP or free text)"),
         markings,
         markings.index(marking),
         key=key,
@@ -25,7 +25,7 @@ def choose_marking(marking: str, key: str, **options: Any) -> None:
     )
 
 
-WORDS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+WORDS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("High contrast")}
 
 
 def colours() -> Palette:

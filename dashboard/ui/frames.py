@@ -91,7 +91,7 @@ def _seen(view: View) -> Viewport | None:
 def _left_out(count: int, selected: int) -> str:
     """The number of incidents that a frame leaves out, in words."""
     if selected and count == selected:
-        return _("leaves out every incident: move the map, or show all")
+        return _("leaves out every incident: move the map, or choose all incidents")
     if not count:
         return _("leaves none out")
     message = ngettext("leaves out {count} of {selected}", "leaves out {count} of {selected}", count)

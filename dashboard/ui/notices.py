@@ -65,7 +65,7 @@ def show_since(view: View) -> None:
         words = message.format(release=release_in_words(view.since))
         st.html(f"<p>{escape(words)}</p>", width="stretch")
         st.button(_("What changed"), key="since-changes", type="tertiary", on_click=state.go, args=("changes",))
-        st.button(_("Show all incidents"), key="since-all", on_click=state.show_unchanged_too)
+        st.button(_("Include unchanged incidents"), key="since-all", on_click=state.show_unchanged_too)
 
 
 def show_fault(error: Exception) -> None:

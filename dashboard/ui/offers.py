@@ -62,7 +62,7 @@ def _text(label: str, kind: str) -> Offer:
 
 ROWS = (
     (
-        _("Picture"),
+        _("Image"),
         (
             _sheet(_("1920 × 1080"), "png", "1920x1080"),
             _sheet(_("3840 × 2160"), "png", "3840x2160"),
@@ -73,14 +73,14 @@ ROWS = (
         _("PDF, with list"),
         (
             _sheet(_("A4"), "pdf", "A4"),
-            _sheet(_("A4 upright"), "pdf", "A4", portrait=True),
+            _sheet(_("A4 portrait"), "pdf", "A4", portrait=True),
             _sheet(_("A3"), "pdf", "A3"),
-            _sheet(_("A3 upright"), "pdf", "A3", portrait=True),
+            _sheet(_("A3 portrait"), "pdf", "A3", portrait=True),
             _sheet(_("16:9"), "pdf", "16:9"),
         ),
     ),
     (
-        _("Slides, page"),
+        _("Slides, web page"),
         (
             Offer(_("PowerPoint"), "pptx", _slides),
             _without_colours(_("Web page, works offline"), "html", make_webpage),
@@ -89,7 +89,7 @@ ROWS = (
     (
         _("Text"),
         (
-            _text(_("Plain, for a cable"), "txt"),
+            _text(_("Plain text (cable)"), "txt"),
             _text(_("Markdown"), "md"),
         ),
     ),

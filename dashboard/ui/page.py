@@ -93,7 +93,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_foot(data, selection, view)
         show_printed(data, selection, view)
     with st.container(key="card", width=392):
-        show_grip(_("In words, and the latest incidents"), view.selected)
+        show_grip(_("Summary and latest incidents"), view.selected)
         if comparison and not view.selected:
             show_comparison(data, comparison, palette)
         else:

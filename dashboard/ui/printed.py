@@ -23,7 +23,7 @@ _ROWS: WeakKeyDictionary[Dataset, dict[str, str]] = WeakKeyDictionary()  # HTML 
 def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw what ``print.css`` shows on paper alone."""
     latest = selection[["date", "id"]].sort_values(["date", "id"], ascending=False)["id"].head(MOST_ROWS)
-    parts = [_("For a sheet with sources and marking, use Take away.")]
+    parts = [_("For a sheet with sources and marking, use Export.")]
     if len(latest) < len(selection):
         words = _("These are the latest {count} of {all} incidents.")
         parts.append(words.format(count=number(len(latest)), all=number(len(selection))))

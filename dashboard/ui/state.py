@@ -77,10 +77,10 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     view, ignored = parse_query(query)
     pages = [page for page in query.get(PAGE, ()) if page in PAGES]
     if len(pages) < len(query.get(PAGE, ())):
-        ignored.append(_("The address asks for a page that there is not."))
+        ignored.append(_("The address asks for a page that does not exist."))
     themes = [theme for theme in query.get(THEME, ()) if theme in THEMES]
     if len(themes) < len(query.get(THEME, ())):
-        ignored.append(_("The address asks for a look that there is not."))
+        ignored.append(_("The address asks for a theme that does not exist."))
     if themes:
         session().theme = themes[-1]
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]

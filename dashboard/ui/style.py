@@ -15,7 +15,7 @@ from dashboard.ui.session import session, update_view
 SHEET = ASSETS / "page.css"
 ALWAYS = ("small", "print")  # sheets of every page beside it
 COLOURS = ("ink", "muted", "hairline", "panel", "paper", "action")
-WORDS = {"": _("System"), "light": _("Light"), "dark": _("Dark"), "contrast": _("Contrast")}
+WORDS = {"": _("Match device"), "light": _("Light"), "dark": _("Dark"), "contrast": _("High contrast")}
 AIRPORTS = {"": _("On the map"), OFF: _("Off")}
 STYLES = {"": _("Plain"), APP6: _("Military (APP-6)")}
 
@@ -33,10 +33,10 @@ def _theme() -> str:
 
 def show_theme() -> None:
     """Draw the choice of the theme, and let Streamlit's own theme follow it; see ``theme.js``."""
-    _choice("look", _("Look"), WORDS, session().theme, lambda chosen: setattr(session(), "theme", chosen))
+    _choice("look", _("Theme"), WORDS, session().theme, lambda chosen: setattr(session(), "theme", chosen))
     with st.container(key="look-script"):
         st.html(f'<span data-theme="{_theme()}"></span>')
-        st.button(_("Look"), key="look-again")  # pressed by the script when the system's theme has changed
+        st.button(_("Theme"), key="look-again")  # pressed by the script when the system's theme has changed
 
 
 def show_symbols() -> None:

@@ -33,7 +33,7 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
     """Offer what can be made of the view, once the popover is open."""
     if st.session_state.pop(CHANGED, False):
         st.rerun()  # all of the page, not only the popover
-    popover = st.popover(_("Take away"), type="primary", key="takeaway", on_change="rerun")
+    popover = st.popover(_("Export"), type="primary", key="takeaway", on_change="rerun")
     if not popover.open:
         return
     with popover, st.container(key="takeaway-body", gap=None):
@@ -83,8 +83,8 @@ def _heading(view: View) -> None:
         return f"{name}-{session().turn}"
 
     for name, label, placeholder in (
-        ("title", _("Title"), _("The states, if left empty")),
-        ("finding", _("Finding"), _("What there is to say, in a sentence")),
+        ("title", _("Title"), _("Optional; default: the countries shown")),
+        ("finding", _("Key message"), _("One sentence")),
     ):
         st.text_input(
             label,
@@ -126,7 +126,7 @@ def _marking(marking: str) -> None:
 
 def _colours() -> None:
     """Choose the colours of what is drawn; a page for the browser takes those of its reader."""
-    label = _("Colours")
+    label = _("Theme")
     with st.container(key="offers-colours", horizontal=True, gap=None):
         st.html(f'<h2 class="section">{label}</h2>', width=112)
         choose_colours("takeaway", label, after=_changed)
@@ -161,11 +161,11 @@ def _again(dataset: Dataset) -> None:
         _changed()
         state.open_again(dataset)
 
-    st.html(f'<h2 class="section">{_("Open a sheet again")}</h2>')
+    st.html(f'<h2 class="section">{_("Reopen by reference")}</h2>')
     st.text_input(
-        _("ID or link of a sheet"),
+        _("Reference or link of a sheet"),
         key="again",
-        placeholder=_("ID of a sheet, such as 7F3K-Q2XD, or its link"),
+        placeholder=_("Sheet reference, such as 7F3K-Q2XD, or its link"),
         label_visibility="collapsed",
         on_change=open_again,
     )

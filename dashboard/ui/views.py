@@ -50,7 +50,7 @@ def show_views(dataset: Dataset, view: View) -> None:
     """Offer the saved views; they are read when the popover is opened, and again whenever anything is done in it."""
     if st.session_state.pop(SHOWN, False):
         st.rerun()  # all of the page, not only the list
-    popover = st.popover(_("Views"), key=OPEN, on_change="rerun")
+    popover = st.popover(_("Saved views"), key=OPEN, on_change="rerun")
     if not popover.open:
         return
     st.session_state.setdefault(ROUND, 0)
@@ -187,7 +187,7 @@ def _form(edit: _Edit) -> None:
 
     with st.form(f"views-form-{edit.turn}", enter_to_submit=False), st.container(key="views-form", gap=None):
         st.text_input(_("Name"), first.view.title, key=fields["title"], max_chars=HEADINGS["title"])
-        st.text_input(_("Finding"), first.view.finding, key=fields["finding"], max_chars=HEADINGS["finding"])
+        st.text_input(_("Key message"), first.view.finding, key=fields["finding"], max_chars=HEADINGS["finding"])
         choose_marking(first.view.marking, fields["marking"])
         st.text_area(_("Notes"), first.notes, key=fields["notes"], max_chars=LONGEST_NOTES, height=110)
         with st.container(key="views-form-end", horizontal=True):
@@ -210,13 +210,13 @@ def _file(saved_views: SavedViews, dataset: Dataset) -> None:
     st.html(f'<h2 class="section">{_("All views")}</h2>')
     with st.container(key="views-file", horizontal=True):
         st.download_button(
-            _("Download YAML"), settings().views.read_bytes if saved_views.views else "", file_name="views.yaml",
+            _("Save briefing file"), settings().views.read_bytes if saved_views.views else "", file_name="views.yaml",
             mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved_views.views,
         )  # fmt: skip
         (handouts, problem), palette = _checked(saved_views, dataset), colours_of_slides()
         name = "" if problem or not handouts else _slides_name(saved_views, handouts, palette)
         st.download_button(
-            _("Slides of all"), lambda: _slides(saved_views, dataset, palette), file_name=name, mime=MIME,
+            _("Export all as slides"), lambda: _slides(saved_views, dataset, palette), file_name=name, mime=MIME,
             key="views-slides", on_click="ignore", disabled=bool(problem) or not saved_views.views,
         )  # fmt: skip
     if problem:
@@ -228,7 +228,7 @@ def _upload(saved_views: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
     st.session_state.setdefault("views-uploads", 0)
     file = st.file_uploader(
-        _("Upload YAML"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}"
+        _("Open briefing file"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}"
     )  # fmt: skip
     if file is None:
         return

@@ -53,7 +53,7 @@ def test_axe_finds_nothing_grave_at_work(window):
     screen.page.locator(".st-key-table canvas").first.wait_for()
     assert grave(screen.settle().page.main_frame) == []
     opened = screen.page.locator('[data-testid="stPopoverBody"]')
-    for name in ("Take away", "Views", "About the data"):
+    for name in ("Export", "Saved views", "About the data"):
         screen.page.get_by_role("button", name=name).click()
         opened.locator(".stElementContainer").last.wait_for()
         assert grave(screen.settle().page.main_frame) == [], name

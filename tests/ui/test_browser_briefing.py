@@ -216,7 +216,7 @@ def test_notes_follow_in_a_second_window(screen):
     assert notes.locator("#next").inner_text() == "Next: Drones over Lithuania"
     screen.page.bring_to_front()
     screen.page.keyboard.press("PageDown")
-    notes.get_by_text("No notes to this view.").wait_for()
+    notes.get_by_text("No notes for this view.").wait_for()
     assert notes.locator("#place").inner_text() == "2 / 3"
     notes.close()
 

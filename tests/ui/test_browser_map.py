@@ -140,7 +140,7 @@ def test_military_symbols_are_a_choice_that_moves_nothing(screen):
 def test_link_opens_with_its_symbols_and_the_sheet_keeps_them(screen):
     screen.open("country=LT&from=2025-09-01&to=2025-12-31&symbols=app6&lat=54.8&lon=24.5&zoom=8")
     screen.map.locator(".legend li:visible").filter(has_text="Suspect").wait_for()
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_role("button", name="Export").click()
     with screen.page.expect_download() as download:
         screen.page.locator(".st-key-take-svg-16-9 button").click()
     texts = texts_of(Path(download.value.path()).read_bytes())
@@ -190,7 +190,7 @@ KINDS = [
     ("1920 × 1080", "png", b"\x89PNG"),
     ("A4", "pdf", b"%PDF"),
     ("PowerPoint", "pptx", b"PK"),
-    ("Plain, for a cable", "txt", b"TLP:CLEAR"),
+    ("Plain text (cable)", "txt", b"TLP:CLEAR"),
     ("Markdown", "md", b"**TLP:CLEAR**"),
     ("CSV", "csv", b"\xef\xbb\xbf"),
 ]
@@ -198,7 +198,7 @@ KINDS = [
 
 def test_files_are_taken_away(screen):
     screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-09-30&marking=TLP%3ACLEAR")
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_role("button", name="Export").click()
     names: list[str] = []
     for choice, ending, beginning in KINDS:
         name, content = taken_away(screen, choice)
@@ -214,7 +214,7 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen):
     """In a popover, which has its widgets only when it is opened, and on the page of charts."""
     chosen = "[class*=st-key-colours-] [role=radio][aria-checked=true]"
     screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-07-31")
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_role("button", name="Export").click()
     screen.page.locator("[class*=st-key-colours-takeaway]").get_by_role("radio", name="Dark").click()
     screen.page.locator(chosen, has_text="Dark").wait_for()
     for _ in range(20):  # until the server has taken up the choice, which the page shows at once
@@ -226,10 +226,10 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen):
         assert picture.convert("RGB").getpixel((2, picture.height - 3)) == (0x0E, 0x18, 0x20)
     screen.page.keyboard.press("Escape")
     screen.page.locator(".st-key-navigation").get_by_text("Trends", exact=True).click()
-    screen.page.locator("[class*=st-key-colours-trends]").get_by_role("radio", name="Contrast").click()
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.locator("[class*=st-key-colours-trends]").get_by_role("radio", name="High contrast").click()
+    screen.page.get_by_role("button", name="Export").click()
     popover = screen.page.get_by_test_id("stPopoverBody")
-    expect(popover.locator(chosen)).to_have_text(["Contrast"])
+    expect(popover.locator(chosen)).to_have_text(["High contrast"])
     popover.get_by_role("radio", name="Light").click()
     expect(screen.page.locator(f".st-key-trends-head {chosen}")).to_have_text(["Light"])
     assert "look=" not in screen.page.url
@@ -237,15 +237,15 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen):
 
 def test_id_of_a_sheet_brings_its_view_back(screen, window):
     screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28&id={GAIZIUNAI}")
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_role("button", name="Export").click()
     screen.page.get_by_label("Title").fill("One drone")
     screen.page.keyboard.press("Enter")
     screen.wait_for_address("title=One+drone")
     name, _content = taken_away(screen, "1920 × 1080")
     number = name.split("_")[-2]
     other = window().open("country=HU")
-    other.page.get_by_role("button", name="Take away").click()
-    other.page.get_by_label("ID or link of a sheet").fill(number.lower())
+    other.page.get_by_role("button", name="Export").click()
+    other.page.get_by_label("Reference or link of a sheet").fill(number.lower())
     other.page.keyboard.press("Enter")
     other.page.get_by_text(f"This is sheet {number}.").wait_for()
     other.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
@@ -472,7 +472,7 @@ def test_marking_is_on_the_screen_and_on_the_sheet(visitor):
         screen = Screen(visitor, address).open("country=HU")
         marking = screen.page.locator(".marking")
         assert marking.inner_text() == "TLP:GREEN"
-        screen.page.get_by_role("button", name="Take away").click()
+        screen.page.get_by_role("button", name="Export").click()
         with screen.page.expect_download() as download:
             screen.page.get_by_role("button", name="1920").click()
         assert "TLP-GREEN" in download.value.suggested_filename
@@ -483,20 +483,20 @@ def test_options_keep_their_counts_when_the_saved_views_are_opened(screen):
     screen.open("country=HU")
     count = """() => getComputedStyle(document.querySelector('.st-key-countries-HU label p'), '::after').content"""
     assert screen.page.evaluate(count) == '"2"'
-    screen.page.get_by_role("button", name="Views").click()
+    screen.page.get_by_role("button", name="Saved views").click()
     screen.page.get_by_role("button", name="Save this view").wait_for()
     assert screen.page.evaluate(count) == '"2"'
 
 
 def test_marking_in_one_s_own_words(screen):
     screen.open("country=HU")
-    screen.page.get_by_role("button", name="Take away").click()
+    screen.page.get_by_role("button", name="Export").click()
     marking = screen.page.get_by_label("Marking: a TLP label")
     marking.click()
     screen.page.keyboard.type("NATIONAL: LIMITED")
     screen.page.keyboard.press("Enter")
     screen.wait_for_address("marking=NATIONAL%3A+LIMITED")
     assert screen.page.locator(".marking").inner_text() == "NATIONAL: LIMITED"
-    name, content = taken_away(screen, "Plain, for a cable")
+    name, content = taken_away(screen, "Plain text (cable)")
     assert "NATIONAL-LIMITED" in name
     assert content.decode().splitlines()[0] == content.decode().splitlines()[-1] == "NATIONAL: LIMITED"

@@ -72,7 +72,7 @@ def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(w
         assert chart["width"] >= size[0] / 2, size
         for shown in (".marking", ".cutoff", ".sentence", "h1.place"):
             assert screen.page.locator(shown).is_visible(), (size, shown)
-        for name in ("Views", "Take away"):
+        for name in ("Saved views", "Export"):
             assert screen.page.get_by_role("button", name=name, exact=True).is_visible(), (size, name)
 
 
@@ -141,9 +141,9 @@ def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path):
         assert words in first
     assert "Vilnius" in first or "Riga" in first  # names of the map
     assert all(page.count("TLP:AMBER+STRICT") >= 2 for page in pages)
-    for words in ("Gaižiūnai, Lithuania", "Šumskas, Lithuania", "92 km ± 7 km", "use Take away"):
+    for words in ("Gaižiūnai, Lithuania", "Šumskas, Lithuania", "92 km ± 7 km", "use Export"):
         assert words in text
-    for control in ("Views", "Legend", "Present", "Reset", "Growing total"):
+    for control in ("Saved views", "Legend", "Present", "Reset", "Cumulative"):
         assert control not in text
     assert len(pages) <= 4
     screen.wait_for_view(before)  # the screen is as it was

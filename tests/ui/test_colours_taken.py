@@ -176,7 +176,7 @@ def a_template(path: Path) -> Path:
 def test_template_has_its_own_colours(shipped, tmp_path):
     handouts = [make_handout(shipped, parse_query_string(VIEWS[0])[0], PRODUCED)]
     path = a_template(tmp_path / "ministry.pptx")
-    with pytest.raises(QueryError, match=r"ministry\.pptx have its colours and cannot have the look 'dark'"):
+    with pytest.raises(QueryError, match=r"ministry\.pptx have its colours and cannot have the theme 'dark'"):
         make_deck(handouts, template=path, palette=DARK)
     assert scheme(Presentation(io.BytesIO(make_deck(handouts, template=path))))["bg1"] != DARK.paper
 
@@ -186,7 +186,7 @@ def test_command_line_makes_slides_in_a_look(tmp_path, capsys):
     assert main(["deck", "--query", query, "--look", "contrast", "-o", str(out)]) == 0
     assert scheme(Presentation(str(out)))["bg1"] == CONTRAST.paper
     assert main(["deck", "--query", query, "--look", "print", "-o", str(out)]) == 2
-    assert "cannot have the look 'print'; choose one of light, dark, contrast." in capsys.readouterr().err
+    assert "cannot have the theme 'print'; choose one of light, dark, contrast." in capsys.readouterr().err
     template = str(a_template(tmp_path / "ministry.pptx"))
     assert main(["deck", "--query", query, "--look", "dark", "--template", template, "-o", str(out)]) == 2
     assert "have its colours" in capsys.readouterr().err

@@ -99,9 +99,9 @@ def test_every_stop_has_a_name_and_is_seen(screen):
     assert_named_and_seen(found)
     names = [stop["name"] for stop in found]
     assert len(names) > 60
-    for name in ("Map", "Reset", "Search", "Lithuania", "Crash", "Drone", "Confirmed", "Views", "Take away"):
+    for name in ("Map", "Reset", "Search", "Lithuania", "Crash", "Drone", "Confirmed", "Saved views", "Export"):
         assert name in names
-    for name in ("Zoom to the selection (Z)", "Nearer", "Play (P)", "First day", "Last day", "Present", "Table"):
+    for name in ("Zoom to selection (Z)", "Zoom in", "Play (P)", "First day", "Last day", "Present", "Table"):
         assert name in names
     assert "28 July 2025, Gaižiūnai, Lithuania: Crash, Drone" in names
     # The same with a card and the table.
@@ -124,7 +124,7 @@ def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen, tmp_path):
     screen.page.keyboard.press("Space")
     screen.wait_for_address("country=LT")
     screen.page.locator(".sentence").filter(has_text="Lithuania, 2 March 2022").wait_for()
-    go_to(screen, named("Take away"))
+    go_to(screen, named("Export"))
     screen.page.keyboard.press("Enter")
     screen.page.locator(".st-key-takeaway-body").wait_for()
     go_to(screen, named("A4"))

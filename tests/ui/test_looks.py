@@ -87,7 +87,7 @@ def test_choice_goes_into_the_address_and_out_of_it_again():
 def test_unknown_look_is_told_and_ignored():
     app = opened(look="print")
     assert paper_of(app) == LIGHT.paper
-    assert any("asks for a look that there is not" in one.value for one in [*app.toast, *app.warning, *app.markdown])
+    assert any("asks for a theme that does not exist" in one.value for one in [*app.toast, *app.warning, *app.markdown])
 
 
 def test_briefing_is_dark_unless_a_look_was_chosen():
@@ -121,7 +121,7 @@ def test_look_changes_at_once_and_comes_back_to_the_systems(window):
     screen = window(colours="light").open("country=LT")
     painted(screen, LIGHT)
     screen.page.evaluate("window.stayed = true")
-    for name, palette in (("Contrast", CONTRAST), ("Dark", DARK), ("System", LIGHT)):
+    for name, palette in (("High contrast", CONTRAST), ("Dark", DARK), ("Match device", LIGHT)):
         screen.page.locator(".st-key-look-choice").get_by_role("radio", name=name).click()
         painted(screen, palette)
     screen.page.emulate_media(color_scheme="dark")
@@ -149,7 +149,7 @@ def test_in_high_contrast_every_text_of_every_page_has_seven_to_one(screen):
 
 def test_in_high_contrast_what_opens_has_it_too(screen):
     screen.open("look=contrast")
-    for name in ("Take away", "About the data"):
+    for name in ("Export", "About the data"):
         screen.page.get_by_role("button", name=name).click()
         screen.page.get_by_test_id("stPopoverBody").wait_for()
         assert_seven_to_one(screen)

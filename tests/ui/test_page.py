@@ -324,7 +324,7 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page):
     app = page(page="trends", country="LT")
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
     assert f"{count(country='LT')} of {ALL} incidents" in sentence(app)
-    assert toasts(page(page="moon"))[0].startswith("The address asks for a page that there is not.")
+    assert toasts(page(page="moon"))[0].startswith("The address asks for a page that does not exist.")
 
 
 @pytest.mark.parametrize("page_", ["map", "trends", "states", "changes"])

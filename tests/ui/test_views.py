@@ -117,8 +117,8 @@ def test_name_finding_marking_and_notes_are_edited(file):
     press(app, "Edit “Lithuania”")
     assert (field(app, "Name").value, field(app, "Notes").value) == ("Lithuania", "Say this.")
     field(app, "Name").set_value("July")
-    field(app, "Marking: a TLP label, or your own words").set_value("TLP:GREEN")
-    field(app, "Finding").set_value("Two drones.")
+    field(app, "Handling marking (TLP or free text)").set_value("TLP:GREEN")
+    field(app, "Key message").set_value("Two drones.")
     field(app, "Notes").set_value("Say\n\nthat.")
     press(app, "Save")
     named = read_views(file)[1]
@@ -136,14 +136,14 @@ def test_name_finding_marking_and_notes_are_edited(file):
 def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file):
     app = open_page()
     press(app, "Edit “Lithuania”")
-    field(app, "Finding").set_value("Mine")
+    field(app, "Key message").set_value("Mine")
     key = store.load(file).views[1].key
     named = store.load(file).of(key)
     theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
     store.edit(file, named, type(named)(theirs, named.notes, key))
     press(app, "Save")
     assert "Somebody has changed the same meanwhile, to finding: “Theirs”" in told(app)
-    assert field(app, "Finding").value == "Mine"
+    assert field(app, "Key message").value == "Mine"
     assert store.load(file).of(key).view.finding == "Theirs"
     press(app, "Save")
     now = store.load(file).of(key).view
@@ -215,7 +215,7 @@ def address(file):
 
 
 def unfold(screen: Screen) -> None:
-    screen.page.get_by_role("button", name="Views", exact=True).click()
+    screen.page.get_by_role("button", name="Saved views", exact=True).click()
     screen.page.locator(".st-key-views-file").wait_for()
 
 
@@ -230,15 +230,15 @@ def test_two_windows_at_once_lose_nothing(window, file):
         unfold(screen)
     for screen, name in ((one, "Drones over Poland"), (two, "Lithuania")):
         screen.page.get_by_role("button", name=f"Edit “{name}”").click()
-    one.page.get_by_label("Finding").fill("From the one window.")
-    two.page.get_by_label("Finding").fill("From the other.")
+    one.page.get_by_label("Key message").fill("From the one window.")
+    two.page.get_by_label("Key message").fill("From the other.")
     two.page.get_by_label("Notes").fill("Two\nlines.")
     two.page.get_by_label("Marking: a TLP label").fill("M" * 90)
     two.page.keyboard.press("Enter")
     for screen in (one, two):
         screen.page.get_by_role("button", name="Save", exact=True).click()
     for screen in (one, two):
-        screen.page.get_by_label("Finding").wait_for(state="detached")
+        screen.page.get_by_label("Key message").wait_for(state="detached")
     two.page.get_by_role("button", name="Move “Lithuania” up").click()  # the one window has not seen that
     shows(two, "Lithuania", "Drones over Poland")
     one.page.get_by_role("button", name="Save this view").click()
@@ -249,7 +249,7 @@ def test_two_windows_at_once_lose_nothing(window, file):
     assert (lithuania.notes, lithuania.view.marking) == ("Two\nlines.", "M" * 80)
     assert saved.view.filter.countries == ("LT",)
     with one.page.expect_download() as download:
-        one.page.get_by_role("button", name="Download YAML").click()
+        one.page.get_by_role("button", name="Save briefing file").click()
     assert Path(download.value.path()).read_bytes() == file.read_bytes()
 
 
@@ -273,13 +273,13 @@ def test_file_is_uploaded_only_whole_and_after_asking(window, file, tmp_path):
     shows(screen, "Drones over Poland", "Lithuania")
     assert [named.view for named in read_views(file)] == [named.view for named in store.load(file).views]
     with screen.page.expect_download() as download:
-        screen.page.get_by_role("button", name="Slides of all").click()
+        screen.page.get_by_role("button", name="Export all as slides").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
 
 
 def test_saved_view_is_opened_by_keyboard(window):
     screen = window(1366, 768).open("country=RO")
-    screen.page.get_by_role("button", name="Views", exact=True).focus()
+    screen.page.get_by_role("button", name="Saved views", exact=True).focus()
     screen.page.keyboard.press("Enter")
     screen.page.locator(".st-key-views-file").wait_for()
     screen.page.get_by_role("button", name="Drones over Poland", exact=True).focus()

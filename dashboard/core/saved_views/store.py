@@ -141,7 +141,7 @@ def seen_again(seen: SavedView, edited: SavedView, now: SavedView) -> SavedView:
 
 
 def _conflict(names: Sequence[str], entry: dict[str, str]) -> ConflictError:
-    words = {"query": _("the map"), "title": _("name"), "finding": _("finding"), "marking": _("marking")}
+    words = {"query": _("the map"), "title": _("name"), "finding": _("key message"), "marking": _("marking")}
     texts = [
         _("{what}: “{text}”").format(what=words.get(name, _("notes")), text=one_line(entry.get(name, "")))
         for name in names

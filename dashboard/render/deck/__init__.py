@@ -52,14 +52,14 @@ def make_deck(
         There is no view, or a map came out wrong.
     """
     if not handouts:
-        raise SheetError(_("There is nothing to take away: no view is given."))
+        raise SheetError(_("There is nothing to export: no view is given."))
     if len(notes) > len(handouts):
         raise ValueError(f"{len(notes)} notes for {len(handouts)} views")
     if template and palette != LIGHT:
         raise QueryError(
             _(
-                "Slides made with the template {path} have its colours and cannot have the look {look!r}; choose light "
-                "or do without it."
+                "Slides made with the template {path} have its colours and cannot have the theme {look!r}; choose "
+                "light or do without it."
             ).format(path=template, look=palette.name)
         )
     marking = highest_marking(handouts)

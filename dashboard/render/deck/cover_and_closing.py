@@ -123,7 +123,7 @@ def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> Non
 def _common(handouts: Sequence[Handout]) -> list[tuple[str, str]]:
     """Labels and texts that all views share, but for those on their own slides."""
     all_ = [dict(metadata(handout)) for handout in handouts]
-    hidden = {_("Marking"), _("Title"), _("Finding")}
+    hidden = {_("Marking"), _("Title"), _("Key message")}
     return [
         (label, text)
         for label, text in all_[0].items()

@@ -76,10 +76,10 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     room = legend_top - top - figures_height - fitted.height - 17 * scale  # the gaps, and a little above the legend
     y = top
     if handout.finding:
-        y = _draw_heading(slide, (left, y, right), _("Finding"))
+        y = _draw_heading(slide, (left, y, right), _("Key message"))
         box = (left, y, right, top + room)
         y = slide.write(
-            box, one_line(handout.finding), stock.points(17), smallest=stock.points(11, 9), name=_("Finding")
+            box, one_line(handout.finding), stock.points(17), smallest=stock.points(11, 9), name=_("Key message")
         )
         y += 10 * scale
     y = _draw_figures(slide, handout, (left, y, right, y + figures_height), across) + 3 * scale

@@ -42,9 +42,9 @@ def check_marks(figure: Figure, map_: DrawnMap, selected: int) -> None:
         raise SheetError(
             ngettext(
                 "The map would be empty: the {count} incident of this view lies outside its frame. Move the map, or "
-                "show all incidents.",
+                "zoom to the selection.",
                 "The map would be empty: all {count} incidents of this view lie outside its frame. Move the map, or "
-                "show all incidents.",
+                "zoom to the selection.",
                 selected,
             ).format(count=number(selected))
         )

@@ -86,7 +86,7 @@ class Format:
         object.__setattr__(self, "theme", self.theme or ("print" if self.size in PAPER else "light"))
         if self.theme not in PALETTES:
             raise QueryError(
-                _("A sheet cannot have the look {look!r}; choose one of {looks}.").format(
+                _("A sheet cannot have the theme {look!r}; choose one of {looks}.").format(
                     look=self.theme, looks=", ".join(PALETTES)
                 )
             )

@@ -73,7 +73,7 @@ def _finding(page: Page, box: Box, finding: str) -> float:
     left, top, right, _bottom = box
     if not finding:
         return top
-    page.text(left, top + 25, _("Finding").upper(), 14, weight="bold", colour=page.palette.muted)
+    page.text(left, top + 25, _("Key message").upper(), 14, weight="bold", colour=page.palette.muted)
     size = 22.0
     while size > 15 and len(wrapped(finding, size, right - left)) > 4:
         size -= 0.5

@@ -174,9 +174,9 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
     view = with_marking(view)
     incidents, friendly = dataset.select(view), dataset.own_side(view)
     if dataset.unreadable:
-        raise SheetError(_("There is nothing to take away. {reasons}").format(reasons=" ".join(dataset.unreadable)))
+        raise SheetError(_("There is nothing to export. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
-        message = _("There is nothing to take away ({days}): {unknown}.")
+        message = _("There is nothing to export ({days}): {unknown}.")
         raise SheetError(message.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
     return Handout(
         dataset=dataset,
@@ -286,7 +286,7 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
     pairs = [
         (_("Marking"), handout.marking),
         (_("Title"), handout.title),
-        (_("Finding"), handout.finding),
+        (_("Key message"), handout.finding),
         (_("Filter"), handout.sentence),
         (_("Result"), handout.nil and f"{handout.nil} {handout.as_of}"),
         (_("Information to"), handout.cutoff),

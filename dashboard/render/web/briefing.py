@@ -159,7 +159,7 @@ def _words() -> dict[str, Any]:
         "silent": _("No answer from the server since {time}. The map shows what was known then."),
         "notes_window": {
             "title": _("Notes"),
-            "none": _("No notes to this view."),
+            "none": _("No notes for this view."),
             "next": _("Next: {title}"),
         },
     }

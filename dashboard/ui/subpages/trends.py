@@ -72,7 +72,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
             help=_("An incident is a row of the data. One night or one object's path is one event."),
         )
         if not selection.empty:
-            choose_colours("trends", _("Colours of saved charts"), _("Whatever the look of the screen."))
+            choose_colours("trends", _("Theme of saved charts"), _("Whatever the theme of the screen."))
     if dataset.about.completeness:
         st.html(f'<p class="incomplete">{escape(dataset.about.completeness)}</p>')
 

@@ -157,7 +157,7 @@ def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(path, thre
     mine = replace(seen, view=replace(seen.view, finding="Mine"), notes="my notes")
     change(path, three[0], finding="Theirs", marking="TLP:RED")
     before = path.read_bytes()
-    with pytest.raises(ConflictError, match="to finding: “Theirs”"):
+    with pytest.raises(ConflictError, match="to key message: “Theirs”"):
         store.edit(path, seen, mine)
     assert path.read_bytes() == before
     again = store.seen_again(seen, mine, load(path).of(three[0]))
