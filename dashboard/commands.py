@@ -148,8 +148,8 @@ def deck(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write views as data or as a page for the browser."""
-    from dashboard.render.export import EXPORTS, make_export
+    """Write views as data or as a page for the browser; beside a CSV file a text with what it cannot say itself."""
+    from dashboard.render.export import EXPORTS, make_export, make_notes
     from dashboard.render.web.webpage import make_webpage
 
     kind = _kind(options.output, *EXPORTS, "html")
@@ -157,7 +157,10 @@ def export(options: argparse.Namespace) -> int:
     handouts, _notes = _handouts(options)
     files = _numbered(options.output, handouts)
     make = make_webpage if kind == "html" else partial(make_export, kind=kind)
-    return _write({file: partial(make, one) for file, one in files.items()}, progress)
+    work = {file: partial(make, one) for file, one in files.items()}
+    if kind == "csv":
+        work |= {file.with_name(f"{file.stem}-about.txt"): partial(make_notes, one) for file, one in files.items()}
+    return _write(work, progress)
 
 
 def brief(options: argparse.Namespace) -> int:

@@ -123,6 +123,14 @@ def test_several_views_are_one_pdf_and_several_pictures(tmp_path):
     assert "Drones over Lithuania" in (tmp_path / "all.txt").read_text("utf-8")
 
 
+def test_beside_a_csv_file_stands_what_it_cannot_say(tmp_path):
+    assert main(["export", "--query", LT_JULY, "--marking", "TLP:CLEAR", "-o", str(tmp_path / "lt.csv")]) == 0
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["lt-about.txt", "lt.csv"]
+    notes = (tmp_path / "lt-about.txt").read_text("utf-8-sig")
+    assert notes.startswith("Marking: TLP:CLEAR\n")
+    assert "OpenStreetMap" in notes
+
+
 @pytest.mark.parametrize("ending", ["png", "svg"])
 def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
     query = "country=PL&from=2025-09-09&to=2025-09-10"

@@ -7,7 +7,7 @@ from functools import partial
 from dashboard.language import _
 from dashboard.render.deck import MIME as DECK
 from dashboard.render.deck import make_deck
-from dashboard.render.export import EXPORTS, make_export
+from dashboard.render.export import EXPORTS, make_export, make_notes
 from dashboard.render.sheet import SHEETS, make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import Palette
@@ -48,8 +48,8 @@ def _slides(handout: Handout, palette: Palette) -> bytes:
     return make_deck([handout], template=settings().template, palette=palette)
 
 
-def _without_colours(label: str, kind: str, make: Callable[[Handout], bytes]) -> Offer:
-    return Offer(label, kind, lambda handout, _palette: make(handout))
+def _without_colours(label: str, kind: str, make: Callable[[Handout], bytes], size: str = "") -> Offer:
+    return Offer(label, kind, lambda handout, _palette: make(handout), size)
 
 
 def _data(label: str, kind: str) -> Offer:
@@ -98,6 +98,7 @@ ROWS = (
         (
             _data(_("Excel"), "xlsx"),
             _data(_("CSV"), "csv"),
+            _without_colours(_("About the CSV"), "txt", make_notes, "about"),
             _data(_("GeoJSON"), "geojson"),
             _data(_("KML"), "kml"),
             _data(_("GeoPackage"), "gpkg"),

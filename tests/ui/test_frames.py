@@ -107,7 +107,8 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
     query = {"country": "LT", "from": "2025-07-01", "to": "2025-07-31"}
     for area in ({"area": "20,53,27,57"}, {}):
         page = Offers(monkeypatch, **query, **area)
-        every = {key.split("-")[1]: key for key in page.offered if key.startswith("take-")}  # the last of each ending
+        # The last of each ending; the text about the CSV is looked at beside it.
+        every = {key.split("-")[1]: key for key in page.offered if re.match("take-(?!txt-about)", key)}
         assert len(every) == 12
         for key in every.values() if area else ("take-txt-", "take-svg-16-9"):
             _take, ending, size = key.split("-", 2)
@@ -120,6 +121,11 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
             assert main([*again, "--produced", PRODUCED.isoformat(), "-o", str(out)]) == 0
             content = page.content(key)
             assert content == out.read_bytes(), key
+            if ending == "csv":
+                assert (
+                    page.content("take-txt-about")
+                    == out.with_stem(f"{out.stem}-about").with_suffix(".txt").read_bytes()
+                )
             assert content.lower().startswith(BEGINNINGS.get(ending, b"")), key
             assert re.fullmatch(
                 rf"incursions_LT_2025-07-01_2025-07-31_\w{{4}}-\w{{4}}(_[\w-]+)?\.{ending}", page.name(key)

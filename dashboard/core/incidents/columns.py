@@ -168,11 +168,12 @@ MEASURED = (
     Column("near_airport_km", "number", unit=_("km"), heading=_("Airport away"), accuracy="location_accuracy_km"),
 )
 VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
+ORIGIN = ("view_sheet", "view_data", "view_marking")  # the sheet that rows were taken from, its data and its marking
 TAKEN = ("line", "geometry", "last_day", "words", "record")  # names that incidents and exports use for something else
 
 BY_NAME = {column.name: column for column in (*GIVEN, *MEASURED)}
 COLUMNS = tuple(column.name for column in GIVEN if column.name != WITHDRAWN)  # those of an incident
-ADDED = (VIEW_NUMBER, *(column.name for column in MEASURED))  # those that exports hold beside them
+ADDED = (VIEW_NUMBER, *ORIGIN, *(column.name for column in MEASURED))  # those that exports hold beside them
 REQUIRED = tuple(column.name for column in GIVEN if column.required)
 DEFAULTS = {column.name: column.default for column in GIVEN if column.default}
 DAYS = tuple(column.name for column in GIVEN if column.kind == "day")

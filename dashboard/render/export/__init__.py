@@ -38,3 +38,11 @@ def make_export(handout: Handout, kind: str) -> bytes:
 
     make = {"csv": make_csv, "xlsx": make_xlsx, "geojson": make_geojson, "kml": make_kml, "gpkg": make_gpkg}
     return make[kind](handout)
+
+
+def make_notes(handout: Handout) -> bytes:
+    """The text beside a CSV file: what other kinds of file say of themselves, each on a line, in UTF-8."""
+    from dashboard.render.export.records import about
+
+    lines = [_("{label}: {words}").format(label=label, words=words) for label, words in about(handout, tracks=False)]
+    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.core.geo.nearest import CLOSED, LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
-from dashboard.core.incidents.columns import ADDED, BY_NAME, COLUMNS, MEASURED, TAKEN, VIEW_NUMBER, Column, Kind
+from dashboard.core.incidents.columns import ADDED, BY_NAME, COLUMNS, MEASURED, ORIGIN, TAKEN, VIEW_NUMBER, Column, Kind
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.view import one_line
@@ -46,6 +46,12 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
         *(_column(name, "text", incidents[name]) for name in others),
         *(_measure(incidents, column) for column in MEASURED if column.exported),
     ]
+
+
+def origin_columns(handout: Handout) -> list[ExportColumn]:
+    """The sheet that rows were taken from, its data and its marking; for files that can say nothing above or below rows."""
+    words = dict(zip(ORIGIN, (handout.sheet_id, handout.fingerprint, handout.marking), strict=True))
+    return [ExportColumn(name, "text", [text] * len(handout.objects)) for name, text in words.items()]
 
 
 def _measure(incidents: pd.DataFrame, column: Column) -> ExportColumn:

@@ -2,19 +2,30 @@
 
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard.core.incidents.columns import Kind
 from dashboard.core.incidents.csv_file import guarded
 from dashboard.core.query.view import one_line
 from dashboard.errors import SheetError
 from dashboard.language import _, listing, number
-from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
+from dashboard.render.export.readable import ReadableColumn, readable_columns
+from dashboard.render.export.records import (
+    ExportColumn,
+    about,
+    as_text,
+    incident_columns,
+    origin_columns,
+    track_columns,
+)
 from dashboard.render.text.handout import Handout
 from dashboard.settings import settings
 
@@ -28,17 +39,18 @@ MARKING_POINTS = 12
 WIDTHS = {"text": 16, "day": 11, "instant": 18, "number": 11, "flag": 8}  # in characters
 WIDE = {"id": 30, "event": 30, "place": 24, "summary": 60, "sources": 40, "basis": 80, "incident_id": 30}
 FORMATS = {"day": "yyyy-mm-dd", "instant": 'yyyy-mm-dd hh:mm:ss"Z"', "number": "General"}
+READING = {"day": "d mmm yyyy", "number": "General"}
+NAMED_IN_WORDS = 4  # columns that say which incident it is: number, date, state, place
 
 
 def make_csv(handout: Handout) -> bytes:
-    """The incidents as CSV after RFC 4180, in UTF-8 with a byte-order mark, below comments of two cells each.
+    """The incidents as CSV after RFC 4180, in UTF-8 with a byte-order mark: a header, and nothing but rows below it.
 
-    The mark is what tells Excel the encoding. A comment is a row, so that what is in it can neither spill into other
-    cells nor swallow the lines below.
+    The mark is what tells Excel the encoding. Each row names the sheet, the data and the marking that it was taken
+    from; all else that there is to say stands in a text beside the file, ``make_notes``.
     """
-    columns = incident_columns(handout)
-    lines = [_csv_line([f"# {label}:", text]) for label, text in about(handout, tracks=False)]
-    lines.append(_csv_line(column.name for column in columns))
+    columns = [*incident_columns(handout), *origin_columns(handout)]
+    lines = [_csv_line(column.name for column in columns)]
     cells = [
         map(_csv_cell, column.values) if column.kind == "text" else map(as_text, column.values) for column in columns
     ]
@@ -56,7 +68,7 @@ def _csv_cell(text: str) -> str:
 
 
 def make_xlsx(handout: Handout) -> bytes:
-    """Incidents, tracks and what is to say of them, on three worksheets.
+    """Incidents in words, the same with the codes and names of a data file, tracks, and what is to say of them.
 
     Text is text, whatever it looks like; days, instants (UTC) and numbers are what they are. A text that is longer
     than a cell can be ends with a word on that, and the last worksheet lists it.
@@ -80,10 +92,26 @@ def make_xlsx(handout: Handout) -> bytes:
             }
         )
         book = _Book(workbook, handout)
-        book.write_table(_("Incidents"), incident_columns(handout), named=2)
-        book.write_table(_("Tracks"), track_columns(handout))
+        book.write_readable(_("Incidents"), readable_columns(handout))
+        book.write_data(_("Data"), incident_columns(handout), named=2)
+        book.write_data(_("Tracks"), track_columns(handout))
         book.write_about(_("About"))
     return content.getvalue()
+
+
+@dataclass(frozen=True)
+class _Formats:
+    """The formats of a worksheet's cells.
+
+    text, guarded
+        Of a text, and of one that a spreadsheet would run if it were typed.
+    others
+        Of days, instants and numbers.
+    """
+
+    text: Format | None
+    guarded: Format
+    others: Mapping[Kind, Format]
 
 
 class _Book:
@@ -93,33 +121,58 @@ class _Book:
         self.workbook = workbook
         self.handout = handout
         self.cut: list[str] = []
-        self.head = workbook.add_format({"bold": True, "bottom": 1, "quote_prefix": True})
-        self.prefixed = workbook.add_format({"quote_prefix": True})
+        self.head = workbook.add_format({"bold": True, "bottom": 1, "quote_prefix": True, "text_wrap": True})
+        self.bold = workbook.add_format({"bold": True, "quote_prefix": True})
         self.wrapped = workbook.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
-        self.formats = {kind: workbook.add_format({"num_format": form}) for kind, form in FORMATS.items()}
+        self.data = _Formats(
+            None,
+            workbook.add_format({"quote_prefix": True}),
+            {kind: workbook.add_format({"num_format": form}) for kind, form in FORMATS.items()},
+        )
+        self.reading = _Formats(
+            self.wrapped,
+            self.wrapped,
+            {kind: workbook.add_format({"num_format": form, "valign": "top"}) for kind, form in READING.items()},
+        )
 
-    def write_table(self, name: str, columns: list[ExportColumn], named: int = 1) -> None:
-        """A worksheet with filters, whose header and first columns, those that name a row, stay in sight."""
+    def write_readable(self, name: str, columns: list[ReadableColumn]) -> None:
+        """A worksheet to read: a line on what it is, then headings, and texts that show all of their lines."""
+        sheet = self._worksheet(name)
+        sheet.write_string(0, 0, self._fitting(_what_it_is(self.handout), name, 1), self.bold)
+        for position, column in enumerate(columns):
+            sheet.set_column(position, position, column.width)
+        self._write_table(sheet, name, 1, columns, self.reading)
+        sheet.freeze_panes(2, min(NAMED_IN_WORDS, len(columns)))
+
+    def write_data(self, name: str, columns: list[ExportColumn], named: int = 1) -> None:
+        """A worksheet with codes, whose header and first columns, those that name a row, stay in sight."""
+        sheet = self._worksheet(name)
+        for position, column in enumerate(columns):
+            sheet.set_column(position, position, WIDE.get(column.name, max(WIDTHS[column.kind], len(column.name) + 3)))
+        self._write_table(sheet, name, 0, columns, self.data)
+        sheet.freeze_panes(1, named)
+        sheet.repeat_columns(0, named - 1)
+
+    def _write_table(
+        self, sheet: Worksheet, name: str, top: int, columns: Sequence[ExportColumn], formats: _Formats
+    ) -> None:
+        """Write a header in the row ``top``, and the values below it, with filters."""
         rows = len(columns[0].values)
-        if rows >= MOST_ROWS or len(columns) > MOST_COLUMNS:
+        if top + rows >= MOST_ROWS or len(columns) > MOST_COLUMNS:
             message = _(
                 "A worksheet cannot hold {rows} rows of {columns} columns. Take CSV, or ask for fewer incidents."
             )
             raise SheetError(message.format(rows=number(rows), columns=number(len(columns))))
-        sheet = self._worksheet(name)
         for position, column in enumerate(columns):
-            sheet.set_column(position, position, WIDE.get(column.name, max(WIDTHS[column.kind], len(column.name) + 3)))
-            sheet.write_string(0, position, self._fitting(column.name, name, 1), self.head)
-        writers = [self._writer(sheet, name, column) for column in columns]
+            sheet.write_string(top, position, self._fitting(column.name, name, top + 1), self.head)
+        writers = [self._writer(sheet, name, column, formats) for column in columns]
         # Row by row, as constant memory demands.
-        for row, cells in enumerate(zip(*(column.values for column in columns), strict=True), start=1):
+        for row, cells in enumerate(zip(*(column.values for column in columns), strict=True), start=top + 1):
             for position, (write, value) in enumerate(zip(writers, cells, strict=True)):
                 if value is not None and value != "":
                     write(row, position, value)
-        sheet.freeze_panes(1, named)
-        sheet.autofilter(0, 0, rows, len(columns) - 1)
-        sheet.repeat_rows(0)
-        sheet.repeat_columns(0, named - 1)
+        sheet.autofilter(top, 0, top + rows, len(columns) - 1)
+        sheet.repeat_rows(0, top)
         sheet.fit_to_pages(PAGES_WIDE, 0)
 
     def write_about(self, name: str) -> None:
@@ -149,19 +202,21 @@ class _Book:
         sheet.set_footer(f"&L{self.handout.sheet_id}{marking}&R&P / &N")
         return sheet
 
-    def _writer(self, sheet: Worksheet, name: str, column: ExportColumn) -> Callable[[int, int, Any], object]:
+    def _writer(
+        self, sheet: Worksheet, name: str, column: ExportColumn, formats: _Formats
+    ) -> Callable[[int, int, Any], object]:
         """The method that writes a value of a column to row and column."""
 
         def write_text(row: int, position: int, text: str) -> None:
             fitting = self._fitting(text, f"{name}!{column.name}", row + 1)
-            sheet.write_string(row, position, fitting, self.prefixed if guarded(text) != text else None)
+            sheet.write_string(row, position, fitting, formats.guarded if guarded(text) != text else formats.text)
 
         if column.kind == "text":
             return write_text
         if column.kind == "flag":
             return partial(sheet.write_boolean, cell_format=None)
         write = sheet.write_number if column.kind == "number" else sheet.write_datetime
-        return partial(write, cell_format=self.formats[column.kind])
+        return partial(write, cell_format=formats.others[column.kind])
 
     def _fitting(self, text: str, column: str, row: int) -> str:
         """A text that fits a cell; what is cut off is said there, and noted."""
@@ -169,6 +224,13 @@ class _Book:
         if short != text:
             self.cut.append(_("{column} in row {row}").format(column=column, row=row))
         return short
+
+
+def _what_it_is(handout: Handout) -> str:
+    """Marking, filter, count and sheet in a line."""
+    sheet = _("Sheet {sheet}, data {fingerprint}.").format(sheet=handout.sheet_id, fingerprint=handout.fingerprint)
+    words = " ".join([_("{filter}.").format(filter=handout.sentence), handout.as_of, sheet])
+    return one_line(" · ".join(filter(None, [handout.marking, words])))
 
 
 def _short(text: str) -> str:

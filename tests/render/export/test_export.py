@@ -26,7 +26,7 @@ from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
-from dashboard.render.export import EXPORTS, make_export, tables
+from dashboard.render.export import EXPORTS, make_export, make_notes, tables
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.conftest import DATA
@@ -78,12 +78,12 @@ def read_back(handout: Handout, kind: str, folder: Path) -> gpd.GeoDataFrame:
 
 
 def csv_rows(content: bytes, **dialect: str) -> list[list[str]]:
-    """Every row of a CSV file, comments included, as Python's reader has it."""
+    """Every row of a CSV file as Python's reader has it."""
     return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), **dialect))
 
 
 def csv_records(content: bytes) -> list[dict[str, str]]:
-    rows = [row for row in csv_rows(content) if not row[0].startswith("# ")]
+    rows = csv_rows(content)
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
@@ -155,8 +155,8 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
     content = make_export(handout, kind)
     match kind:
         case "csv":
-            rows = [row for row in csv_rows(content) if row[0].startswith("# ")]
-            return {label[2:-1]: text.removeprefix("'") for label, text in rows}
+            lines = make_notes(handout).decode("utf-8-sig").split("\r\n")[:-1]
+            return dict(line.split(": ", 1) for line in lines)
         case "xlsx":
             return dict(workbook_of(content)["About"].values)
         case "geojson":
@@ -193,21 +193,48 @@ def test_csv_says_that_it_holds_no_tracks(lithuania, tmp_path):
 
 def test_csv_is_what_excel_reads_rightly(whole):
     content = make_export(whole, "csv")
-    assert content.startswith(b"\xef\xbb\xbf# ")
+    assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").split("\r\n")
     assert lines[-1] == ""
     with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
         names = next(csv.reader(file))
-    assert next(line for line in lines if not line.startswith(("# ", '"# '))).startswith(
-        ",".join(["view_number", *names])
-    )
+    assert lines[0].startswith(",".join(["view_number", *names]))
     assert len(csv_records(content)) == OBJECTS
     # A semicolon separates in many countries, and LibreOffice offers to split by it as well.
     assert b',"crater; some property damage",' in content
 
 
+def test_pandas_reads_csv_without_being_told_how(whole, lithuania):
+    table = pd.read_csv(io.BytesIO(make_export(whole, "csv")))
+    assert (len(table), table["latitude"].dtype) == (OBJECTS, float)
+    assert pd.read_csv(io.BytesIO(make_export(lithuania, "csv")))["view_number"].dtype == int
+
+
+def test_each_row_of_csv_names_its_sheet_its_data_and_its_marking(lithuania):
+    names = ("view_sheet", "view_data", "view_marking")
+    said = {tuple(row[name] for name in names) for row in csv_records(make_export(lithuania, "csv"))}
+    assert said == {(lithuania.sheet_id, lithuania.fingerprint, "TLP:AMBER")}
+
+
+def test_workbook_opens_on_words(shipped):
+    view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31&marking=TLP:AMBER")[0]
+    sheet = workbook_of(make_export(make_handout(shipped, view, PRODUCED), "xlsx")).worksheets[0]
+    line, heads, *rows = sheet.values
+    assert line[0].startswith("TLP:AMBER · Lithuania, ")
+    assert re.search(r": 2 of \d+ incidents\. Information as of .* Sheet \w{4}-\w{4}, data \w{12}\.$", line[0])
+    assert not any(line[1:])
+    second = dict(zip(heads, rows[1], strict=True))
+    assert (second["No."], second["Date"], second["State"]) == (2, datetime(2025, 7, 28), "Lithuania")
+    assert (second["What happened"], second["Object"], second["Model"]) == ("Crash", "Drone", "Gerbera")
+    assert second["Distance from border"] == "92 km ± 7 km"
+    assert second["Payload"] == "Explosive charge, neutralised"
+    assert "Pozirk" in dict(zip(heads, rows[0], strict=True))["Sources"]
+    assert "Last day" not in heads  # both are of one day, and of no column all cells are empty
+    assert (sheet.freeze_panes, sheet.auto_filter.ref.startswith("A2:")) == ("E3", True)
+
+
 def test_worksheet_has_dates_numbers_and_yes_and_no(whole):
-    sheet = workbook_of(make_export(whole, "xlsx"))["Incidents"]
+    sheet = workbook_of(make_export(whole, "xlsx"))["Data"]
     row = next(row for row in sheet_records(sheet) if row["id"] == "HR-2022-03-10-zagreb")
     assert row["date"] == datetime(2022, 3, 10)
     assert row["started_at"] == datetime(2022, 3, 10, 22, 1)
@@ -220,7 +247,7 @@ def test_worksheet_has_dates_numbers_and_yes_and_no(whole):
 
 def test_worksheets_are_marked_on_every_page(lithuania):
     book = workbook_of(make_export(lithuania, "xlsx"))
-    assert book.sheetnames == ["Incidents", "Tracks", "About"]
+    assert book.sheetnames == ["Incidents", "Data", "Tracks", "About"]
     for sheet in book:
         for place in (sheet.oddHeader.center, sheet.oddFooter.center):
             assert (place.text.strip(), place.size) == ("TLP:AMBER", 12)
@@ -303,7 +330,7 @@ def test_every_kind_of_file_has_every_measure(lithuania, kind):
 
 
 def row_of_names(content: bytes) -> list[bytes]:
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["Data"]
     return [str(cell.value).encode() + b"\n" for cell in sheet[1]]
 
 
@@ -384,11 +411,14 @@ def test_worksheets_hold_no_formula(selection):
     content = make_export(handout, "xlsx")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         sheets = [parts.read(name) for name in parts.namelist() if "/sheet" in name]
-        assert len(sheets) == 3
+        assert len(sheets) == 4
         assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
     book = workbook_of(content)
     assert not [cell for sheet in book for row in sheet.rows for cell in row if cell.data_type == "f"]
-    (head, *rows) = book["Incidents"].rows
+    _line, head, *rows = book["Incidents"].rows
+    (column,) = (cell.column - 1 for cell in head if cell.value == "Summary")
+    assert all(row[column].quotePrefix for row in rows)
+    (head, *rows) = book["Data"].rows
     (column,) = (cell.column - 1 for cell in head if cell.value == "summary")
     assert [unescape(row[column].value) for row in rows] == NASTY  # Excel writes _x0041_ as _x005F_x0041_
     prefixed = {row[column].value for row in rows if row[column].quotePrefix}
@@ -414,11 +444,11 @@ def test_description_of_kml_is_text_and_not_html(selection):
 def test_text_too_long_for_a_worksheet_is_cut_with_a_word(selection, text, tmp_path):
     handout = selection(analyst=["short", text])
     book = workbook_of(make_export(handout, "xlsx"))
-    cell = sheet_records(book["Incidents"])[1]["analyst"]
+    cell = sheet_records(book["Data"])[1]["analyst"]
     assert len(cell.encode("utf-16-le")) // 2 <= 32_767
     assert cell.startswith(text[:16_000])
     assert re.search(rf"cut short: {len(text):,} characters in all", cell)
-    assert "Incidents!analyst in row 3" in dict(book["About"].values)["Cut short"]
+    assert "Data!analyst in row 3" in dict(book["About"].values)["Cut short"]
     assert read_back(handout, "csv", tmp_path)["analyst"][1] == text
 
 
@@ -474,10 +504,11 @@ def test_same_handout_gives_the_same_bytes(lithuania):
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
-def test_time_of_making_is_in_every_file(lithuania):
+def test_time_of_making_is_in_every_file_or_beside_it(lithuania):
     later = replace(lithuania, produced=PRODUCED.replace(day=30))
-    for kind in EXPORTS:
+    for kind in {*EXPORTS} - {"csv"}:
         assert make_export(later, kind) != make_export(lithuania, kind), kind
+    assert "Produced: 301200Z JAN 26" in make_notes(later).decode("utf-8-sig")
 
 
 def test_gdal_is_left_as_it_was(lithuania):
