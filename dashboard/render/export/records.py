@@ -49,7 +49,7 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
 
 
 def origin_columns(handout: Handout) -> list[ExportColumn]:
-    """The sheet that rows were taken from, its data and its marking; for files that can say nothing above or below rows."""
+    """The sheet that rows were taken from, its data and its marking; for files that hold nothing but rows."""
     words = dict(zip(ORIGIN, (handout.sheet_id, handout.fingerprint, handout.marking), strict=True))
     return [ExportColumn(name, "text", [text] * len(handout.objects)) for name, text in words.items()]
 
