@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -237,7 +237,7 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
     return {output.with_stem(f"{output.stem}-{place}"): handout for place, handout in enumerate(handouts, start=1)}
 
 
-def _write(files: dict[Path, Callable[[], bytes]], progress: Progress) -> int:
+def _write(files: Mapping[Path, Callable[[], bytes]], progress: Progress) -> int:
     """Make and write files; none is touched before its content is there."""
     from dashboard.core.data.atomic_file import write_output
 

@@ -38,8 +38,8 @@ PAGES_WIDE = 3  # of a printed table; on one page its thirty columns could not b
 MARKING_POINTS = 12
 WIDTHS = {"text": 16, "day": 11, "instant": 18, "number": 11, "flag": 8}  # in characters
 WIDE = {"id": 30, "event": 30, "place": 24, "summary": 60, "sources": 40, "basis": 80, "incident_id": 30}
-FORMATS = {"day": "yyyy-mm-dd", "instant": 'yyyy-mm-dd hh:mm:ss"Z"', "number": "General"}
-READING = {"day": "d mmm yyyy", "number": "General"}
+FORMATS: dict[Kind, str] = {"day": "yyyy-mm-dd", "instant": 'yyyy-mm-dd hh:mm:ss"Z"', "number": "General"}
+READING: dict[Kind, str] = {"day": "d mmm yyyy", "number": "General"}
 NAMED_IN_WORDS = 4  # columns that say which incident it is: number, date, state, place
 
 
