@@ -1,4 +1,4 @@
-"""The filters beside the map: dates, search, country, what happened, object, payload, status, origin, side."""
+"""The filters beside the map: dates, search, and what each column can hold."""
 
 from datetime import date, timedelta
 from html import escape
@@ -31,6 +31,8 @@ SECTIONS = (
     (_("Sources"), "evidence", "rows"),
     (_("Attributed to"), "origins", "chips"),
     (_("Side"), "sides", "rows"),
+    (_("Date refers to"), "bases", "rows"),
+    (_("First noticed by"), "observers", "rows"),
 )
 SEARCH_HELP = _(
     "All words must occur, whatever their accents; words in quotes must follow each other: “no explosives”. What a "

@@ -15,9 +15,9 @@ from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
 from dashboard.core.geo.typed_places import TypedPlace, typed_places
-from dashboard.core.incidents.columns import CATEGORIES, PAYLOADS, SIDES, STATUSES
+from dashboard.core.incidents.columns import BASES, CATEGORIES, OBSERVERS, PAYLOADS, SIDES, STATUSES
 from dashboard.core.query.area import Viewport
-from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
+from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter, count_codes
 from dashboard.core.query.periods import Period, days_asked
 from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SHEET, THEME, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
@@ -31,7 +31,14 @@ from dashboard.ui.session import session, update_view
 from dashboard.ui.sight import look_at
 
 # Groups whose options have an order of their own.
-ORDERS = {"categories": CATEGORIES, "statuses": STATUSES, "payloads": PAYLOADS, "sides": SIDES}
+ORDERS = {
+    "categories": CATEGORIES,
+    "statuses": STATUSES,
+    "payloads": PAYLOADS,
+    "sides": SIDES,
+    "bases": (*BASES, ""),
+    "observers": (*OBSERVERS, ""),
+}
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
@@ -193,8 +200,8 @@ def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
 
 def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
-    frequent = dataset.incidents[GROUPS[group]].value_counts(sort=True).index
-    values = [value or NO_ORIGIN for value in ORDERS.get(group, frequent) if value in frequent]
+    frequent = count_codes(dataset.incidents[GROUPS[group]])
+    values = [value or NOT_STATED for value in ORDERS.get(group, frequent) if value in frequent]
     return list(dict.fromkeys([*values, *session().widgets.chosen(group)]))
 
 

@@ -10,7 +10,7 @@ import geopandas as gpd
 import numpy as np
 
 from dashboard.core.incidents.columns import ON_THE_GROUND
-from dashboard.core.query.filter import GROUPS, NO_ORIGIN, Filter
+from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter, count_codes
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,15 @@ def option_counts(
     Returns
     -------
     ``{"countries": {"PL": 71, ...}, "categories": ..., ...}`` with every value that the data has, the most frequent
-    first; an origin that is not attributed counts as ``none``.
+    first; an empty cell counts as ``none``.
     """
     masks = filter_.masks(incidents)
     counts = {}
     for group, column in GROUPS.items():
         others = [mask for name, mask in masks.items() if name != group]
         passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
-        all_ = dict.fromkeys(sorted((incidents if options is None else options)[column].unique()), 0)
-        found = all_ | passed.value_counts().to_dict()
+        possible = count_codes((incidents if options is None else options)[column])
+        found = dict.fromkeys(sorted(possible), 0) | count_codes(passed)
         ordered = sorted(found.items(), key=lambda option: -option[1])
-        counts[group] = {value or NO_ORIGIN: int(count) for value, count in ordered}
+        counts[group] = {value or NOT_STATED: count for value, count in ordered}
     return counts

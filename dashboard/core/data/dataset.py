@@ -34,8 +34,9 @@ from dashboard.core.geo.places import read_places
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import read_publishers, with_sources
-from dashboard.core.query.filter import Filter, publishers_searchable
+from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period, begun_by
+from dashboard.core.query.search import publishers_searchable
 from dashboard.core.query.view import View
 from dashboard.language import _
 

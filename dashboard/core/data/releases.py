@@ -23,8 +23,8 @@ from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
-from dashboard.core.query.filter import searchable
 from dashboard.core.query.periods import Period
+from dashboard.core.query.search import searchable
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, day, listing, ngettext, number

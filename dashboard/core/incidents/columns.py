@@ -23,6 +23,9 @@ INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, 
 SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
 PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
 PRECISIONS = ("day", "month")
+BASES = ("flight", "find", "announcement")  # what the date is that of
+OBSERVERS = ("radar", "military", "border_guard", "police", "pilot", "residents", "finder", "other_state")
+OF_INCIDENT, OF_EVENT = "incident", "event"  # whose objects a number counts: of its row alone, or of the whole event
 STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}
 _A_STATE = _("expected an ISO 3166-1 alpha-2 code in capitals, such as PL")
 
@@ -47,11 +50,12 @@ class Column:
         Whether files that are taken away have it.
     required, default
         Whether no row can be without it; what an empty cell stands for.
-    codes, states
-        What its cells may hold, if not anything; whether that are codes of states. Those of ``GIVEN`` that are not of
-        states have their words in ``vocabulary.py``.
-    bounds, expected
-        Least and greatest of its numbers, and what is said of a cell that holds none of what it may.
+    codes, states, several
+        What its cells may hold, if not anything; whether that are codes of states; whether a cell may hold more than
+        one code, separated by spaces. Those of ``GIVEN`` that are not of states have their words in ``vocabulary.py``.
+    bounds, whole, expected
+        Least and greatest of its numbers, whether only whole ones are meant, and what is said of a cell that holds none
+        of what it may.
     prose
         Whether it is written in words, which are searched, and in which HTML is warned of.
     accuracy
@@ -69,7 +73,9 @@ class Column:
     default: str = ""
     codes: Collection[str] = ()
     states: bool = False
+    several: bool = False
     bounds: tuple[float, float] | None = None
+    whole: bool = False
     expected: str = ""
     prose: bool = False
     accuracy: str = ""
@@ -82,7 +88,9 @@ GIVEN = (
     Column("date", "day", label=_("Date"), heading=_("Date"), required=True),
     Column("end_date", "day", label=_("Last day")),
     Column("date_precision", label=_("Precision of the date"), codes=PRECISIONS, default="day"),
+    Column("date_basis", label=_("Date refers to"), heading=_("Date refers to"), codes=BASES),
     Column("started_at", "instant", label=_("Time")),
+    Column("ended_at", "instant", label=_("Until")),
     Column(
         "country", label=_("State"), heading=_("State"), required=True, codes=STATES, states=True, expected=_A_STATE
     ),
@@ -103,13 +111,28 @@ GIVEN = (
     Column("object_type", label=_("Object"), heading=_("Object"), required=True, codes=OBJECT_TYPES),
     Column("model", label=_("Model"), heading=_("Model"), prose=True),
     Column(
+        "objects", "number", label=_("Objects, at least"), heading=_("Objects"), bounds=(1, 10_000), whole=True,
+        expected=_("expected a whole number from 1 to 10000"),
+    ),
+    Column("objects_of", label=_("Objects counted"), codes=(OF_INCIDENT, OF_EVENT), default=OF_INCIDENT),
+    Column(
         "origin", label=_("Attributed to"), heading=_("Attributed to"), codes=STATES, states=True, expected=_A_STATE
     ),
+    Column("attribution_by", label=_("Attributed by"), prose=True),
+    Column("rejected_claim", label=_("Rejected claim"), prose=True),
     Column(
         "entered_from", label=_("Came from"), heading=_("Came from"),
         codes=STATES | {"XZ"}, states=True, expected=_A_STATE,
     ),
     Column("side", label=_("Side"), heading=_("Side"), codes=SIDES, default=INTRUDING),
+    Column(
+        "noticed_by", label=_("First noticed by"), heading=_("First noticed by"), codes=OBSERVERS, several=True,
+        expected=_("expected one or more of {values}, separated by spaces").format(values=", ".join(OBSERVERS)),
+    ),
+    Column(
+        "altitude_m", "number", label=_("Altitude"), unit=_("m"), heading=_("Altitude"),
+        bounds=(1, 40_000), expected=_("expected metres from 1 to 40000"),
+    ),
     Column(
         "minutes_inside", "number", label=_("Time inside"), unit=_("min"), heading=_("Minutes inside"),
         bounds=(0.001, 100_000), expected=_("expected minutes, above 0 and at most 100000"),
@@ -122,8 +145,22 @@ GIVEN = (
     Column("damage", label=_("Damage"), card=True, prose=True),
     Column("casualties", label=_("Casualties"), card=True, prose=True),
     Column("airport", label=_("Airport affected")),
+    Column(
+        "airport_closed_min", "number", label=_("Airport closed"), unit=_("min"), heading=_("Airport closed"),
+        bounds=(1, 100_000), expected=_("expected minutes from 1 to 100000"),
+    ),
+    Column(
+        "flights_affected", "number", label=_("Flights affected"), heading=_("Flights affected"),
+        bounds=(1, 100_000), whole=True, expected=_("expected a whole number from 1 to 100000"),
+    ),
+    Column(
+        "passengers_affected", "number", label=_("Passengers affected"), heading=_("Passengers affected"),
+        bounds=(1, 10_000_000), whole=True, expected=_("expected a whole number from 1 to 10000000"),
+    ),
     Column("status", label=_("Status"), heading=_("Status"), required=True, codes=STATUSES),
+    Column("case_number", label=_("Official case number"), card=True, prose=True),
     Column("response", label=_("Response"), card=True, prose=True),
+    Column("facts_basis", label=_("Basis of the facts")),
     Column("summary", label=_("Summary"), prose=True),
     Column("sources", label=_("Sources"), heading=_("Sources"), required=True),
     Column(WITHDRAWN, exported=False),

@@ -50,7 +50,10 @@ def _declared(column: Column) -> pa.Column:
         within = pa.Check.in_range(pd.Timestamp(FIRST_DAY), pd.Timestamp(LAST_DAY), error=expected)
         return pa.Column(DTYPES["day"], within, nullable=True)
     if column.kind == "number" and column.bounds:
-        return pa.Column(float, pa.Check.in_range(*column.bounds, error=column.expected), nullable=True)
+        checks = [pa.Check.in_range(*column.bounds, error=column.expected)]
+        if column.whole:
+            checks.append(pa.Check(lambda numbers: numbers % 1 == 0, error=column.expected))
+        return pa.Column(float, checks, nullable=True)
     if column.kind != "text":
         return pa.Column(DTYPES[column.kind], nullable=True)
     if column.name == "id":
@@ -62,6 +65,9 @@ def _declared(column: Column) -> pa.Column:
 def _checks_of_text(column: Column) -> list[pa.Check]:
     if column.codes:
         expected = column.expected or _("expected one of {values}").format(values=", ".join(column.codes))
+        if column.several:
+            codes = frozenset(column.codes)
+            return [pa.Check(lambda cells: cells.map(lambda cell: codes.issuperset(cell.split())), error=expected)]
         return [pa.Check.isin([*column.codes, *([] if column.required else [""])], error=expected)]
     too_long = _("expected at most {limit} characters").format(limit=LONGEST_TEXT)
     checks = [pa.Check.str_length(max_value=LONGEST_TEXT, error=too_long)]
@@ -239,6 +245,8 @@ def _check_rows(draft: _Draft) -> None:
     draft.report(
         backwards, "end_date", _("the end lies before the date"), _("Exchange the two, or leave the end empty")
     )
+    over = typed["ended_at"] < typed["started_at"]
+    draft.report(over, "ended_at", _("the end lies before the start"), _("Exchange the two, or leave the end empty"))
     future = typed["date"] > pd.Timestamp.now() + pd.Timedelta(days=1)  # somewhere on Earth it is tomorrow already
     draft.report(future, "date", _("the day has not come yet"), _("Check the year"), severe=False)
     # A local day begins and ends within 14 hours of the same day in UTC.

@@ -2,8 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from dashboard.core.incidents.columns import OF_STATES
-from dashboard.language import _, ngettext, number, state_name
+from dashboard.core.incidents.columns import BY_NAME, OF_STATES
+from dashboard.language import _, listing, ngettext, number, state_name
 
 WORDS = {
     "category": {
@@ -39,6 +39,23 @@ WORDS = {
         "exploded": _("Explosive charge, exploded"),
         "contraband": _("Contraband"),
         "unknown": _("Not known"),
+    },
+    "date_basis": {
+        "flight": _("Flight"),
+        "find": _("Find"),
+        "announcement": _("Announcement"),
+        "": _("Not stated"),
+    },
+    "noticed_by": {
+        "radar": _("Radar"),
+        "military": _("Military"),
+        "border_guard": _("Border guards"),
+        "police": _("Police"),
+        "pilot": _("Pilot"),
+        "residents": _("Residents"),
+        "finder": _("Finder"),
+        "other_state": _("Another state"),
+        "": _("Not stated"),
     },
     "evidence": {
         "official": _("With an official page"),
@@ -81,6 +98,23 @@ PHRASES = {
         "unclear": _("objects of which it is not clear whose they were"),
         "friendly": _("own-side objects"),
     },
+    "date_basis": {
+        "flight": _("the flight"),
+        "find": _("the find"),
+        "announcement": _("the announcement"),
+        "": _("an occasion not stated"),
+    },
+    "noticed_by": {
+        "radar": _("radar"),
+        "military": _("the military"),
+        "border_guard": _("border guards"),
+        "police": _("the police"),
+        "pilot": _("a pilot"),
+        "residents": _("residents"),
+        "finder": _("the finder"),
+        "other_state": _("another state"),
+        "": _("an observer not stated"),
+    },
     "evidence": {
         "official": _("with an official source"),
         "other": _("without an official source"),
@@ -88,6 +122,8 @@ PHRASES = {
 }
 # How exactly a date is known, which is said only of a correction.
 PRECISION_PHRASES = {"day": _("the day is known"), "month": _("only the month is known")}
+# Whose objects a number counts, which is said beside it.
+OBJECTS_OF_PHRASES = {"incident": _("those of this incident alone"), "event": _("those of the whole event")}
 # A status as an incident's card has it.
 STATUS_PHRASES = {
     "confirmed": _("Confirmed by the state"),
@@ -109,6 +145,11 @@ def word(column: str, code: str) -> str:
         return state_name(code) if code else _("Not attributed")
     if column == "date_precision":
         return PRECISION_PHRASES[code]
+    if column == "objects_of":
+        return OBJECTS_OF_PHRASES[code]
+    if BY_NAME[column].several and code:
+        first, *rest = (WORDS[column][part] for part in code.split())
+        return listing([first, *map(str.lower, rest)])
     return WORDS[column][code]
 
 

@@ -1,5 +1,6 @@
 """The filter: which incidents are asked for; it applies itself and says itself in words."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,15 +9,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from pandas.tseries.offsets import MonthEnd
 
 from dashboard.core.incidents.columns import (
+    BASES,
+    BY_NAME,
     CATEGORIES,
-    COLUMNS,
-    FREE_TEXT,
     FRIENDLY,
     OBJECT_TYPES,
-    OF_STATES,
+    OBSERVERS,
     PAYLOADS,
     SIDES,
     STATES,
@@ -24,12 +24,13 @@ from dashboard.core.incidents.columns import (
 )
 from dashboard.core.incidents.publishers import WITH_OFFICIAL, WITHOUT_OFFICIAL
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
-from dashboard.core.incidents.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
+from dashboard.core.incidents.vocabulary import PHRASES
 from dashboard.core.query.periods import Period, days_asked, whole_year
-from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, plain, state_name
+from dashboard.core.query.search import parts_of, terms_of
+from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
 
 CONTRABAND = "contraband"  # the payload that can be left out
-NO_ORIGIN = "none"  # in a query: incidents without an attribution
+NOT_STATED = "none"  # in a query: incidents of which the column says nothing
 LONGEST_SEARCH = 100  # characters
 # Column of the incidents that each group of options filters by.
 GROUPS = {
@@ -41,16 +42,21 @@ GROUPS = {
     "payloads": "payload",
     "sides": "side",
     "evidence": "evidence",
+    "bases": "date_basis",
+    "observers": "noticed_by",
 }
+MAY_BE_EMPTY = ("origins", "bases", "observers")  # groups of which an option asks for empty cells
 ALLOWED = {
     "countries": STATES,
     "categories": CATEGORIES,
     "objects": OBJECT_TYPES,
-    "origins": STATES | {NO_ORIGIN},
+    "origins": STATES | {NOT_STATED},
     "statuses": STATUSES,
     "payloads": PAYLOADS,
     "sides": tuple(side for side in SIDES if side != FRIENDLY),
     "evidence": (WITH_OFFICIAL, WITHOUT_OFFICIAL),
+    "bases": (*BASES, NOT_STATED),
+    "observers": (*OBSERVERS, NOT_STATED),
 }
 
 
@@ -76,6 +82,8 @@ class Filter:
     payloads: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
+    observers: tuple[str, ...] = ()
     without_contraband: bool = False
     text: str = ""
 
@@ -98,7 +106,7 @@ class Filter:
         masks: dict[str, NDArray[np.bool_]] = {}
         for group, column in GROUPS.items():
             if values := getattr(self, group):
-                masks[group] = incidents[column].isin([code_of(group, value) for value in values]).to_numpy()
+                masks[group] = _holding(incidents[column], {code_of(group, value) for value in values})
         if self.without_contraband:
             masks["without_contraband"] = (incidents["payload"] != CONTRABAND).to_numpy(bool)
         if self.start or self.end:
@@ -168,10 +176,16 @@ class Filter:
         if self.without_contraband:
             words.append(_("without contraband"))
         if self.origins:
-            origins = [_("no one") if value == NO_ORIGIN else state_name(value) for value in self.origins]
+            origins = [_("no one") if value == NOT_STATED else state_name(value) for value in self.origins]
             words.append(_("attributed to {states}").format(states=listing(origins)))
+        if self.bases:
+            bases = [PHRASES["date_basis"][code_of("bases", value)] for value in self.bases]
+            words.append(_("dated by {bases}").format(bases=alternatives(bases)))
+        if self.observers:
+            observers = [PHRASES["noticed_by"][code_of("observers", value)] for value in self.observers]
+            words.append(_("noticed by {observers}").format(observers=alternatives(observers)))
         if self.text:
-            asked, phrases = _parts_of(self.text)
+            asked, phrases = parts_of(self.text)
             texts = [_("“{text}”").format(text=part) for part in (asked, *phrases) if part]
             words += [_("with {texts}").format(texts=listing(texts))] if texts else []
         return words
@@ -227,59 +241,21 @@ def listing_of_limits(phrases: Sequence[str]) -> str:
 
 def code_of(group: str, value: str) -> str:
     """The code of the data that a value of a group stands for."""
-    return "" if group == "origins" and value == NO_ORIGIN else value
+    return "" if group in MAY_BE_EMPTY and value == NOT_STATED else value
 
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
+def count_codes(cells: pd.Series) -> dict[str, int]:
+    """The number of cells that hold each code of a column, the most frequent first; of an empty cell an empty code."""
+    counts: Counter[str] = Counter()
+    for cell, count in cells.value_counts().items():
+        for code in str(cell).split(" ") if BY_NAME[str(cells.name)].several else [str(cell)]:
+            counts[code] += int(count)
+    return dict(counts.most_common())
 
 
-def terms_of(text: str) -> list[str]:
-    """The terms of a search, in plain letters: each word, and each phrase in quotes as a whole."""
-    words, phrases = _parts_of(text)
-    return list(filter(None, [*plain(words).split(), *map(plain, phrases)]))
-
-
-def _parts_of(text: str) -> tuple[str, list[str]]:
-    """The words of a search, and its phrases in quotes; one whose quote is still open reaches to the end."""
-    parts = [" ".join(part.split()) for part in text.translate(_QUOTES).split('"')]
-    return " ".join(filter(None, parts[::2])), list(filter(None, parts[1::2]))
-
-
-def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Incidents with what a filter looks at.
-
-    Returns
-    -------
-    A copy with ``last_day`` (the last day on which an incident can have been, also where only its month is known) and
-    ``words`` (plain text for searching).
-    """
-    last = incidents["end_date"].fillna(incidents["date"])
-    month = (incidents["date_precision"] == "month").to_numpy(bool)
-    last = last.where(~month, (last + MonthEnd(0)).astype(last.dtype))
-    return incidents.assign(last_day=last, words=_words(incidents))
-
-
-def publishers_searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Incidents whose ``words`` hold the names of their publishers as well."""
-    names = ["\n".join(plain(source.publisher.name) for source in sources) for sources in incidents["cited"]]
-    words = [f"{before}\n{name}" for before, name in zip(incidents["words"], names, strict=True)]
-    return incidents.assign(words=np.array(words, dtype=object))
-
-
-def _words(incidents: gpd.GeoDataFrame) -> NDArray[np.object_]:
-    """All that a search looks at, plain: what the card says of a row but for days, numbers and what is measured.
-
-    Each cell is a line of its own, so that no phrase is found that begins in one cell and ends in the next.
-    """
-    cells = [incidents[column].map(plain) for column in ("id", "event", *FREE_TEXT)]
-    cells += [incidents[column].map(lambda code: plain(state_name(code)) if code else "") for column in OF_STATES]
-    cells += [incidents[column].map(_spoken(column)) for column in WORDS if column in COLUMNS]
-    cells.append(incidents["sources"].map(lambda sources: "\n".join(map(host_of, sources))))
-    lines = zip(*(cell.to_numpy(object) for cell in cells), strict=True)
-    return np.array(["\n".join(filter(None, line)) for line in lines], dtype=object)
-
-
-def _spoken(column: str) -> dict[str, str]:
-    """Every way of saying a code of a column, plain, a line each."""
-    ways = [WORDS[column], PHRASES[column], *({"status": [STATUS_PHRASES], "side": [SIDE_PHRASES]}.get(column, []))]
-    return {code: "\n".join(plain(way[code]) for way in ways) for code in WORDS[column]}
+def _holding(cells: pd.Series, codes: set[str]) -> NDArray[np.bool_]:
+    """Mask of the cells that hold one of the codes."""
+    if BY_NAME[str(cells.name)].several:
+        codes = {cell for cell in cells.unique() if not codes.isdisjoint(cell.split(" "))}
+    mask: NDArray[np.bool_] = cells.isin(codes).to_numpy()
+    return mask

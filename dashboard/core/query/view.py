@@ -23,6 +23,8 @@ _NAMES = {
     "payloads": "payload",
     "sides": "side",
     "evidence": "evidence",
+    "bases": "date_basis",
+    "observers": "noticed_by",
 }
 # The words of a heading, each with its longest length in characters.
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}

@@ -5,7 +5,7 @@ from typing import Any
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
-from dashboard.core.incidents.columns import FRIENDLY, GIVEN
+from dashboard.core.incidents.columns import BY_NAME, FRIENDLY, GIVEN, OF_EVENT
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, word
 from dashboard.language import _, day, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
@@ -76,36 +76,78 @@ def time_inside_in_words(row: Any) -> str:
     return ngettext("about {count} minute", "about {count} minutes", int(minutes)).format(count=count)
 
 
+def objects_in_words(row: Any) -> str:
+    """The least number of objects, where it says more than that there was one; empty for unknown."""
+    if row.objects_of == OF_EVENT and row.objects == 1:
+        return _("one, the same in the whole event")
+    if row.objects_of == OF_EVENT and row.objects > 1:
+        return _("at least {count} in the whole event").format(count=number(row.objects))
+    return _("at least {count}").format(count=number(row.objects)) if row.objects > 1 else ""
+
+
+def traffic_in_words(row: Any) -> str:
+    """The traffic of airports: how long they were closed, and how many flights and passengers were affected."""
+    parts = []
+    if row.airport_closed_min > 0:  # NaN is not greater than anything
+        parts.append(_("closed for {time}").format(time=_hours_in_words(int(row.airport_closed_min))))
+    if row.flights_affected > 0:
+        flights = ngettext("{count} flight affected", "{count} flights affected", int(row.flights_affected))
+        parts.append(flights.format(count=number(row.flights_affected)))
+    if row.passengers_affected > 0:
+        people = ngettext("{count} passenger affected", "{count} passengers affected", int(row.passengers_affected))
+        parts.append(people.format(count=number(row.passengers_affected)))
+    return _(", ").join(parts)
+
+
+def _hours_in_words(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("{minutes} min").format(minutes=rest)
+    words = _("{hours} h {minutes} min") if rest else _("{hours} h")
+    return words.format(hours=hours, minutes=rest)
+
+
 def fields_in_words(row: Any) -> list[tuple[str, str]]:
     """Every field of an incident that says something, as label and text, in the order in which one asks."""
     came_from = state_name(row.entered_from) if row.entered_from else _("Not known")
     origin = state_name(row.origin) if row.origin else _("No attribution noted")
-    started = ""
-    if row.started_at == row.started_at:  # NaT is not equal to itself
-        started = _("{time} UTC, {day}").format(time=row.started_at.strftime("%H:%M"), day=day(row.started_at))
     fields = [
         (_("Object"), what_in_words(row)),
+        (_("Number of objects"), objects_in_words(row)),
         (_("Came from"), came_from),
         (_("Attributed to"), origin),
+        _field(row, "attribution_by"),
+        _field(row, "rejected_claim"),
         (_("Side"), SIDE_PHRASES[row.side]),
         (_("Airspace"), state_name(row.airspace) if row.airspace else _("Not charted")),
         (_("Distance from border"), from_border_in_words(row)),
         (_("Measured from"), border_in_words(row, stretch=True)),
         (_("Border crossed"), crossed_in_words(row)),
         (_("Known part of the track"), track_inside_in_words(row)),
+        _field(row, "altitude_m"),
         (_("Time inside"), time_inside_in_words(row)),
         (_("Nearest large town"), town_in_words(row)),
         (_("Nearest airport"), airport_in_words(row)),
         (_("Airport affected"), row.airport_names),
+        (_("Air traffic"), traffic_in_words(row)),
         (_("How sure"), certainty_in_words(row)),
         (_("Status"), status_in_words(row)),
-        (_("Time"), started),
-        *((column.label, value_in_words(column, getattr(row, column.name))) for column in GIVEN if column.card),
+        _field(row, "started_at"),
+        _field(row, "ended_at"),
+        _field(row, "date_basis"),
+        _field(row, "noticed_by"),
+        *(_field(row, column.name) for column in GIVEN if column.card),
         (_("Coordinates"), coordinates_in_words(row)),
         (_("Event"), row.event),
         (_("Record"), row.id),
     ]
     return [(label, text[:1].upper() + text[1:]) for label, text in fields if text]
+
+
+def _field(row: Any, name: str) -> tuple[str, str]:
+    """A column of an incident as label and text."""
+    column = BY_NAME[name]
+    return column.label, value_in_words(column, getattr(row, name))
 
 
 def figures_in_words(figures: Figures) -> list[list[str]]:

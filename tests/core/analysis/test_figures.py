@@ -19,7 +19,13 @@ def incidents() -> pd.DataFrame:
     ]
     columns = "id event country category object_type origin status payload side depth_km location_accuracy_km certain"
     frame = pd.DataFrame(rows, columns=columns.split())
-    return frame.assign(measured_from="BY", measured_from_stated=True, evidence="other")
+    return frame.assign(
+        measured_from="BY",
+        measured_from_stated=True,
+        evidence="other",
+        date_basis=["flight", "flight", "find", "find", ""],
+        noticed_by=["radar", "military radar", "finder", "", ""],
+    )
 
 
 def test_figures(incidents):
@@ -64,6 +70,14 @@ def test_option_counts_of_payload_and_side(incidents):
     counts = option_counts(incidents, Filter(without_contraband=True))
     assert counts["payloads"] == {"none": 2, "exploded": 1, "unknown": 1, "contraband": 0}
     assert counts["sides"] == {"intruding": 2, "third": 1, "unclear": 1}
+
+
+def test_incident_that_several_noticed_counts_for_each(incidents):
+    counts = option_counts(incidents, Filter(bases=("flight", "none")))
+    assert counts["bases"] == {"flight": 2, "find": 2, "none": 1}
+    assert counts["observers"] == {"radar": 2, "military": 1, "none": 1, "finder": 0}
+    assert list(Filter(observers=("military", "finder")).apply(incidents)["id"]) == ["b", "c"]
+    assert list(Filter(observers=("none",)).apply(incidents)["id"]) == ["d", "e"]
 
 
 def test_own_side_objects_are_not_counted(incidents):

@@ -57,10 +57,10 @@ def test_no_two_columns_of_the_table_have_one_heading():
 
 # A column more.
 
-ALTITUDE = """\
+WINGSPAN = """\
     Column(
-        "altitude_m", "number", label=_("Altitude"), unit=_("m"), card=True, heading=_("Altitude"),
-        bounds=(0, 40_000), expected=_("expected metres from 0 to 40000"),
+        "wingspan_m", "number", label=_("Wingspan"), unit=_("m"), card=True, heading=_("Wingspan"),
+        bounds=(0, 100), expected=_("expected metres from 0 to 100"),
     ),
 """
 SHOW = """
@@ -88,7 +88,7 @@ json.dump(
         "errors": [error.value for error in app.exception],
         "problems": [problem.message for problem in dataset.problems],
         "card": "".join(element.proto.body for element in app.get("html")),
-        "table": table.set_index("Place")["Altitude"].dropna().to_dict(),
+        "table": table.set_index("Place")["Wingspan"].dropna().to_dict(),
         "csv": content.decode("utf-8-sig"),
     },
     sys.stdout,
@@ -104,13 +104,13 @@ def copy_of_the_project(tmp_path: Path, data_folder: Path) -> Path:
     source = table.read_text("utf-8")
     last = "    Column(WITHDRAWN"
     assert source.count(last) == 1
-    table.write_text(source.replace(last, ALTITUDE + last), "utf-8")
+    table.write_text(source.replace(last, WINGSPAN + last), "utf-8")
     return tmp_path
 
 
 def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_project):
-    rows = [{"altitude_m": "120"}, {"id": "LT-2", "place": "Vilnius"}, {"id": "LT-3", "altitude_m": "-5"}]
-    (copy_of_the_project / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "altitude_m")), "utf-8")
+    rows = [{"wingspan_m": "12"}, {"id": "LT-2", "place": "Vilnius"}, {"id": "LT-3", "wingspan_m": "-5"}]
+    (copy_of_the_project / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "wingspan_m")), "utf-8")
     environment = os.environ | {"PYTHONPATH": str(copy_of_the_project)}
     ran = subprocess.run(
         [sys.executable, "-c", SHOW],
@@ -125,10 +125,10 @@ def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_proje
     shown = json.loads(ran.stdout)
     assert shown["errors"] == []
     assert len(shown["problems"]) == 1
-    assert "xpected metres from 0 to 40000" in shown["problems"][0]
-    assert "<dt>Altitude</dt><dd>120 m</dd>" in shown["card"]
-    assert shown["table"] == {"Gaižiūnai": 120}
+    assert "xpected metres from 0 to 100" in shown["problems"][0]
+    assert "<dt>Wingspan</dt><dd>12 m</dd>" in shown["card"]
+    assert shown["table"] == {"Gaižiūnai": 12}
     written = csv.DictReader(
         line for line in shown["csv"].splitlines() if not line.startswith('"# ') and not line.startswith("# ")
     )
-    assert {row["id"]: row["altitude_m"] for row in written} == {"LT-1": "120", "LT-2": ""}
+    assert {row["id"]: row["wingspan_m"] for row in written} == {"LT-1": "12", "LT-2": ""}
