@@ -16,6 +16,7 @@ from dashboard.language import _, number
 from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
+from dashboard.ui.options import options
 from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
@@ -58,7 +59,7 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
     for heading, group, arrangement in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{arrangement}-{group}", horizontal=arrangement == "chips", gap=None):
-            for value in state.options(group, dataset):
+            for value in options(group, dataset):
                 name, label = (group, value), word(GROUPS[group], code_of(group, value))
                 st.checkbox(label, widgets.get(name), key=widgets.key(name))
             if group == "payloads":

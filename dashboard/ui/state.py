@@ -15,9 +15,8 @@ from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
 from dashboard.core.geo.typed_places import TypedPlace, typed_places
-from dashboard.core.incidents.columns import BASES, CATEGORIES, OBSERVERS, PAYLOADS, SIDES, STATUSES
 from dashboard.core.query.area import Viewport
-from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter, count_codes
+from dashboard.core.query.filter import GROUPS, Filter
 from dashboard.core.query.periods import Period, days_asked
 from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SHEET, THEME, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
@@ -27,18 +26,10 @@ from dashboard.render.web.focus import MarkedPlace
 from dashboard.settings import settings
 from dashboard.ui import data, screen
 from dashboard.ui.escaping import for_visitors
+from dashboard.ui.options import options
 from dashboard.ui.session import session, update_view
 from dashboard.ui.sight import look_at
 
-# Groups whose options have an order of their own.
-ORDERS = {
-    "categories": CATEGORIES,
-    "statuses": STATUSES,
-    "payloads": PAYLOADS,
-    "sides": SIDES,
-    "bases": (*BASES, ""),
-    "observers": (*OBSERVERS, ""),
-}
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
 PAGES = ("map", "trends", "states", "changes")  # as the address names them
@@ -196,13 +187,6 @@ def ask_days(start: date | None, end: date | None, dataset: Dataset) -> None:
     days = days_asked(start, end, known) or Period(start or end or known.start, end or start or known.end)
     session().asked_days, session().shown_days = (start, end), (days.start, days.end)
     session().widgets.set(DATES, session().shown_days)
-
-
-def options(group: str, dataset: Dataset) -> list[str]:
-    """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
-    frequent = count_codes(dataset.incidents[GROUPS[group]])
-    values = [value or NOT_STATED for value in ORDERS.get(group, frequent) if value in frequent]
-    return list(dict.fromkeys([*values, *session().widgets.chosen(group)]))
 
 
 def current(dataset: Dataset) -> View:

@@ -354,3 +354,48 @@ def test_after_many_broken_rows_the_rest_is_counted(incidents_file):
 )
 def test_only_http_links_with_a_host(text, good):
     assert is_link(text) is good
+
+
+# Facts of the report.
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("objects", "1.5", "expected a whole number from 1 to 10000"),
+        ("objects", "0", "expected a whole number from 1 to 10000"),
+        ("objects", "several", "expected a number such as 54.6341"),
+        ("objects_of", "night", "expected one of incident, event"),
+        ("date_basis", "landing", "expected one of flight, find, announcement"),
+        ("noticed_by", "radar, finder", "expected one or more of radar, military, border_guard"),
+        ("altitude_m", "-5", "expected metres from 1 to 40000"),
+        ("ended_at", "2025-07-28", "expected an instant with its time zone"),
+        ("airport_closed_min", "0", "expected minutes from 1 to 100000"),
+        ("flights_affected", "2.5", "expected a whole number from 1 to 100000"),
+        ("passengers_affected", "-1", "expected a whole number from 1 to 10000000"),
+    ],
+)
+def test_fact_that_cannot_be_is_told_with_line_and_column(incidents_file, column, cell, expected):
+    reading = read_incidents(incidents_file({}, {"id": "LT-2", column: cell}))
+    (problem,) = reading.problems
+    assert (problem.line, problem.column, problem.severe) == (3, column, True)
+    assert expected in problem.message
+    assert list(reading.incidents["id"]) == ["LT-1"]
+
+
+def test_facts_are_read_as_they_stand(incidents_file):
+    facts = {
+        "objects": "25",
+        "noticed_by": "radar finder",
+        "ended_at": "2025-07-28T06:00Z",
+        "case_number": "01-2-00345",
+    }
+    (row,) = read_incidents(incidents_file(facts)).incidents.to_dict("records")
+    assert (row["objects"], row["noticed_by"], row["case_number"]) == (25, "radar finder", "01-2-00345")
+    assert (row["objects_of"], row["date_basis"]) == ("incident", "")
+
+
+def test_end_before_the_start_is_told(incidents_file):
+    times = {"started_at": "2025-07-28T04:40Z", "ended_at": "2025-07-28T04:39Z"}
+    (problem,) = read_incidents(incidents_file(times)).problems
+    assert (problem.column, problem.severe) == ("ended_at", True)
