@@ -62,6 +62,16 @@ def short_day(value: date, *, year: bool) -> str:
     return str(format_date(value, "d MMM yy" if year else "d MMM", LOCALE))
 
 
+def days_in_words(start: date, end: date) -> str:
+    """Days from one to another in words: 28 July 2025, or 1 to 31 July 2025 with a dash for the word."""
+    if start == end:
+        return day(start)
+    if (start.year, start.month) == (end.year, end.month):
+        return _("{first}–{last}").format(first=str(start.day), last=day(end))
+    first = day_of_year(start) if start.year == end.year else day(start)
+    return _("{first} – {last}").format(first=first, last=day(end))
+
+
 def short_days(start: date, end: date) -> str:
     """Days for a narrow place: 1 Aug to 30 Sept 2026, with a dash in place of the word."""
     return str(format_interval(start, end, "yMMMd", locale=LOCALE)).replace("\N{THIN SPACE}", " ")

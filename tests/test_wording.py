@@ -8,14 +8,12 @@ import pytest
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, PAYLOADS, STATUSES
 from dashboard.core.incidents.vocabulary import PHRASES, STATUS_PHRASES, WORDS
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import APP6, View
 from dashboard.language import number
-from dashboard.render.text.incident import (
-    date_time_group,
-    fields_in_words,
-    figures_in_words,
-    time_inside_in_words,
-    when_in_words,
-)
+from dashboard.render.text.headings import title_of
+from dashboard.render.text.incident import fields_in_words, figures_in_words, time_inside_in_words, when_in_words
+from dashboard.render.text.instants import date_time_group, instant_in_words, instant_with_group
 from tests.rows import row
 
 
@@ -23,9 +21,9 @@ from tests.rows import row
     ("change", "words"),
     [
         ({}, "28 July 2025"),
-        ({"end_date": pd.Timestamp("2025-07-29")}, "28 July 2025 to 29 July 2025"),
+        ({"end_date": pd.Timestamp("2025-07-29")}, "28–29 July 2025"),
         ({"end_date": pd.Timestamp("2025-07-28")}, "28 July 2025"),
-        ({"date_precision": "month", "date": pd.Timestamp("2026-04-11")}, "some day in April 2026"),
+        ({"date_precision": "month", "date": pd.Timestamp("2026-04-11")}, "April 2026 (day unknown)"),
     ],
 )
 def test_when(change, words):
@@ -40,30 +38,30 @@ def test_every_field_in_words():
     fields = dict(fields_in_words(row(started_at=pd.Timestamp("2025-07-28T01:40Z"), event="night")))
     assert fields == {
         "Object": "Drone, Gerbera",
-        "Came from": "Belarus",
+        "Entered from": "Belarus",
         "Attributed to": "Russia",
         "Side": "Intruding",
         "Airspace": "Lithuania",
         "Distance from border": "92 km ± 7 km",
         "Measured from": "Border with Belarus, near Šalčininkai",
         "Nearest large town": "Jonava, at most 14 km away",
-        "How sure": "Certainly inside the airspace of Lithuania",
-        "Status": "Confirmed by the state",
+        "Location confidence": "Certainly inside the airspace of Lithuania",
+        "Status": "Confirmed by national authorities",
         "Time": "01:40 UTC, 28 July 2025",
         "Payload": "Explosive charge, neutralised",
         "Response": "NATO asked",
         "Coordinates": "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km",
-        "Event": "Night",
-        "Record": "LT-2025-07-28-gaiziunai",
+        "Part of event": "Night",
+        "Reference": "LT-2025-07-28-gaiziunai",
     }
 
 
 @pytest.mark.parametrize(
     ("side", "words"),
     [
-        ("friendly", "Own side: no intruder, and in no figure"),
-        ("third", "A stray object of a state that attacked nobody here"),
-        ("unclear", "Not clear whose it was"),
+        ("friendly", "Own side: not an intruder, not counted"),
+        ("third", "Stray object of a third state"),
+        ("unclear", "Affiliation unclear"),
     ],
 )
 def test_side_in_words(side, words):
@@ -75,9 +73,9 @@ def test_measures_of_a_track_in_words():
     fields = dict(fields_in_words(flown))
     assert fields["Measured from"] == "Border with Belarus"
     assert fields["Border crossed"] == "Near Šalčininkai, by its flight track, within 25 km"
-    assert fields["Known part of the track"] == "71 km (from the border), approximate, within 25 km"
+    assert fields["Known track inside"] == "71 km (from the border), approximate, within 25 km"
     beside = dict(fields_in_words(row(track_accuracy_km=25.0, track_inside_km=0.0)))
-    assert not {"Border crossed", "Known part of the track", "Time inside"} & set(beside)
+    assert not {"Border crossed", "Known track inside", "Time inside"} & set(beside)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +101,7 @@ def test_airspace_of_nobody_in_words():
 
 def test_unknown_is_said_and_not_guessed():
     fields = dict(fields_in_words(row(entered_from="", origin="")))
-    assert (fields["Came from"], fields["Attributed to"]) == ("Not known", "No attribution noted")
+    assert (fields["Entered from"], fields["Attributed to"]) == ("Not known", "No official attribution found")
 
 
 @pytest.mark.parametrize(
@@ -116,6 +114,28 @@ def test_every_code_has_its_word(column, codes):
     assert column != "status" or tuple(STATUS_PHRASES) == codes
 
 
+def test_instant_in_words():
+    cutoff = datetime(2026, 10, 3, 23, 59, tzinfo=UTC)
+    assert instant_in_words(cutoff, View()) == "3 October 2026, 23:59 UTC"
+    assert instant_with_group(cutoff, View()) == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
+    assert instant_with_group(cutoff, View(symbols=APP6)) == "032359Z OCT 26"
+
+
+@pytest.mark.parametrize(
+    ("countries", "shown", "title"),
+    [
+        ((), (), "Airspace incursions on the eastern flank"),
+        ((), ("DK", "PL"), "Airspace incursions on the eastern flank"),
+        ((), ("MD",), "Airspace incursions: Moldova"),
+        ((), ("DE", "DK"), "Airspace incursions: Denmark and Germany"),
+        ((), ("DE", "DK", "HR", "SE"), "Airspace incursions"),
+        (("DK",), ("DK",), "Airspace incursions: Denmark"),
+    ],
+)
+def test_title_speaks_of_the_flank_only_where_it_is_shown(countries, shown, title):
+    assert title_of(View(Filter(countries=countries)), shown) == title
+
+
 def test_date_time_group_is_in_utc_and_in_english():
     assert date_time_group(datetime(2026, 10, 3, 23, 59, tzinfo=UTC)) == "032359Z OCT 26"
     assert date_time_group(datetime(2026, 3, 1, 1, 5, tzinfo=timezone(timedelta(hours=2)))) == "282305Z FEB 26"
@@ -125,7 +145,7 @@ def test_figures_in_words():
     one = figures_in_words(Figures(1, 1, 0, 1, "LT-1", 91.7, 7.0, "uav", "BY"))
     assert [line[:2] for line in one] == [
         ["1", "incident in 1 event"],
-        ["0", "down on the ground"],
+        ["0", "crash, landing and debris sites"],
         ["1", "state"],
         ["92 km", "deepest: drone, from Belarus"],
     ]
@@ -134,7 +154,7 @@ def test_figures_in_words():
     assert nearest[3][:2] == ["195 km", "deepest: missile, nearest border"]
     assert "Where it entered is not known" in nearest[3][2]
     none = figures_in_words(Figures(0, 0, 0, 0))
-    assert none[3][:2] == ["–", "deepest entry"]
+    assert none[3][:2] == ["–", "deepest penetration"]
 
 
 @pytest.mark.parametrize("nothing", [0, 0.0, -0.0, -0.3])

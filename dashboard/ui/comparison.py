@@ -7,8 +7,7 @@ import streamlit as st
 from dashboard.core.analysis.comparison import Comparison, Line
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.vocabulary import word
-from dashboard.core.query.filter import days_in_words
-from dashboard.language import _, day, number, state_name
+from dashboard.language import _, day, days_in_words, number, state_name
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.selection import difference_in_words, share_in_words, signed
 from dashboard.render.web.folium_map import symbol_address
@@ -16,7 +15,7 @@ from dashboard.render.web.folium_map import symbol_address
 
 def show_comparison(dataset: Dataset, comparison: Comparison, palette: Palette) -> None:
     """Draw the card."""
-    st.html(f'<h2 class="section">{_("Two periods")}</h2>')
+    st.html(f'<h2 class="section">{_("Comparison")}</h2>')
     st.html(f'<p class="story" aria-live="polite">{escape(difference_in_words(comparison))}</p>')
     for note in _notes(dataset, comparison):
         st.html(f'<p class="note">{escape(note)}</p>')
@@ -27,12 +26,12 @@ def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
     notes = [dataset.about.completeness.partition(". ")[0].rstrip(".") + "."] if dataset.about.completeness else []
     first = dataset.known.start
     if comparison.earlier_days.end < first:
-        notes.insert(0, _("The data begin on {day}: of the earlier days nothing is known.").format(day=day(first)))
+        notes.insert(0, _("The data begin on {day}: nothing is known of the earlier period.").format(day=day(first)))
     elif comparison.earlier_days.start < first:
-        message = _("The data begin on {day}: the first of the earlier days are not in them.")
+        message = _("The data begin on {day}: the first days of the earlier period are not covered.")
         notes.insert(0, message.format(day=day(first)))
     if comparison.days.days != comparison.earlier_days.days:
-        message = _("The periods are not equally long: {earlier} and {now} days.")
+        message = _("The periods differ in length: {earlier} and {now} days.")
         lengths = number(comparison.earlier_days.days), number(comparison.days.days)
         notes.insert(0, message.format(earlier=lengths[0], now=lengths[1]))
     return notes
@@ -41,8 +40,13 @@ def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
 def _table(comparison: Comparison, palette: Palette) -> str:
     days = comparison.earlier_days, comparison.days
     earlier, now = (escape(days_in_words(part.start, part.end)) for part in days)
-    heads = f'<th scope="col" title="{earlier}">{_("Earlier")}</th><th scope="col" title="{now}">{_("Now")}</th>'
-    caption = _("Incidents of {earlier} (earlier) and of {now} (now)").format(earlier=earlier, now=now)
+    heads = (
+        f'<th scope="col" title="{earlier}">{_("Earlier period")}</th>'
+        f'<th scope="col" title="{now}">{_("Selected period")}</th>'
+    )
+    caption = _("Incidents in {earlier} (earlier period) and in {now} (selected period)").format(
+        earlier=earlier, now=now
+    )
     rows = "".join(_row(line, palette) for line in comparison.lines)
     return (
         f'<table class="periods"><caption>{caption}</caption><thead><tr><th scope="col">{_("State")}</th>{heads}'

@@ -123,13 +123,13 @@ def _places(dataset: Dataset) -> None:
 def _compare(dataset: Dataset, view: View) -> None:
     """Days to compare with: as many as are shown just before them, or others that are chosen."""
     show_as("comparing", bool(view.compare))
-    st.toggle(_("Compare with earlier days"), key="comparing", on_change=state.compare_or_not)
+    st.toggle(_("Compare with an earlier period"), key="comparing", on_change=state.compare_or_not)
     earlier = days_to_compare_with(view, dataset.known)
     if earlier is None:
         return
     show_as("earlier", (earlier.start, earlier.end))
     st.date_input(
-        _("Earlier days"),
+        _("Earlier period"),
         key="earlier",
         min_value=min(earlier.start, dataset.known.start),
         max_value=max(earlier.end, dataset.known.end),

@@ -12,7 +12,7 @@ from dashboard.language import _
 from dashboard.render.symbols.marking import marking_html
 from dashboard.render.text.age import age_in_words, is_old
 from dashboard.render.text.handout import with_marking
-from dashboard.render.text.incident import date_time_group
+from dashboard.render.text.instants import date_time_group, instant_in_words
 from dashboard.ui import state
 from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
@@ -32,11 +32,13 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
         f'<span class="sentence {_length(sentence)}">{escape(sentence)}</span></div>',
         width="stretch",
     )
-    cutoff = _("Information to {time}").format(time=date_time_group(dataset.about.cutoff))
+    cutoff = _("Information as of {time}").format(time=instant_in_words(dataset.about.cutoff, view))
     now = datetime.now(UTC)
     age = f'<b class="{"old" if is_old(dataset, now) else ""}">{escape(age_in_words(dataset, now))}</b>'
+    group = date_time_group(dataset.about.cutoff)
     st.html(
-        f'<span class="cutoff">{escape(cutoff)}{age}</span>{marking_html(with_marking(view).marking)}', width="content"
+        f'<span class="cutoff" title="{group}">{escape(cutoff)}{age}</span>{marking_html(with_marking(view).marking)}',
+        width="content",
     )
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line
         show_views(dataset, view)

@@ -22,7 +22,7 @@ from dashboard.language import _, short_days
 from dashboard.render.symbols.clustering import MOST_MARKS, cells
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import alarm_in_words
-from dashboard.render.text.handout import title_of
+from dashboard.render.text.headings import title_of
 from dashboard.render.web.briefing import BriefingState, briefing_state
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing

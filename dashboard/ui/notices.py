@@ -13,7 +13,7 @@ from dashboard.core.data.releases import release_in_words
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
-from dashboard.render.text.incident import date_time_group
+from dashboard.render.text.instants import instant_in_words
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.ui import data, state
 from dashboard.ui.escaping import escaped, for_visitors
@@ -64,7 +64,7 @@ def show_since(view: View) -> None:
         message = _("Only incidents added or corrected since the {release}.")
         words = message.format(release=release_in_words(view.since))
         st.html(f"<p>{escape(words)}</p>", width="stretch")
-        st.button(_("What changed"), key="since-changes", type="tertiary", on_click=state.go, args=("changes",))
+        st.button(_("Data changes"), key="since-changes", type="tertiary", on_click=state.go, args=("changes",))
         st.button(_("Include unchanged incidents"), key="since-all", on_click=state.show_unchanged_too)
 
 
@@ -89,7 +89,7 @@ def _say_fault(error: Exception) -> None:
         message = for_visitors(error)
     else:
         message = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
-        message = message.format(time=date_time_group(datetime.now(UTC)))
+        message = message.format(time=instant_in_words(datetime.now(UTC), session().view))
     st.error(escaped(message), icon=":material/error:", title=_("This cannot be shown"))
 
 

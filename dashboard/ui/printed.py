@@ -36,7 +36,7 @@ def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> N
 
 
 def _heads() -> str:
-    heads = (_("When"), _("Where"), _("Coordinates"), _("What"), _("Depth inside"))
+    heads = (_("When"), _("Where"), _("Coordinates"), _("What"), _("Distance from border"))
     return f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
 
 

@@ -131,6 +131,6 @@ def _cells(column: Column, rows: gpd.GeoDataFrame) -> pd.Series | list[str]:
 @cache
 def _stretch(side: str, town: str, stated: bool) -> str:
     """The neighbour and a town, in the few words that a column has room for."""
-    border = _("Limit at sea") if side == HIGH_SEA else state_name(side)
+    border = _("Limit of territorial sea") if side == HIGH_SEA else state_name(side)
     words = _("{border}, {town}").format(border=border, town=town) if town else border
     return words if stated else _("{border} (nearest)").format(border=words)

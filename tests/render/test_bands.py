@@ -71,7 +71,7 @@ def test_bands_of_a_category_are_one_area_and_narrow_ones_are_not_drawn():
 @pytest.mark.parametrize(
     ("query", "labels"),
     [
-        ("country=LT&from=2025-07-01&to=2025-07-31", {"Flight and its accuracy"}),
+        ("country=LT&from=2025-07-01&to=2025-07-31", {"Flight track with its uncertainty"}),
         ("west=-10&south=35&east=45&north=71", {"Flight track, approximate"}),
         ("country=EE&from=2025-08-01&to=2025-08-31", set()),
     ],
@@ -82,7 +82,7 @@ def test_legend_names_the_accuracy_exactly_where_a_band_is_drawn(shipped, query,
     map_ = draw_map(page, frame_of(handout, (0.0, 0.0, 1300.0, 800.0)), handout)
     assert {item.label for item in map_.items if item.label.startswith("Flight")} == labels
     bands = page.figure.findobj(lambda artist: artist.get_gid() == "band")
-    assert bool(bands) == ("Flight and its accuracy" in labels)
+    assert bool(bands) == ("Flight track with its uncertainty" in labels)
     for band in bands:
         lines = [one.get_zorder() for one in band.axes.collections if one.get_zorder() > 1.05]
         assert band.get_zorder() > 1 and band.get_zorder() < min(lines)  # the land's order is 1

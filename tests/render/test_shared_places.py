@@ -28,7 +28,7 @@ def test_ring_of_a_sheet_lies_in_the_circle_within_which_its_incidents_were(ship
     assert centre == pytest.approx((25.39, 54.31), abs=1e-6)
     assert GEOD.inv(*centre, *edge)[2] == pytest.approx(30_000, rel=0.005)
     assert WORDS in [text.get_text() for text in page.axes.texts]
-    assert "Accuracy of the place" in [item.label for item in map_.items]
+    assert "Location uncertainty" in [item.label for item in map_.items]
     assert sum(str(one.get_gid()) == "cluster:8" for one in page.figure.findobj()) == 1
 
 

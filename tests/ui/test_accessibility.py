@@ -13,7 +13,7 @@ COMPARED = "compare=previous&from=2026-08-01&to=2026-09-30"
 PAGES = {  # and what is there when a page is drawn
     "Trends": "[data-testid=stVegaLiteChart] svg",
     "States": "h1:has-text('States')",
-    "Changes": "h1:has-text('What changed')",
+    "Changes": "h1:has-text('Data changes')",
 }
 # What is of the libraries: a rule, and where it is broken. None of it is ours, and nothing else is let through.
 THEIRS: tuple[tuple[str, str], ...] = ()
@@ -99,5 +99,5 @@ def test_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_count
     events = rows["event"].where(rows["event"] != "", rows["id"]).nunique()
     assert (incidents, states) == (str(len(rows)), "2")
     assert f"{len(rows)} incidents in {events} events" in summary
-    assert f"Down on the ground: {ground} " in summary
+    assert f"Crash, landing and debris sites: {ground}." in summary
     assert deepest in summary

@@ -17,7 +17,7 @@ from dashboard.core.analysis.trends import monthly, yearly
 from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import NAMES, parse_query, parse_query_string
 from dashboard.errors import DashboardError
-from dashboard.render.text.handout import title_of
+from dashboard.render.text.headings import title_of
 from dashboard.render.text.selection import summary_in_words
 from dashboard.settings import settings
 from dashboard.ui.filters import presets
@@ -99,8 +99,8 @@ BEYOND = [
     ({"from": "2026-11-01"}, "nothing can be known yet, the information ends on 3 October 2026"),
     ({"to": "2022-03-01"}, "nothing is known, the data begin on 2 March 2022"),
     ({"from": "2026-11-01", "compare": "previous"}, "nothing can be known yet"),
-    ({"from": "0205-07-01"}, f"2 March 2022 to 3 October 2026: all {ALL} incidents"),
-    ({"to": "9999-12-31", "compare": "0001-01-01..9999-12-31"}, f"2 March 2022 to 3 October 2026: all {ALL} incidents"),
+    ({"from": "0205-07-01"}, f"2 March 2022 – 3 October 2026: all {ALL} incidents"),
+    ({"to": "9999-12-31", "compare": "0001-01-01..9999-12-31"}, f"2 March 2022 – 3 October 2026: all {ALL} incidents"),
 ]
 
 

@@ -80,7 +80,7 @@ def test_briefing_fills_every_screen_in_large_type(window, width, height):
         assert screen.page.locator(gone).filter(visible=True).count() == 0, gone
     screen.map.locator("#card h2").filter(has_text="Gaižiūnai, Lithuania").wait_for()
     assert screen.map.locator("#head .marking").inner_text() == "TLP:CLEAR"
-    assert screen.map.locator("#head .cutoff").inner_text() == "Information to 032359Z OCT 26"
+    assert screen.map.locator("#head .cutoff").inner_text() == "Information as of 3 October 2026, 23:59 UTC"
     assert "2 of 336 incidents" in screen.map.locator("#head .sentence").inner_text()
     if width > height:
         smallest = SMALLEST_PX * height / LINES

@@ -38,8 +38,7 @@ def test_filter_changes_the_map_but_not_its_view(screen):
     assert screen.frame.evaluate("() => window.untouched")
     screen.wait_for_address("country=LT&area")
     assert (
-        "Lithuania, 2 March 2022 to 3 October 2026: 35 of 336 incidents"
-        in screen.page.locator(".sentence").inner_text()
+        "Lithuania, 2 March 2022 – 3 October 2026: 35 of 336 incidents" in screen.page.locator(".sentence").inner_text()
     )
 
 

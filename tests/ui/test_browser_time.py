@@ -42,7 +42,7 @@ def test_dragging_over_the_timeline_chooses_days_for_everything(screen):
     screen.wait_for_address("from=2025-07-01&to=2025-12-31")
     screen.wait_for_figure("20")
     assert screen.shown() == 20
-    assert "1 July 2025 to 31 December 2025: 20 of 336 incidents" in sentence(screen)
+    assert "1 July – 31 December 2025: 20 of 336 incidents" in sentence(screen)
     assert screen.view() == before
     assert screen.frame.evaluate("() => window.untouched")
 
@@ -84,7 +84,7 @@ def test_hover_over_a_bar_tells_its_counts(screen):
     tip.wait_for()
     told = tip.inner_text().split("\n")
     assert told[:3] == ["March 2024", "Incidents", "2"]
-    assert told[-2:] == ["Some day in the month", "1"]
+    assert told[-2:] == ["Day unknown, month only", "1"]
 
 
 def test_incident_of_a_month_lies_under_all_of_its_days(screen):
@@ -135,7 +135,7 @@ def test_playing_runs_to_the_end_by_itself_and_by_keyboard(screen):
 
 def test_two_periods_are_two_maps_with_one_view(screen):
     screen.open("from=2025-09-01&to=2025-11-30&lat=54&lon=24&zoom=6")
-    screen.page.get_by_text("Compare with earlier days").click()
+    screen.page.get_by_text("Compare with an earlier period").click()
     screen.wait_for_address("compare=previous")
     screen.map.locator("#earlier .days").wait_for()
     assert screen.map.locator("#earlier .days").inner_text() == "2 Jun – 31 Aug 2025"
@@ -150,7 +150,7 @@ def test_two_periods_are_two_maps_with_one_view(screen):
         screen.frame.evaluate(f"() => {{ incursions.{move.replace(')', ', {animate: false})', 1)}; }}")
         first, second = screen.frame.evaluate(places)
         assert first == pytest.approx(second, abs=0.02)
-    screen.page.get_by_text("Compare with earlier days").click()
+    screen.page.get_by_text("Compare with an earlier period").click()
     screen.map.locator("#earlier").wait_for(state="hidden")
     assert screen.shown() == int(figure(screen))
 

@@ -134,8 +134,8 @@ def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path):
     pages = [page.extract_text() for page in pypdf.PdfReader(file).pages]
     first, text = pages[0], "\n".join(pages)
     for words in (
-        "Lithuania, 1 July 2025 to 31 July 2025: 2 of 336 incidents",
-        "Information to",
+        "Lithuania, 1–31 July 2025: 2 of 336 incidents",
+        "Information as of",
         "incidents in 2 events",
     ):
         assert words in first

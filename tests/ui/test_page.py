@@ -61,12 +61,12 @@ def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page):
 def test_first_visit_shows_everything(page):
     app = page()
     asked, _, counts = sentence(app).partition(": ")
-    assert asked == "All states, 2 March 2022 to 3 October 2026"
+    assert asked == "All states, 2 March 2022 – 3 October 2026"
     assert counts == f"all {ALL} incidents, and 1 own-side object (missile)"
     assert checked(app) == set()
     assert "Latest incident 3 October 2026." in html_of(app)
     assert "Not complete: thin from April 2026 on" in html_of(app)
-    assert "Information to 032359Z OCT 26" in html_of(app)
+    assert "Information as of 3 October 2026, 23:59 UTC" in html_of(app)
 
 
 def test_address_fills_the_widgets(page):
@@ -75,7 +75,7 @@ def test_address_fills_the_widgets(page):
     assert [day.isoformat() for day in app.date_input[0].value] == ["2025-07-01", "2025-09-30"]
     assert app.text_input(key="text").value == "drone"
     assert sentence(app).startswith(
-        "Lithuania and Poland, 1 July 2025 to 30 September 2025, crashes, attributed to no one, with “drone”: "
+        "Lithuania and Poland, 1 July – 30 September 2025, crashes, attributed to no one, with “drone”: "
     )
 
 
@@ -134,7 +134,7 @@ def test_contraband_is_left_out_with_one_click(page):
 
 def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page):
     app = page(country="FR")
-    assert sentence(app) == f"France, 2 March 2022 to 3 October 2026: 0 of {ALL} incidents"
+    assert sentence(app) == f"France, 2 March 2022 – 3 October 2026: 0 of {ALL} incidents"
     assert says(app, "**No incident matches the filter.**")
     app.button(key="reset-empty").click().run()
     assert sentence(app).endswith(f"all {ALL} incidents, and 1 own-side object (missile)")
@@ -149,7 +149,7 @@ def test_card_has_every_field_and_the_sources_as_links(page):
         "<dd>Drone, Gerbera</dd>",
         "<dd>92 km ± 7 km</dd>",
         "<dd>Border with Belarus, 18 km from Nemenčinė</dd>",
-        "<dd>Confirmed by the state, as reported by The Gaze and ERR (Estonian Public Broadcasting)</dd>",
+        "<dd>Confirmed by national authorities, as reported by The Gaze and ERR (Estonian Public Broadcasting)</dd>",
         'target="_blank" rel="noopener noreferrer nofollow"',
         "Residents recorded the drone over Vilnius",
     ):
@@ -189,8 +189,8 @@ def test_table_has_the_measures(page):
     app.toggle(key="table-open").set_value(True).run()
     (row,) = app.dataframe[0].value.to_dict("records")
     assert (row["Airspace"], row["Border stretch"]) == ("Lithuania", "Belarus, Nemenčinė")
-    assert (row["Nearest large town"], row["Track inside"]) == ("Jonava", 70)
-    assert pd.isna(row["Town away"])  # it is nearer than the place is accurate
+    assert (row["Nearest large town"], row["Known track inside"]) == ("Jonava", 70)
+    assert pd.isna(row["Distance to town"])  # it is nearer than the place is accurate
 
 
 def test_html_in_the_data_is_only_text(page, data_folder):
@@ -304,7 +304,7 @@ def test_other_days_to_compare_with_are_in_the_address(page):
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
-    assert "91 days 1 September 2024 to 30 November 2024" in html_of(app)
+    assert "91 days 1 September – 30 November 2024" in html_of(app)
     app.toggle(key="comparing").set_value(False).run()
     assert "compare" not in address(app)
 
@@ -316,8 +316,8 @@ def test_comparison_with_days_before_the_data_says_so(page):
 def test_selection_is_told_in_words_with_the_days_before(page):
     text = html_of(page(country="LT", from_="2025-07-01", to="2025-12-31"))
     told = re.search(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[1]
-    assert told.startswith("Lithuania, 1 July 2025 to 31 December 2025: 20 incidents in 16 events.")
-    assert "20 incidents more than in the 184 days before (29 December 2024 to 30 June 2025), which had 0." in told
+    assert told.startswith("Lithuania, 1 July – 31 December 2025: 20 incidents in 16 events.")
+    assert "20 incidents more than in the 184 days before (29 December 2024 – 30 June 2025), which had 0." in told
 
 
 def test_page_is_in_the_address_and_filters_hold_for_all(page):

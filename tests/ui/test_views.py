@@ -72,13 +72,13 @@ def test_nothing_is_read_until_the_list_is_opened(file):
 def test_current_view_is_saved_with_a_name():
     app = open_page(country="LT", from_="2025-07-01", to="2025-07-31", marking="TLP:RED")
     assert offered(app) == []
-    assert field(app, "Name of this view").value == "Lithuania, 1 July 2025 to 31 July 2025"
+    assert field(app, "Name of this view").value == "Lithuania, 1–31 July 2025"
     press(app, "Save this view")
     field(app, "Name of this view").set_value("July, *again*")
     press(app, "Save this view")
-    assert offered(app) == ["Lithuania, 1 July 2025 to 31 July 2025", "July, *again*"]
+    assert offered(app) == ["Lithuania, 1–31 July 2025", "July, *again*"]
     first, second = read_views(settings().views)
-    view = parse_query_string(f"{LITHUANIA}&marking=TLP:RED&title=Lithuania, 1 July 2025 to 31 July 2025")[0]
+    view = parse_query_string(f"{LITHUANIA}&marking=TLP:RED&title=Lithuania, 1–31 July 2025")[0]
     assert first.view == view
     assert second.view.title == "July, *again*"
 
@@ -243,7 +243,7 @@ def test_two_windows_at_once_lose_nothing(window, file):
     shows(two, "Lithuania", "Drones over Poland")
     one.page.get_by_role("button", name="Save this view").click()
     one.page.get_by_role("button", name="Undo: saving").wait_for()
-    shows(one, "Lithuania", "Drones over Poland", "Lithuania, 1 July 2025 to 31 July 2025")
+    shows(one, "Lithuania", "Drones over Poland", "Lithuania, 1–31 July 2025")
     lithuania, poland, saved = read_views(file)
     assert (poland.view.finding, lithuania.view.finding) == ("From the one window.", "From the other.")
     assert (lithuania.notes, lithuania.view.marking) == ("Two\nlines.", "M" * 80)

@@ -254,7 +254,7 @@ def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> 
 
 
 def asked_in_words(view: View, known: Period) -> str:
-    """The question of a view as a phrase: ``All states, 2 March 2022 to 3 October 2026``."""
+    """The question of a view as a phrase: ``All states, 28 July 2025``."""
     return view.filter.in_words(known, changed_since_in_words(view.since))
 
 

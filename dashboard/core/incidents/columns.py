@@ -83,11 +83,11 @@ class Column:
 
 # The columns of a file of incidents, in the order in which files have them.
 GIVEN = (
-    Column("id", label=_("Record"), required=True, expected=_("expected 1 to 100 characters without spaces")),
-    Column("event", label=_("Event")),
+    Column("id", label=_("Reference"), required=True, expected=_("expected 1 to 100 characters without spaces")),
+    Column("event", label=_("Part of event")),
     Column("date", "day", label=_("Date"), heading=_("Date"), required=True),
     Column("end_date", "day", label=_("Last day")),
-    Column("date_precision", label=_("Precision of the date"), codes=PRECISIONS, default="day"),
+    Column("date_precision", label=_("Date precision"), codes=PRECISIONS, default="day"),
     Column("date_basis", label=_("Date refers to"), heading=_("Date refers to"), codes=BASES),
     Column("started_at", "instant", label=_("Time")),
     Column("ended_at", "instant", label=_("Until")),
@@ -104,7 +104,7 @@ GIVEN = (
         bounds=(-180, 180), expected=_("expected a longitude from -180 to 180"),
     ),
     Column(
-        "location_accuracy_km", "number", label=_("Accuracy of the place"), unit=_("km"), heading=_("Accuracy"),
+        "location_accuracy_km", "number", label=_("Location uncertainty"), unit=_("km"), heading=_("Uncertainty"),
         required=True, bounds=(0.001, 1000), expected=_("expected a radius in km, above 0 and at most 1000"),
     ),
     Column("category", label=_("What happened"), heading=_("What"), required=True, codes=CATEGORIES),
@@ -121,7 +121,7 @@ GIVEN = (
     Column("attribution_by", label=_("Attributed by"), prose=True),
     Column("rejected_claim", label=_("Rejected claim"), prose=True),
     Column(
-        "entered_from", label=_("Came from"), heading=_("Came from"),
+        "entered_from", label=_("Entered from"), heading=_("Entered from"),
         codes=STATES | {"XZ"}, states=True, expected=_A_STATE,
     ),
     Column("side", label=_("Side"), heading=_("Side"), codes=SIDES, default=INTRUDING),
@@ -138,7 +138,7 @@ GIVEN = (
         bounds=(0.001, 100_000), expected=_("expected minutes, above 0 and at most 100000"),
     ),
     Column(
-        "reported_km", "number", label=_("Distance from border, by the report"), unit=_("km"),
+        "reported_km", "number", label=_("Distance from border, as reported"), unit=_("km"),
         bounds=(0.001, 2000), expected=_("expected a distance in km, above 0 and at most 2000"),
     ),
     Column("payload", label=_("Payload"), card=True, codes=PAYLOADS, default="unknown"),
@@ -191,18 +191,20 @@ MEASURED = (
     Column("crossing_state", states=True),
     Column("crossing_town_km", "number", unit=_("km")),
     Column("crossing_by_track", "flag"),
-    Column("track_inside_km", "number", unit=_("km"), heading=_("Track inside"), accuracy="track_accuracy_km"),
+    Column("track_inside_km", "number", unit=_("km"), heading=_("Known track inside"), accuracy="track_accuracy_km"),
     Column("track_accuracy_km", "number", unit=_("km")),
     Column("track_from"),
     Column("track_from_state", states=True),
     Column("town", heading=_("Nearest large town")),
     Column("town_state", states=True),
-    Column("town_km", "number", unit=_("km"), heading=_("Town away"), accuracy="location_accuracy_km"),
+    Column("town_km", "number", unit=_("km"), heading=_("Distance to town"), accuracy="location_accuracy_km"),
     Column("airport_names"),
     Column("near_airport", heading=_("Nearest airport")),
     Column("near_airport_code"),
     Column("near_airport_state", states=True),
-    Column("near_airport_km", "number", unit=_("km"), heading=_("Airport away"), accuracy="location_accuracy_km"),
+    Column(
+        "near_airport_km", "number", unit=_("km"), heading=_("Distance to airport"), accuracy="location_accuracy_km"
+    ),
 )
 VIEW_NUMBER = "view_number"  # the number of an incident in the view that was exported
 ORIGIN = ("view_sheet", "view_data", "view_marking")  # the sheet that rows were taken from, its data and its marking

@@ -7,7 +7,7 @@ from dashboard.language import _, listing, ngettext, number, state_name
 
 WORDS = {
     "category": {
-        "incursion": _("Incursion"),
+        "incursion": _("Overflight"),
         "crash": _("Crash"),
         "debris": _("Debris found"),
         "shootdown": _("Shot down"),
@@ -28,8 +28,8 @@ WORDS = {
     },
     "side": {
         "intruding": _("Intruding"),
-        "third": _("Stray of a third state"),
-        "unclear": _("Not clear whose it was"),
+        "third": _("Stray object of a third state"),
+        "unclear": _("Affiliation unclear"),
         "friendly": _("Own side"),
     },
     "payload": {
@@ -65,9 +65,9 @@ WORDS = {
 # Codes as the sentence of a filter lists them.
 PHRASES = {
     "category": {
-        "incursion": _("incursions"),
+        "incursion": _("overflights"),
         "crash": _("crashes"),
-        "debris": _("finds of debris"),
+        "debris": _("debris recoveries"),
         "shootdown": _("shootdowns"),
         "landing": _("landings"),
     },
@@ -95,7 +95,7 @@ PHRASES = {
     "side": {
         "intruding": _("intruding objects"),
         "third": _("stray objects of third states"),
-        "unclear": _("objects of which it is not clear whose they were"),
+        "unclear": _("objects of unclear affiliation"),
         "friendly": _("own-side objects"),
     },
     "date_basis": {
@@ -126,16 +126,16 @@ PRECISION_PHRASES = {"day": _("the day is known"), "month": _("only the month is
 OBJECTS_OF_PHRASES = {"incident": _("those of this incident alone"), "event": _("those of the whole event")}
 # A status as an incident's card has it.
 STATUS_PHRASES = {
-    "confirmed": _("Confirmed by the state"),
-    "reported": _("Reported, not confirmed by the state"),
+    "confirmed": _("Confirmed by national authorities"),
+    "reported": _("Reported, not confirmed by national authorities"),
     "disputed": _("Disputed"),
 }
 # Whose an object was, as an incident's card has it.
 SIDE_PHRASES = {
     "intruding": _("Intruding"),
-    "third": _("A stray object of a state that attacked nobody here"),
-    "unclear": _("Not clear whose it was"),
-    "friendly": _("Own side: no intruder, and in no figure"),
+    "third": _("Stray object of a third state"),
+    "unclear": _("Affiliation unclear"),
+    "friendly": _("Own side: not an intruder, not counted"),
 }
 
 

@@ -27,7 +27,7 @@ from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES
 from dashboard.core.query.periods import Period, days_asked, whole_year
 from dashboard.core.query.search import parts_of, terms_of
-from dashboard.language import _, alternatives, day, day_of_year, listing, ngettext, number, state_name
+from dashboard.language import _, alternatives, day, day_of_year, days_in_words, listing, ngettext, number, state_name
 
 CONTRABAND = "contraband"  # the payload that can be left out
 NOT_STATED = "none"  # in a query: incidents of which the column says nothing
@@ -216,11 +216,6 @@ class Filter:
             counted = ngettext("{shown} of {total} incident", "{shown} of {total} incidents", total)
         counts = counted.format(shown=number(shown), total=number(total))
         return _("{filter}: {counts}").format(filter=where, counts=counts)
-
-
-def days_in_words(start: date, end: date) -> str:
-    """Days in words: ``28 July 2025``, or ``1 July 2025 to 30 September 2025``."""
-    return day(start) if start == end else _("{start} to {end}").format(start=day(start), end=day(end))
 
 
 def dates_in_words(start: date | None, end: date | None) -> str:

@@ -18,7 +18,6 @@ from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.render.symbols.shapes import SVG
 from dashboard.render.text.handout import Handout, licences, metadata
-from dashboard.render.text.incident import date_time_group
 from dashboard.render.typesetting.fonts import FAMILY, FOLDER, WEIGHTS, font_file, font_part
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.png_metadata import with_text_chunks
@@ -107,9 +106,9 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
     width = WIDTH - 2 * EDGE
     notes = wrapped(" ".join(chart.notes), 14, width)
     made = [
-        _("Information to {cutoff}").format(cutoff=handout.cutoff),
+        _("Information as of {cutoff}").format(cutoff=handout.cutoff_with_group),
         handout.age,
-        _("Produced {time}").format(time=date_time_group(handout.produced)),
+        _("Produced {time}").format(time=handout.produced_in_words),
         settings().producer,
         _("Sheet {id}").format(id=handout.sheet_id),
         _("Data {hash}").format(hash=handout.fingerprint),

@@ -67,7 +67,7 @@ Answer = Callable[[Tally], Chart]
 def _by_category(tally: Tally) -> Chart:
     table = monthly(tally, "category", order=CATEGORIES)
     names = {code: word("category", code) for code in CATEGORIES}
-    several = _("An event that was of several kinds counts once in each: they add up to {parts}, all are {total}.")
+    several = _("An event of several kinds counts in each: the parts add up to {parts}, the total is {total}.")
     return Chart(
         "categories",
         _("What happened, month by month?"),
@@ -84,7 +84,7 @@ def _by_category(tally: Tally) -> Chart:
 def _by_state(tally: Tally) -> Chart:
     table = monthly(tally, "country", MOST_STATES)
     names = {part: _("Other states") if part == OTHERS else state_name(part) for part in table.parts}
-    several = _("An event that touched several states counts once in each: they add up to {parts}, all are {total}.")
+    several = _("An event in several states counts in each: the parts add up to {parts}, the total is {total}.")
     others = [others_in_words(table.others)] if table.others else []
     return Chart(
         "states",
@@ -100,10 +100,12 @@ def _by_state(tally: Tally) -> Chart:
 def _by_object(tally: Tally) -> Chart:
     table = monthly(tally, "object_type")
     names = {code: word("object_type", code) for code in table.parts}
-    several = _("An event with objects of several types counts once in each: they add up to {parts}, all are {total}.")
+    several = _(
+        "An event with several types of object counts in each: the parts add up to {parts}, the total is {total}."
+    )
     return Chart(
         "objects",
-        _("What kinds of objects came, month by month?"),
+        _("What kinds of object were involved, month by month?"),
         table.total - table.before,
         tuple(monthly_notes(tally, table, several)),
         _monthly_in_words(tally, table, names),
@@ -176,7 +178,7 @@ def _by_hour(tally: Tally) -> Chart:
     labels = {float(hour): f"{hour:02}" for hour in range(0, 25, 3)}
     return Chart(
         "hours",
-        _("At what hour of the day did they come?"),
+        _("At what time of day did they occur?"),
         shown,
         tuple(notes),
         _hours_in_words(shown, hours[int(table.counts.argmax())], int(table.counts.max())),
@@ -190,20 +192,18 @@ def _by_hour(tally: Tally) -> Chart:
 def _hours_in_words(shown: int, hour: str, most: int) -> str:
     if not shown:
         return ""
-    return _("Most, {count}, came from {hour}, local time.").format(count=number(most), hour=hour)
+    return _("Peak: {count} from {hour}, local time.").format(count=number(most), hour=hour)
 
 
 def _by_depth(tally: Tally) -> Chart:
     table = depths(tally)
-    words = _(
-        "Shown: {count}, certainly inside. Not shown: {left}, whose place lies outside or is not known well enough."
-    )
+    words = _("Shown: {count}, certainly inside. Not shown: {left}, located outside or not certainly inside.")
     shown, left = (counted(tally.count, how_many) for how_many in (table.total - table.left_out, table.left_out))
     notes = [words.format(count=shown, left=left)]
     if tally.count == "events":
         notes.append(_("An event counts with the deepest of its incidents."))
     return _distances(
-        tally, table, "depths", _("How far inside the border did they get?"), _("Distance from the border, km"), notes
+        tally, table, "depths", _("How far inside the border were they?"), _("Distance from the border, km"), notes
     )
 
 
@@ -215,12 +215,12 @@ def _by_crash(tally: Tally) -> Chart:
     else:
         notes = [_("Shown: {count} in which an object crashed.").format(count=shown)]
     if table.left_out:
-        words = _("Not shown: {count}, whose place lies outside the airspace.")
+        words = _("Not shown: {count}, located outside the airspace.")
         notes.append(words.format(count=counted(tally.count, table.left_out)))
     if table.blurred:
-        words = _("The place is known less exactly than this distance in {count} of them.")
+        words = _("In {count} of them the location uncertainty exceeds this distance.")
         notes.append(words.format(count=number(table.blurred)))
-    question = _("How far inside the border did crashes lie?")
+    question = _("How far inside were the crash sites?")
     return _distances(tally, table, "crashes", question, _("Distance from the border, km"), notes, "crash")
 
 
@@ -238,7 +238,7 @@ def _distances(
     if shown:
         sentence = _("Farthest: {farthest}.").format(farthest=kilometres(table.farthest_km, table.farthest_accuracy_km))
     if shown >= FEW:
-        sentence = _("Half are farther than {middle}; the farthest is {farthest}.").format(
+        sentence = _("Median {middle}; farthest {farthest}.").format(
             middle=kilometres(table.middle_km, 1), farthest=kilometres(table.farthest_km, table.farthest_accuracy_km)
         )
     return Chart(
@@ -255,9 +255,11 @@ def _distances(
 def _by_origin(tally: Tally) -> Chart:
     table = origins(tally)
     names = {word("origin", code): count for code, count in table.counts.items()}
-    notes = [_("As attributed by officials; a state is not named where no attribution was noted.")]
+    notes = [_("As officially attributed; no state is named where no official attribution was found.")]
     if sum(names.values()) > table.total:
-        words = _("An event attributed to several states counts once in each: they add up to {parts}, all are {total}.")
+        words = _(
+            "An event attributed to several states counts in each: the parts add up to {parts}, the total is {total}."
+        )
         notes.append(words.format(parts=number(sum(names.values())), total=counted(tally.count, table.total)))
     parts = [_("{name} {count}").format(name=name, count=number(count)) for name, count in names.items()]
     return Chart(
@@ -274,7 +276,7 @@ def _by_origin(tally: Tally) -> Chart:
 def _by_status(tally: Tally) -> Chart:
     table = statuses(tally)
     names = {"all": _("All")} | {code: word("category", code) for code in CATEGORIES}
-    notes = [_("Confirmed: by the state. At the end of a bar stand its parts, in the order of the legend.")]
+    notes = [_("Confirmed: by national authorities. Figures follow the order of the legend.")]
     if tally.count == "events":
         notes.append(_("An event counts once in each kind that it was of, with the surest status of its incidents."))
     parts = [
@@ -289,7 +291,7 @@ def _by_status(tally: Tally) -> Chart:
 
     return Chart(
         "statuses",
-        _("How much of it is confirmed?"),
+        _("How many are confirmed?"),
         tally.total,
         tuple(notes),
         _("{total}: {parts}.").format(total=counted(tally.count, tally.total), parts=listing(parts)),

@@ -63,7 +63,7 @@ def ends_of_year(span: Period) -> list[str]:
 
 def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
     """Notes on counts by month; ``several`` says why parts can add up to more than there are."""
-    notes = [_("All rows have the same scale. Beside a name stands its total, above a bar the highest month.")]
+    notes = [_("All rows share one scale. Totals beside names; peak month labelled.")]
     if table.sum_of_parts > table.total:
         notes.append(several.format(parts=number(table.sum_of_parts), total=counted(tally.count, table.total)))
     if table.before:

@@ -11,7 +11,6 @@ from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, metadata
-from dashboard.render.text.incident import date_time_group
 from dashboard.render.typesetting.text_fit import LEADING
 from dashboard.settings import settings
 
@@ -59,11 +58,11 @@ def _room_for(views: int) -> float:
 
 def _about(handouts: Sequence[Handout], palette: Palette) -> list[Paragraph]:
     """The two times and the producer, a line each."""
-    cutoffs = listing(list(dict.fromkeys(handout.cutoff for handout in handouts)))
-    produced = listing(list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts)))
+    cutoffs = listing(list(dict.fromkeys(handout.cutoff_with_group for handout in handouts)))
+    produced = listing(list(dict.fromkeys(handout.produced_in_words for handout in handouts)))
     producer, muted = one_line(settings().producer), palette.muted
     lines: list[Paragraph] = [
-        [Run(_("Information to "), colour=muted), Run(cutoffs, bold=True), *age_of(handouts[0], ", ", palette)],
+        [Run(_("Information as of "), colour=muted), Run(cutoffs, bold=True), *age_of(handouts[0], ", ", palette)],
         [Run(_("Produced {time}").format(time=produced), colour=muted)],
     ]
     return [*lines, [Run(_("Producer: {producer}").format(producer=producer), colour=muted)]] if producer else lines

@@ -9,7 +9,6 @@ from dashboard.render.deck.slide import Slide
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout
-from dashboard.render.text.incident import date_time_group
 from dashboard.render.typesetting.text_fit import LEADING
 
 SMALL = 8.5  # size of small print
@@ -55,10 +54,10 @@ def draw_foot(slide: Slide, handouts: Sequence[Handout], small_print: str = "") 
 def draw_times(slide: Slide, handouts: Sequence[Handout], box: Box, size: float) -> float:
     """Write the information cut-off and when it was produced, to the right; gives the y below."""
     cutoffs = list(dict.fromkeys(handout.cutoff for handout in handouts))
-    produced = list(dict.fromkeys(date_time_group(handout.produced) for handout in handouts))
+    produced = list(dict.fromkeys(handout.produced_in_words for handout in handouts))
     muted = slide.stock.palette.muted
     lines: list[Paragraph] = [
-        [Run(_("Information to "), colour=muted), Run(listing(cutoffs), bold=True)],
+        [Run(_("Information as of "), colour=muted), Run(listing(cutoffs), bold=True)],
         *([age] if (age := age_of(handouts[0], "", slide.stock.palette)) else []),
         [Run(_("Produced {time}").format(time=listing(produced)), colour=muted)],
     ]

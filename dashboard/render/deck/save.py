@@ -32,10 +32,10 @@ def _set_properties(presentation: PresentationType, handouts: Sequence[Handout],
         properties._element.remove(element)
     produced = max(handout.produced for handout in handouts).astimezone(UTC).replace(tzinfo=None, microsecond=0)
     sheets = listing(list(dict.fromkeys(handout.sheet_id for handout in handouts)))
-    cutoffs = listing(list(dict.fromkeys(handout.cutoff for handout in handouts)))
+    cutoffs = listing(list(dict.fromkeys(handout.cutoff_with_group for handout in handouts)))
     words = [
         _("Sheet {sheet}").format(sheet=sheets),
-        _("Information to {time}").format(time=cutoffs),
+        _("Information as of {time}").format(time=cutoffs),
         marking,
     ]
     properties.title = _cut(deck_title(handouts))

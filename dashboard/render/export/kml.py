@@ -86,7 +86,7 @@ def _track(row: Any, incident: Any, data: str) -> bytes:
         (_("Route"), row.basis),
         (_("Approximate"), _("within {distance}").format(distance=accuracy_in_words(row.accuracy_km))),
         (_("Sources"), " ".join(row.sources)),
-        (_("Record"), row.incident_id),
+        (_("Reference"), row.incident_id),
     ]
     return _placemark(
         _element(

@@ -10,7 +10,6 @@ from dashboard.render.sheet.layout import HEAD, MARGIN, SIZES, Format
 from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import Handout, licences
-from dashboard.render.text.incident import date_time_group
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import wrapped
 from dashboard.settings import settings
@@ -126,7 +125,7 @@ def draw_identity(page: Page, box: Box, handout: Handout, number_: int, pages: i
 
 SMALLEST_MARKING = 12.0  # points: TLP 2.0 wants at least that
 TWO_LINES = 24  # size of a title of two lines
-TIMES = 330.0  # width of the times beside the title
+TIMES = 400.0  # width of the times beside the title
 
 
 def draw_marking(page: Page, marking: str) -> None:
@@ -157,23 +156,27 @@ def draw_head(page: Page, handout: Handout) -> None:
             page.text(MARGIN, 98 - (1.08 - 1.08 * position) * size, line, size, weight="bold")
     _sentence(page, handout.sentence)
     right = page.width - MARGIN
-    information = _("Information to {time}").format(time=handout.cutoff)
-    produced = _("Produced {time}").format(time=date_time_group(handout.produced))
+    information = _("Information as of {time}").format(time=handout.cutoff)
+    produced = _("Produced {time}").format(time=handout.produced_in_words)
     page.text(right, 66, information, 19, weight="semibold", align="right")
-    _age(page, handout, right, 86)
+    _group_and_age(page, handout, right, 86)
     page.text(right, 105, produced, 16, colour=page.palette.muted, align="right")
 
 
-def _age(page: Page, handout: Handout, right: float, y: float) -> None:
-    """Draw the age of the information, in bold where it was old."""
+def _group_and_age(page: Page, handout: Handout, right: float, y: float) -> None:
+    """Draw the age of the information, in bold where it was old, and left of it the cut-off's date-time group."""
+    group = handout.cutoff_group
     if not handout.age:
+        page.text(right, y, group, 16, align="right")
         return
     if not handout.alarm:
-        page.text(right, y, handout.age, 16, align="right")
+        words = _("{group} · {age}").format(group=group, age=handout.age) if group else handout.age
+        page.text(right, y, words, 16, align="right")
         return
     width = text_width(handout.age, 16, "bold")
     page.rectangle((right - width - 8, y - 15, right, y + 5), fill=page.palette.alarm)
     page.text(right - 4, y, handout.age, 16, weight="bold", colour=page.palette.paper, align="right")
+    page.text(right - width - 18, y, group, 16, align="right")
 
 
 def _sentence(page: Page, sentence: str) -> None:

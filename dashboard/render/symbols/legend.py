@@ -37,7 +37,7 @@ SIGNS = {
     "airport": _("Airport, IATA code"),
     "airfield": _("Airfield, ICAO code"),
 }
-LINES = {"flank": _("Eastern-flank border"), "flank_sea": _("Flank's limit at sea")}
+LINES = {"flank": _("Eastern-flank border"), "flank_sea": _("Limit of territorial sea")}
 
 
 def legend(
@@ -71,26 +71,26 @@ def legend(
     dashed = _("Dashed below: disputed") if items else _("Dashed: disputed")  # frames are dashed, too
     categories = [category for category in CATEGORIES if any(category == kind.category for kind in plain)]
     items += [Item("symbol", word("category", category), Kind(category)) for category in categories]
-    for status, label in (("reported", _("Hollow: reported only")), ("disputed", dashed)):
+    for status, label in (("reported", _("Outline: reported, unconfirmed")), ("disputed", dashed)):
         shown = [category for category in categories if Kind(category, status) in plain]
         if shown:
             items.append(Item("symbol", label, Kind(shown[0], status)))
     if any(kind.category == FRIENDLY for kind in kinds):
         items.append(Item("symbol", _("Own side, not counted"), Kind(FRIENDLY)))
     if clusters:
-        items.append(Item("cluster", _("Several, with their count")))
+        items.append(Item("cluster", _("Cluster (number of incidents)")))
     if numbers:
         items.append(Item("number", _("Number in the list")))
     items += [Item(line, label) for line, label in LINES.items() if line in lines]
     for sample, label, flown in (
         ("track", _("Flight track, approximate"), set(tracks)),
-        ("band", _("Flight and its accuracy"), set(bands)),
+        ("band", _("Flight track with its uncertainty"), set(bands)),
     ):
         if flown:  # a track has the colour of its incident; the sample has that of the first category
             first = next(category for category in (*CATEGORIES, FRIENDLY) if category in flown)
             items.append(Item(sample, label, Kind(first)))
     if accuracy:
-        items.append(Item("accuracy", _("Accuracy of the place")))
+        items.append(Item("accuracy", _("Location uncertainty")))
     if depth:
         items.append(Item("depth", _("Distance from border")))
     items += [Item(sign, label) for sign, label in SIGNS.items() if sign in signs]

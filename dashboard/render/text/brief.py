@@ -15,7 +15,7 @@ from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.text.handout import Handout, licences, link_label, not_shown
-from dashboard.render.text.incident import OWN_SIDE, date_time_group
+from dashboard.render.text.incident import OWN_SIDE
 from dashboard.render.text.selection import figures_as_sentences, highest_marking, incident_in_words
 from dashboard.render.text.sources import links_in_words
 from dashboard.settings import settings
@@ -63,10 +63,10 @@ def _write_view(text: "_Text", handout: Handout) -> None:
         text.strong(handout.finding)
     text.paragraph(_("{filter}.").format(filter=handout.sentence))
     times = [
-        _("Information to {time}, {age}.").format(time=handout.cutoff, age=handout.age)
+        _("Information as of {time}, {age}.").format(time=handout.cutoff_with_group, age=handout.age)
         if handout.age
-        else _("Information to {time}.").format(time=handout.cutoff),
-        _("Produced {time}.").format(time=date_time_group(handout.produced)),
+        else _("Information as of {time}.").format(time=handout.cutoff_with_group),
+        _("Produced {time}.").format(time=handout.produced_in_words),
         _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
     ]
     text.paragraph(*filter(None, times))

@@ -49,10 +49,10 @@ def depth_in_words(row: Any, *, short: bool = False) -> str:
 
 
 def reported_in_words(row: Any) -> str:
-    """The reported depth: ``about 1 km by the report``; empty where the report states no distance."""
+    """The reported depth: ``about 1 km as reported``; empty where the report states no distance."""
     if not row.reported_km > 0:  # NaN is not greater than anything
         return ""
-    return _("about {distance} km by the report").format(
+    return _("about {distance} km as reported").format(
         distance=number(row.reported_km, 1 if row.reported_km % 1 else 0)
     )
 
@@ -71,14 +71,16 @@ def certainty_in_words(row: Any) -> str:
     if row.certain:
         return _("Certainly inside the airspace of {state}").format(state=state)
     if row.inside:
-        return _("Inside the airspace of {state}, but nearer to its border than the place is accurate").format(
-            state=state
-        )
+        return _(
+            "Probably inside the airspace of {state}: the location uncertainty exceeds the distance to the border"
+        ).format(state=state)
     if not row.charted:
         return _("Not measured: the place or the borders of {state} are beyond the map").format(state=state)
     if not is_established(row.edge_km, row.location_accuracy_km):
-        return _("Outside the airspace of {state}, but nearer to it than the place is accurate").format(state=state)
-    return _("The place lies {distance} outside the airspace of {state}").format(
+        return _(
+            "Probably outside the airspace of {state}: the location uncertainty exceeds the distance to it"
+        ).format(state=state)
+    return _("Outside the airspace of {state}, {distance} from it").format(
         distance=kilometres(row.edge_km, row.location_accuracy_km), state=state
     )
 
@@ -93,7 +95,7 @@ def border_in_words(row: Any, *, stretch: bool = False) -> str:
         return ""
     stated, at_sea = row.measured_from_stated, row.measured_from == HIGH_SEA
     if at_sea:
-        border = _("limit of the airspace over the sea")
+        border = _("limit of the territorial sea")
     else:
         state = state_name(row.measured_from)
         border = _("border with {state}").format(state=state) if stated else state
@@ -144,7 +146,7 @@ def track_inside_in_words(row: Any) -> str:
     if not row.track_inside_km > 0:  # NaN is not greater than anything
         return ""
     if not is_established(row.track_inside_km, row.track_accuracy_km):
-        length = _("shorter than the track is accurate ({accuracy})")
+        length = _("shorter than the track's uncertainty ({accuracy})")
         return length.format(accuracy=accuracy_in_words(row.track_accuracy_km))
     words = {"length": kilometres(row.track_inside_km, row.track_accuracy_km)}
     if row.crossing_by_track:

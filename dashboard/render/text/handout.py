@@ -10,17 +10,16 @@ import geopandas as gpd
 from dashboard.core.analysis.figures import Figures, figures
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import changed_since_in_words
 from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.query.area import Bounds, extent_of
-from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.age import age_when_made, alarm_in_words
-from dashboard.render.text.incident import date_time_group
+from dashboard.render.text.headings import nil_in_words, title_of
+from dashboard.render.text.instants import date_time_group, instant_in_words, instant_with_group
 from dashboard.settings import settings
 
 CREDITS = _(
@@ -68,7 +67,7 @@ class Handout:
     @property
     def title(self) -> str:
         """The heading."""
-        return title_of(self.view)
+        return title_of(self.view, self.incidents["country"].unique())
 
     @property
     def objects(self) -> gpd.GeoDataFrame:
@@ -88,7 +87,7 @@ class Handout:
     @property
     def as_of(self) -> str:
         """A sentence on how far the information goes."""
-        return _("Information as of {time}.").format(time=self.cutoff)
+        return _("Information as of {time}.").format(time=self.cutoff_with_group)
 
     @property
     def area(self) -> Bounds:
@@ -118,8 +117,24 @@ class Handout:
 
     @property
     def cutoff(self) -> str:
-        """The information cut-off as a date-time group."""
-        return date_time_group(self.dataset.about.cutoff)
+        """The information cut-off."""
+        return instant_in_words(self.dataset.about.cutoff, self.view)
+
+    @property
+    def cutoff_with_group(self) -> str:
+        """The information cut-off with its date-time group, for whoever looks for that."""
+        return instant_with_group(self.dataset.about.cutoff, self.view)
+
+    @property
+    def cutoff_group(self) -> str:
+        """The date-time group of the information cut-off; empty where that is how the cut-off is written."""
+        group = date_time_group(self.dataset.about.cutoff)
+        return "" if group == self.cutoff else group
+
+    @property
+    def produced_in_words(self) -> str:
+        """The instant at which it was made."""
+        return instant_in_words(self.produced, self.view)
 
     @property
     def age(self) -> str:
@@ -151,15 +166,6 @@ class Handout:
         """The address that opens this view again; where the app's own is not known, from its question mark on."""
         query = self.view.query_string()
         return f"{settings().url}?{query}{'&' if query else ''}{SHEET}={self.sheet_id}"
-
-
-def title_of(view: View) -> str:
-    """The heading of a view: its own, or one that names the states."""
-    if view.title:
-        return view.title
-    if view.filter.countries:
-        return _("Airspace incursions: {states}").format(states=view.filter.states_in_words())
-    return _("Airspace incursions on the eastern flank")
 
 
 def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
@@ -206,22 +212,6 @@ def make_noted_handouts(
     except StorageError as error:
         report(error)
     return handouts
-
-
-def nil_in_words(dataset: Dataset, view: View) -> str:
-    """Say that no incident is known of what a view asks for: ``No incident is known in any state, 3 March 2022.``."""
-    asked = view.filter
-    where = asked.states_in_words() if asked.countries else _("any state")
-    days = asked.days_in_words(dataset.known)
-    if unknown := asked.unknown_in_words(dataset.known):
-        days = _("{days} ({unknown})").format(days=days, unknown=unknown)
-    limits = asked.limits_in_words()
-    if view.since:
-        limits.append(changed_since_in_words(view.since))
-    if limits:
-        message = _("No such incident is known in {states}, {days}: {limits}.")
-        return message.format(states=where, days=days, limits=listing_of_limits(limits))
-    return _("No incident is known in {states}, {days}.").format(states=where, days=days)
 
 
 def with_marking(view: View) -> View:
@@ -289,9 +279,9 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("Key message"), handout.finding),
         (_("Filter"), handout.sentence),
         (_("Result"), handout.nil and f"{handout.nil} {handout.as_of}"),
-        (_("Information to"), handout.cutoff),
+        (_("Information as of"), handout.cutoff_with_group),
         (_("Age of the data"), handout.age),
-        (_("Produced"), date_time_group(handout.produced)),
+        (_("Produced"), handout.produced_in_words),
         (_("Producer"), settings().producer),
         (_("Counts"), counts_in_words(handout)),
         (_("Completeness"), data.about.completeness),

@@ -1,13 +1,12 @@
 """An incident in words: when, where, how deep, how sure. The same on screen, sheet and slide."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
 from dashboard.core.incidents.columns import BY_NAME, FRIENDLY, GIVEN, OF_EVENT
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, word
-from dashboard.language import _, day, month, ngettext, number, state_name, weekday
+from dashboard.language import _, day, days_in_words, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
     accuracy_in_words,
     airport_in_words,
@@ -28,9 +27,9 @@ OWN_SIDE = "F"  # stands for the number of an own-side object, as on its sign
 def when_in_words(row: Any, *, of_week: bool = False) -> str:
     """The days of an incident: its month where only that is known; the day of the week on demand."""
     if row.date_precision == "month":
-        return _("some day in {month}").format(month=month(row.date))
+        return _("{month} (day unknown)").format(month=month(row.date))
     if row.end_date == row.end_date and row.end_date != row.date:  # NaT is not equal to itself
-        return _("{start} to {end}").format(start=day(row.date), end=day(row.end_date))
+        return days_in_words(row.date, row.end_date)
     return weekday(row.date) if of_week else day(row.date)
 
 
@@ -110,11 +109,11 @@ def _hours_in_words(minutes: int) -> str:
 def fields_in_words(row: Any) -> list[tuple[str, str]]:
     """Every field of an incident that says something, as label and text, in the order in which one asks."""
     came_from = state_name(row.entered_from) if row.entered_from else _("Not known")
-    origin = state_name(row.origin) if row.origin else _("No attribution noted")
+    origin = state_name(row.origin) if row.origin else _("No official attribution found")
     fields = [
         (_("Object"), what_in_words(row)),
         (_("Number of objects"), objects_in_words(row)),
-        (_("Came from"), came_from),
+        (_("Entered from"), came_from),
         (_("Attributed to"), origin),
         _field(row, "attribution_by"),
         _field(row, "rejected_claim"),
@@ -123,14 +122,14 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         (_("Distance from border"), from_border_in_words(row)),
         (_("Measured from"), border_in_words(row, stretch=True)),
         (_("Border crossed"), crossed_in_words(row)),
-        (_("Known part of the track"), track_inside_in_words(row)),
+        (_("Known track inside"), track_inside_in_words(row)),
         _field(row, "altitude_m"),
         (_("Time inside"), time_inside_in_words(row)),
         (_("Nearest large town"), town_in_words(row)),
         (_("Nearest airport"), airport_in_words(row)),
         (_("Airport affected"), row.airport_names),
         (_("Air traffic"), traffic_in_words(row)),
-        (_("How sure"), certainty_in_words(row)),
+        (_("Location confidence"), certainty_in_words(row)),
         (_("Status"), status_in_words(row)),
         _field(row, "started_at"),
         _field(row, "ended_at"),
@@ -138,8 +137,8 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         _field(row, "noticed_by"),
         *(_field(row, column.name) for column in GIVEN if column.card),
         (_("Coordinates"), coordinates_in_words(row)),
-        (_("Event"), row.event),
-        (_("Record"), row.id),
+        (_("Part of event"), row.event),
+        (_("Reference"), row.id),
     ]
     return [(label, text[:1].upper() + text[1:]) for label, text in fields if text]
 
@@ -159,12 +158,12 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
                 incidents=ngettext("incident", "incidents", figures.incidents),
                 events=events_in_words(figures.events),
             ),
-            _("Incidents are rows of the data. One night or one object's path is one event."),
+            _("An incident is one record. One night or one object's path is one event."),
         ],
         [
             number(figures.on_the_ground),
-            _("down on the ground"),
-            _("Incidents of an object that came down: crash, debris found or landed. Shot down is counted apart."),
+            _("crash, landing and debris sites"),
+            _("Incidents in which an object came down: crash, debris found, landed. Shot down is counted separately."),
         ],
         [number(figures.states), ngettext("state", "states", figures.states), _("States whose airspace was entered.")],
         _deepest_figure(figures),
@@ -174,7 +173,7 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
 def _deepest_figure(figures: Figures) -> list[str]:
     """The deepest entry, with its object and the border from which it is measured."""
     if not figures.deepest:
-        return ["–", _("deepest entry"), _("No incident was certainly inside.")]
+        return ["–", _("deepest penetration"), _("No incident was certainly inside.")]
     hint = _("Farthest from the border that was crossed, among incidents that were certainly inside: {id}.")
     if figures.deepest_from:
         label = _("deepest: {object}, from {border}")
@@ -196,14 +195,7 @@ def figures_in_a_word(figures: Figures) -> list[str]:
     """The labels of the four figures for a line on a narrow map."""
     return [
         ngettext("incident", "incidents", figures.incidents),
-        _("down"),
+        _("sites"),
         ngettext("state", "states", figures.states),
         _("deepest"),
     ]
-
-
-def date_time_group(instant: datetime) -> str:
-    """A date-time group in UTC as NATO writes it, never translated: ``032359Z OCT 26``."""
-    months = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
-    utc = instant.astimezone(UTC)
-    return f"{utc:%d%H%M}Z {months[utc.month - 1]} {utc:%y}"

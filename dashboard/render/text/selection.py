@@ -16,12 +16,11 @@ from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, incidents_in_words, word
-from dashboard.core.query.filter import days_in_words
 from dashboard.core.query.periods import Period
 from dashboard.core.query.tlp import LABELS
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError
-from dashboard.language import _, listing, ngettext, number, state_name
+from dashboard.language import _, days_in_words, listing, ngettext, number, state_name
 from dashboard.render.text.distances import (
     airport_in_words,
     border_in_words,
@@ -104,7 +103,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
         _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
             incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
         ),
-        _("Down on the ground: {count} (crash, debris found or landed); shot down is counted apart.").format(
+        _("Crash, landing and debris sites: {count}; shot down is counted separately.").format(
             count=number(counts.on_the_ground)
         ),
         ngettext(
@@ -130,7 +129,7 @@ def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
     if not figures.deepest:
         return _("No incident was certainly inside.")
     row = incidents.iloc[int(np.flatnonzero(incidents["id"] == figures.deepest)[0])]
-    sentence = _("Deepest entry that is certain: {entry}.").format(entry=_entry_in_words(row))
+    sentence = _("Deepest certain penetration: {entry}.").format(entry=_entry_in_words(row))
     if row.object_type in WEAPONS:
         return sentence
     weapon = deepest(incidents[incidents["object_type"].isin(WEAPONS)])
@@ -178,7 +177,7 @@ def summary_in_words(
         unknown = view.filter.unknown_in_words(known) or _("no incident is known")
         sentences = [_("{filter}: {unknown}.").format(filter=asked, unknown=unknown)]
     else:
-        ground = _("Down on the ground: {count} (crash, debris found or landed).")
+        ground = _("Crash, landing and debris sites: {count}.")
         sentences = [
             _("{filter}: {incidents} in {events}.").format(
                 filter=asked, incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
@@ -191,38 +190,28 @@ def summary_in_words(
 
 def difference_in_words(comparison: Comparison) -> str:
     """The difference from the earlier days, in a sentence."""
-    whole, before = comparison.lines[0], _earlier_in_words(comparison)
+    whole = comparison.lines[0]
     if whole.difference == 0:
-        sentence = ngettext(
-            "As many as in {before}, which had {count} incident.",
-            "As many as in {before}, which had {count} incidents.",
-            whole.earlier,
-        )
+        words = _("As many as {when} ({count}).")
     elif whole.difference > 0:
-        sentence = ngettext(
-            "{difference} incident more than in {before}, which had {count}.",
-            "{difference} incidents more than in {before}, which had {count}.",
-            whole.difference,
-        )
+        words = _("{difference} more than {when} ({count}).")
     else:
-        sentence = ngettext(
-            "{difference} incident fewer than in {before}, which had {count}.",
-            "{difference} incidents fewer than in {before}, which had {count}.",
-            -whole.difference,
-        )
-    sentence = sentence.format(difference=number(abs(whole.difference)), before=before, count=number(whole.earlier))
+        words = _("{difference} fewer than {when} ({count}).")
+    sentence = words.format(
+        difference=number(abs(whole.difference)), when=_earlier_in_words(comparison), count=number(whole.earlier)
+    )
     share = share_in_words(whole.earlier, whole.difference)
     return _("{sentence} That is {share}.").format(sentence=sentence, share=share) if share else sentence
 
 
 def _earlier_in_words(comparison: Comparison) -> str:
-    """The earlier days: ``the 61 days before (1 June 2026 to 31 July 2026)``, "before" only if they end just before."""
+    """The earlier days: ``in the preceding 61 days``, or their dates where they do not end just before."""
     days = comparison.earlier_days
     if days.end + timedelta(days=1) == comparison.days.start:
-        sentence = ngettext("the day before ({dates})", "the {count} days before ({dates})", days.days)
-    else:
-        sentence = ngettext("the day {dates}", "the {count} days {dates}", days.days)
-    return sentence.format(count=number(days.days), dates=days_in_words(days.start, days.end))
+        words = ngettext("on the preceding day", "in the preceding {count} days", days.days)
+        return words.format(count=number(days.days))
+    words = ngettext("on {dates}", "in the period {dates}", days.days)
+    return words.format(dates=days_in_words(days.start, days.end))
 
 
 def share_in_words(earlier: int, difference: int) -> str:

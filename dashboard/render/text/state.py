@@ -7,8 +7,7 @@ import geopandas as gpd
 
 from dashboard.core.analysis.state_profiles import StateProfile
 from dashboard.core.incidents.vocabulary import word
-from dashboard.core.query.filter import days_in_words
-from dashboard.language import _, listing, ngettext, number, state_name
+from dashboard.language import _, days_in_words, listing, ngettext, number, state_name
 from dashboard.render.text.distances import border_in_words, depth_in_words, kilometres
 from dashboard.render.text.incident import when_in_words
 
@@ -39,7 +38,7 @@ def figures_of_state(profile: StateProfile) -> list[list[str]]:
             number(counts.on_the_ground),
             ngettext("incident down on the ground", "incidents down on the ground", counts.on_the_ground),
         ],
-        [deepest, _("deepest entry that is certain")],
+        [deepest, _("deepest certain penetration")],
     ]
 
 
@@ -57,7 +56,7 @@ def facts(profile: StateProfile, incidents: gpd.GeoDataFrame) -> list[Fact]:
     return [
         Fact(_("Last incident"), _where(rows[profile.last]), profile.last),
         _deepest(profile, rows),
-        Fact(_("Longest quiet time"), _quiet(profile)),
+        Fact(_("Longest gap between recorded incidents"), _quiet(profile)),
         Fact(_("Since the last incident"), _since(profile)),
         Fact(_("Flank border"), border_of_state(profile)),
         Fact(_("Per 100 km of it"), _per_100_km(profile)),
@@ -69,7 +68,7 @@ def _where(row: Any) -> str:
 
 
 def _deepest(profile: StateProfile, rows: dict[str, Any]) -> Fact:
-    label = _("Deepest entry")
+    label = _("Deepest penetration")
     if not profile.figures.deepest:
         return Fact(label, _("No incident was certainly inside."))
     row = rows[profile.figures.deepest]
@@ -100,7 +99,7 @@ def _since(profile: StateProfile) -> str:
 
 def border_of_state(profile: StateProfile) -> str:
     """The length of a state's stretch of the flank border by neighbour, and of its limit at sea."""
-    sea = _("limit of its airspace at sea: {length} km").format(length=number(profile.sea_km))
+    sea = _("limit of territorial sea: {length} km").format(length=number(profile.sea_km))
     if not profile.flank_km:
         none = _("No stretch of the eastern-flank border is its own")
         return _("{border}; {sea}").format(border=none, sea=sea) if profile.sea_km else none
@@ -117,4 +116,4 @@ def border_of_state(profile: StateProfile) -> str:
 def _per_100_km(profile: StateProfile) -> str:
     if profile.incidents_per_100_km is None:
         return NONE
-    return _("{count} incidents, whatever border they came over").format(count=number(profile.incidents_per_100_km, 1))
+    return _("{count} incidents, whatever border they crossed").format(count=number(profile.incidents_per_100_km, 1))

@@ -14,21 +14,17 @@ from dashboard.render.symbols.mark_style import kind_of, symbol_of
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import age_in_words
-from dashboard.render.text.handout import title_of, with_marking
-from dashboard.render.text.incident import (
-    category_in_words,
-    date_time_group,
-    fields_in_words,
-    place_in_words,
-    when_in_words,
-)
+from dashboard.render.text.handout import with_marking
+from dashboard.render.text.headings import title_of
+from dashboard.render.text.incident import category_in_words, fields_in_words, place_in_words, when_in_words
+from dashboard.render.text.instants import instant_in_words
 
 # Of the fields of an incident, those that an audience can take in.
 FIELDS = (
-    _("Came from"),
+    _("Entered from"),
     _("Attributed to"),
     _("Distance from border"),
-    _("How sure"),
+    _("Location confidence"),
     _("Payload"),
     _("Nearest large town"),
 )
@@ -116,10 +112,10 @@ def briefing_state(
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
     return {
-        "title": title_of(view),
+        "title": title_of(view, selection["country"].unique()),
         "sentence": dataset.sentence(view, len(selection)),
         "finding": view.finding,
-        "cutoff": _("Information to {time}").format(time=date_time_group(dataset.about.cutoff)),
+        "cutoff": _("Information as of {time}").format(time=instant_in_words(dataset.about.cutoff, view)),
         "age": age_in_words(dataset, datetime.now(UTC)),
         "marking": {"text": handed.marking, "ink": ink, "ground": ground} if handed.marking else None,
         "card": _card(chosen.iloc[0], palette) if len(chosen) else None,

@@ -65,7 +65,7 @@ def timeline_state(
             "label": _("Timeline. Drag over days, or click a bar, to choose them."),
             "incidents": _("Incidents"),
             "categories": {category: word("category", category) for category in CATEGORIES},
-            "month_only": _("Some day in the month"),
+            "month_only": _("Day unknown, month only"),
             "unfold": _("Timeline"),
             "close": _("Zoom to these days"),
             "all": _("Show all days"),
@@ -115,7 +115,7 @@ def player_words() -> dict[str, Any]:
             "week": _("{count} in these 4 weeks"),
             "month": _("{count} in these 3 months"),
         },
-        "some_day": _("{count} some day in the month"),
+        "some_day": _("{count} with day unknown"),
         "faded": _("Faded: earlier"),
         "too_many": _("At most {limit} incidents can be played: choose fewer.").format(limit=number(MOST_MARKS)),
     }

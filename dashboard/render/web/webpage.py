@@ -15,9 +15,6 @@ from dashboard.language import LOCALE, _, ngettext, number
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.marking import marking_colours, marking_html
 from dashboard.render.text.handout import Handout, metadata
-from dashboard.render.text.incident import (
-    date_time_group,
-)
 from dashboard.render.web.folium_map import harmless_json
 from dashboard.render.web.map_columns import name_columns
 from dashboard.render.web.page_assets import asset, base64, leaflet_script, packed_topology, page_margins, policy, style
@@ -69,7 +66,7 @@ def make_webpage(handout: Handout) -> bytes:
 
 def _texts(handout: Handout, listed: int) -> dict[str, str]:
     """The texts of ``webpage.html``, not escaped yet."""
-    time, producer = date_time_group(handout.produced), settings().producer
+    time, producer = handout.produced_in_words, settings().producer
     produced = _("Produced {time} by {producer}") if producer else _("Produced {time}")
     return {
         "lang": str(LOCALE).replace("_", "-"),
@@ -80,7 +77,7 @@ def _texts(handout: Handout, listed: int) -> dict[str, str]:
         "number": handout.sheet_id,
         "cutoff": handout.cutoff,
         "sheet": _("Sheet {number}").format(number=handout.sheet_id),
-        "information": _("Information to {time}").format(time=handout.cutoff),
+        "information": _("Information as of {time}").format(time=handout.cutoff_with_group),
         "age": handout.age,
         "old": "old" if handout.alarm else "",
         "produced": produced.format(time=time, producer=producer),

@@ -36,7 +36,7 @@ def table_columns() -> dict[str, str]:
         "coordinates": _("Coordinates"),
         "what": _("What"),
         "object": _("Object"),
-        "from": _("Came from"),
+        "from": _("Entered from"),
         "status": _("Status"),
         "depth": _("From border"),
         "sources": _("Sources"),

@@ -16,7 +16,8 @@ from dashboard.language import _, day, ngettext, number
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
-from dashboard.render.text.incident import date_time_group, kind_in_words, place_in_words, when_in_words
+from dashboard.render.text.incident import kind_in_words, place_in_words, when_in_words
+from dashboard.render.text.instants import instant_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped, for_visitors
@@ -30,7 +31,7 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
     """Draw the page."""
     show_style_of("changes")
     with st.container(key="pane"):
-        st.html(f'<h1 class="heading">{_("What changed")}</h1>')
+        st.html(f'<h1 class="heading">{_("Data changes")}</h1>')
         if dataset.releases:
             earlier, later = _choose(dataset, view)
             try:
@@ -81,7 +82,7 @@ def _choose(dataset: Dataset, view: View) -> tuple[str, str]:
 def _label(dataset: Dataset, release: Release | None) -> str:
     if release is None:
         count = len(dataset.incidents)
-        message = ngettext("Now: {count} incident", "Now: {count} incidents", count)
+        message = ngettext("Current data: {count} incident", "Current data: {count} incidents", count)
         return message.format(count=number(count))
     message = ngettext("{day} ({digits}): {count} incident", "{day} ({digits}): {count} incidents", release.incidents)
     digits = release.name.rpartition("-")[2]
@@ -96,7 +97,9 @@ def _show(dataset: Dataset, all_: Changes, view: View, palette: Palette, names: 
     message = message.format(
         earlier=release_in_words(earlier), later=release_in_words(later), result=result_in_words(changes)
     )
-    st.html(f'<p class="result">{escape(message)}</p><p class="hint">{escape(_states_in_words(dataset, names))}</p>')
+    st.html(
+        f'<p class="result">{escape(message)}</p><p class="hint">{escape(_states_in_words(dataset, names, view))}</p>'
+    )
     if left := all_.count - changes.count:
         _left_out(dataset, left)
     if not later and len(changes.after):
@@ -121,14 +124,14 @@ def _show(dataset: Dataset, all_: Changes, view: View, palette: Palette, names: 
     _list_gone(_("Set aside"), [(were[id_], fault) for id_ in changes.unusable], palette)
 
 
-def _states_in_words(dataset: Dataset, names: Sequence[str]) -> str:
+def _states_in_words(dataset: Dataset, names: Sequence[str], view: View) -> str:
     """Information cut-offs and notes of the two states, in sentences."""
     releases = [find_release(dataset.releases, name) if name else None for name in names]
-    cutoffs = [date_time_group(release.cutoff if release else dataset.about.cutoff) for release in releases]
+    cutoffs = [instant_in_words(release.cutoff if release else dataset.about.cutoff, view) for release in releases]
     if len(set(cutoffs)) == 1:
-        parts = [_("Information to {cutoff} in both.").format(cutoff=cutoffs[0])]
+        parts = [_("Information as of {cutoff} in both.").format(cutoff=cutoffs[0])]
     else:
-        parts = [_("Information to {before}, then to {after}.").format(before=cutoffs[0], after=cutoffs[1])]
+        parts = [_("Information as of {before}, then as of {after}.").format(before=cutoffs[0], after=cutoffs[1])]
     parts += [
         _("Note on {day}: {note}.").format(day=day(release.created), note=release.note.rstrip("."))
         for release in releases

@@ -34,18 +34,26 @@ LARGE = number(LARGE_INHABITANTS)
 # Columns of the table: label, width in pixels, and what it says.
 COLUMNS = {
     "state": (_("State"), 112, ""),
-    "incidents": (_("Incidents"), 82, _("Rows of the data.")),
+    "incidents": (_("Incidents"), 82, _("Records in the data.")),
     "events": (_("Events"), 70, _("One night or one object's path is one event.")),
-    "ground": (_("On the ground"), 108, _("Incidents of an object that came down: crash, debris found or landed.")),
+    "ground": (_("Sites"), 108, _("Incidents of an object that came down: crash, debris found or landed.")),
     "last": (_("Last incident"), 146, _("The day, or the month where only that is known.")),
-    "deepest": (_("Deepest entry"), 108, _("Farthest from the border crossed, among incidents certainly inside.")),
-    "quiet": (_("Quiet time"), 92, _("The most days between two incidents on which there certainly was none.")),
+    "deepest": (
+        _("Deepest penetration"),
+        108,
+        _("Farthest from the border crossed, among incidents certainly inside."),
+    ),
+    "quiet": (
+        _("Longest gap"),
+        92,
+        _("The most days between two recorded incidents with certainly none."),
+    ),
     "border": (
         _("Flank border"),
         104,
         _("Its stretch of the eastern-flank border, on land and between territorial seas."),
     ),
-    "per_100_km": (_("Per 100 km"), 92, _("Incidents per 100 km of that stretch, whatever border they came over.")),
+    "per_100_km": (_("Per 100 km"), 92, _("Incidents per 100 km of that stretch, whatever border they crossed.")),
 }
 NOTE = _(
     "{none}: no incident was certainly inside, no day between two incidents was certainly without one, or no stretch "

@@ -72,9 +72,9 @@ def test_view_without_dates_is_about_all_days_of_the_data(shipped):
 @pytest.mark.parametrize(
     ("earlier", "now", "words"),
     [
-        (22, 31, "9 incidents more than in the 92 days before (31 March 2025 to 30 June 2025), which had 22."),
-        (5, 4, "1 incident fewer than in the 92 days before (31 March 2025 to 30 June 2025), which had 5."),
-        (0, 0, "As many as in the 92 days before (31 March 2025 to 30 June 2025), which had 0 incidents."),
+        (22, 31, "9 more than in the preceding 92 days (22)."),
+        (5, 4, "1 fewer than in the preceding 92 days (5)."),
+        (0, 0, "As many as in the preceding 92 days (0)."),
     ],
 )
 def test_difference_in_words(shipped, earlier, now, words):
@@ -101,6 +101,6 @@ def test_summary_agrees_with_the_figures(shipped, countries):
         assert "no incident is known" in words
         return
     assert re.search(rf"\b{counts.incidents} incidents? in {counts.events} events?\.", words)
-    assert f"Down on the ground: {counts.on_the_ground} " in words
+    assert f"Crash, landing and debris sites: {counts.on_the_ground}." in words
     assert (f"{counts.deepest_km:.0f} km" in words) == bool(counts.deepest)
     assert words.count(str(len(comparison.earlier))) >= 1

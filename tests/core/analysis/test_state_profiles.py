@@ -133,15 +133,15 @@ def test_state_in_words(toy_borders):
         ["2", "incidents"],
         ["2", "events"],
         ["2", "incidents down on the ground"],
-        ["70 km", "deepest entry that is certain"],
+        ["70 km", "deepest certain penetration"],
     ]
     assert [(fact.label, fact.text, fact.incident) for fact in facts(profile, selection)] == [
         ("Last incident", "1 February 2025, Vieta", "LT-1"),
-        ("Deepest entry", "Drone, 70 km ± 5 km, 1 February 2025, Vieta, from the border with Belarus", "LT-1"),
-        ("Longest quiet time", "30 days, 2 January 2025 to 31 January 2025", ""),
+        ("Deepest penetration", "Drone, 70 km ± 5 km, 1 February 2025, Vieta, from the border with Belarus", "LT-1"),
+        ("Longest gap between recorded incidents", "30 days, 2–31 January 2025", ""),
         ("Since the last incident", "333 days, up to 31 December 2025", ""),
         ("Flank border", "1,106 km with Belarus", ""),
-        ("Per 100 km of it", "0.2 incidents, whatever border they came over", ""),
+        ("Per 100 km of it", "0.2 incidents, whatever border they crossed", ""),
     ]
 
 
@@ -150,7 +150,7 @@ def test_what_there_is_not_is_said(toy_borders):
     (profile,) = profiles(selection.assign(country="MD"), toy_borders, UNTIL)
     assert figures_of_state(profile)[3][0] == "–"
     assert [fact.text for fact in facts(profile, selection)] == [
-        "some day in April 2025, Vieta",
+        "April 2025 (day unknown), Vieta",
         "No incident was certainly inside.",
         "–",
         "245 days, up to 31 December 2025",

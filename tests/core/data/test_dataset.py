@@ -148,7 +148,8 @@ def test_words_hold_state_place_and_summary(folder):
 @pytest.mark.parametrize(
     "text",
     [
-        "explosive charge", "drones", "crash", "confirmed by the state", "Lithuania", "Russia", "Belarus", "intruding",
+        "explosive charge", "drones", "crash", "confirmed by national authorities", "Lithuania", "Russia", "Belarus",
+        "intruding",
         "Gaižiūnai", "LT-1", "Gerbera", "a broken fence", "none hurt", "NATO was asked", "A drone fell", "example.org",
         "night of drones",
     ],

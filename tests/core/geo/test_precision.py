@@ -59,18 +59,24 @@ def test_depth(change, words, short):
 
 def test_distance_that_the_report_states_comes_first():
     told = from_border_in_words(row(reported_km=1.0, depth_km=2.3, location_accuracy_km=4.0))
-    assert told == "about 1 km by the report; measured: inside; distance not established"
-    assert from_border_in_words(row(reported_km=0.7)) == "about 0.7 km by the report; measured: 92 km ± 7 km"
+    assert told == "about 1 km as reported; measured: inside; distance not established"
+    assert from_border_in_words(row(reported_km=0.7)) == "about 0.7 km as reported; measured: 92 km ± 7 km"
     assert from_border_in_words(row()) == "92 km ± 7 km"
 
 
 def test_how_sure():
     assert certainty_in_words(row()) == "Certainly inside the airspace of Lithuania"
-    assert "nearer to its border than the place is accurate" in certainty_in_words(row(certain=False))
+    assert (
+        "Probably inside the airspace of Lithuania: the location uncertainty exceeds the distance to the border"
+        in certainty_in_words(row(certain=False))
+    )
     outside = row(certain=False, inside=False, edge_km=24.2)
-    assert certainty_in_words(outside) == "The place lies 24 km outside the airspace of Lithuania"
+    assert certainty_in_words(outside) == "Outside the airspace of Lithuania, 24 km from it"
     near = row(certain=False, inside=False, edge_km=4.2)
-    assert certainty_in_words(near) == "Outside the airspace of Lithuania, but nearer to it than the place is accurate"
+    assert (
+        certainty_in_words(near)
+        == "Probably outside the airspace of Lithuania: the location uncertainty exceeds the distance to it"
+    )
 
 
 def test_nothing_is_said_of_what_is_not_charted():
@@ -81,7 +87,7 @@ def test_nothing_is_said_of_what_is_not_charted():
     fields = dict(fields_in_words(beyond))
     assert fields["Distance from border"] == "Not measured: beyond the map"
     assert fields["Airspace"] == "Not charted"
-    assert fields["How sure"] == "Not measured: the place or the borders of Kazakhstan are beyond the map"
+    assert fields["Location confidence"] == "Not measured: the place or the borders of Kazakhstan are beyond the map"
     assert "Measured from" not in fields
     assert "nan" not in str(fields).lower()
 
@@ -89,7 +95,7 @@ def test_nothing_is_said_of_what_is_not_charted():
 def test_border_says_whether_it_was_stated():
     unknown = {"measured_from_stated": False}
     assert border_in_words(row()) == "border with Belarus"
-    assert border_in_words(row(measured_from="XZ")) == "limit of the airspace over the sea"
+    assert border_in_words(row(measured_from="XZ")) == "limit of the territorial sea"
     assert border_in_words(row(**unknown)) == "nearest border (Belarus); where it entered is not known"
     assert (
         border_in_words(row(**unknown), stretch=True)
@@ -104,7 +110,7 @@ def test_border_says_whether_it_was_stated():
         ({"track_from": "Vilnius", "track_from_state": "LT"}, "71 km (from Vilnius), approximate, within 25 km"),
         ({"crossing_by_track": True}, "71 km (from the border), approximate, within 25 km"),
         ({}, "71 km, approximate, within 25 km"),
-        ({"track_inside_km": 2.6}, "shorter than the track is accurate (25 km)"),
+        ({"track_inside_km": 2.6}, "shorter than the track's uncertainty (25 km)"),
         ({"track_inside_km": 0.0}, ""),
     ],
 )

@@ -88,9 +88,9 @@ def test_every_source_of_the_shipped_data_has_a_publisher(shipped):
 def test_confirmed_row_without_an_official_page_says_who_reports_it(shipped):
     rows = {row.id: row for row in shipped.incidents.itertuples()}
     assert status_in_words(rows["LT-2025-07-28-gaiziunai"]) == (
-        "Confirmed by the state, as reported by The Gaze and ERR (Estonian Public Broadcasting)"
+        "Confirmed by national authorities, as reported by The Gaze and ERR (Estonian Public Broadcasting)"
     )
-    assert status_in_words(rows["RO-2025-09-13-chilia-veche"]) == "Confirmed by the state"
+    assert status_in_words(rows["RO-2025-09-13-chilia-veche"]) == "Confirmed by national authorities"
 
 
 def test_filter_and_search_know_publishers(shipped):

@@ -182,26 +182,26 @@ SENTENCES = [
     (
         Filter(countries=("PL", "LT"), start=date(2025, 7, 1), end=date(2025, 9, 30)),
         (31, 270),
-        "Lithuania and Poland, 1 July 2025 to 30 September 2025: 31 of 270 incidents",
+        "Lithuania and Poland, 1 July – 30 September 2025: 31 of 270 incidents",
     ),
-    (Filter(), (270, 270), "All states, 2 March 2022 to 3 October 2026: all 270 incidents"),
+    (Filter(), (270, 270), "All states, 2 March 2022 – 3 October 2026: all 270 incidents"),
     (Filter(start=LAST, end=LAST), (0, 1), "All states, 3 October 2026: 0 of 1 incident"),
     (
         Filter(countries=("MD",), categories=("crash", "debris"), objects=("uav",), origins=("none",), text="Geran"),
         (4, 270),
-        "Moldova, 2 March 2022 to 3 October 2026, crashes and finds of debris, drones, attributed to no one, "
+        "Moldova, 2 March 2022 – 3 October 2026, crashes and debris recoveries, drones, attributed to no one, "
         "with “Geran”: 4 of 270 incidents",
     ),
     (
         Filter(payloads=("exploded", "none"), without_contraband=True, sides=("third",), text='Geran "no wings"'),
         (4, 270),
-        "All states, 2 March 2022 to 3 October 2026, stray objects of third states, carrying an explosive charge that "
+        "All states, 2 March 2022 – 3 October 2026, stray objects of third states, carrying an explosive charge that "
         "exploded or no payload, without contraband, with “Geran” and “no wings”: 4 of 270 incidents",
     ),
     (
         Filter(countries=("TR", "MD", "RO")),
         (1, 1270),
-        "Moldova, Romania and Türkiye, 2 March 2022 to 3 October 2026: 1 of 1,270 incidents",
+        "Moldova, Romania and Türkiye, 2 March 2022 – 3 October 2026: 1 of 1,270 incidents",
     ),
 ]
 

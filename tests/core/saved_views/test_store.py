@@ -536,7 +536,7 @@ def test_file_is_written_whole_or_not_at_all(path, monkeypatch):
     ("query", "name"),
     [
         ("title=Own&country=LT", "Own"),
-        ("country=LT&country=PL&from=2025-07-01&to=2025-07-31", "Lithuania and Poland, 1 July 2025 to 31 July 2025"),
+        ("country=LT&country=PL&from=2025-07-01&to=2025-07-31", "Lithuania and Poland, 1–31 July 2025"),
         ("country=LT&from=2025-07-01", "Lithuania, since 1 July 2025"),
         ("to=2025-07-01", "All states, until 1 July 2025"),
         ("", "All states"),

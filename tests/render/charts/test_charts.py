@@ -198,10 +198,10 @@ def test_svg_says_all_of_itself(shipped, key, count):
     counts = result_in_words(len(handout.incidents), Tally(handout.incidents, "events", tally.span).total)
     for part in (
         chart.question,
-        f"Lithuania and Poland, 1 July 2025 to 31 December 2025: {counts}.",
+        f"Lithuania and Poland, 1 July – 31 December 2025: {counts}.",
         f"Counted: {shown_in_words(tally, chart.shown)}",
-        "Information to 032359Z OCT 26",
-        "Produced 221200Z NOV 26",
+        "Information as of 3 October 2026, 23:59 UTC",
+        "Produced 22 November 2026, 12:00 UTC",
         f"Sheet {handout.sheet_id}",
         f"Data {handout.fingerprint}",
         "Not complete: thin from April 2026 on",

@@ -177,9 +177,9 @@ def test_file_says_of_itself_what_the_handout_says(lithuania, kind, tmp_path):
     told = told_in(lithuania, kind, tmp_path)
     assert told["Marking"] == "TLP:AMBER"
     assert told["Title"] == '=1+1, "quoted"; and more'
-    assert told["Filter"].startswith("Lithuania, 1 July 2025 to 30 September 2025: ")
-    assert told["Information to"] == "032359Z OCT 26"
-    assert told["Produced"] == "311200Z JAN 26"
+    assert told["Filter"].startswith("Lithuania, 1 July – 30 September 2025: ")
+    assert told["Information as of"] == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
+    assert told["Produced"] == "31 January 2026, 12:00 UTC"
     assert "EODI, the European drone observatory" in told["Sources and licences"]
     assert told["Sheet"] == lithuania.sheet_id
     assert dict(metadata(lithuania)).items() <= told.items()
@@ -508,7 +508,7 @@ def test_time_of_making_is_in_every_file_or_beside_it(lithuania):
     later = replace(lithuania, produced=PRODUCED.replace(day=30))
     for kind in {*EXPORTS} - {"csv"}:
         assert make_export(later, kind) != make_export(lithuania, kind), kind
-    assert "Produced: 301200Z JAN 26" in make_notes(later).decode("utf-8-sig")
+    assert "Produced: 30 January 2026, 12:00 UTC" in make_notes(later).decode("utf-8-sig")
 
 
 def test_gdal_is_left_as_it_was(lithuania):

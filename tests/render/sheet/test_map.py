@@ -124,7 +124,7 @@ def test_sea_is_the_nearest_that_one_sees_over_water(shipped, longitude, latitud
 def test_chosen_incident_shows_how_deep_it_was(shipped):
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
-    assert {"92 km ± 7 km", "Distance from border", "Accuracy of the place", "Eastern-flank border"} <= set(texts)
+    assert {"92 km ± 7 km", "Distance from border", "Location uncertainty", "Eastern-flank border"} <= set(texts)
     frame = frame_of(make_handout(shipped, view, PRODUCED), BOX)
     row = shipped.incidents.set_index("id").loc["LT-2025-07-28-gaiziunai"]
     ends = [[row["longitude"], row["border_longitude"]], [row["latitude"], row["border_latitude"]]]

@@ -12,7 +12,7 @@ from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import shortened, wrapped
 
 
-@pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July 2025 to 30 September 2025", "ŁÓDŹ"])
+@pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July – 30 September 2025", "ŁÓDŹ"])
 def test_measured_width_is_the_drawn_width(text):
     figure = matplotlib.figure.Figure(figsize=(10, 1), dpi=100)
     drawn = figure.text(0, 0, text, fontsize=72 * 0.4, fontproperties=font("semibold"))

@@ -47,7 +47,13 @@ def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points)
 def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
     content = sheet(shipped, replace(LT_JULY, title="Drones & <Lithuania>"), "svg")
     texts = texts_of(content)
-    for part in ("Drones & <Lithuania>", "Vilnius", "Gaižiūnai", "28 Jul", "Information to 032359Z OCT 26"):
+    for part in (
+        "Drones & <Lithuania>",
+        "Vilnius",
+        "Gaižiūnai",
+        "28 Jul",
+        "Information as of 3 October 2026, 23:59 UTC",
+    ):
         assert part in texts, part
     faces = re.findall(
         r"@font-face\{font-family:'Source Sans Pro';font-style:(\w+);font-weight:(\d+)", content.decode()
@@ -75,12 +81,12 @@ def test_files_say_what_they_are(shipped):
     told = Image.open(io.BytesIO(sheet(shipped, view))).info
     assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones over Lithuania", "TLP:AMBER", number)
     assert f"2 of {ALL} incidents" in told["Description"]
-    assert told["Information to"] == "032359Z OCT 26"
+    assert told["Information as of"] == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
     about = PdfReader(io.BytesIO(sheet(shipped, view, "pdf"))).metadata
     assert (about.title, about.creation_date) == ("Drones over Lithuania", PRODUCED)
     assert f"2 of {ALL} incidents" in about.subject
     drawn = sheet(shipped, view, "svg").decode()
-    for part in (number, "TLP:AMBER", "032359Z OCT 26"):
+    for part in (number, "TLP:AMBER", "3 October 2026, 23:59 UTC (032359Z OCT 26)"):
         assert part in about["/Keywords"]
         assert part in drawn.partition("</metadata>")[0]
 

@@ -15,11 +15,11 @@ def test_only_what_is_drawn():
 
 def test_categories_keep_their_order():
     drawn = [("landing", "confirmed"), ("incursion", "confirmed"), ("debris", "confirmed")]
-    assert labels(*drawn, lines=()) == ["Incursion", "Debris found", "Landed"]
+    assert labels(*drawn, lines=()) == ["Overflight", "Debris found", "Landed"]
 
 
 def test_hollow_and_dashed_only_where_there_are_some():
-    assert labels(("crash", "reported"), lines=()) == ["Crash", "Hollow: reported only"]
+    assert labels(("crash", "reported"), lines=()) == ["Crash", "Outline: reported, unconfirmed"]
     assert labels(("crash", "disputed"), lines=()) == ["Crash", "Dashed: disputed"]
 
 
@@ -32,11 +32,11 @@ def test_the_rest():
     shown = labels(("crash", "confirmed"), clusters=True, tracks=("landing", "crash"), accuracy=True)
     assert shown == [
         "Crash",
-        "Several, with their count",
+        "Cluster (number of incidents)",
         "Eastern-flank border",
-        "Flank's limit at sea",
+        "Limit of territorial sea",
         "Flight track, approximate",
-        "Accuracy of the place",
+        "Location uncertainty",
     ]
 
 

@@ -32,8 +32,11 @@ def test_metadata_of_a_handout(shipped):
     told = dict(metadata(handout))
     assert told["Marking"] == "TLP:CLEAR"
     assert told["Title"] == "Airspace incursions: Lithuania and Poland"
-    assert told["Filter"].startswith("Lithuania and Poland, 1 July 2025 to 30 September 2025: ")
-    assert (told["Information to"], told["Produced"]) == ("032359Z OCT 26", "311200Z JAN 26")
+    assert told["Filter"].startswith("Lithuania and Poland, 1 July – 30 September 2025: ")
+    assert (told["Information as of"], told["Produced"]) == (
+        "3 October 2026, 23:59 UTC (032359Z OCT 26)",
+        "31 January 2026, 12:00 UTC",
+    )
     assert told["Counts"].endswith("filtered out, 0 not located and 1 own-side object (missile)")
     assert "ODbL" in told["Sources and licences"]
     assert told["Sheet"] == sheet_id(LT_PL, shipped.fingerprint)

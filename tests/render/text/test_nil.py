@@ -28,8 +28,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 QUERY = "country=HU&from=2025-09-09&to=2025-09-10&marking=TLP%3ACLEAR"
-NIL = "No incident is known in Hungary, 9 September 2025 to 10 September 2025."
-AS_OF = "Information as of 032359Z OCT 26."
+NIL = "No incident is known in Hungary, 9–10 September 2025."
+AS_OF = "Information as of 3 October 2026, 23:59 UTC (032359Z OCT 26)."
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
     for said in (
         AS_OF,
         "TLP:CLEAR",
-        "Information to 032359Z OCT 26",
+        "Information as of 3 October 2026, 23:59 UTC",
         f"Sheet {nil.sheet_id}",
         "Budapest",
         "H U N G A R Y",

@@ -132,8 +132,8 @@ def test_page_says_everything(shipped, page, monkeypatch):
     for label, told in metadata(handout):
         assert f"<dt>{label.translate(safely)}</dt><dd>{told.translate(safely)}</dd>" in text, label
     assert text.count(">TLP:AMBER</span>") == 2
-    assert "Information to 032359Z OCT 26" in text
-    assert "Produced 040915Z OCT 26 by Ministry &lt;of&gt; Defence" in text
+    assert "Information as of 3 October 2026, 23:59 UTC" in text
+    assert "Produced 4 October 2026, 09:15 UTC by Ministry &lt;of&gt; Defence" in text
     assert "<title>Drones over Lithuania and Poland</title>" in text
     assert '<html lang="en-GB">' in text
     assert f'<meta name="sheet" content="{handout.sheet_id}">' in text
@@ -173,8 +173,8 @@ def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
     assert window.page.locator(".figures dd").first.inner_text() == str(count)
     marks = "[data-sample=symbol], [data-sample=reported], [data-sample=disputed]"
     symbols = window.page.locator(f"#legend li:is({marks})").all_inner_texts()
-    kinds = ["Incursion", "Crash", "Debris found", "Shot down", "Landed"]
-    assert symbols == [*kinds, "Hollow: reported only", "Own side, not counted"]
+    kinds = ["Overflight", "Crash", "Debris found", "Shot down", "Landed"]
+    assert symbols == [*kinds, "Outline: reported, unconfirmed", "Own side, not counted"]
     # What was packed is unpacked to what it was.
     read = "id => JSON.stringify(Topology.unpacked(JSON.parse(document.getElementById(id).textContent)).arcs)"
     arcs = json.loads((DATA / "basemap_far.json").read_bytes())["arcs"]
@@ -221,7 +221,7 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
     card = window.page.locator("#card")
     assert card.locator("h2").inner_text() == "Gaižiūnai, Lithuania"
     fields = dict(zip(card.locator("dt").all_inner_texts(), card.locator("dd").all_inner_texts(), strict=True))
-    assert (fields["Distance from border"], fields["Record"]) == ("92 km ± 7 km", GAIZIUNAI)
+    assert (fields["Distance from border"], fields["Reference"]) == ("92 km ± 7 km", GAIZIUNAI)
     links = card.locator("a")
     assert links.count() > 5
     for link in links.all():
@@ -230,12 +230,12 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
     assert "selected" in mark.get_attribute("class")
     assert window.page.locator(".accuracy").count() == 1
     assert window.page.locator(".track").count() == 1
-    assert "Accuracy of the place" in window.page.locator("#legend").inner_text()
+    assert "Location uncertainty" in window.page.locator("#legend").inner_text()
     assert window.page.locator("tr[aria-current=true] button").inner_text() == "Gaižiūnai"
     window.page.keyboard.press("Escape")
     assert card.locator("h3").first.inner_text().upper() == "LATEST INCIDENTS"
     assert window.page.locator(".accuracy, .mark.selected, tr[aria-current]").count() == 0
-    assert "Accuracy of the place" not in window.page.locator("#legend").inner_text()
+    assert "Location uncertainty" not in window.page.locator("#legend").inner_text()
     mark.focus()
     window.page.keyboard.press("Enter")
     assert window.page.evaluate("document.activeElement.textContent") == "Gaižiūnai, Lithuania"
@@ -304,10 +304,10 @@ def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, 
     assert window.page.evaluate("[incursions.map.getZoom(), incursions.map.getSize().x]") == before
     sheets = [re.sub(r"\s+", " ", sheet.extract_text()) for sheet in PdfReader(tmp_path / "page.pdf").pages]
     assert all(sheet.count("TLP:AMBER") >= 2 for sheet in sheets)
-    assert all("Information to 032359Z OCT 26" in sheet for sheet in sheets)
+    assert all("Information as of 3 October 2026, 23:59 UTC" in sheet for sheet in sheets)
     assert "Most came by night." in sheets[0]
     assert "Eastern-flank border" in sheets[0]
-    for heading in ("From border", "Came from"):
+    for heading in ("From border", "Entered from"):
         assert all(heading in sheet for sheet in sheets[1:-1])
     assert "do not imply official endorsement" in sheets[-1]
 

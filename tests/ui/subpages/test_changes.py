@@ -219,9 +219,9 @@ FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.exa
     [
         (Correction("status", "reported", "confirmed"), ("Status", "Reported", "Confirmed")),
         (Correction("origin", "", "RU"), ("Attributed to", "none", "Russia")),
-        (Correction("entered_from", "XZ", "BY"), ("Came from", "international waters", "Belarus")),
+        (Correction("entered_from", "XZ", "BY"), ("Entered from", "international waters", "Belarus")),
         (Correction("latitude", 54.63411, 54.5), ("Latitude", "54.63411°", "54.5°")),
-        (Correction("location_accuracy_km", 7.0, 0.25), ("Accuracy of the place", "7 km", "0.25 km")),
+        (Correction("location_accuracy_km", 7.0, 0.25), ("Location uncertainty", "7 km", "0.25 km")),
         (Correction("started_at", None, NOON), ("Time", "none", "12:00 UTC, 3 October 2026")),
         (Correction("sources", ("a", "b"), ("b", "c", "d")), ("Sources that differ", "a", "c\nd")),
         (Correction("sources", ("a", "b"), ("b", "a")), ("Sources that differ", "none", "the same in another order")),

@@ -46,7 +46,7 @@ def test_state_is_chosen_with_the_keyboard():
     assert chosen(app) == "Lithuania"
     assert figures(app)["incidents"] == str(count(country="LT"))
     assert figures(app)["events"] == str(events(country="LT"))
-    assert "943 km: 654 km with Belarus and 289 km with Russia; limit of its airspace at sea: 75 km" in html_of(app)
+    assert "943 km: 654 km with Belarus and 289 km with Russia; limit of territorial sea: 75 km" in html_of(app)
     app.checkbox(key="categories:crash").check().run()
     assert chosen(app) == "Lithuania"  # and stays chosen
     assert figures(app)["incidents"] == str(count(country="LT", category="crash"))

@@ -45,7 +45,7 @@ def test_every_question_has_its_chart_files_and_table(page):
 def test_page_says_what_is_counted_and_that_data_are_not_complete(page):
     text = html_of(page(country="LT"))
     assert re.search(
-        rf"Lithuania, 2 March 2022 to 3 October 2026: <b>{count(country='LT')} incidents in \d+ events</b>\.", text
+        rf"Lithuania, 2 March 2022 – 3 October 2026: <b>{count(country='LT')} incidents in \d+ events</b>\.", text
     )
     assert '<p class="incomplete">Not complete: thin from April 2026 on' in text
 
@@ -83,7 +83,7 @@ def test_nothing_is_a_sentence_and_no_chart(page):
 def test_question_without_an_answer_says_why(page):
     app = page(category="debris")
     assert len(app.get("vega_lite_chart")) == len(QUESTIONS) - 1
-    assert questions(app)["How far inside the border did crashes lie?"].startswith("0 of ")
+    assert questions(app)["How far inside were the crash sites?"].startswith("0 of ")
 
 
 def test_nothing_is_counted_for_another_page(monkeypatch):
