@@ -1,19 +1,16 @@
-"""The brief: a view as text for a cable or a mail, plain or as Markdown.
+"""The brief: a view as text, all of it as Markdown, or on one page as a cable.
 
-Plain text has lines of at most 72 columns, but for addresses, which
-stay whole on lines of their own. In Markdown everything that comes from the data is written out, so that it can make
-no heading, link, picture or tag.
+In Markdown everything that comes from the data is written out, so that it can make no heading, link, picture or tag.
 """
 
 import re
-import textwrap
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
+from dashboard.render.text.cable import make_cable
 from dashboard.render.text.handout import Handout, licences, link_label, not_shown
 from dashboard.render.text.incident import OWN_SIDE
 from dashboard.render.text.selection import figures_as_sentences, highest_marking, incident_in_words
@@ -21,7 +18,6 @@ from dashboard.render.text.sources import links_in_words
 from dashboard.settings import settings
 
 BRIEFS = {"md": "text/markdown", "txt": "text/plain"}  # by kind, with the MIME type
-COLUMNS = 72
 
 
 def make_brief(handouts: Sequence[Handout], kind: str) -> bytes:
@@ -42,7 +38,9 @@ def make_brief(handouts: Sequence[Handout], kind: str) -> bytes:
         )
     if not handouts:
         raise SheetError(_("There is nothing to brief on: no view is given."))
-    text = _Markdown() if kind == "md" else _Plain()
+    if kind == "txt":
+        return make_cable(handouts).encode()
+    text = _Markdown()
     marking = highest_marking(handouts)
     text.marking(marking)
     for position, handout in enumerate(handouts, 1):
@@ -57,7 +55,7 @@ def make_brief(handouts: Sequence[Handout], kind: str) -> bytes:
     return text.content().encode()
 
 
-def _write_view(text: "_Text", handout: Handout) -> None:
+def _write_view(text: "_Markdown", handout: Handout) -> None:
     text.title(handout.title)
     if handout.finding:
         text.strong(handout.finding)
@@ -94,7 +92,7 @@ def _write_view(text: "_Text", handout: Handout) -> None:
     text.code(link_label(), handout.link)
 
 
-def _write_end(text: "_Text", handouts: Sequence[Handout]) -> None:
+def _write_end(text: "_Markdown", handouts: Sequence[Handout]) -> None:
     """Write once what holds for all views."""
     for heading, words in (
         (_("Completeness"), [handout.dataset.about.completeness for handout in handouts]),
@@ -144,7 +142,7 @@ def _not_shown(handout: Handout) -> list[str]:
     return [words[why].format(count=number(counts[why])) for why in reasons]
 
 
-class _Text(ABC):
+class _Markdown:
     """A text that grows paragraph by paragraph; what it is given is put on one line and made harmless."""
 
     def __init__(self) -> None:
@@ -159,70 +157,24 @@ class _Text(ABC):
         if marking:
             self.strong(marking)
 
-    @abstractmethod
     def title(self, words: str) -> None:
-        """The title of a view."""
-
-    @abstractmethod
-    def heading(self, words: str) -> None:
-        """The heading of a part."""
-
-    @abstractmethod
-    def strong(self, words: str) -> None:
-        """A paragraph that stands out."""
-
-    @abstractmethod
-    def paragraph(self, *sentences: str) -> None:
-        """A paragraph."""
-
-    @abstractmethod
-    def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
-        """An incident with its sources, as words and address."""
-
-    @abstractmethod
-    def code(self, label: str, words: str) -> None:
-        """Signs that are to be copied exactly."""
-
-
-class _Plain(_Text):
-    def title(self, words: str) -> None:
-        self.blocks.append(_filled(words))
-
-    def heading(self, words: str) -> None:
-        self.blocks.append(_filled(words.upper()))
-
-    def strong(self, words: str) -> None:
-        self.blocks.append(_filled(words))
-
-    def paragraph(self, *sentences: str) -> None:
-        self.blocks.append(_filled(" ".join(sentences)))
-
-    def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
-        lines = [line for words, address in links for line in (_("{words}:").format(words=one_line(words)), address)]
-        self.blocks.append("\n".join([_filled(" ".join(sentences)), *lines]))
-
-    def code(self, label: str, words: str) -> None:
-        self.blocks.append(_("{label}: {words}").format(label=label, words=one_line(words)))
-
-
-def _filled(text: str) -> str:
-    return textwrap.fill(one_line(text), COLUMNS, break_on_hyphens=False)
-
-
-class _Markdown(_Text):
-    def title(self, words: str) -> None:
+        """Add the title of a view."""
         self.blocks.append(f"# {escaped(words)}")
 
     def heading(self, words: str) -> None:
+        """Add the heading of a part."""
         self.blocks.append(f"## {escaped(words)}")
 
     def strong(self, words: str) -> None:
+        """Add a paragraph that stands out."""
         self.blocks.append(f"**{escaped(words)}**")
 
     def paragraph(self, *sentences: str) -> None:
+        """Add a paragraph."""
         self.blocks.append(escaped(" ".join(sentences)))
 
     def incident(self, sentences: Sequence[str], links: Sequence[tuple[str, str]]) -> None:
+        """Add an incident with its sources, as words and address."""
         head, *rest = sentences
         lines = [
             f"**{escaped(head)}** {escaped(' '.join(rest))}",
@@ -231,6 +183,7 @@ class _Markdown(_Text):
         self.blocks.append("  \n".join(lines))  # two spaces break the line
 
     def code(self, label: str, words: str) -> None:
+        """Add signs that are to be copied exactly."""
         text = one_line(words).replace("`", "")
         self.blocks.append(f"{escaped(label)}: `{text}`")
 

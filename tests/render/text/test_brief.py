@@ -9,7 +9,7 @@ import pytest
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
-from dashboard.render.text.brief import BRIEFS, COLUMNS, escaped, make_brief
+from dashboard.render.text.brief import BRIEFS, escaped, make_brief
 from dashboard.render.text.handout import make_handout
 from dashboard.render.text.selection import highest_marking
 from tests.counted import ALL
@@ -42,11 +42,6 @@ HOSTILE = (
 def handout(dataset, query: str = LT_JULY, **changes: str):
     made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
-
-
-@pytest.fixture(scope="module")
-def plain(shipped) -> str:
-    return make_brief([handout(shipped)], "txt").decode()
 
 
 @pytest.fixture(scope="module")
@@ -85,39 +80,29 @@ def test_marking_is_first_and_last(shipped, kind):
         "do not imply official endorsement",
     ],
 )
-def test_plain_text_says_everything(plain, said):
-    assert said in " ".join(plain.split())
+def test_markdown_says_everything(markdown, said):
+    bare = re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", markdown).replace("**", "")
+    assert said in " ".join(bare.split())
 
 
-@pytest.mark.parametrize("kind", BRIEFS)
-def test_sources_stand_whole_and_in_order(shipped, kind):
+def test_sources_stand_whole_and_in_order(shipped):
     made = handout(shipped)
-    text = make_brief([made], kind).decode()
+    text = make_brief([made], "md").decode()
     places = [
         text.index(source) for row in made.incidents.itertuples() for source in (one.address for one in row.cited)
     ]
     assert places == sorted(places)
 
 
-def test_sheet_data_and_link_can_be_copied(shipped, plain, markdown):
+def test_sheet_data_and_link_can_be_copied(shipped, markdown):
     made = handout(shipped)
-    for text in (plain, markdown):
-        for signs in (made.sheet_id, made.dataset.fingerprint, made.link):
-            assert signs in text
-
-
-def test_lines_are_short_but_for_addresses(plain):
-    for line in plain.splitlines():
-        assert len(line) <= COLUMNS or " " not in line.removeprefix(
-            "Link, to be added to the app's address: "
-        ).removeprefix("Data, SHA-256: ")
+    assert all(signs in markdown for signs in (made.sheet_id, made.dataset.fingerprint, made.link))
 
 
 def test_every_incident_is_there_once(shipped):
-    text = make_brief([handout(shipped, "")], "txt").decode()
-    assert [int(found) for found in re.findall(r"(?m)^(\d+)\. (?:\d+(?:–\d+)? )?[A-Z]", text)] == list(
-        range(1, ALL + 1)
-    )
+    text = make_brief([handout(shipped, "")], "md").decode()
+    found = re.findall(r"(?m)^\*\*(\d+)\\\. (?:\d+(?:–\d+)? )?[A-Zs]", text)
+    assert [int(number) for number in found] == list(range(1, ALL + 1))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -148,10 +133,10 @@ def test_source_that_is_no_web_address_is_left_out(shipped):
 
 def test_several_views_follow_each_other(shipped):
     views = [handout(shipped), handout(shipped, "country=PL&from=2025-09-09&to=2025-09-10&marking=TLP:GREEN")]
-    text = make_brief(views, "txt").decode()
-    assert text.startswith("TLP:AMBER\n\nView 1 of 2: TLP:AMBER")
+    text = make_brief(views, "md").decode()
+    assert text.startswith("**TLP:AMBER**\n\nView 1 of 2: TLP:AMBER")
     assert "View 2 of 2: TLP:GREEN" in text
-    assert text.count("COMPLETENESS") == 1
+    assert text.count("## Completeness") == 1
     assert all(view.sheet_id in text for view in views)
 
 
@@ -175,7 +160,7 @@ def test_markings_that_cannot_be_ranked_are_an_error(shipped):
     made = handout(shipped)
     other = replace(made, view=replace(made.view, marking="NATO RESTRICTED"))
     with pytest.raises(QueryError, match="'NATO RESTRICTED' and 'TLP:AMBER'"):
-        make_brief([made, other], "txt")
+        make_brief([made, other], "md")
 
 
 def test_no_marking_unless_one_is_set(shipped):
