@@ -136,7 +136,7 @@ def _parser() -> argparse.ArgumentParser:
         "Write a view as text, to paste into a cable or an e-mail.",
         'brief --query "country=LT&from=2025-07-01&to=2025-07-31" -o lt.md',
     )
-    _takes_views(brief, "file to write: .md or .txt")
+    _takes_views(brief, "file to write: .md (all of it) or .txt (one page)")
     return parser
 
 

@@ -229,7 +229,9 @@ class _Book:
 def _what_it_is(handout: Handout) -> str:
     """Marking, filter, count and sheet in a line."""
     sheet = _("Sheet {sheet}, data {fingerprint}.").format(sheet=handout.sheet_id, fingerprint=handout.fingerprint)
-    words = " ".join([_("{filter}.").format(filter=handout.sentence), handout.as_of, sheet])
+    words = " ".join(
+        [_("{filter}.").format(filter=handout.sentence), *filter(None, [handout.nil]), handout.as_of, sheet]
+    )
     return one_line(" · ".join(filter(None, [handout.marking, words])))
 
 

@@ -70,7 +70,7 @@ def _head(handout: Handout) -> str:
         _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
     ]
     words = [_("{filter}.").format(filter=handout.sentence), *filter(None, times)]
-    lines = [handout.title.upper(), handout.finding, " ".join(words), handout.alarm]
+    lines = [handout.title, handout.finding, " ".join(words), handout.alarm]
     return "\n".join(_filled(line) for line in lines if line)
 
 
@@ -189,7 +189,8 @@ def _method(handout: Handout) -> list[str]:
 
 def _origin(handout: Handout) -> str:
     """Where this is from, to be opened again."""
-    sheet = _("Reference {sheet}, data {fingerprint}.").format(sheet=handout.sheet_id, fingerprint=handout.fingerprint)
+    data = ", ".join(filter(None, [handout.fingerprint, handout.release[:1].lower() + handout.release[1:]]))
+    sheet = _("Reference {sheet}, data {data}.").format(sheet=handout.sheet_id, data=data)
     link = _("{label}: {words}").format(label=link_label(), words=one_line(handout.link))
     return "\n".join([_filled(sheet), link])
 

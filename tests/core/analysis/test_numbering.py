@@ -57,14 +57,14 @@ def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
     numbers = by_date(made.incidents)
     rows = csv_records(make_export(made, "csv"))
     assert {row["id"]: int(row["view_number"]) for row in rows} == numbers
-    head, *cells = openpyxl.load_workbook(io.BytesIO(make_export(made, "xlsx")))["Incidents"].values
+    head, *cells = openpyxl.load_workbook(io.BytesIO(make_export(made, "xlsx")))["Data"].values
     assert {row[head.index("id")]: row[head.index("view_number")] for row in cells} == numbers
     page = data_of(page_of(shipped, QUERY))
     ids = [incident["id"] for incident in page["incidents"]]
     assert dict(zip(ids, page["table"]["order"]["number"], strict=True)) == numbers
-    brief = make_brief([made], "txt").decode()
+    brief = make_brief([made], "md").decode()
     for row in made.incidents.itertuples():
-        assert re.search(rf"^{numbers[row.id]}\. .*\b{row.date.day}\b", brief, re.MULTILINE)
+        assert re.search(rf"^\*\*{numbers[row.id]}\\\. .*\b{row.date.day}\b", brief, re.MULTILINE)
 
 
 def test_slides_have_the_numbers_of_the_view(made):

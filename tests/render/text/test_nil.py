@@ -16,7 +16,7 @@ from dashboard.core.data.dataset import read_dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.deck import make_deck
-from dashboard.render.export import make_export
+from dashboard.render.export import make_export, make_notes
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import make_handout
@@ -103,11 +103,12 @@ def test_web_page_says_it(nil):
 
 def test_data_files_have_their_header_and_say_it(nil, tmp_path):
     lines = make_export(nil, "csv").decode("utf-8-sig").splitlines()
-    assert any(NIL in line for line in lines)
-    assert ",id,event,date," in lines[-1]
+    assert len(lines) == 1 and ",id,event,date," in lines[0]
+    assert NIL in make_notes(nil).decode()
     book = load_workbook(io.BytesIO(make_export(nil, "xlsx")))
-    assert "id" in [cell.value for cell in book["Incidents"][1]]
-    assert book["Incidents"].max_row == 1
+    assert NIL in book["Incidents"]["A1"].value
+    assert "id" in [cell.value for cell in book["Data"][1]]
+    assert book["Data"].max_row == 1
     assert any(NIL in str(row[1].value) for row in book["About"].iter_rows())
     collection = json.loads(make_export(nil, "geojson"))
     assert collection["features"] == [] and NIL in collection["about"]["Result"]
