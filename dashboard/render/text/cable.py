@@ -18,7 +18,7 @@ from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number, short_day, short_days, short_month, state_name
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, left_out, link_label
-from dashboard.render.text.incident import date_time_group, figures_in_words
+from dashboard.render.text.incident import figures_in_words
 from dashboard.render.text.selection import deepest_as_sentence, highest_marking, own_side_as_sentences
 from dashboard.settings import settings
 
@@ -63,10 +63,10 @@ def _height(blocks: Sequence[str]) -> int:
 
 def _head(handout: Handout) -> str:
     times = [
-        _("Information as of {time}, {age}.").format(time=handout.cutoff, age=handout.age)
+        _("Information as of {time}, {age}.").format(time=handout.cutoff_with_group, age=handout.age)
         if handout.age
         else handout.as_of,
-        _("Produced {time}.").format(time=date_time_group(handout.produced)),
+        _("Produced {time}.").format(time=handout.produced_in_words),
         _("Producer: {producer}.").format(producer=settings().producer) if settings().producer else "",
     ]
     words = [_("{filter}.").format(filter=handout.sentence), *filter(None, times)]
