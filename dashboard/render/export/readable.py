@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.core.analysis.numbering import chronological
-from dashboard.core.incidents.columns import GIVEN, Column
+from dashboard.core.incidents.columns import BY_NAME, GIVEN
 from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.vocabulary import PRECISION_PHRASES, word
 from dashboard.language import _, listing, state_name
@@ -18,6 +18,12 @@ from dashboard.render.text.sources import publisher_in_words, status_in_words
 from dashboard.render.text.values import value_in_words
 
 WIDE = 28  # characters, of a column of prose
+# Columns of a file that have a place of their own here, or stand in the words of another.
+TOLD = (
+    "id", "event", "date", "end_date", "date_precision", "started_at", "country", "place", "latitude", "longitude",
+    "location_accuracy_km", "category", "object_type", "model", "origin", "entered_from", "minutes_inside",
+    "reported_km", "airport", "status", "summary", "sources",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ def readable_columns(handout: Handout) -> list[ReadableColumn]:
     """The incidents in words, in the order in which one asks, and after them the own-side objects."""
     objects = with_own_side(chronological(handout.incidents), chronological(handout.friendly))
     rows = list(objects.itertuples())
-    of_reports = [column for column in GIVEN if column.card]
+    others = [column for column in GIVEN if column.label and column.name not in TOLD]
     columns = [
         ReadableColumn(_("No."), "number", [handout.numbers.get(row.id) for row in rows], 6),
         _days(_("Date"), objects["date"]),
@@ -49,13 +55,13 @@ def readable_columns(handout: Handout) -> list[ReadableColumn]:
         _texts(_("Summary"), 70, [row.summary for row in rows]),
         _days(_("Last day"), objects["last_day"].where(objects["last_day"] != objects["date"])),
         _texts(_("Date known to"), 24, [_precision(row.date_precision) for row in rows]),
-        _texts(_("Time"), 26, [value_in_words(_STARTED, row.started_at) for row in rows]),
+        _texts(_("Time"), 26, [value_in_words(BY_NAME["started_at"], row.started_at) for row in rows]),
         _texts(_("Entered from"), 16, [state_name(row.entered_from) if row.entered_from else "" for row in rows]),
         _texts(_("Attributed to"), 16, [word("origin", row.origin) for row in rows]),
         _texts(_("Time inside"), 16, [time_inside_in_words(row) for row in rows]),
         *(
             _texts(column.label, WIDE, [value_in_words(column, getattr(row, column.name)) for row in rows])
-            for column in of_reports
+            for column in others
         ),
         _texts(_("Airport affected"), WIDE, [row.airport_names for row in rows]),
         _texts(_("Nearest airport"), WIDE, [airport_in_words(row) for row in rows]),
@@ -69,9 +75,6 @@ def readable_columns(handout: Handout) -> list[ReadableColumn]:
     ]
     # The first column stays, so that a view without incidents has a heading too.
     return [column for place, column in enumerate(columns) if place == 0 or any(map(_says, column.values))]
-
-
-_STARTED: Column = next(column for column in GIVEN if column.name == "started_at")
 
 
 def _says(value: Any) -> bool:
