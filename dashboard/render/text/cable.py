@@ -80,7 +80,7 @@ def _figures(handout: Handout) -> str:
 
 
 def _points(handout: Handout) -> list[str]:
-    """What there is to say, in five lines: where, what, with what on board, how deep, how sure."""
+    """Five lines on the selection: where, what, with what on board, how deep, how sure."""
     incidents = handout.incidents
     states = [
         _("{name} {count}").format(name=state_name(code), count=number(count))
@@ -176,7 +176,7 @@ def _day(row: Any) -> str:
 
 
 def _method(handout: Handout) -> list[str]:
-    """What must be known to read the figures, in three lines."""
+    """The method in three lines: all that one must know to read the figures."""
     return [
         _("An incident is a record of one place and time; an event is one night or the path of one object."),
         _(
@@ -188,7 +188,7 @@ def _method(handout: Handout) -> list[str]:
 
 
 def _origin(handout: Handout) -> str:
-    """Where this is from, to be opened again."""
+    """The sheet, its data and its link, by which the view is opened again."""
     data = ", ".join(filter(None, [handout.fingerprint, handout.release[:1].lower() + handout.release[1:]]))
     sheet = _("Reference {sheet}, data {data}.").format(sheet=handout.sheet_id, data=data)
     link = _("{label}: {words}").format(label=link_label(), words=one_line(handout.link))
