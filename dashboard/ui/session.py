@@ -36,6 +36,8 @@ class Session:
         The question that the map last answered; and the one that it answered when its reader last moved it.
     widgets
         Those of the filter, with their values.
+    event
+        The ID of the event whose incidents alone are asked for, or empty.
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
@@ -63,6 +65,7 @@ class Session:
     moved: tuple[Any, ...] | None = None
     heard: int | None = None
     widgets: Widgets = field(default_factory=Widgets)
+    event: str = ""
     asked_days: tuple[date | None, date | None] = (None, None)
     shown_days: tuple[date, date] | None = None
     notices: list[str] = field(default_factory=list)

@@ -25,6 +25,7 @@ from dashboard.render.symbols.palettes import THEMES
 from dashboard.render.web.focus import MarkedPlace
 from dashboard.settings import settings
 from dashboard.ui import data, screen
+from dashboard.ui.address import without_unknown
 from dashboard.ui.escaping import for_visitors
 from dashboard.ui.options import options
 from dashboard.ui.session import session, update_view
@@ -92,16 +93,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         elif not same:
             message = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
         notices.append(message.format(id=id_, changed=changed).strip())
-    if view.selected and dataset.object(view.selected).empty:
-        words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
-        notices.append(words.format(id=view.selected))
-        view = replace(view, selected="")
-    if view.since:
-        try:
-            dataset.candidates(view)
-        except DashboardError as error:
-            notices.append(_("{notice} It is ignored.").format(notice=for_visitors(error)))
-            view = replace(view, since="")
+    view = without_unknown(view, dataset, notices)
     session().notices = notices
     session().page = pages[-1] if pages else PAGES[0]
     open_view(view, dataset)
@@ -176,6 +168,7 @@ def fill(filter_: Filter, dataset: Dataset) -> None:
         asked = getattr(filter_, group)
         for value in {*options(group, dataset), *asked}:
             widgets.set((group, value), value in asked)
+    session().event = filter_.event
     ask_days(filter_.start, filter_.end, dataset)
     widgets.set(TEXT, filter_.text)
     widgets.set(WITHOUT_CONTRABAND, filter_.without_contraband)
@@ -198,7 +191,8 @@ def current(dataset: Dataset) -> View:
     start, end = _limits(dataset)
     without = bool(widgets.get(WITHOUT_CONTRABAND))
     text = "" if asks_for_a_place(dataset) else widgets.get(TEXT) or ""
-    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text)
+    limits = {"start": start, "end": end, "without_contraband": without, "text": text, "event": session().event}
+    filter_ = Filter(**groups, **limits)
     return replace(session().view, filter=filter_)
 
 
@@ -287,6 +281,11 @@ def open_on_map(incident: str, latitude: float, longitude: float) -> None:
     select(incident)
     look_at(Viewport.around(latitude, longitude, ZOOM))
     go("map")
+
+
+def open_event(event: str, dataset: Dataset) -> None:
+    """Show all incidents of an event, and no others."""
+    open_view(replace(session().view, filter=Filter(event=event), viewport=None, selected="", since=""), dataset)
 
 
 def show_changes_since(release: str) -> None:

@@ -59,7 +59,7 @@ class Tally:
     @cached_property
     def month(self) -> Whole:
         """The month in which what each row counts for began: months since January 1970."""
-        return self._earliest(self.selection["date"].to_numpy("datetime64[M]").astype(np.int64))
+        return self._earliest(self.selection["counted_on"].to_numpy("datetime64[M]").astype(np.int64))
 
     @cached_property
     def day(self) -> Whole:
@@ -68,7 +68,7 @@ class Tally:
         Where only the month is known it is the last day of the month, or of the span: by then it had happened, and
         before that nobody can say so.
         """
-        began = self.selection["date"].to_numpy("datetime64[D]").astype(np.int64)
+        began = self.selection["counted_on"].to_numpy("datetime64[D]").astype(np.int64)
         latest = self.selection["last_day"].to_numpy("datetime64[D]").astype(np.int64)
         end = int(np.datetime64(self.span.end, "D").astype(np.int64))
         return self._earliest(np.where(self._known_day, began, np.minimum(latest, end)))
@@ -135,5 +135,5 @@ def span_of(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> Period
     What began before the filter's first day and lasted into it is in the selection, and so is the day it began.
     """
     days = view.filter.days(dataset.known) or dataset.known
-    first = days.start if selection.empty else selection["date"].min().date()
+    first = days.start if selection.empty else selection["counted_on"].min().date()
     return Period(min(days.start, first), days.end)

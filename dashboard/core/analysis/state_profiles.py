@@ -114,7 +114,7 @@ def _profile(state: str, rows: pd.DataFrame, borders: Borders, until: date) -> S
 
 def possible_days(rows: pd.DataFrame) -> tuple[NDArray[np.datetime64], NDArray[np.datetime64]]:
     """The first and the last day on which each incident can have been; all of a month where only that is known."""
-    first = rows["date"].to_numpy("datetime64[D]")
+    first = rows["counted_on"].to_numpy("datetime64[D]")
     month = (rows["date_precision"] == "month").to_numpy(bool)
     first = np.where(month, first.astype("datetime64[M]").astype("datetime64[D]"), first)
     return first, rows["last_day"].to_numpy("datetime64[D]")

@@ -1,7 +1,7 @@
 """The timeline: incidents per day, week and month by category, for the bars under the map and for playing them.
 
-An incident is counted once, on its first day. Of some only the month is known: they are counted by month, and for
-days and weeks they are kept apart.
+An incident is counted once, on its first day: that of the flight where it is known, also if it was found later. Of some
+only the month is known: they are counted by month, and for days and weeks they are kept apart.
 """
 
 from dataclasses import dataclass
@@ -46,8 +46,8 @@ class Timeline:
 
 
 def timeline(incidents: gpd.GeoDataFrame) -> Timeline:
-    """Count incidents by date; ``incidents`` has ``date``, ``date_precision`` and ``category``."""
-    days = days_of(incidents["date"])
+    """Count incidents by day; ``incidents`` has ``counted_on``, ``date_precision`` and ``category``."""
+    days = days_of(incidents["counted_on"])
     category = pd.Categorical(incidents["category"], CATEGORIES).codes.astype(np.int64)
     loose = (incidents["date_precision"] == "month").to_numpy(bool)
     bars = {

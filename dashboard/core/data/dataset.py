@@ -1,6 +1,6 @@
 """All the data of the dashboard, read and checked together, and how current and complete it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.core.data.about import ABOUT, About, read_about
 from dashboard.core.data.changes import Changes, compare
 from dashboard.core.data.releases import (
+    EVENTS,
     INCIDENTS,
     Contents,
     Release,
@@ -31,6 +32,7 @@ from dashboard.core.geo.coordinates import with_coordinates
 from dashboard.core.geo.gazetteer import Gazetteer
 from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
+from dashboard.core.incidents.events import Event, read_events, unmatched_events, with_events
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import read_publishers, with_sources
@@ -65,12 +67,14 @@ class Dataset(Contents):
         How many rows of the file of incidents could not be used, and how many of those for want of a place that could
         be read.
     fingerprint
-        SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal: ``cat incidents.csv tracks.geojson |
-        sha256sum``.
+        SHA-256 of incidents.csv, tracks.geojson and events.csv one after the other, in hexadecimal: ``cat incidents.csv
+        tracks.geojson events.csv | sha256sum``.
     releases
         The stored states of the data, the oldest first.
     max_file_mb
         Largest file of incidents that is read, in megabytes.
+    events
+        What is said of events, by their IDs.
     """
 
     borders: Borders
@@ -81,6 +85,7 @@ class Dataset(Contents):
     fingerprint: str
     releases: tuple[Release, ...]
     max_file_mb: int
+    events: Mapping[str, Event]
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
     _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False, default_factory=dict
@@ -147,6 +152,16 @@ class Dataset(Contents):
 
         return _remembered(self._selections, (view.filter, view.since), choose)
 
+    def title_of_event(self, id_: str) -> str:
+        """The title of an event, or where nothing is said of it, its ID."""
+        event = self.events.get(id_)
+        return event.title if event else id_
+
+    def of_event(self, id_: str) -> gpd.GeoDataFrame:
+        """The incidents of an event, and after them its own-side objects, whatever a view shows."""
+        found = self.objects
+        return found[found["event"] == id_] if id_ else found[:0]
+
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""
         found = self.incidents[self.incidents["id"] == id_]
@@ -189,7 +204,7 @@ class Dataset(Contents):
         has not come yet is a typing error, and no day that is known.
         """
         cutoff = self.about.cutoff.date()
-        begun = begun_by(self.incidents, max(cutoff, datetime.now(UTC).date()))["date"]
+        begun = begun_by(self.incidents, max(cutoff, datetime.now(UTC).date()))["counted_on"]
         if begun.empty:
             return Period(cutoff, cutoff)
         return Period(begun.min().date(), max(cutoff, begun.max().date()))
@@ -219,22 +234,25 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     places = _read_once(read_places, folder / _PLACES)
     airports = _read_once(read_airports, folder / _AIRPORTS)
     publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
+    events, wrong = read_events(folder / EVENTS, publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
-        return publishers_searchable(with_sources(measured, publishers))
+        return with_events(publishers_searchable(with_sources(measured, publishers)), events)
 
     releases, problems = list_releases(folder)
     about, doubts = read_about(folder / ABOUT, contents.incidents)
     unknown = unknown_airports(contents.objects, airports, folder / INCIDENTS)
     later = _later_than(about.cutoff, contents, folder / INCIDENTS)
+    rows = pd.concat([contents.objects, contents.withdrawn], ignore_index=True)
+    wrong += unmatched_events(rows, folder / INCIDENTS, events, folder / EVENTS)
     return Dataset(
         incidents=complete(contents.incidents),
         friendly=complete(contents.friendly),
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *unknown, *later, *unnamed, *problems, *doubts),
+        problems=(*contents.problems, *unknown, *later, *unnamed, *wrong, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
@@ -244,6 +262,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         fingerprint=fingerprint_of(folder),
         releases=releases,
         max_file_mb=max_file_mb,
+        events=events,
     )
 
 

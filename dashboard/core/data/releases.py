@@ -100,7 +100,7 @@ def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Con
 
 
 def fingerprint_of(folder: Path) -> str:
-    """SHA-256 of incidents.csv followed by tracks.geojson, in hexadecimal; a file that is not there adds nothing.
+    """SHA-256 of incidents, tracks and events one after the other, in hexadecimal; a missing file adds nothing.
 
     Raises
     ------
@@ -271,4 +271,4 @@ def release_in_words(name: str) -> str:
     return _("release of {day} ({digits})").format(day=day(date.fromisoformat(stored)), digits=digits)
 
 
-INCIDENTS, TRACKS = FILES = ("incidents.csv", "tracks.geojson")
+INCIDENTS, TRACKS, EVENTS = FILES = ("incidents.csv", "tracks.geojson", "events.csv")

@@ -172,6 +172,7 @@ GIVEN = (
 MEASURED = (
     Column("cited", exported=False),
     Column("evidence", exported=False),
+    Column("counted_on", "day"),
     Column("coordinates", heading=_("Coordinates")),
     Column("mgrs", heading=_("MGRS")),
     Column("airspace", heading=_("Airspace"), states=True),

@@ -32,6 +32,7 @@ from dashboard.language import _, alternatives, day, day_of_year, days_in_words,
 CONTRABAND = "contraband"  # the payload that can be left out
 NOT_STATED = "none"  # in a query: incidents of which the column says nothing
 LONGEST_SEARCH = 100  # characters
+LONGEST_ID = 100  # characters of an event's
 # Column of the incidents that each group of options filters by.
 GROUPS = {
     "countries": "country",
@@ -65,11 +66,14 @@ class Filter:
     """The incidents that are asked for; an empty group asks for all of it.
 
     start, end
-        First and last day, both included; an incident is in if any of its days is.
+        First and last day, both included; an incident is in if any of its days is. What was found later has the days
+        on which it flew, where they are known.
     without_contraband
         Whether incidents that carried contraband are left out.
     text
         Words, and phrases in quotes, that must all occur in the row, whatever their case and accents.
+    event
+        The ID of the one event whose incidents are asked for.
     """
 
     countries: tuple[str, ...] = ()
@@ -86,6 +90,7 @@ class Filter:
     observers: tuple[str, ...] = ()
     without_contraband: bool = False
     text: str = ""
+    event: str = ""
 
     def __post_init__(self) -> None:
         for group, allowed in ALLOWED.items():
@@ -100,6 +105,7 @@ class Filter:
         if self.start and self.end and self.start > self.end:
             raise ValueError(f"start {self.start} lies after end {self.end}")
         object.__setattr__(self, "text", " ".join(self.text.split())[:LONGEST_SEARCH])
+        object.__setattr__(self, "event", "".join(self.event.split())[:LONGEST_ID])
 
     def masks(self, incidents: gpd.GeoDataFrame) -> dict[str, NDArray[np.bool_]]:
         """Masks of the incidents that pass, for each part of the filter that asks for something."""
@@ -114,13 +120,15 @@ class Filter:
             if self.start:
                 dates &= (incidents["last_day"] >= pd.Timestamp(self.start)).to_numpy()
             if self.end:
-                dates &= (incidents["date"] <= pd.Timestamp(self.end)).to_numpy()
+                dates &= (incidents["counted_on"] <= pd.Timestamp(self.end)).to_numpy()
             masks["dates"] = dates
         if self.text:
             found = np.ones(len(incidents), bool)
             for term in terms_of(self.text):
                 found &= incidents["words"].str.contains(term, regex=False).to_numpy(bool)
             masks["text"] = found
+        if self.event:
+            masks["event"] = (incidents["event"] == self.event).to_numpy(bool)
         return masks
 
     def apply(self, incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -192,7 +200,10 @@ class Filter:
 
     def in_words(self, known: Period, more: str = "") -> str:
         """The filter as a phrase, and what else limits what is shown: ``Poland, 2025, drones``."""
-        limits = [self.states_in_words(), self.days_in_words(known), *self.limits_in_words(), more]
+        of_event = [_("Event {id}").format(id=self.event)] if self.event else []
+        where = [self.states_in_words()] if self.countries or not self.event else []
+        when = [self.days_in_words(known)] if self.start or self.end or not self.event else []
+        limits = [*of_event, *where, *when, *self.limits_in_words(), more]
         return listing_of_limits([limit for limit in limits if limit])
 
     def sentence(self, shown: int, total: int, known: Period, more: str = "") -> str:

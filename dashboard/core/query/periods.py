@@ -83,4 +83,4 @@ def read_period(text: str) -> Period:
 
 def begun_by(incidents: gpd.GeoDataFrame, day: date) -> gpd.GeoDataFrame:
     """The incidents that began on a day or before it."""
-    return incidents[incidents["date"] <= pd.Timestamp(day)]
+    return incidents[incidents["counted_on"] <= pd.Timestamp(day)]

@@ -30,13 +30,13 @@ def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
     Returns
     -------
-    A copy with ``last_day`` (the last day on which an incident can have been, also where only its month is known) and
-    ``words`` (plain text for searching).
+    A copy with ``counted_on`` (the day on which an incident counts) and ``last_day`` (the last day on which it can have
+    been, also where only its month is known), and with ``words`` (plain text for searching).
     """
     last = incidents["end_date"].fillna(incidents["date"])
     month = (incidents["date_precision"] == "month").to_numpy(bool)
     last = last.where(~month, (last + MonthEnd(0)).astype(last.dtype))
-    return incidents.assign(last_day=last, words=_words(incidents))
+    return incidents.assign(counted_on=incidents["date"], last_day=last, words=_words(incidents))
 
 
 def publishers_searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

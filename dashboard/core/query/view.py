@@ -35,7 +35,8 @@ PAGE, PRESENT, STEP, WALL, EVERY, THEME = "page", "present", "step", "wall", "ev
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
-_OWN = ("from", "to", "q", AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband")
+EVENT = "event"  # in a query: the event whose incidents are shown
+_OWN = ("from", "to", "q", EVENT, AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband")
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 APP6 = "app6"  # the style of military symbols
@@ -99,6 +100,7 @@ class View:
         query["to"] = [self.filter.end.isoformat()] if self.filter.end else []
         query["contraband"] = ["no"] if self.filter.without_contraband else []
         query["q"] = [self.filter.text] if self.filter.text else []
+        query[EVENT] = [self.filter.event] if self.filter.event else []
         if self.viewport:
             query[AREA] = [",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in self.viewport.bounds)]
         query["id"] = [self.selected] if self.selected else []
@@ -159,7 +161,8 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         start = end = None
     without = _without_contraband(query, notices)
     text = one_line(" ".join(query.get("q", ())))
-    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text)
+    event = one_line(_last(query, EVENT))
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text, event=event)
     headings = {name: _heading(name, longest, query, notices) for name, longest in HEADINGS.items()}
     return View(
         filter_,

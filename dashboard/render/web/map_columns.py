@@ -120,7 +120,7 @@ def mark_columns(selection: gpd.GeoDataFrame, style: str, kinds: Sequence[Kind])
         "when": [when_in_words(row) for row in rows],
         "where": [place_in_words(row) for row in rows],
         "what": [_what(row) for row in rows],
-        "first": days_of(selection["date"]).tolist(),
+        "first": days_of(selection["counted_on"]).tolist(),
         "last": days_of(selection["last_day"]).tolist(),
         "month_only": (selection["date_precision"] == "month").astype(int).tolist(),
     }
