@@ -1,10 +1,12 @@
 """Counts of the shipped incidents, by the csv module and hand: what tests expect of pages and files of any data."""
 
 import csv
+from functools import cache
 
 from tests import PROJECT
 
 FILE = PROJECT / "data" / "incidents.csv"
+EVENTS = PROJECT / "data" / "events.csv"
 OWN_SIDE = "friendly"
 
 
@@ -30,9 +32,22 @@ def events(**values: str) -> int:
     return len({row["event"] for row in rows if row["event"]}) + sum(not row["event"] for row in rows)
 
 
+def flight_days(row: dict[str, str]) -> tuple[str, str]:
+    """The first and the last day on which an incident counts: those of its event where it was found after them."""
+    first, last = _days_of_events().get(row["event"], ("", "9999"))
+    later = row["date"] > last and row["date_precision"] == "day"
+    return (first, last) if later else (row["date"], row["end_date"] or row["date"])
+
+
+@cache
+def _days_of_events() -> dict[str, tuple[str, str]]:
+    with EVENTS.open(encoding="utf-8", newline="") as file:
+        return {row["event"]: (row["first_day"], row["last_day"]) for row in csv.DictReader(file)}
+
+
 def of_year(year: int) -> int:
     """How many incidents there were in a year."""
-    return sum(row["date"].startswith(str(year)) for row in incidents())
+    return sum(flight_days(row)[0].startswith(str(year)) for row in incidents())
 
 
 ALL = count()

@@ -99,7 +99,7 @@ def _profile(state: str, rows: pd.DataFrame, borders: Borders, until: date) -> S
         state=state,
         figures=figures(rows),
         by_category={category: int(categories[category]) for category in CATEGORIES if category in categories},
-        last=str(rows.sort_values(["date", "id"])["id"].iloc[-1]),
+        last=str(rows.sort_values(["counted_on", "id"])["id"].iloc[-1]),
         quiet=longest_quiet(*possible_days(rows)),
         since_days=max(0, (until - last_day).days),
         until=until,

@@ -13,6 +13,7 @@ from dashboard.core.query.periods import Period
 from dashboard.core.query.view import PREVIOUS, View
 from dashboard.render.text.selection import difference_in_words, share_in_words, signed, summary_in_words
 from tests.conftest import DATA
+from tests.counted import flight_days
 
 AUTUMN = Period(date(2025, 9, 1), date(2025, 11, 30))
 
@@ -31,8 +32,8 @@ def counted(rows: list[dict[str, str]], days: Period, **equal: str) -> int:
     """Incidents whose days touch a period; those of a month touch all its days, and none lies at its edge here."""
     return sum(
         row["side"] != "friendly"
-        and date.fromisoformat(row["date"]) <= days.end
-        and date.fromisoformat(row["end_date"] or row["date"]) >= days.start
+        and date.fromisoformat(flight_days(row)[0]) <= days.end
+        and date.fromisoformat(flight_days(row)[1]) >= days.start
         and all(row[name] == value for name, value in equal.items())
         for row in rows
     )

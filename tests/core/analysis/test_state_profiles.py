@@ -16,7 +16,7 @@ from dashboard.core.query.periods import Period
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.text.state import facts, figures_of_state
 from tests.conftest import DATA
-from tests.counted import count
+from tests.counted import count, flight_days
 
 UNTIL = date(2025, 12, 31)
 ROW = {
@@ -33,6 +33,7 @@ def rows(*changes: dict[str, object]) -> gpd.GeoDataFrame:
     frame["last_day"] = frame["last_day"].fillna(frame["date"]) if "last_day" in frame else frame["date"]
     for column in ("date", "last_day"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
+    frame["counted_on"] = frame["date"]
     return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy([0.0] * len(frame), [0.0] * len(frame)), crs=4326)
 
 
@@ -170,11 +171,10 @@ def test_shipped_states_counted_from_the_file(shipped, state):
     assert profile.figures.events == len({row["event"] or row["id"] for row in told})
     assert profile.by_category == Counter(row["category"] for row in told)
     assert profile.crashes == sum(row["category"] == "crash" for row in told)
-    assert profile.last == max(told, key=lambda row: (row["date"], row["id"]))["id"]
+    assert profile.last == max(told, key=lambda row: (flight_days(row)[0], row["id"]))["id"]
     taken = set()
     for row in told:
-        first = date.fromisoformat(row["date"])
-        last = date.fromisoformat(row["end_date"] or row["date"])
+        first, last = map(date.fromisoformat, flight_days(row))
         if row["date_precision"] == "month":
             first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
         taken |= {first + timedelta(n) for n in range((last - first).days + 1)}

@@ -12,12 +12,12 @@ from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 from dashboard.render.web.timeline import timeline_state
 from tests.conftest import DATA
-from tests.counted import ALL
+from tests.counted import ALL, flight_days
 
 
 def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["date", "date_precision", "category"])
-    return frame.assign(date=pd.to_datetime(frame["date"]).astype("datetime64[s]"))
+    frame = pd.DataFrame(rows, columns=["counted_on", "date_precision", "category"])
+    return frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"))
 
 
 def found(bars) -> list[tuple[date, date, dict[str, int]]]:
@@ -81,7 +81,7 @@ def test_shipped_bars_are_those_of_the_file(shipped, unit):
         "month": lambda day: day.replace(day=1),
     }[unit]
     expected = Counter(
-        (key(date.fromisoformat(row["date"])), row["category"])
+        (key(date.fromisoformat(flight_days(row)[0])), row["category"])
         for row in rows
         if unit == "month" or row["date_precision"] != "month"
     )

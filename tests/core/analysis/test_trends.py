@@ -27,6 +27,7 @@ from dashboard.core.analysis.trends import (
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View, parse_query_string
 from tests.conftest import DATA
+from tests.counted import flight_days
 
 # id, event, date, last day, precision, started, state, category, object, origin, status, depth, certain
 # fmt: off
@@ -39,15 +40,15 @@ ROWS = [
     ("f", "", "2024-02-29", "2024-02-29", "day", None, "LT", "landing", "balloon", "BY", "disputed", 20, 0),
 ]
 COLUMNS = (
-    "id", "event", "date", "last_day", "date_precision", "started_at", "country", "category", "object_type", "origin",
-    "status", "depth_km", "certain",
+    "id", "event", "counted_on", "last_day", "date_precision", "started_at", "country", "category", "object_type",
+    "origin", "status", "depth_km", "certain",
 )
 # fmt: on
 
 
 def toy(*ids: str) -> pd.DataFrame:
     frame = pd.DataFrame(ROWS, columns=COLUMNS)
-    for name in ("date", "last_day"):
+    for name in ("counted_on", "last_day"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     frame["started_at"] = pd.to_datetime(frame["started_at"], format="ISO8601", utc=True).astype("datetime64[s, UTC]")
     frame = frame.assign(
@@ -268,7 +269,7 @@ def units(rows, count):
 def test_shipped_months_counted_again(shipped, rows, count, column):
     again, every = Counter(), Counter()
     for unit in units(rows, count):
-        month = min(row["date"] for row in unit)[:7]
+        month = min(flight_days(row)[0] for row in unit)[:7]
         every[month] += 1
         again.update((month, part) for part in {row[column] for row in unit})
     table = monthly(all_of(shipped, count), column)
@@ -283,7 +284,7 @@ def test_shipped_years_counted_again(shipped, rows, count):
     for unit in units(rows, count):
         days = []
         for row in unit:
-            day = date.fromisoformat(row["date"])
+            day = date.fromisoformat(flight_days(row)[0])
             if row["date_precision"] == "month":
                 day = (day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
             days.append(day)

@@ -23,11 +23,11 @@ def incidents() -> pd.DataFrame:
     ]
     columns = "id country category object_type origin status payload side"
     frame = pd.DataFrame(rows, columns=columns.split()).assign(
-        date=["2025-07-28", "2025-10-01", "2025-07-01"],
+        counted_on=["2025-07-28", "2025-10-01", "2025-07-01"],
         last_day=["2025-07-28", "2025-10-02", "2025-07-31"],
         words=["gaiziunai gerbera", "vilnius smuggling", "some day in july"],
     )
-    return frame.astype({"date": "datetime64[s]", "last_day": "datetime64[s]"})
+    return frame.astype({"counted_on": "datetime64[s]", "last_day": "datetime64[s]"})
 
 
 CASES = [
