@@ -4,7 +4,7 @@ import pandas as pd
 
 ROW = {
     "id": "LT-2025-07-28-gaiziunai", "event": "", "date": pd.Timestamp("2025-07-28"), "end_date": pd.NaT,
-    "counted_on": pd.Timestamp("2025-07-28"),
+    "counted_on": pd.Timestamp("2025-07-28"), "counted_by": "flight",
     "date_precision": "day", "started_at": pd.NaT, "country": "LT", "place": "Gaižiūnai", "latitude": 55.05,
     "longitude": 24.37, "coordinates": "55.05° N, 24.37° E", "mgrs": "35U LB 3 0",
     "location_accuracy_km": 7.0, "category": "crash", "object_type": "uav", "model": "Gerbera",

@@ -173,6 +173,7 @@ MEASURED = (
     Column("cited", exported=False),
     Column("evidence", exported=False),
     Column("counted_on", "day"),
+    Column("counted_by"),
     Column("coordinates", heading=_("Coordinates")),
     Column("mgrs", heading=_("MGRS")),
     Column("airspace", heading=_("Airspace"), states=True),

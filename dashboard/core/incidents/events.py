@@ -22,6 +22,7 @@ COLUMNS = (
     "event", "title", "first_day", "last_day", "official_count", "official_count_max", "max_is", "counted_what",
     "official_shot_down", "official_by", "source", "told", "note",
 )  # fmt: skip
+FLIGHT = "flight"  # what the date of an incident is, where it is not that of a find or an announcement
 COUNTS = ("official_count", "official_count_max", "official_shot_down")
 LONGEST_TITLE = 120  # characters, as of the heading of a view
 LARGEST_COUNT = 1_000_000
@@ -111,6 +112,10 @@ def with_events(incidents: gpd.GeoDataFrame, events: Mapping[str, Event]) -> gpd
     """Incidents that are found by the titles of their events, and counted by the day of the flight where it is known.
 
     What was found or announced after the days of its event flew on these: it is counted on the first of them.
+
+    Returns
+    -------
+    A copy with ``counted_by``: what the day is on which an incident counts, a code of ``date_basis``.
     """
     titles = {id_: plain(event.title) for id_, event in events.items()}
     words = [
@@ -118,9 +123,11 @@ def with_events(incidents: gpd.GeoDataFrame, events: Mapping[str, Event]) -> gpd
         for before, id_ in zip(incidents["words"], incidents["event"], strict=True)
     ]
     first, last = (incidents["event"].map(_days(events, name)).astype("datetime64[s]") for name in _DAYS)
-    later = (incidents["date"] > last) & (incidents["date_precision"] == "day")
+    of_event = first.notna() & (incidents["date_precision"] == "day")
+    later = of_event & (incidents["date"] > last) & (incidents["date_basis"] != FLIGHT)
     return incidents.assign(
         counted_on=incidents["counted_on"].mask(later, first),
+        counted_by=incidents["date_basis"].mask(of_event, FLIGHT),
         last_day=incidents["last_day"].mask(later, last),
         words=np.array(words, dtype=object),
     )

@@ -144,9 +144,14 @@ class TestByHand:
         none = place_in_airspace(read_incidents(incidents_file({})).incidents.iloc[:0], toy_borders)
         empty = measure(none, tracks(), toy_borders, places(), airports())
         assert len(empty) == 0
-        assert {column.name for column in MEASURED} - {"cited", "evidence", "counted_on", "coordinates", "mgrs"} <= set(
-            empty
-        )
+        assert {column.name for column in MEASURED} - {
+            "cited",
+            "evidence",
+            "counted_on",
+            "counted_by",
+            "coordinates",
+            "mgrs",
+        } <= set(empty)
 
     def test_given_frame_is_not_changed(self, toy_borders, incidents_file):
         placed = place_in_airspace(read_incidents(incidents_file({}, {"id": "LT-2"})).incidents, toy_borders)

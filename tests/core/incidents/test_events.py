@@ -87,7 +87,8 @@ def test_what_is_found_later_counts_on_the_first_day_of_its_event(data_folder):
         {"id": "at-night", "event": "A", "date": "2025-07-29"},
         {"id": "found", "event": "A", "date": "2025-09-02"},
         {"id": "month-only", "event": "A", "date": "2025-08-01", "date_precision": "month"},
-        {"id": "alone", "date": "2025-09-02"},
+        {"id": "alone", "date": "2025-09-02", "date_basis": "find"},
+        {"id": "flown-then", "event": "A", "date": "2025-09-02", "date_basis": "flight"},
     ]
     (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
     (data_folder / "events.csv").write_text(HEADER + "A,A night,2025-07-28,2025-07-29,,,,,,\n", "utf-8")
@@ -98,9 +99,14 @@ def test_what_is_found_later_counts_on_the_first_day_of_its_event(data_folder):
         "found": date(2025, 7, 28),
         "month-only": date(2025, 8, 1),
         "alone": date(2025, 9, 2),
+        "flown-then": date(2025, 9, 2),
     }
+    by = data.incidents.set_index("id")["counted_by"]
+    assert by.to_dict() == {
+        "at-night": "flight", "found": "flight", "month-only": "", "alone": "find", "flown-then": "flight",
+    }  # fmt: skip
     parts = event_parts(data.of_event("A"))
-    assert (parts.on_its_days, list(parts.found_later["id"])) == (2, ["found"])
+    assert (parts.on_its_days, list(parts.found_later["id"])) == (3, ["found"])
 
 
 # The real night over Poland.
