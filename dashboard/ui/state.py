@@ -191,8 +191,8 @@ def current(dataset: Dataset) -> View:
     start, end = _limits(dataset)
     without = bool(widgets.get(WITHOUT_CONTRABAND))
     text = "" if asks_for_a_place(dataset) else widgets.get(TEXT) or ""
-    limits = {"start": start, "end": end, "without_contraband": without, "text": text, "event": session().event}
-    filter_ = Filter(**groups, **limits)
+    event = session().event
+    filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text, event=event)
     return replace(session().view, filter=filter_)
 
 
