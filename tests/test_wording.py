@@ -14,6 +14,7 @@ from dashboard.language import number
 from dashboard.render.text.headings import title_of
 from dashboard.render.text.incident import fields_in_words, figures_in_words, time_inside_in_words, when_in_words
 from dashboard.render.text.instants import date_time_group, instant_in_words, instant_with_group
+from dashboard.render.text.objects import objects_as_sentence
 from tests.rows import row
 
 
@@ -142,19 +143,75 @@ def test_date_time_group_is_in_utc_and_in_english():
 
 
 def test_figures_in_words():
-    one = figures_in_words(Figures(1, 1, 0, 1, "LT-1", 91.7, 7.0, "uav", "BY"))
+    one = figures_in_words(Figures(1, 1, 0, 1, 2, 0, "LT-1", 91.7, 7.0, "uav", "BY"))
     assert [line[:2] for line in one] == [
         ["1", "incident in 1 event"],
+        ["2", "objects at least"],
         ["0", "crash, landing and debris sites"],
-        ["1", "state"],
         ["92 km", "deepest: drone, from Belarus"],
     ]
     assert "LT-1" in one[3][2]
-    nearest = figures_in_words(Figures(1, 1, 0, 1, "PL-1", 195.3, 5.0, "missile"))
+    several = Figures(28, 27, 0, 2, 41, 3)
+    assert [line[:2] for line in figures_in_words(several)][3] == ["2", "states"]
+    assert len(figures_in_words(several, states=False)) == 4
+    assert "3 incidents give no number and add none." in figures_in_words(several)[1][2]
+    nearest = figures_in_words(Figures(1, 1, 0, 1, 1, 0, "PL-1", 195.3, 5.0, "missile"))
     assert nearest[3][:2] == ["195 km", "deepest: missile, nearest border"]
     assert "Where it entered is not known" in nearest[3][2]
-    none = figures_in_words(Figures(0, 0, 0, 0))
+    none = figures_in_words(Figures(0, 0, 0, 0, 0, 0))
+    assert none[1][:2] == ["–", "objects"]
     assert none[3][:2] == ["–", "deepest penetration"]
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ((28, 27, 0, 2, 41, 0), "At least 41 objects in 28 incidents."),
+        ((1, 1, 0, 1, 1, 0), "At least 1 object in 1 incident."),
+        ((2, 2, 0, 1, 25, 1), "At least 25 objects in 2 incidents, 1 of which gives no number."),
+        ((2, 2, 0, 1, 0, 2), "No report gives a number of objects."),
+    ],
+)
+def test_number_of_objects_as_a_sentence(counts, words):
+    assert objects_as_sentence(Figures(*counts)) == words
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"objects": 1.0}, None),
+        ({"objects": 4.0}, "At least 4"),
+        ({"objects": 25.0, "objects_of": "event"}, "At least 25 in the whole event"),
+        ({"objects": 1.0, "objects_of": "event"}, "One, the same in the whole event"),
+    ],
+)
+def test_number_of_objects_on_a_card(change, words):
+    assert dict(fields_in_words(row(**change))).get("Number of objects") == words
+
+
+def test_effects_and_observers_on_a_card():
+    told = dict(
+        fields_in_words(
+            row(
+                airport_closed_min=394.0,
+                flights_affected=30.0,
+                passengers_affected=6000.0,
+                noticed_by="radar finder",
+                date_basis="find",
+                altitude_m=1300.0,
+            )
+        )
+    )
+    assert told["Air traffic"] == "Closed for 6 h 34 min, 30 flights affected, 6,000 passengers affected"
+    assert (told["First noticed by"], told["Date refers to"], told["Altitude"]) == (
+        "Radar and finder",
+        "Find",
+        "1,300 m",
+    )
+    assert dict(fields_in_words(row(airport_closed_min=120.0, flights_affected=1.0)))["Air traffic"] == (
+        "Closed for 2 h, 1 flight affected"
+    )
+    assert not {"Air traffic", "First noticed by", "Date refers to", "Until"} & {*dict(fields_in_words(row()))}
 
 
 @pytest.mark.parametrize("nothing", [0, 0.0, -0.0, -0.3])

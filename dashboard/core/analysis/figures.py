@@ -10,6 +10,7 @@ import geopandas as gpd
 import numpy as np
 
 from dashboard.core.incidents.columns import ON_THE_GROUND
+from dashboard.core.incidents.event_objects import least_objects, without_number
 from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter, count_codes
 
 
@@ -19,6 +20,8 @@ class Figures:
 
     on_the_ground
         Incidents of an object that came down: crash, debris or landing.
+    objects, without_number
+        The least number of objects, none counted twice; and the incidents of which nobody says how many there were.
     deepest, deepest_km, deepest_accuracy_km
         The incident farthest inside the airspace it entered, among those that are certainly inside; empty for none.
     deepest_object, deepest_from
@@ -29,6 +32,8 @@ class Figures:
     events: int
     on_the_ground: int
     states: int
+    objects: int
+    without_number: int
     deepest: str = ""
     deepest_km: float = 0.0
     deepest_accuracy_km: float = 0.0
@@ -43,6 +48,8 @@ def figures(selection: gpd.GeoDataFrame) -> Figures:
         events=events(selection),
         on_the_ground=int(selection["category"].isin(ON_THE_GROUND).sum()),
         states=int(selection["country"].nunique()),
+        objects=least_objects(selection),
+        without_number=without_number(selection),
     )
     row = deepest(selection)
     if row is None:

@@ -32,6 +32,7 @@ from dashboard.core.geo.coordinates import with_coordinates
 from dashboard.core.geo.gazetteer import Gazetteer
 from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
+from dashboard.core.incidents.event_objects import with_event_objects
 from dashboard.core.incidents.events import Event, read_events, unmatched_events, with_events
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
@@ -238,7 +239,8 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
-        return with_events(publishers_searchable(with_sources(measured, publishers)), events)
+        named = publishers_searchable(with_sources(measured, publishers))
+        return with_event_objects(with_events(named, events), contents.objects, events)
 
     releases, problems = list_releases(folder)
     about, doubts = read_about(folder / ABOUT, contents.incidents)

@@ -174,6 +174,7 @@ MEASURED = (
     Column("evidence", exported=False),
     Column("counted_on", "day"),
     Column("counted_by"),
+    Column("event_objects", "number"),
     Column("coordinates", heading=_("Coordinates")),
     Column("mgrs", heading=_("MGRS")),
     Column("airspace", heading=_("Airspace"), states=True),

@@ -112,7 +112,7 @@ def _draw_figures(slide: Slide, handout: Handout, box: Box, across: int) -> floa
     slide.rule(left, right, top, stock.palette.ink, 1.25)
     width = (right - left) / across
     y = top
-    for position, (value, label, _hint) in enumerate(figures_in_words(handout.figures)):
+    for position, (value, label, _hint) in enumerate(figures_in_words(handout.figures, states=False)):
         x = left + width * (position % across)
         y = top + 6 * scale + FIGURE * scale * (position // across)
         big, small = stock.points(26, 16), stock.points(*LABEL)

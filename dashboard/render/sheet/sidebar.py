@@ -84,7 +84,7 @@ def _finding(page: Page, box: Box, finding: str) -> float:
 
 def _figures(page: Page, left: float, top: float, right: float, handout: Handout) -> float:
     """The four figures in a row; gives the y below."""
-    figures = [(value, label) for value, label, _hint in figures_in_words(handout.figures)]
+    figures = [(value, label) for value, label, _hint in figures_in_words(handout.figures, states=False)]
     size, small, gap = 34.0, 16.0, 22.0
     room = 0.98 * (right - left)  # labels are drawn a little wider than they measure
     while (total := sum(_widths(figures, size, small)) + 3 * gap) > room:

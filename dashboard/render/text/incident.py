@@ -4,7 +4,7 @@ from typing import Any
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.borders import HIGH_SEA
-from dashboard.core.incidents.columns import BY_NAME, FRIENDLY, GIVEN, OF_EVENT
+from dashboard.core.incidents.columns import BY_NAME, FRIENDLY, GIVEN
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, word
 from dashboard.language import _, day, days_in_words, month, ngettext, number, state_name, weekday
 from dashboard.render.text.distances import (
@@ -18,6 +18,7 @@ from dashboard.render.text.distances import (
     town_in_words,
     track_inside_in_words,
 )
+from dashboard.render.text.objects import objects_figure, objects_in_words
 from dashboard.render.text.sources import status_in_words
 from dashboard.render.text.values import value_in_words
 
@@ -73,15 +74,6 @@ def time_inside_in_words(row: Any) -> str:
         return ngettext("{count} second", "{count} seconds", seconds).format(count=number(seconds))
     count = number(minutes, 1 if minutes % 1 else 0)
     return ngettext("about {count} minute", "about {count} minutes", int(minutes)).format(count=count)
-
-
-def objects_in_words(row: Any) -> str:
-    """The least number of objects, where it says more than that there was one; empty for unknown."""
-    if row.objects_of == OF_EVENT and row.objects == 1:
-        return _("one, the same in the whole event")
-    if row.objects_of == OF_EVENT and row.objects > 1:
-        return _("at least {count} in the whole event").format(count=number(row.objects))
-    return _("at least {count}").format(count=number(row.objects)) if row.objects > 1 else ""
 
 
 def traffic_in_words(row: Any) -> str:
@@ -149,9 +141,15 @@ def _field(row: Any, name: str) -> tuple[str, str]:
     return column.label, value_in_words(column, getattr(row, name))
 
 
-def figures_in_words(figures: Figures) -> list[list[str]]:
-    """The four figures, each as its value, its label and a hint that says what is counted."""
-    return [
+def figures_in_words(figures: Figures, *, states: bool = True) -> list[list[str]]:
+    """The figures, each as its value, its label and a hint that says what is counted.
+
+    Parameters
+    ----------
+    states
+        Whether to count the states too, where there are several: not on paper, which lists them.
+    """
+    found = [
         [
             number(figures.incidents),
             _("{incidents} in {events}").format(
@@ -160,14 +158,17 @@ def figures_in_words(figures: Figures) -> list[list[str]]:
             ),
             _("An incident is one record. One night or one object's path is one event."),
         ],
+        objects_figure(figures),
         [
             number(figures.on_the_ground),
             _("crash, landing and debris sites"),
             _("Incidents in which an object came down: crash, debris found, landed. Shot down is counted separately."),
         ],
-        [number(figures.states), ngettext("state", "states", figures.states), _("States whose airspace was entered.")],
         _deepest_figure(figures),
     ]
+    if states and figures.states > 1:
+        found.insert(-1, [number(figures.states), _("states"), _("States whose airspace was entered.")])
+    return found
 
 
 def _deepest_figure(figures: Figures) -> list[str]:
@@ -192,10 +193,11 @@ def _deepest_figure(figures: Figures) -> list[str]:
 
 
 def figures_in_a_word(figures: Figures) -> list[str]:
-    """The labels of the four figures for a line on a narrow map."""
+    """The labels of the figures for a line on a narrow map."""
     return [
         ngettext("incident", "incidents", figures.incidents),
+        ngettext("object or more", "objects or more", figures.objects),
         _("sites"),
-        ngettext("state", "states", figures.states),
+        *([_("states")] if figures.states > 1 else []),
         _("deepest"),
     ]

@@ -31,6 +31,7 @@ from dashboard.render.text.distances import (
 )
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import coordinates_in_words, what_in_words, when_in_words
+from dashboard.render.text.objects import objects_as_sentence
 from dashboard.render.text.shared_places import shared_places_as_sentences
 from dashboard.render.text.sources import status_in_words
 
@@ -92,7 +93,7 @@ def incident_in_words(row: Any, name: str = "") -> list[str]:
 
 
 def figures_as_sentences(handout: Handout) -> list[str]:
-    """The four figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths.
+    """The figures, each as a sentence that can stand alone; incidents are rows, events are nights or paths.
 
     Without any incident the one sentence that none is known.
     """
@@ -103,6 +104,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
         _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
             incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
         ),
+        objects_as_sentence(counts),
         _("Crash, landing and debris sites: {count}; shot down is counted separately.").format(
             count=number(counts.on_the_ground)
         ),
@@ -182,6 +184,7 @@ def summary_in_words(
             _("{filter}: {incidents} in {events}.").format(
                 filter=asked, incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
             ),
+            objects_as_sentence(counts),
             ground.format(count=number(counts.on_the_ground)),
             deepest_as_sentence(counts, selection),
         ]

@@ -10,6 +10,7 @@ from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, days_in_words, listing, ngettext, number, state_name
 from dashboard.render.text.distances import border_in_words, depth_in_words, kilometres
 from dashboard.render.text.incident import when_in_words
+from dashboard.render.text.objects import objects_figure
 
 NONE = "–"
 
@@ -34,6 +35,7 @@ def figures_of_state(profile: StateProfile) -> list[list[str]]:
     return [
         [number(counts.incidents), ngettext("incident", "incidents", counts.incidents)],
         [number(counts.events), ngettext("event", "events", counts.events)],
+        objects_figure(counts)[:2],
         [
             number(counts.on_the_ground),
             ngettext("incident down on the ground", "incidents down on the ground", counts.on_the_ground),

@@ -1,5 +1,7 @@
 """Figures and counts, on rows whose answers are seen at a glance."""
 
+from math import nan
+
 import pandas as pd
 import pytest
 
@@ -25,6 +27,9 @@ def incidents() -> pd.DataFrame:
         evidence="other",
         date_basis=["flight", "flight", "find", "find", ""],
         noticed_by=["radar", "military radar", "finder", "", ""],
+        objects=[nan, 1, 1, 18, nan],
+        objects_of=["event", "incident", "incident", "event", "incident"],
+        event_objects=nan,
     )
 
 
@@ -34,6 +39,8 @@ def test_figures(incidents):
         events=3,
         on_the_ground=3,
         states=2,
+        objects=20,
+        without_number=2,
         deepest="a",
         deepest_km=120.0,
         deepest_accuracy_km=5.0,
@@ -42,12 +49,41 @@ def test_figures(incidents):
     )
 
 
+@pytest.mark.parametrize(
+    ("ids", "total", "objects", "without"),
+    [
+        ("abc", nan, 2, 1),  # nobody says how many there were in the whole night: the sites are added up
+        ("abc", 1, 1, 0),  # one object at two sites
+        ("bc", 1, 1, 0),
+        ("b", 3, 1, 0),
+        ("abcde", 19, 20, 1),  # 2 sites of at least 19, and a night without an event of its own
+        ("e", nan, 0, 1),
+    ],
+)
+def test_objects_that_incidents_share_are_counted_once(incidents, ids, total, objects, without):
+    rows = incidents.assign(event_objects=incidents["event"].map({"night": total, "": nan}))
+    found = figures(rows[rows["id"].isin(list(ids))])
+    assert (found.objects, found.without_number) == (objects, without)
+
+
+def test_shipped_objects_are_those_of_the_file(shipped):
+    # By hand from data/incidents.csv: the numbers of its rows add up to 473. Six objects have 13 rows (-7), and of two
+    # nights that give their whole a landing has a row of its own (-2).
+    found = figures(shipped.incidents)
+    assert (found.objects, found.without_number) == (464, 37)
+    drone = shipped.incidents[shipped.incidents["event"] == "HR-2022-03-10-tu-141"]
+    assert (len(drone), figures(drone).objects) == (3, 1)
+    assert figures(shipped.incidents[shipped.incidents["id"] == "LT-2025-10-04-vilniaus-oro-uostas"]).objects == 25
+
+
 def test_deepest_is_certainly_inside(incidents):
     assert figures(incidents[incidents["id"] == "b"]).deepest == ""
 
 
 def test_nothing_selected(incidents):
-    assert figures(incidents[:0]) == Figures(incidents=0, events=0, on_the_ground=0, states=0)
+    assert figures(incidents[:0]) == Figures(
+        incidents=0, events=0, on_the_ground=0, states=0, objects=0, without_number=0
+    )
 
 
 def test_event_of_several_rows_counts_once(incidents):

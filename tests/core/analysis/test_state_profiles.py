@@ -23,7 +23,8 @@ ROW = {
     "event": "", "country": "LT", "category": "crash", "depth_km": 10.0, "location_accuracy_km": 1.0, "certain": True,
     "date_precision": "day", "end_date": pd.NaT, "place": "Vieta", "town": "Jonava", "town_state": "LT", "town_km": 7.0,
     "object_type": "uav", "charted": True, "inside": True, "measured_from": "BY", "measured_from_stated": True,
-    "crossing_town": "", "crossing_by_track": False,
+    "crossing_town": "", "crossing_by_track": False, "objects": 1.0, "objects_of": "incident",
+    "event_objects": float("nan"),
 }  # fmt: skip
 
 
@@ -133,6 +134,7 @@ def test_state_in_words(toy_borders):
     assert figures_of_state(profile) == [
         ["2", "incidents"],
         ["2", "events"],
+        ["2", "objects at least"],
         ["2", "incidents down on the ground"],
         ["70 km", "deepest certain penetration"],
     ]
@@ -149,7 +151,7 @@ def test_state_in_words(toy_borders):
 def test_what_there_is_not_is_said(toy_borders):
     selection = rows({"date": "2025-04-11", "last_day": "2025-04-30", "date_precision": "month", "certain": False})
     (profile,) = profiles(selection.assign(country="MD"), toy_borders, UNTIL)
-    assert figures_of_state(profile)[3][0] == "–"
+    assert figures_of_state(profile)[4][0] == "–"
     assert [fact.text for fact in facts(profile, selection)] == [
         "April 2025 (day unknown), Vieta",
         "No incident was certainly inside.",

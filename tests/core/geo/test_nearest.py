@@ -149,6 +149,7 @@ class TestByHand:
             "evidence",
             "counted_on",
             "counted_by",
+            "event_objects",
             "coordinates",
             "mgrs",
         } <= set(empty)

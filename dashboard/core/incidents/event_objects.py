@@ -1,0 +1,41 @@
+"""Objects that several incidents share: the number of a whole event, which its incidents never exceed together."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from dashboard.core.incidents.columns import OF_EVENT
+
+
+def with_event_objects(
+    incidents: gpd.GeoDataFrame, all_: pd.DataFrame, events: Mapping[str, Event]
+) -> gpd.GeoDataFrame:
+    """Incidents with ``event_objects``, the least number of objects of their event where its incidents share objects.
+
+    It is the largest number among the incidents that count objects of others too, or where none of these has a number
+    what the state counted. It is NaN where no incident of the event counts objects of others, and where nobody says.
+
+    Parameters
+    ----------
+    all_
+        Incidents and own-side objects of the file, among which those of an event are.
+    """
+    shared = all_[(all_["objects_of"] == OF_EVENT) & (all_["event"] != "")]
+    return incidents.assign(
+        event_objects=incidents["event"].map(shared.groupby("event")["objects"].max()).astype(float)
+    )
+
+
+def least_objects(incidents: pd.DataFrame) -> int:
+    """The least number of objects in some incidents, each counted once; an incident without a number adds none."""
+    shares = incidents["event_objects"].notna().to_numpy(bool)
+    numbers = incidents["objects"].fillna(0)
+    events = numbers[shares].groupby(incidents["event"][shares]).sum()
+    limits = incidents["event_objects"][shares].groupby(incidents["event"][shares]).max()
+    return int(numbers[~shares].sum() + np.minimum(events, limits).sum())
+
+
+def without_number(incidents: pd.DataFrame) -> int:
+    """The number of incidents of which nobody says how many objects there were, alone or in the whole event."""
+    told = incidents["objects"].notna() | ((incidents["objects_of"] == OF_EVENT) & incidents["event_objects"].notna())
+    return int((~told).sum())
