@@ -1,10 +1,13 @@
 """Objects that several incidents share: the number of a whole event, which its incidents never exceed together."""
 
+from collections.abc import Mapping
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from dashboard.core.incidents.columns import OF_EVENT
+from dashboard.core.incidents.events import Event
 
 
 def with_event_objects(
@@ -21,9 +24,10 @@ def with_event_objects(
         Incidents and own-side objects of the file, among which those of an event are.
     """
     shared = all_[(all_["objects_of"] == OF_EVENT) & (all_["event"] != "")]
-    return incidents.assign(
-        event_objects=incidents["event"].map(shared.groupby("event")["objects"].max()).astype(float)
-    )
+    numbers = shared.groupby("event")["objects"].max()
+    counted = {id_: event.official_count for id_, event in events.items()}
+    numbers = numbers.fillna(pd.Series(counted, dtype=float))
+    return incidents.assign(event_objects=incidents["event"].map(numbers).astype(float))
 
 
 def least_objects(incidents: pd.DataFrame) -> int:

@@ -85,9 +85,10 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         contents = contents.format(incidents=incidents, tracks=lines)
     measured = _(
         "counted_on: the day on which it counts in figures by day, that of the flight where its event tells it, and "
-        "counted_by: what that day is; event_objects: the least number of objects of the event, where its incidents share "
-        "objects and their numbers must not be added; coordinates, mgrs: the place in degrees and in MGRS, on WGS 84, with "
-        "the digits that its accuracy allows; "
+        "counted_by: what that day is; "
+        "event_objects: the least number of objects of the event, where its incidents share objects and their numbers "
+        "must not be added; "
+        "coordinates, mgrs: the place in degrees and in MGRS, on WGS 84, with the digits that its accuracy allows; "
         "airspace: the state whose airspace the place is in (XZ: none); charted: whether anything could be measured; "
         "measured_from: the neighbour whose border is measured, measured_from_stated where the row names it in "
         "entered_from; border_km: distance to that border; depth_km: how far inside; edge_km: distance to the nearest "
