@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         "Store the state of the data, so that later ones can be compared with it.",
         'release --note "After the check of July"',
     )
-    release.add_argument("--note", default="", metavar="TEXT", help="a word on it, at most 200 characters")
+    release.add_argument("--note", default="", metavar="TEXT", help="a note of at most 200 characters")
     release.add_argument("--list", action="store_true", help="list the releases that are stored, the oldest first")
 
     borders = command(

@@ -48,7 +48,7 @@ def test_every_field_in_words():
         "Nearest large town": "Jonava, at most 14 km away",
         "Location confidence": "Certainly inside the airspace of Lithuania",
         "Status": "Confirmed by national authorities",
-        "Time": "01:40 UTC, 28 July 2025",
+        "Time": "28 July 2025, 01:40 UTC",
         "Payload": "Explosive charge, neutralised",
         "Response": "NATO asked",
         "Coordinates": "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km",

@@ -62,7 +62,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             args=("",),
         )
     if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
-        st.html(f'<p class="note">{_("This incident is not among those that the filter shows.")}</p>')
+        st.html(f'<p class="note">{_("The filter does not include this incident.")}</p>')
     st.html(_story(row))
     st.html(_fields(row) + _sources(row.cited))
     tracks = dataset.tracks[dataset.tracks["incident_id"] == selected]

@@ -19,7 +19,7 @@ def choose_marking(marking: str, key: str, **options: Any) -> None:
         markings,
         markings.index(marking),
         key=key,
-        format_func=lambda marking: marking or settings().marking or _("None"),
+        format_func=lambda marking: marking or settings().marking or _("No marking"),
         accept_new_options=True,
         **options,
     )

@@ -78,7 +78,7 @@ def _read_again(before: Dataset) -> None:
     try:
         found = _read()
     except DashboardError as error:
-        message = _("The data could not be read again: {reason} What is shown is the last that could.")
+        message = _("The data could not be read again: {reason} The last readable version is shown.")
         _STORE.failure = message.format(reason=for_visitors(error))
         return
     if _lost(before, found) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
@@ -127,7 +127,7 @@ def _read() -> Dataset:
         raise
     except Exception as error:  # whatever it is, nobody may see old data without being told
         _log.exception("The data could not be read.")
-        message = _("a fault that was not foreseen; the log of the server says which.")
+        message = _("an unforeseen fault; see the server log.")
         raise UnreadableFileError(message) from error
 
 

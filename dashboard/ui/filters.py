@@ -64,7 +64,7 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
                 st.checkbox(label, widgets.get(name), key=widgets.key(name))
             if group == "payloads":
                 without = state.WITHOUT_CONTRABAND
-                st.toggle(_("Leave out contraband"), widgets.get(without), key=widgets.key(without))
+                st.toggle(_("Exclude contraband"), widgets.get(without), key=widgets.key(without))
     show_counts(counts, palette)
 
 

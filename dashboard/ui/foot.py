@@ -48,13 +48,13 @@ def _currency(dataset: Dataset) -> str:
         latest = when_in_words(dataset.latest)
         parts.append(f"<b>{escape(_('Latest incident {when}.').format(when=latest))}</b>")
     if withdrawn := len(dataset.withdrawn):
-        message = ngettext("{count} row withdrawn.", "{count} rows withdrawn.", withdrawn)
+        message = ngettext("{count} record withdrawn.", "{count} records withdrawn.", withdrawn)
         parts.append(f"<b>{escape(message.format(count=number(withdrawn)))}</b>")
     if later := dataset.later:
         message = ngettext("{count} incident is dated later.", "{count} incidents are dated later.", later)
         parts.append(f"<b>{escape(message.format(count=number(later)))}</b>")
     if dataset.set_aside:
-        set_aside = ngettext("{count} row set aside.", "{count} rows set aside.", dataset.set_aside)
+        set_aside = ngettext("{count} record set aside.", "{count} records set aside.", dataset.set_aside)
         parts.append(f"<b>{escape(set_aside.format(count=number(dataset.set_aside)))}</b>")
     if tracks := dataset.tracks_set_aside:
         flown = ngettext("{count} flight track set aside.", "{count} flight tracks set aside.", tracks)
@@ -67,8 +67,8 @@ def _currency(dataset: Dataset) -> str:
 def _about(dataset: Dataset) -> None:
     st.markdown(
         ngettext(
-            "**{shown} of {rows} row** of the file is an incident on this page.",
-            "**{shown} of {rows} rows** of the file are incidents on this page.",
+            "**{shown} of {rows} record** of the file is an incident on this page.",
+            "**{shown} of {rows} records** of the file are incidents on this page.",
             dataset.rows,
         ).format(shown=number(len(dataset.incidents)), rows=number(dataset.rows))
     )

@@ -76,7 +76,7 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
     number_ = step if step <= len(titles) else 0
     message = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
     message = message.format(number=number_, title=title_of(view))
-    reason = for_visitors(error) if isinstance(error, DashboardError) else _("The log of the server says why.")
+    reason = for_visitors(error) if isinstance(error, DashboardError) else _("See the server log.")
     none = dataset.incidents.iloc[:0]
     empty = View(title=view.title, marking=view.marking)
     around = briefing_state(

@@ -37,7 +37,7 @@ def show_alarm() -> None:
     with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
         st.html(f'<p role="alert">{escape(message)}</p>', width="stretch")
         if data.is_withheld():
-            st.button(_("It is meant: show the data as they are now"), key="take", on_click=data.take_withheld)
+            st.button(_("This is intended: show the current data"), key="take", on_click=data.take_withheld)
 
 
 def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
@@ -88,7 +88,7 @@ def _say_fault(error: Exception) -> None:
     if isinstance(error, DashboardError):
         message = for_visitors(error)
     else:
-        message = _("Something went wrong here at {time}, through no fault of yours. The log of the server says what.")
+        message = _("Something went wrong at {time}, through no fault of yours. See the server log.")
         message = message.format(time=instant_in_words(datetime.now(UTC), session().view))
     st.error(escaped(message), icon=":material/error:", title=_("This cannot be shown"))
 

@@ -20,7 +20,7 @@ from dashboard.ui.widgets import show_as
 
 KEY = "table"
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
-COORDINATES_HELP = _("On WGS 84, with the digits that the accuracy of the place allows.")
+COORDINATES_HELP = _("On WGS 84, to the precision that the location uncertainty allows.")
 # The order in which one reads. A column with a heading that is not here stands behind these, in the order of the files.
 FIRST = (
     "date", "country", "place", "category", "object_type", "model", "status", "depth_km", "location_accuracy_km",
@@ -34,8 +34,7 @@ CONFIG = {
         format="%g km",
         width=104,
         help=_(
-            "How far inside, from the border that is measured; empty where it is not more than the accuracy of the "
-            "place."
+            "How far inside, from the border that is measured; empty where it does not exceed the location uncertainty."
         ),
     ),
     "location_accuracy_km": st.column_config.NumberColumn(format="± %g km", width="small"),

@@ -258,7 +258,7 @@ def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(clocked,
         screen = hang_up(clocked, address)
         assert "days old" in screen.map.locator("#head .age").inner_text()
         alarms = screen.map.locator("#head .alarm")
-        assert alarms.all_inner_texts() == ["The data is old: nothing after 3 October 2026 is in it."]
+        assert alarms.all_inner_texts() == ["The data are old: they contain nothing after 3 October 2026."]
         step(screen, "Drones over Lithuania", 2)
         write(file, "".join(rows[:-1]))
         step(screen, "Debris in Romania", 3)

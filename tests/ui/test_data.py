@@ -72,14 +72,14 @@ def test_fault_that_was_not_foreseen_is_an_alarm_and_in_the_log(folder, monkeypa
     write(folder, csv_text({}))
     with caplog.at_level(logging.ERROR):
         assert shown() == 40
-    assert "a fault that was not foreseen" in data.alarm()
+    assert "an unforeseen fault" in data.alarm()
     assert "ZeroDivisionError" in caplog.text
     assert "somewhere" not in data.alarm()
 
 
 def test_fault_at_the_first_reading_is_one_of_ours(data_folder, monkeypatch):
     monkeypatch.setattr(data, "read_dataset", lambda *_arguments: 1 / 0)
-    with pytest.raises(DataError, match="not foreseen"):
+    with pytest.raises(DataError, match="unforeseen fault"):
         data.dataset()
 
 

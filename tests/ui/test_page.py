@@ -234,7 +234,7 @@ def test_data_that_cannot_be_read_is_said_in_a_sentence(page, data_folder, conte
 def test_not_one_good_row_is_not_an_error(page, data_folder):
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
     app = page()
-    assert "1 row set aside." in html_of(app)
+    assert "1 record set aside." in html_of(app)
     assert sentence(app) == "The one row could not be read"
     assert "date: expected a day such as 2025-07-28 (line 2)." in app.error[0].value.replace("\\", "")
     assert "no incident is known" not in html_of(app) and "Latest incident" not in html_of(app)

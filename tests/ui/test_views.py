@@ -142,7 +142,7 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
     store.edit(file, named, type(named)(theirs, named.notes, key))
     press(app, "Save")
-    assert "Somebody has changed the same meanwhile, to finding: “Theirs”" in told(app)
+    assert "Someone else has changed the same in the meantime, to key message: “Theirs”" in told(app)
     assert field(app, "Key message").value == "Mine"
     assert store.load(file).of(key).view.finding == "Theirs"
     press(app, "Save")
@@ -157,7 +157,7 @@ def test_edit_of_what_somebody_deleted_is_not_lost(file):
     field(app, "Notes").set_value("Long work")
     store.delete(file, store.load(file).views[1].key)
     press(app, "Save")
-    assert "deleted this view meanwhile" in told(app)
+    assert "deleted this view in the meantime" in told(app)
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     assert read_views(file)[1].notes == "Long work"
 

@@ -35,7 +35,7 @@ def locked(path: Path) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise StorageError(
-            _("Somebody else is writing to {path} and does not come to an end. Try again.").format(path=path)
+            _("Another process is writing to {path} and has not finished. Try again.").format(path=path)
         ) from error
     except OSError as error:
         raise not_written(path, error) from error

@@ -163,7 +163,7 @@ class Release:
             incidents_in_words(self.incidents),
             *([_("{count} of one's own side").format(count=number(self.friendly))] if self.friendly else []),
             _("{count} withdrawn").format(count=number(self.withdrawn)),
-            ngettext("{count} row set aside", "{count} rows set aside", self.set_aside).format(
+            ngettext("{count} record set aside", "{count} records set aside", self.set_aside).format(
                 count=number(self.set_aside)
             ),
         ]

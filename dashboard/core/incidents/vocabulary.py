@@ -33,7 +33,7 @@ WORDS = {
         "friendly": _("Own side"),
     },
     "payload": {
-        "none": _("None"),
+        "none": _("No payload"),
         "explosive": _("Explosive charge"),
         "explosive_neutralised": _("Explosive charge, neutralised"),
         "exploded": _("Explosive charge, exploded"),
@@ -58,8 +58,8 @@ WORDS = {
         "": _("Not stated"),
     },
     "evidence": {
-        "official": _("With an official page"),
-        "other": _("Without one"),
+        "official": _("With an official source"),
+        "other": _("Without an official source"),
     },
 }
 # Codes as the sentence of a filter lists them.
@@ -100,7 +100,7 @@ PHRASES = {
     },
     "date_basis": {
         "flight": _("the flight"),
-        "find": _("the find"),
+        "find": _("the recovery"),
         "announcement": _("the announcement"),
         "": _("an occasion not stated"),
     },

@@ -122,7 +122,7 @@ def edit(path: Path, seen: SavedView, edited: SavedView) -> str:
         if now is None:
             saved = replace(edited, key="v" + secrets.token_hex(4))
             _write(path, [*views, saved], Change(SAVED, name_of(saved.view), after=(saved,)))
-            return _("Somebody has deleted this view meanwhile. With your changes it is saved again, as the last.")
+            return _("Someone else has deleted this view in the meantime. It is saved again with your changes, last.")
         entry = now.entry()
         theirs = [name for name in touched if entry.get(name, "") not in (before.get(name, ""), after.get(name, ""))]
         if theirs:
@@ -147,9 +147,9 @@ def _conflict(names: Sequence[str], entry: dict[str, str]) -> ConflictError:
         for name in names
     ]
     return ConflictError(
-        _("Somebody has changed the same meanwhile, to {texts}. Yours is not saved yet; save again to keep it.").format(
-            texts=listing(texts)
-        )
+        _(
+            "Someone else has changed this in the meantime, to {texts}. Yours is not saved yet; save again to keep it."
+        ).format(texts=listing(texts))
     )
 
 
@@ -237,7 +237,7 @@ def _taken_out(views: list[SavedView], key: str, kind: str) -> Change:
     """Take an entry out of a list, and give the change that puts it back where it was."""
     place = next((place for place, saved in enumerate(views) if saved.key == key), None)
     if place is None:
-        raise ConflictError(_("Somebody has deleted this view meanwhile. Nothing was changed."))
+        raise ConflictError(_("Someone else has deleted this view in the meantime. Nothing was changed."))
     saved = views.pop(place)
     behind = views[place - 1].key if place else ""
     return Change(kind, name_of(saved.view), (saved,), (), place, behind)

@@ -127,7 +127,7 @@ def restored(entry: Mapping[str, str]) -> SavedView:
 
 def _changed_since(change: Change) -> ConflictError:
     return ConflictError(
-        _("Somebody has changed it since: {what} can no longer be undone. Nothing was changed.").format(
+        _("Someone else has changed it since: {what} can no longer be undone. Nothing was changed.").format(
             what=change.in_words()
         )
     )

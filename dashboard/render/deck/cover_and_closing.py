@@ -11,16 +11,9 @@ from dashboard.render.deck.table import Column, Grid, Row, draw_table
 from dashboard.render.deck.text import Paragraph, Run
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, metadata
+from dashboard.render.text.method import method
 from dashboard.render.typesetting.text_fit import LEADING
 from dashboard.settings import settings
-
-METHOD = _(
-    "An incident is a row of the data; an event is one night or one object's path and can have several. Distances are "
-    "from the border that was crossed; where that is not known, from the nearest border towards the other side or the "
-    "high sea. A distance that is not more than the accuracy of the place is not established. An entry is certain "
-    "where the whole circle of the place's accuracy lies inside the airspace; the deepest entry is chosen among those "
-    "alone. Filled marks are confirmed by the state, hollow ones only reported, dashed ones disputed."
-)
 
 
 def deck_title(handouts: Sequence[Handout]) -> str:
@@ -98,7 +91,7 @@ def _with_rest(grid: Grid, rows: list[Row], shown: int) -> list[Row]:
 
 def draw_closing(stock: Stock, handouts: Sequence[Handout], marking: str) -> None:
     """Add the last slide: method, counts, completeness, sources, boundaries and data; two where one has no room."""
-    pairs = [(_("Method"), METHOD), *_common(handouts)]
+    pairs = [*method(), *_common(handouts)]
     page = 0
     while pairs:
         page += 1

@@ -159,9 +159,7 @@ class _Book:
         """Write a header in the row ``top``, and the values below it, with filters."""
         rows = len(columns[0].values)
         if top + rows >= MOST_ROWS or len(columns) > MOST_COLUMNS:
-            message = _(
-                "A worksheet cannot hold {rows} rows of {columns} columns. Take CSV, or ask for fewer incidents."
-            )
+            message = _("A worksheet cannot hold {rows} rows of {columns} columns. Use CSV, or select fewer incidents.")
             raise SheetError(message.format(rows=number(rows), columns=number(len(columns))))
         for position, column in enumerate(columns):
             sheet.write_string(top, position, self._fitting(column.name, name, top + 1), self.head)

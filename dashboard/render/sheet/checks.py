@@ -53,9 +53,9 @@ def check_marks(figure: Figure, map_: DrawnMap, selected: int) -> None:
     clustered = sum(int(name.partition(":")[2]) for name in ids if name.startswith("cluster:"))
     if marks + clustered + map_.outside != selected:
         raise SheetError(
-            _(
-                "The sheet shows {drawn} of {selected} incidents, {outside} outside its frame; it is not handed over."
-            ).format(drawn=marks + clustered, selected=selected, outside=map_.outside)
+            _("The sheet shows {drawn} of {selected} incidents, {outside} outside its frame; it is not issued.").format(
+                drawn=marks + clustered, selected=selected, outside=map_.outside
+            )
         )
 
 
@@ -72,4 +72,4 @@ def check_pixels(pixels: NDArray[np.uint8], page: Page, frame: Frame) -> None:
     inside = pixels[top : min(bottom, height), left:right]
     counts = np.unique_counts(inside.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)).counts
     if len(counts) < 4 or counts.max() > 0.9995 * counts.sum():
-        raise SheetError(_("The map of the sheet came out blank; it is not handed over."))
+        raise SheetError(_("The map of the sheet is blank; the sheet is not issued."))

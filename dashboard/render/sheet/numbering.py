@@ -62,7 +62,7 @@ class Numbering:
         """A note on the numbering, or empty."""
         if not self.cell_km:
             return ""
-        return _("Too many to number on one map: the incidents are counted by cells of {side} km.").format(
+        return _("Too many to number on one map: incidents are counted in cells of {side} km.").format(
             side=number(self.cell_km)
         )
 

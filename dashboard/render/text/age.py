@@ -39,4 +39,4 @@ def alarm_in_words(dataset: Dataset, now: datetime) -> str:
     """A warning that the data is old, or empty where it is not."""
     if not is_old(dataset, now):
         return ""
-    return _("The data is old: nothing after {day} is in it.").format(day=day(dataset.about.cutoff))
+    return _("The data are old: they contain nothing after {day}.").format(day=day(dataset.about.cutoff))

@@ -106,20 +106,20 @@ def _write_end(text: "_Markdown", handouts: Sequence[Handout]) -> None:
         text.code(_("Data, SHA-256"), fingerprint)
     for release in dict.fromkeys(handout.release for handout in handouts):
         if release:
-            text.code(_("State of the data"), release)
+            text.code(_("Data release"), release)
 
 
 def _not_shown(handout: Handout) -> list[str]:
     counts = not_shown(handout)
     words = {
         "filtered out": ngettext(
-            "{count} incident of the data does not match the filter.",
-            "{count} incidents of the data do not match the filter.",
+            "{count} incident in the data does not match the filter.",
+            "{count} incidents in the data do not match the filter.",
             counts["filtered out"],
         ),
         "withdrawn": ngettext(
-            "{count} row of the data was withdrawn, and is no incident.",
-            "{count} rows of the data were withdrawn, and are no incidents.",
+            "{count} record was withdrawn, and is not an incident.",
+            "{count} records were withdrawn, and are not incidents.",
             counts["withdrawn"],
         ),
         "not located": ngettext(
@@ -128,13 +128,13 @@ def _not_shown(handout: Handout) -> list[str]:
             counts["not located"],
         ),
         "other faults": ngettext(
-            "{count} row of the data was set aside for other faults.",
-            "{count} rows of the data were set aside for other faults.",
+            "{count} record was set aside for other faults.",
+            "{count} records were set aside for other faults.",
             counts["other faults"],
         ),
         "tracks": ngettext(
-            "{count} flight track of the data was set aside for a fault.",
-            "{count} flight tracks of the data were set aside for a fault.",
+            "{count} flight track was set aside for a fault.",
+            "{count} flight tracks were set aside for a fault.",
             counts["tracks"],
         ),
     }

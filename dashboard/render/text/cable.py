@@ -19,6 +19,7 @@ from dashboard.language import _, listing, ngettext, number, short_day, short_da
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, left_out, link_label
 from dashboard.render.text.incident import figures_in_words
+from dashboard.render.text.method import COUNTED, ESTABLISHED, MEASURED
 from dashboard.render.text.selection import deepest_as_sentence, highest_marking, own_side_as_sentences
 from dashboard.settings import settings
 
@@ -178,11 +179,8 @@ def _day(row: Any) -> str:
 def _method(handout: Handout) -> list[str]:
     """The method in three lines: all that one must know to read the figures."""
     return [
-        _("An incident is a record of one place and time; an event is one night or the path of one object."),
-        _(
-            "Distances are from the border that was crossed, with the uncertainty of the place; those that are no "
-            "greater than it are left out."
-        ),
+        COUNTED,
+        " ".join([MEASURED, ESTABLISHED]),
         _("From public reports, and not complete: {counts}.").format(counts=listing(left_out(handout))),
     ]
 

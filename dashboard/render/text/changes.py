@@ -9,7 +9,7 @@ from dashboard.language import _, month, ngettext, number
 from dashboard.render.text.values import value_in_words
 
 LABELS = {column.name: column.label for column in GIVEN} | {TRACKS: _("Flight track")}
-NONE = _("none")
+NONE = "–"
 
 
 def result_in_words(changes: Changes) -> str:

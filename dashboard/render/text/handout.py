@@ -262,7 +262,7 @@ def left_out(handout: Handout) -> list[str]:
         "withdrawn": _("{count} withdrawn"),
         "not located": _("{count} not located"),
         "other faults": ngettext(
-            "{count} row set aside for other faults", "{count} rows set aside for other faults", others
+            "{count} record set aside for other faults", "{count} records set aside for other faults", others
         ),
         "tracks": ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks),
     }
@@ -290,6 +290,6 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("Sheet"), handout.sheet_id),
         (link_label(), handout.link),
         (_("Data"), _("SHA-256 {fingerprint}").format(fingerprint=data.fingerprint)),
-        (_("State of the data"), handout.release),
+        (_("Data release"), handout.release),
     ]
     return [(label, text) for label, text in pairs if text]

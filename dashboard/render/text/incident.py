@@ -18,6 +18,7 @@ from dashboard.render.text.distances import (
     town_in_words,
     track_inside_in_words,
 )
+from dashboard.render.text.method import COUNTED
 from dashboard.render.text.objects import objects_figure, objects_in_words
 from dashboard.render.text.sources import status_in_words
 from dashboard.render.text.values import value_in_words
@@ -156,7 +157,7 @@ def figures_in_words(figures: Figures, *, states: bool = True) -> list[list[str]
                 incidents=ngettext("incident", "incidents", figures.incidents),
                 events=events_in_words(figures.events),
             ),
-            _("An incident is one record. One night or one object's path is one event."),
+            COUNTED,
         ],
         objects_figure(figures),
         [

@@ -38,7 +38,7 @@ def figures_of_state(profile: StateProfile) -> list[list[str]]:
         objects_figure(counts)[:2],
         [
             number(counts.on_the_ground),
-            ngettext("incident down on the ground", "incidents down on the ground", counts.on_the_ground),
+            ngettext("crash, landing or debris site", "crash, landing and debris sites", counts.on_the_ground),
         ],
         [deepest, _("deepest certain penetration")],
     ]

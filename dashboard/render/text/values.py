@@ -18,7 +18,7 @@ def value_in_words(column: Column, value: Any) -> str:
     if column.kind == "number":
         return _number_in_words(column, float(value))
     if column.kind == "instant":
-        return _("{time} UTC, {day}").format(time=f"{value:%H:%M}", day=day(value))
+        return _("{day}, {time} UTC").format(time=f"{value:%H:%M}", day=day(value))
     if column.kind == "day":
         return day(value)
     return word(column.name, value) if column.codes else str(value)

@@ -147,11 +147,11 @@ def _card(row: Any, palette: Palette) -> CardState:
 def _words() -> dict[str, Any]:
     return {
         "next": _("Next view (→)"),
-        "back": _("View before (←)"),
+        "back": _("Previous view (←)"),
         "overview": _("All views (O)"),
         "dates": _("Timeline (T)"),
         "dates_short": _("Dates"),
-        "leave": _("Leave (Esc)"),
+        "leave": _("Exit (Esc)"),
         "silent": _("No answer from the server since {time}. The map shows what was known then."),
         "notes_window": {
             "title": _("Notes"),

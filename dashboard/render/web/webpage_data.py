@@ -232,8 +232,8 @@ def _hint_of(handout: Handout, *, many: bool) -> str:
     if not many:
         return _("Choose a mark on the map or one of these.")
     return _(
-        "{count} incidents are too many to draw one by one: the map counts them by cells, which grow smaller as you "
-        "come nearer. Choose one in the table to see its place."
+        "{count} incidents are too many to draw one by one: the map counts them in cells, which grow smaller as you "
+        "zoom in. Choose one in the table to see its place."
     ).format(count=number(len(handout.incidents)))
 
 

@@ -49,7 +49,7 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
 
 def _no_release() -> None:
     message = _(
-        "No state of the data is stored yet, so there is nothing to compare the incidents with. Store one with "
+        "No release of the data is stored yet, so there is nothing to compare the incidents with. Store one with "
         "the command below, and start the app again when the data have changed: this page then says what was added, "
         "corrected and withdrawn."
     )

@@ -20,6 +20,7 @@ from dashboard.render.charts.words import UNITS, result_in_words, shown_in_words
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import make_noted_handouts, with_marking
+from dashboard.render.text.method import COUNTED
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
@@ -69,7 +70,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
             format_func=UNITS.__getitem__,
             key="trends-count",
             on_change=choose,
-            help=_("An incident is a row of the data. One night or one object's path is one event."),
+            help=COUNTED,
         )
         if not selection.empty:
             choose_colours("trends", _("Theme of saved charts"), _("Whatever the theme of the screen."))

@@ -135,7 +135,7 @@ def test_state_in_words(toy_borders):
         ["2", "incidents"],
         ["2", "events"],
         ["2", "objects at least"],
-        ["2", "incidents down on the ground"],
+        ["2", "crash, landing and debris sites"],
         ["70 km", "deepest certain penetration"],
     ]
     assert [(fact.label, fact.text, fact.incident) for fact in facts(profile, selection)] == [

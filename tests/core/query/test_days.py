@@ -163,14 +163,14 @@ def test_age_is_counted_from_the_cut_off(shipped):
     assert age_in_words(shipped, cutoff + timedelta(hours=5)) == "less than a day old"
     assert age_when_made(shipped, cutoff - timedelta(days=9)) == ""
     assert alarm_in_words(shipped, cutoff + timedelta(days=7, hours=23)) == ""
-    assert alarm_in_words(shipped, MADE) == "The data is old: nothing after 3 October 2026 is in it."
+    assert alarm_in_words(shipped, MADE) == "The data are old: they contain nothing after 3 October 2026."
 
 
 def test_every_file_says_how_old_its_information_is(shipped):
     handout = make_handout(shipped, View(Filter(countries=("HU",))), MADE)
     fresh = replace(handout, produced=shipped.about.cutoff + timedelta(days=2))
     assert "(032359Z OCT 26), 53 days before" in make_brief([handout], "txt").decode().replace("\n", " ")
-    assert "**The data is old: nothing after 3 October 2026 is in it.**" in make_brief([handout], "md").decode()
+    assert "**The data are old: they contain nothing after 3 October 2026.**" in make_brief([handout], "md").decode()
     assert "The data is old" not in make_brief([fresh], "md").decode()
     assert '<span class="old">53 days before this was made</span>' in make_webpage(handout).decode()
     assert '<span class="">2 days before this was made</span>' in make_webpage(fresh).decode()

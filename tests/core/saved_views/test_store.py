@@ -172,7 +172,7 @@ def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(path, three):
     seen = load(path).of(three[0])
     store.delete(path, three[0])
     said = store.edit(path, seen, replace(seen, notes="Not to be lost"))
-    assert "deleted this view meanwhile" in said
+    assert "deleted this view in the meantime" in said
     assert titles(path) == "BCA"
     assert load(path).views[-1].notes == "Not to be lost"
 
@@ -180,7 +180,7 @@ def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(path, three):
 @pytest.mark.parametrize("do", [store.delete, lambda path, key: store.move(path, key, 1)], ids=["delete", "move"])
 def test_what_was_deleted_meanwhile_can_be_neither_moved_nor_deleted(path, three, do):
     store.delete(path, three[0])
-    with pytest.raises(ConflictError, match="deleted this view meanwhile"):
+    with pytest.raises(ConflictError, match="deleted this view in the meantime"):
         do(path, three[0])
     assert titles(path) == "BC"
 
@@ -246,7 +246,7 @@ def test_what_was_changed_since_is_not_undone(path, three):
     change(path, three[2], title="C3")
     before = path.read_bytes()
     for one in (saved, edited):
-        with pytest.raises(ConflictError, match="Somebody has changed it since"):
+        with pytest.raises(ConflictError, match="Someone else has changed it since"):
             store.undo(path, one.id)
         with pytest.raises(ConflictError, match="undone already"):
             store.undo(path, one.id)
@@ -510,7 +510,7 @@ def test_change_that_was_noted_but_not_made_does_no_harm(path, three):
     noted = undo.Change(undo.DELETED, "A", (load(path).of(three[0]),))
     with locked(path):
         undo.write_changes(path, [*undo.read_changes(path), noted])
-    with pytest.raises(ConflictError, match="Somebody has changed it since"):
+    with pytest.raises(ConflictError, match="Someone else has changed it since"):
         undo_last(path)
     assert titles(path) == "ABC"
     undo_last(path)
@@ -519,7 +519,7 @@ def test_change_that_was_noted_but_not_made_does_no_harm(path, three):
 
 def test_one_who_does_not_come_to_an_end_is_told_of(path, monkeypatch):
     monkeypatch.setattr("dashboard.core.data.atomic_file.PATIENCE_S", 0.05)
-    with locked(path), pytest.raises(StorageError, match="Somebody else is writing"):
+    with locked(path), pytest.raises(StorageError, match="Another process is writing"):
         store.save(path, View())
 
 

@@ -312,7 +312,7 @@ def test_sheet_stands_on_every_slide(deck, night):
 
 def test_last_slide_says_how_far_to_trust_it(deck):
     said = " ".join(texts(deck.slides[-1]))
-    for part in ("An incident is a row of the data", "Not complete", "CC BY 4.0", "do not imply", "SHA-256"):
+    for part in ("An incident is one record", "Not complete", "CC BY 4.0", "do not imply", "SHA-256"):
         assert part in said, part
 
 

@@ -158,7 +158,7 @@ def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
         return chart
 
     monkeypatch.setattr(sheets, "draw_map", losing_one)
-    with pytest.raises(SheetError, match="incidents, 0 outside its frame; it is not handed over"):
+    with pytest.raises(SheetError, match="incidents, 0 outside its frame; it is not issued"):
         sheet_anew(shipped, LT_JULY)
 
 

@@ -67,7 +67,7 @@ def test_marking_is_first_and_last(shipped, kind):
         "Crash, landing and debris sites: 2; shot down is counted separately.",
         "The airspace of 1 state: Lithuania.",
         "Deepest certain penetration: drone, 92 km ± 7 km, at Gaižiūnai, Lithuania, 28 July 2025",
-        f"{ALL - 2} incidents of the data do not match the filter.",
+        f"{ALL - 2} incidents in the data do not match the filter.",
         "Numbered by date, as on the maps and in the lists of this view.",
         "1. 10 July 2025, Šumskas, Lithuania. Coordinates: 54.60° N, 25.72° E · 35U MA 1 5 · within 4 km. Crash: "
         "drone, Gerbera. Distance from the border: about 1 km as reported",

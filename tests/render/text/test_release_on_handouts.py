@@ -75,7 +75,7 @@ def test_everything_tells_its_release(shipped, same):
     told = f"Release {release.name}" if same else f"After release {release.name}"
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
     handout = make_handout(replace(shipped, releases=(release,)), view, PRODUCED)
-    assert dict(metadata(handout))["State of the data"] == told
+    assert dict(metadata(handout))["Data release"] == told
     pages = PdfReader(io.BytesIO(make_sheet(handout, Format("pdf")))).pages
     assert len(pages) == 2
     for page in pages:
@@ -92,7 +92,7 @@ def test_everything_tells_its_release(shipped, same):
 
 def test_nothing_is_said_where_no_release_is_stored(shipped):
     handout = make_handout(replace(shipped, releases=()), LT_JULY, PRODUCED)
-    assert "State of the data" not in dict(metadata(handout))
+    assert "Data release" not in dict(metadata(handout))
     assert "elease" not in words_of(make_sheet(handout, Format("pdf")))
 
 
@@ -115,12 +115,12 @@ def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
 
 def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
     handout = make_handout(read_dataset(folder), View(), PRODUCED)
-    told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 row set aside for other faults"
+    told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 record set aside for other faults"
     assert counts_in_words(handout) == told
     text = make_brief([handout], "md").decode()
-    assert "1 row of the data was withdrawn, and is no incident." in text
-    assert "1 row of the data was set aside for other faults." in text
-    assert "0 filtered out · 1 withdrawn · 0 not located · 1 row set aside" in words_of(
+    assert "1 record was withdrawn, and is not an incident." in text
+    assert "1 record was set aside for other faults." in text
+    assert "0 filtered out · 1 withdrawn · 0 not located · 1 record set aside" in words_of(
         make_sheet(handout, Format("pdf"))
     )
 
@@ -133,7 +133,7 @@ def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
     told = "2 flight tracks set aside"
     assert told in dict(metadata(handout))["Counts"]
     text = make_brief([handout], "md").decode()
-    assert "2 flight tracks of the data were set aside for a fault." in text
+    assert "2 flight tracks were set aside for a fault." in text
     assert told in words_of(make_sheet(handout, Format("pdf")))
     assert told in make_notes(handout).decode()
 
@@ -161,7 +161,7 @@ def test_release_is_stored_and_listed(folder, capsys):
     assert main(["release", "--note", "After the check"]) == 0
     (made,) = list_releases(folder)[0]
     assert made.note == "After the check"
-    counts = "2 incidents, 1 withdrawn and 1 row set aside"
+    counts = "2 incidents, 1 withdrawn and 1 record set aside"
     assert capsys.readouterr().out == f"{made.name}: {counts}; stored in {made.folder}\n"
     assert main(["release", "--list"]) == 0
     assert capsys.readouterr().out == f"{made.name}: {counts}; After the check\n"
@@ -183,7 +183,7 @@ def test_damaged_release_is_told_beside_the_list(folder, capsys):
     assert main(["release", "--list"]) == 1
     told = capsys.readouterr()
     assert (len(told.out.splitlines()), len(told.err.splitlines())) == (1, 1)
-    assert told.out.startswith(f"{other.name}: 1 incident, 0 withdrawn and 0 rows set aside")
+    assert told.out.startswith(f"{other.name}: 1 incident, 0 withdrawn and 0 records set aside")
     assert f"release {made.name} is left out".lower() in told.err.lower()
 
 

@@ -218,14 +218,14 @@ FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.exa
     ("correction", "told"),
     [
         (Correction("status", "reported", "confirmed"), ("Status", "Reported", "Confirmed")),
-        (Correction("origin", "", "RU"), ("Attributed to", "none", "Russia")),
+        (Correction("origin", "", "RU"), ("Attributed to", "–", "Russia")),
         (Correction("entered_from", "XZ", "BY"), ("Entered from", "international waters", "Belarus")),
         (Correction("latitude", 54.63411, 54.5), ("Latitude", "54.63411°", "54.5°")),
         (Correction("location_accuracy_km", 7.0, 0.25), ("Location uncertainty", "7 km", "0.25 km")),
-        (Correction("started_at", None, NOON), ("Time", "none", "12:00 UTC, 3 October 2026")),
+        (Correction("started_at", None, NOON), ("Time", "–", "3 October 2026, 12:00 UTC")),
         (Correction("sources", ("a", "b"), ("b", "c", "d")), ("Sources that differ", "a", "c\nd")),
-        (Correction("sources", ("a", "b"), ("b", "a")), ("Sources that differ", "none", "the same in another order")),
-        (Correction(TRACKS, (), (FLIGHT,)), ("Flight track", "none", "2 points, within 20 km: A report.")),
+        (Correction("sources", ("a", "b"), ("b", "a")), ("Sources that differ", "–", "the same in another order")),
+        (Correction(TRACKS, (), (FLIGHT,)), ("Flight track", "–", "2 points, within 20 km: A report.")),
         (
             Correction(TRACKS, (FLIGHT,), (Flight(((24.0, 55.0), (25.0, 56.0)), "A report.", 20.0, ()),)),
             (
