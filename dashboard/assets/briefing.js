@@ -44,6 +44,7 @@ class Briefing {
     this.side = part("aside", "side");
     this.told = this.side.appendChild(Dom.element("div", { className: "told" }));
     this.card = part("article", "card", this.told);
+    this.chart = new ChartOfBriefing(document.body, this.told);
     this.bar = part("div", "steps", this.side);
     this.list = part("nav", "overview");
     // Its font comes late, its lines wrap.
@@ -72,6 +73,7 @@ class Briefing {
     this.#lodge();
     if (!state) {
       this.card.hidden = true;
+      this.chart.show(null);
       this.list.hidden = true;
       clearTimeout(this.timer);
       clearInterval(this.watch);
@@ -79,6 +81,7 @@ class Briefing {
     }
     this.#head();
     this.#card();
+    this.chart.show(state.chart, state.words);
     this.#bar();
     this.#follow();
     this.#wall();
@@ -167,7 +170,9 @@ class Briefing {
     const place = button(`${index || "–"} / ${views.length}`, "overview", "overview");
     place.classList.add("place");
     const steps = [button("‹", "back", "back"), button("›", "next", "next")];
-    const others = [button(words.dates_short, "dates", "dates"), button("✕", "leave", "leave")];
+    const dates = button(words.dates_short, "dates", "dates");
+    dates.classList.add("dates-of-map");
+    const others = [dates, button("✕", "leave", "leave")];
     const { length } = views;
     Dom.renew(this.bar, ...(length ? [place, this.#dots(), ...steps] : []), ...others);
     this.list.setAttribute("aria-label", words.overview);

@@ -19,6 +19,7 @@ from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, short_days
+from dashboard.render.charts.projected import ChartState, chart_of, chart_state
 from dashboard.render.symbols.clustering import MOST_MARKS, cells
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import alarm_in_words
@@ -161,11 +162,30 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
         scene = replace(
             _scene(dataset, rows, saved.view, palette, focus),
             timeline=_bars(dataset, rows, saved.view, None),
-            briefing=show(view=saved.view, selection=rows, index=place, notes=saved.notes),
+            briefing=show(
+                view=saved.view,
+                selection=rows,
+                chart=_chart(dataset, rows, saved.view, palette),
+                index=place,
+                notes=saved.notes,
+            ),
         )
         ahead[place] = without_screen(state_of(scene))
     index = step if step <= len(views) else 0
-    return show(view=view, selection=selection, index=index, notes=views[index - 1].notes if index else "", ahead=ahead)
+    return show(
+        view=view,
+        selection=selection,
+        chart=_chart(dataset, selection, view, palette),
+        index=index,
+        notes=views[index - 1].notes if index else "",
+        ahead=ahead,
+    )
+
+
+def _chart(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> ChartState | None:
+    """The chart of a view, in the place of the map."""
+    asked = chart_of(dataset, view, selection)
+    return chart_state(asked, view, dataset, palette) if asked else None
 
 
 def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> TimelineState:

@@ -32,11 +32,11 @@ def query() -> dict[str, list[str]]:
 
 
 def present(*, on: bool) -> None:
-    """Begin a briefing on the map, or leave it; the view stays."""
+    """Begin a briefing, or leave it; the view stays, and with a chart its page."""
     session().present = on
     session().step = 0
     if on:
-        session().page = "map"
+        session().page = "trends" if session().view.chart else "map"
     else:
         session().every_s = 0
 

@@ -100,7 +100,11 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
 
 
 def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:
-    """Show a view; on demand the map flies there."""
+    """Show a view, one with a chart on the page of charts; on demand the map flies there."""
+    if view.chart:
+        session().page = "trends"
+    elif session().view.chart:
+        session().page = PAGES[0]
     session().view = view
     look_at(view.viewport, fly=fly)
     fill(view.filter, dataset)
@@ -193,7 +197,8 @@ def current(dataset: Dataset) -> View:
     text = "" if asks_for_a_place(dataset) else widgets.get(TEXT) or ""
     event = session().event
     filter_ = Filter(**groups, start=start, end=end, without_contraband=without, text=text, event=event)
-    return replace(session().view, filter=filter_)
+    counted = session().view.counted if session().view.chart else ""
+    return replace(session().view, filter=filter_, counted=counted)
 
 
 def choose_days(dataset: Dataset, first: int, last: int) -> None:
@@ -250,6 +255,7 @@ def write_address(view: View) -> None:
 def go(page: str) -> None:
     """Go to another page; the map, which is made anew when one returns, opens where it was left."""
     session().page = page
+    update_view(chart="")
 
 
 def select(incident: str) -> None:

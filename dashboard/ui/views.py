@@ -94,7 +94,9 @@ def _save(view: View) -> None:
     key = f"views-name-{session().turn}-{st.session_state[ROUND]}-{name}"
 
     def save() -> None:
-        title = one_line(st.session_state[key] or "") or name
+        typed = one_line(st.session_state[key] or "")
+        # A chart without a title of its own says what it finds in the data of the day.
+        title = (typed if typed != name or view.title else "") if view.chart else typed or name
         _do(lambda: store.save(settings().views, replace(view, title=title)) and None)
 
     line = st.form("views-save", border=False).container(key="views-new", horizontal=True, vertical_alignment="bottom")

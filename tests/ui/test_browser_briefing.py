@@ -126,6 +126,25 @@ def test_clickers_step_through_the_saved_views(screen):
     screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
 
 
+def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(screen):
+    screen.open("present=1&chart=years")
+    wait_for_title(screen, "more than in all of 2025")
+    chart = screen.map.locator("#plot")
+    assert "Read with care Not complete" in chart.inner_text()
+    assert screen.map.locator("#numbers tbody tr").count() == 5
+    assert not screen.map.locator("#map_div").is_visible()
+    parts = "'#plot h2, #plot p, #plot figcaption, #numbers th, #numbers td, #head *,"
+    told = screen.frame.evaluate(TYPE.replace("'#head *,", parts))
+    assert len(told) > 20 and [text for text in told if text[1] < SMALLEST_PX - 0.5] == []
+    drawn = "text => text.getScreenCTM().a * parseFloat(text.getAttribute('font-size'))"
+    sizes = screen.frame.evaluate(f"() => [...document.querySelectorAll('#plot svg text')].map({drawn})")
+    assert min(sizes) * LINES / 576 >= SMALLEST_PX
+    screen.page.keyboard.press("ArrowRight")
+    wait_for_title(screen, "Drones over Poland")
+    chart.wait_for(state="hidden")
+    assert screen.map.locator("#map_div").is_visible()
+
+
 def test_view_that_is_ahead_shows_before_the_server_answers(screen):
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")

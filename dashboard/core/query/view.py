@@ -36,9 +36,25 @@ SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
 EVENT = "event"  # in a query: the event whose incidents are shown
-_OWN = ("from", "to", "q", EVENT, AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband")
+_OWN = (
+    "from", "to", "q", EVENT, AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband", "chart",
+    "count",
+)  # fmt: skip
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
+# The charts, as an address names them, with their names; and what they can count beside incidents.
+CHARTS = {
+    "categories": _("What happened, by month"),
+    "years": _("Years compared"),
+    "statuses": _("Confirmed and not"),
+    "states": _("States, by month"),
+    "objects": _("Objects, by month"),
+    "depths": _("Distances from border"),
+    "crashes": _("Distances of crash sites from border"),
+    "hours": _("Times of day"),
+    "origins": _("Attribution"),
+}
+EVENTS = "events"
 APP6 = "app6"  # the style of military symbols
 OFF = "off"  # a layer that is not shown
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
@@ -61,6 +77,8 @@ class View:
         The style of the marks: ``app6`` for military symbols, or empty.
     airports
         Whether airports are on the map.
+    chart, counted
+        The chart that is shown in the place of the map, or empty; ``events`` where it counts those, or empty.
     title, finding, marking
         Heading, what there is to say in a sentence, and handling marking; empty for none of one's own. A TLP label is
         spelt in full, however it was written.
@@ -73,6 +91,8 @@ class View:
     since: str = ""
     symbols: str = ""
     airports: bool = True
+    chart: str = ""
+    counted: str = ""
     title: str = ""
     finding: str = ""
     marking: str = ""
@@ -86,6 +106,10 @@ class View:
             raise ValueError(f"since {self.since!r} is not the name of a release")
         if self.symbols not in ("", APP6):
             raise ValueError(f"symbols {self.symbols!r} is neither empty nor {APP6!r}")
+        if self.chart not in ("", *CHARTS):
+            raise ValueError(f"chart {self.chart!r} is not one of {tuple(CHARTS)}")
+        if self.counted not in ("", EVENTS):
+            raise ValueError(f"counted {self.counted!r} is neither empty nor {EVENTS!r}")
         for name, longest in HEADINGS.items():
             words = one_line(getattr(self, name))
             if len(words) > longest:
@@ -108,6 +132,8 @@ class View:
         query["since"] = [self.since] if self.since else []
         query["symbols"] = [self.symbols] if self.symbols else []
         query["airports"] = [] if self.airports else [OFF]
+        query["chart"] = [self.chart] if self.chart else []
+        query["count"] = [self.counted] if self.counted else []
         query |= {name: [getattr(self, name)] for name in HEADINGS if getattr(self, name)}
         return {name: values for name, values in query.items() if values}
 
@@ -170,8 +196,10 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         one_line(_last(query, "id")),
         _compare(query, notices),
         _since(query, notices),
-        _symbols(query, notices),
+        _one_of("symbols", (APP6,), query, notices),
         _airports(query, notices),
+        _one_of("chart", tuple(CHARTS), query, notices),
+        _one_of("count", (EVENTS,), query, notices),
         **headings,
     ), notices
 
@@ -238,11 +266,11 @@ def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
     return ""
 
 
-def _symbols(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
-    text = _last(query, "symbols")
-    if text in ("", APP6):
+def _one_of(name: str, known: Sequence[str], query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, name)
+    if text in ("", *known):
         return text
-    notices.append(_unknown("symbols", text))
+    notices.append(_unknown(name, text))
     return ""
 
 

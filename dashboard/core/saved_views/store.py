@@ -16,7 +16,7 @@ from textwrap import shorten
 
 from dashboard.core.data.atomic_file import keep_copy, locked, write_atomic
 from dashboard.core.query.filter import dates_in_words
-from dashboard.core.query.view import HEADINGS, View, one_line
+from dashboard.core.query.view import CHARTS, HEADINGS, View, one_line
 from dashboard.core.saved_views.saved_view import (
     LARGEST_FILE,
     MOST_VIEWS,
@@ -230,6 +230,8 @@ def name_of(view: View) -> str:
     days = dates_in_words(view.filter.start, view.filter.end)
     states = view.filter.states_in_words()
     name = _("{states}, {days}").format(states=states, days=days) if days else states
+    if view.chart:
+        name = _("{chart}: {asked}").format(chart=CHARTS[view.chart], asked=name)
     return shorten(name, HEADINGS["title"], placeholder=" …")
 
 

@@ -47,7 +47,7 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palet
     """
     if not chart.in_words:
         raise SheetError(_("There is nothing to show for the question: {question}").format(question=chart.question))
-    _fonts()
+    let_find_fonts()
     picture = _svg(chart, handout, tally, palette)
     if kind == "svg":
         return picture.encode()
@@ -57,7 +57,7 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palet
 
 
 @cache
-def _fonts() -> None:
+def let_find_fonts() -> None:
     """Let the converter find Source Sans, once a process."""
     vl_convert.register_font_directory(str(FOLDER))
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import changed_since_in_words
 from dashboard.core.query.filter import listing_of_limits
-from dashboard.core.query.view import View
+from dashboard.core.query.view import CHARTS, View
 from dashboard.language import _, listing, state_name
 from dashboard.settings import settings
 
@@ -23,6 +23,10 @@ def title_of(view: View, states: Collection[str] = ()) -> str:
     """
     if view.title:
         return view.title
+    if view.chart:
+        name = CHARTS[view.chart]
+        asked = view.filter.states_in_words() if view.filter.countries else ""
+        return _("{chart}: {states}").format(chart=name, states=asked) if asked else name
     if not view.filter.countries and not (len(states) and set(states).isdisjoint(settings().flank)):
         return _("Airspace incursions on the eastern flank")
     named = view.filter.countries or states

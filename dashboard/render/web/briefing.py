@@ -10,6 +10,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import INTRUDING
 from dashboard.core.query.view import View
 from dashboard.language import LOCALE, _
+from dashboard.render.charts.projected import ChartState
 from dashboard.render.symbols.mark_style import kind_of, symbol_of
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import Palette
@@ -66,6 +67,7 @@ class BriefingState(TypedDict):
     age: str
     marking: MarkingState | None
     card: CardState | None
+    chart: ChartState | None
     views: list[str]
     index: int
     notes: str
@@ -83,6 +85,7 @@ def briefing_state(
     selection: gpd.GeoDataFrame,
     palette: Palette,
     *,
+    chart: ChartState | None = None,
     titles: Sequence[str] = (),
     index: int = 0,
     notes: str = "",
@@ -95,6 +98,8 @@ def briefing_state(
 
     Parameters
     ----------
+    chart
+        The chart that stands in the place of the map, or None for the map.
     titles
         Of the saved views, in their order.
     index
@@ -112,13 +117,14 @@ def briefing_state(
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
     return {
-        "title": title_of(view, selection["country"].unique()),
+        "title": chart["headline"] if chart else title_of(view, selection["country"].unique()),
         "sentence": dataset.sentence(view, len(selection)),
         "finding": view.finding,
         "cutoff": _("Information as of {time}").format(time=instant_in_words(dataset.about.cutoff, view)),
         "age": age_in_words(dataset, datetime.now(UTC)),
         "marking": {"text": handed.marking, "ink": ink, "ground": ground} if handed.marking else None,
-        "card": _card(chosen.iloc[0], palette) if len(chosen) else None,
+        "card": _card(chosen.iloc[0], palette) if len(chosen) and not chart else None,
+        "chart": chart,
         "views": list(titles),
         "index": index,
         "notes": notes,
@@ -152,6 +158,7 @@ def _words() -> dict[str, Any]:
         "dates": _("Timeline (T)"),
         "dates_short": _("Dates"),
         "leave": _("Exit (Esc)"),
+        "caveat": _("Read with care"),
         "silent": _("No answer from the server since {time}. The map shows what was known then."),
         "notes_window": {
             "title": _("Notes"),

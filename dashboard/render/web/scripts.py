@@ -43,6 +43,7 @@ SCREEN = (
     "playing.js",
     "player.js",
     "twin.js",
+    "chart.js",
     "briefing.js",
     "printing.js",
 )

@@ -13,9 +13,10 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import asked_in_words
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.periods import begun_by
-from dashboard.core.query.view import View
+from dashboard.core.query.view import EVENTS, View
 from dashboard.language import _
 from dashboard.render.charts import HEIGHTS, PICTURES, QUESTIONS, Canvas, Chart, save
+from dashboard.render.charts.findings import finding_of
 from dashboard.render.charts.words import UNITS, result_in_words, shown_in_words
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.file_names import file_name
@@ -23,11 +24,14 @@ from dashboard.render.text.handout import make_noted_handouts, with_marking
 from dashboard.render.text.method import COUNTED
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
+from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
+from dashboard.ui.session import session, update_view
 from dashboard.ui.widgets import show_as
 
 SHEET = ASSETS / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
+LARGE = 480  # height of a chart that stands alone
 MOST_ROWS = 12  # of a table that are seen at once
 _log = logging.getLogger(__name__)
 
@@ -42,10 +46,35 @@ def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
         if known.empty:
             st.html(f'<p class="incomplete">{escape(nothing_in_words(dataset, view))}</p>')
             return
-        tally = Tally(known, st.session_state.counted, span)
-        with st.container(key="trends"):
-            for key in QUESTIONS:
+        tally = Tally(known, COUNTS[bool(session().view.counted)], span)
+        if view.chart:
+            _bar(dataset)
+        with st.container(key="trends-one" if view.chart else "trends"):
+            for key in [view.chart] if view.chart else QUESTIONS:
                 _card(key, tally, dataset, view, palette)
+
+
+def _bar(dataset: Dataset) -> None:
+    """The way back to all charts, and the way before an audience."""
+    with st.container(key="trends-bar", horizontal=True):
+        st.button(
+            _("All charts"),
+            icon=":material/arrow_back:",
+            key="charts-all",
+            type="tertiary",
+            on_click=update_view,
+            kwargs={"chart": ""},
+        )
+        st.button(
+            _("Present"),
+            icon=":material/present_to_all:",
+            key="present-chart",
+            type="tertiary",
+            shortcut="b",
+            on_click=state.present,
+            args=(dataset,),
+            kwargs={"on": True},
+        )
 
 
 def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
@@ -58,11 +87,12 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         words = ""
     with st.container(key="trends-head", horizontal=True):
         st.html(f'<h1 class="page">{_("Trends")}</h1><p class="result">{words}</p>')
-        st.session_state.setdefault("counted", COUNTS[0])
-        show_as("trends-count", st.session_state.counted)
+        chosen = COUNTS[bool(session().view.counted)]
+        show_as("trends-count", chosen)
 
         def choose() -> None:
-            st.session_state.counted = st.session_state["trends-count"] or st.session_state.counted
+            count = st.session_state["trends-count"] or chosen
+            update_view(counted=EVENTS if count == EVENTS else "")
 
         st.segmented_control(
             _("Count"),
@@ -82,20 +112,25 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
 def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette) -> None:
     """Draw a question, its chart, what to know of it, its files and its table; a table that is opened draws it anew."""
     chart = QUESTIONS[key](tally)
+    height = HEIGHTS[key]
     with st.container(key=f"answer-{key}"):
+        if view.chart and chart.in_words:
+            height = LARGE
+            st.html(f'<p class="finding">{escape(view.title or finding_of(key, tally).words)}</p>')
         st.html(
             f'<h2 class="question">{escape(chart.question)}<small>{shown_in_words(tally, chart.shown)}</small></h2>'
         )
         if chart.in_words:
-            st.altair_chart(
-                chart.draw(Canvas(palette, height=HEIGHTS[key])), theme=None, width="stretch", alt=chart.in_words
-            )
+            st.altair_chart(chart.draw(Canvas(palette, height=height)), theme=None, width="stretch", alt=chart.in_words)
         st.html(f'<p class="notes">{escape(" ".join(chart.notes))}</p>')
         if chart.in_words:
             with st.container(key=f"take-row-{key}", horizontal=True):
                 for kind in PICTURES:
                     _offer(chart, tally, dataset, view, kind)
                 _table(chart)
+                if not view.chart and st.button(_("Enlarge"), key=f"enlarge-{key}", type="tertiary"):
+                    update_view(chart=key)
+                    st.rerun()
 
 
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:

@@ -249,3 +249,14 @@ def test_view_refuses_what_is_no_period_and_no_release():
         View(compare="yesterday")
     with pytest.raises(ValueError, match="not the name of a release"):
         View(since="../x")
+
+
+def test_chart_is_part_of_the_view():
+    view, notices = parse_query_string("chart=years&count=events&country=LT")
+    assert (view.chart, view.counted, notices) == ("years", "events", [])
+    assert parse_query_string(view.query_string())[0] == view
+    view, notices = parse_query_string("chart=pie&count=objects")
+    assert (view.chart, view.counted) == ("", "")
+    assert len(notices) == 2 and "chart=pie" in notices[0]
+    with pytest.raises(ValueError, match="chart 'pie'"):
+        View(chart="pie")

@@ -42,6 +42,24 @@ def test_every_question_has_its_chart_files_and_table(page):
     assert not app.dataframe
 
 
+def test_chart_of_a_view_stands_alone_with_its_finding(page):
+    app = page(chart="years")
+    assert list(questions(app)) == ["How do the years compare, day by day?"]
+    assert re.search(r'<p class="finding">\d+ incidents by 3 October 2026, more than', html_of(app))
+    assert app.query_params["chart"] == "years"
+    app.button(key="charts-all").click().run()
+    assert len(questions(app)) == len(QUESTIONS)
+    assert "chart" not in app.query_params
+    app.button(key="enlarge-statuses").click().run()
+    assert list(questions(app)) == ["How much of it is confirmed?"]
+    assert app.query_params["chart"] == "statuses"
+
+
+def test_address_of_a_chart_needs_no_page():
+    app = open_page({"chart": "hours"})
+    assert app.query_params["page"] == "trends"
+
+
 def test_page_says_what_is_counted_and_that_data_are_not_complete(page):
     text = html_of(page(country="LT"))
     assert re.search(
