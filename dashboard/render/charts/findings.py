@@ -31,7 +31,7 @@ NIGHT = 3  # hours in a row of the table
 
 @dataclass(frozen=True)
 class Finding:
-    """What a chart says.
+    """The finding of a chart, in words and in numbers.
 
     words
         In a line, which can be a headline.
