@@ -64,6 +64,16 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
         st.html(f'<p class="note">{_("The filter does not include this incident.")}</p>')
     st.html(_story(row))
+    if row.event:
+        label = _("Event: {title}").format(title=escaped(dataset.title_of_event(row.event)))
+        st.button(
+            label,
+            icon=":material/hub:",
+            key="open-event",
+            type="tertiary",
+            on_click=state.open_event,
+            args=(row.event, dataset),
+        )
     st.html(_fields(row) + _sources(row.cited))
     tracks = dataset.tracks[dataset.tracks["incident_id"] == selected]
     if len(tracks):

@@ -10,6 +10,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.typed_places import read_coordinates, typed_places
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.filter import GROUPS, code_of
+from dashboard.core.query.search import events_named
 from dashboard.core.query.view import View
 from dashboard.errors import QueryError
 from dashboard.language import _, number
@@ -56,6 +57,7 @@ def show_filters(dataset: Dataset, view: View, counts: dict[str, dict[str, int]]
         help=SEARCH_HELP,
     )
     _places(dataset)
+    _events(dataset)
     for heading, group, arrangement in SECTIONS:
         st.html(f'<h2 class="section">{heading}</h2>')
         with st.container(key=f"{arrangement}-{group}", horizontal=arrangement == "chips", gap=None):
@@ -117,6 +119,22 @@ def _places(dataset: Dataset) -> None:
                 width="stretch",
                 on_click=state.go_to,
                 args=(place,),
+            )
+
+
+def _events(dataset: Dataset) -> None:
+    """The events that the words of the search name, by their ID or title, to be opened."""
+    named = events_named(session().widgets.get(state.TEXT) or "", dataset.events.values())
+    with st.container(key="events", gap=None):
+        for event in named:
+            st.button(
+                _("Open event: {title}").format(title=escaped(event.title)),
+                icon=":material/hub:",
+                key=f"event:{event.id}",
+                type="tertiary",
+                width="stretch",
+                on_click=state.open_event,
+                args=(event.id, dataset),
             )
 
 

@@ -16,6 +16,7 @@ from dashboard.ui.card import show_card
 from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
 from dashboard.ui.drawer import show_grip, show_whole_sentence
+from dashboard.ui.event import show_event
 from dashboard.ui.filters import show_filters
 from dashboard.ui.foot import show_foot
 from dashboard.ui.header import show_header, show_navigation
@@ -94,7 +95,9 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_printed(data, selection, view)
     with st.container(key="card", width=392):
         show_grip(_("Summary and latest incidents"), view.selected)
-        if comparison and not view.selected:
+        if view.filter.event and not view.selected:
+            show_event(data, selection, view, palette)
+        elif comparison and not view.selected:
             show_comparison(data, comparison, palette)
         else:
             show_card(data, selection, view, palette)

@@ -57,7 +57,14 @@ def local_hours(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.
     The hours, and for each whether it is one of local time; where the state's time zone is not known it is one of UTC.
     In a state with several time zones that of the nearest town holds which a zone is named for.
     """
-    hours = incidents["started_at"].dt.hour.to_numpy(np.int64, copy=True)
+    times, local = local_times(incidents, "started_at")
+    hours: NDArray[np.int64] = times.dt.hour.to_numpy(np.int64, copy=True)
+    return hours, local
+
+
+def local_times(incidents: pd.DataFrame, column: str) -> tuple[pd.Series, NDArray[np.bool_]]:
+    """The local time of instants of a column, all of them known, without a zone; see :func:`local_hours`."""
+    times = incidents[column].dt.tz_localize(None).reset_index(drop=True)
     local = np.zeros(len(incidents), bool)
     for state, at in incidents.reset_index(drop=True).groupby("country", sort=False).indices.items():
         known = zones().get(str(state))
@@ -66,9 +73,10 @@ def local_hours(incidents: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.
             nearest = _nearest(rows, known)
             for number, zone in enumerate(known):
                 here = nearest == number
-                hours[at[here]] = pd.DatetimeIndex(rows["started_at"][here]).tz_convert(zone.name).hour
+                here_at = pd.DatetimeIndex(rows[column][here]).tz_convert(zone.name).tz_localize(None)
+                times.iloc[at[here]] = here_at.astype(times.dtype)
             local[at] = True
-    return hours, local
+    return times, local
 
 
 def _nearest(rows: pd.DataFrame, known: list[Zone]) -> NDArray[np.int64]:

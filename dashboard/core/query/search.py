@@ -1,5 +1,7 @@
 """The search: its terms, and the words of incidents that it looks at."""
 
+from collections.abc import Iterable
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -7,6 +9,7 @@ from numpy.typing import NDArray
 from pandas.tseries.offsets import MonthEnd
 
 from dashboard.core.incidents.columns import COLUMNS, FREE_TEXT, OF_STATES
+from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.vocabulary import PHRASES, SIDE_PHRASES, STATUS_PHRASES, WORDS, host_of
 from dashboard.language import plain, state_name
 
@@ -23,6 +26,18 @@ def parts_of(text: str) -> tuple[str, list[str]]:
     """The words of a search, and its phrases in quotes; one whose quote is still open reaches to the end."""
     parts = [" ".join(part.split()) for part in text.translate(_QUOTES).split('"')]
     return " ".join(filter(None, parts[::2])), list(filter(None, parts[1::2]))
+
+
+MOST_EVENTS = 3  # that are offered; words that name more name none
+
+
+def events_named(text: str, events: Iterable[Event]) -> list[Event]:
+    """The events whose ID or title holds all terms of a search; none where these are too many to be meant."""
+    terms = terms_of(text)
+    if not terms:
+        return []
+    named = [event for event in events if all(term in plain(f"{event.id} {event.title}") for term in terms)]
+    return named if len(named) <= MOST_EVENTS else []
 
 
 def searchable(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

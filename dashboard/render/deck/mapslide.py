@@ -64,8 +64,9 @@ def _draw_column(slide: Slide, handout: Handout, picture: MapPicture, box: Box) 
     small = stock.points(10.5, 8)
     across = 4 if right - left > 400 * scale else 2
     figures_height = FIGURE * scale * (4 // across) + 8 * scale + stock.points(*LABEL) * LEADING
-    counts = [one_line(text) for text in (counts_in_words(handout), picture.note) if text]
-    fitted = stock.ruler.fit(counts, right - left, 60 * scale, small, 0.8 * small)
+    event = handout.event[:2]  # what was counted officially, and what is recorded
+    counts = [one_line(text) for text in (*event, counts_in_words(handout), picture.note) if text]
+    fitted = stock.ruler.fit(counts, right - left, (60 + 40 * len(event)) * scale, small, 0.8 * small)
     room = bottom - top - figures_height - fitted.height - 30 * scale - (90 * scale if handout.finding else 0)
     size = small
     while size > 0.7 * small and legend_height(slide, right - left, picture.legend, size) > room:

@@ -45,6 +45,7 @@ def draw_facts(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, els
     left, top, right, bottom = layout.facts
     page.rule(left, top, right, top, 2, page.palette.ink)
     y = _finding(page, layout.facts, handout.finding)
+    y = _event(page, (left, y, right, bottom), handout.event[:2])
     y = _figures(page, left, y, right, handout)
     y = _counts(page, left, y, right, map_, handout)
     if layout.listing:
@@ -80,6 +81,20 @@ def _finding(page: Page, box: Box, finding: str) -> float:
     y = page.lines(left, top + 36 + size * 0.8, finding, size, right - left) - size * 0.7
     page.rule(left, y, right, y)
     return y
+
+
+def _event(page: Page, box: Box, sentences: list[str]) -> float:
+    """Draw what was counted of an event officially, and below it what is recorded; gives the y below."""
+    left, y, right, _bottom = box
+    if not sentences:
+        return y
+    heading = _("Officially counted, and recorded")
+    page.text(left, y + 25, heading.upper(), 14, weight="bold", colour=page.palette.muted)
+    y += 48
+    for sentence in sentences:
+        y = page.lines(left, y, sentence, 17, right - left) + 3
+    page.rule(left, y - 12, right, y - 12)
+    return y - 12
 
 
 def _figures(page: Page, left: float, top: float, right: float, handout: Handout) -> float:

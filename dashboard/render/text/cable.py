@@ -45,6 +45,7 @@ def _page(handout: Handout, marking: str, name: str) -> str:
     if handout.nil:
         before.append(_filled(_("{nil} {as_of}").format(nil=handout.nil, as_of=handout.as_of)))
     else:
+        before += [_part(_("Event"), handout.event[:2])] if handout.event else []
         before.append(_part(_("Figures"), [_figures(handout)]))
         before.append(_part(_("In five lines"), [f"- {point}" for point in _points(handout)]))
     after = [_part(_("Method"), [f"- {sentence}" for sentence in _method(handout)]), _origin(handout), *_given(marking)]

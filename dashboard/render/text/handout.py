@@ -18,6 +18,7 @@ from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.age import age_when_made, alarm_in_words
+from dashboard.render.text.event import event_as_sentences
 from dashboard.render.text.headings import nil_in_words, title_of
 from dashboard.render.text.instants import date_time_group, instant_in_words, instant_with_group
 from dashboard.settings import settings
@@ -67,7 +68,13 @@ class Handout:
     @property
     def title(self) -> str:
         """The heading."""
-        return title_of(self.view, self.incidents["country"].unique())
+        event = self.dataset.title_of_event(self.view.filter.event)
+        return title_of(self.view, self.incidents["country"].unique(), event)
+
+    @property
+    def event(self) -> list[str]:
+        """Sentences on the event that is shown: counted officially, recorded, and told in words; none without one."""
+        return event_as_sentences(self.dataset, self.view.filter.event)
 
     @property
     def objects(self) -> gpd.GeoDataFrame:

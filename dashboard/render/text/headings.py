@@ -12,7 +12,7 @@ from dashboard.settings import settings
 FEW_STATES = 3  # whose names a title has room for
 
 
-def title_of(view: View, states: Collection[str] = ()) -> str:
+def title_of(view: View, states: Collection[str] = (), event: str = "") -> str:
     """The heading of a view: its own, or one that names the states.
 
     Parameters
@@ -20,6 +20,8 @@ def title_of(view: View, states: Collection[str] = ()) -> str:
     states
         The states whose airspace the incidents of the view were in, where they are known; without any of the eastern
         flank among them the heading does not speak of it.
+    event
+        The title of the event that is shown, or empty.
     """
     if view.title:
         return view.title
@@ -27,6 +29,8 @@ def title_of(view: View, states: Collection[str] = ()) -> str:
         name = CHARTS[view.chart]
         asked = view.filter.states_in_words() if view.filter.countries else ""
         return _("{chart}: {states}").format(chart=name, states=asked) if asked else name
+    if event:
+        return event
     if not view.filter.countries and not (len(states) and set(states).isdisjoint(settings().flank)):
         return _("Airspace incursions on the eastern flank")
     named = view.filter.countries or states

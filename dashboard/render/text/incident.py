@@ -18,6 +18,7 @@ from dashboard.render.text.distances import (
     town_in_words,
     track_inside_in_words,
 )
+from dashboard.render.text.event import counted_on_in_words
 from dashboard.render.text.method import COUNTED
 from dashboard.render.text.objects import objects_figure, objects_in_words
 from dashboard.render.text.sources import status_in_words
@@ -127,6 +128,7 @@ def fields_in_words(row: Any) -> list[tuple[str, str]]:
         _field(row, "started_at"),
         _field(row, "ended_at"),
         _field(row, "date_basis"),
+        (_("Counted on"), counted_on_in_words(row)),
         _field(row, "noticed_by"),
         *(_field(row, column.name) for column in GIVEN if column.card),
         (_("Coordinates"), coordinates_in_words(row)),

@@ -112,6 +112,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
             "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
         ).format(count=number(counts.states), states=listing(states)),
         deepest_as_sentence(counts, handout.incidents),
+        *handout.event,
         *shared_places_as_sentences(handout.incidents),
         *own_side_as_sentences(handout.friendly),
     ]

@@ -116,8 +116,9 @@ def briefing_state(
     handed = with_marking(view)
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
+    event = dataset.title_of_event(view.filter.event)
     return {
-        "title": chart["headline"] if chart else title_of(view, selection["country"].unique()),
+        "title": chart["headline"] if chart else title_of(view, selection["country"].unique(), event),
         "sentence": dataset.sentence(view, len(selection)),
         "finding": view.finding,
         "cutoff": _("Information as of {time}").format(time=instant_in_words(dataset.about.cutoff, view)),
