@@ -28,5 +28,7 @@ def test_card_of_a_find_says_when_it_counts_and_opens_its_event(read_already):
 
 def test_unknown_event_is_told_and_ignored(read_already):
     app = open_page({"event": "XX-night"})
-    assert "asks for event XX-night, which is not in the data" in " ".join(element.value for element in app.toast).replace("\\", "")
+    assert "asks for event XX-night, which is not in the data" in " ".join(
+        element.value for element in app.toast
+    ).replace("\\", "")
     assert "event" not in app.query_params
