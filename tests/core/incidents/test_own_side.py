@@ -31,7 +31,8 @@ from tests.counted import ALL, OBJECTS, count
 
 pytestmark = pytest.mark.slow
 
-# A house that was hit by the missile of an F-35, in a night with 17 incidents, 14 of them crashes.
+# A house that was hit by the missile of an F-35, in a night with 23 incidents: 18 crashes and two finds of debris, six of
+# them found later, two shootdowns and the night as a whole.
 WYRYKI = "PL-2025-09-10-wyryki-wola"
 NIGHT = View(Filter(countries=("PL",), start=date(2025, 9, 9), end=date(2025, 9, 10)))
 PRODUCED = datetime(2026, 1, 31, 12, tzinfo=UTC)
@@ -46,17 +47,17 @@ def test_no_figure_has_it(shipped, night):
     selection = shipped.select(NIGHT)
     assert WYRYKI not in set(selection["id"])
     counts = figures(selection)
-    assert (counts.incidents, counts.on_the_ground, counts.events) == (17, 14, 1)
-    assert option_counts(shipped.candidates(NIGHT), NIGHT.filter)["countries"]["PL"] == 17
+    assert (counts.incidents, counts.on_the_ground, counts.events) == (23, 20, 1)
+    assert option_counts(shipped.candidates(NIGHT), NIGHT.filter)["countries"]["PL"] == 23
     (poland,) = profiles(selection, shipped.borders, date(2025, 9, 10))
-    assert (poland.figures.incidents, poland.crashes) == (17, 14)
+    assert (poland.figures.incidents, poland.crashes) == (23, 18)
     asked = replace(NIGHT, compare=Period(date(2025, 9, 9), date(2025, 9, 10)))
-    assert compare(shipped, asked).lines[0].earlier == 17
-    assert night.filtered_out == ALL - 17
+    assert compare(shipped, asked).lines[0].earlier == 23
+    assert night.filtered_out == ALL - 23
 
 
 def test_it_is_said_beside_every_count(shipped, night):
-    assert night.sentence.endswith(f"17 of {ALL} incidents, and 1 own-side object (missile)")
+    assert night.sentence.endswith(f"23 of {ALL} incidents, and 1 own-side object (missile)")
     assert "1 own-side object (missile)" in counts_in_words(night)
     assert "own-side" not in shipped.sentence(View(Filter(countries=("LT",))), count(country="LT"))
 
@@ -103,7 +104,7 @@ def test_it_is_a_mark_of_its_own_kind_which_the_legend_explains(shipped, night):
     assert (kind["category"], kind["status"]) == ("friendly", "confirmed")
     assert [line["label"] for line in state["legend"]].count("Own side, not counted") == 1
     figure = state["figures"][0]
-    assert (figure["value"], figure["label"]) == ("17", "incidents in 1 event\nand 1 own-side object")
+    assert (figure["value"], figure["label"]) == ("23", "incidents in 1 event\nand 1 own-side object")
     without = state_of(replace(scene, friendly=friendly.iloc[:0]))
     assert "Own side, not counted" not in [line["label"] for line in without["legend"]]
 
@@ -142,4 +143,4 @@ def test_web_page_lists_it_last(night):
     data = json.loads(page.partition('id="data">')[2].partition("</script>")[0])
     assert (data["incidents"][-1]["id"], data["incidents"][-1]["kind"]) == (WYRYKI, "Own side")
     assert data["table"]["text"]["number"][-1] == "F"
-    assert "17 incidents, and 1 own-side object (missile)" in page
+    assert "23 incidents, and 1 own-side object (missile)" in page

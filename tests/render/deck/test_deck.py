@@ -199,10 +199,10 @@ def test_map_slide_says_everything(deck, night):
     said = " ".join(texts(deck.slides[1]))
     for part in (
         "Fourteen crash sites.",
-        f"Poland, 9–10 September 2025: 17 of {ALL} incidents, and 1 own-side object (missile)",
+        f"Poland, 9–10 September 2025: 23 of {ALL} incidents, and 1 own-side object (missile)",
         "Information as of 3 October 2026, 23:59 UTC",
         "Produced 31 January 2026, 12:00 UTC",
-        f"17 shown, {ALL - 17} filtered out, 0 not located and 1 own-side object (missile)",
+        f"23 shown, {ALL - 23} filtered out, 0 not located and 1 own-side object (missile)",
         "238 km",
         "deepest: drone, nearest border",
         "objects at least",
@@ -225,9 +225,9 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
     said = picture._element.nvPicPr.cNvPr.get("descr")
     for part in (
         "Map: Drones over Poland.",
-        "17 incidents, which belong to 1 event",
+        "23 incidents, which belong to 1 event",
         "Crash, landing and debris sites: 14",
-        "By state: Poland 17.",
+        "By state: Poland 23.",
         "By kind: crashes 14, shootdowns 2 and incursions 1.",
         "238 km ± 3 km, at Mniszków, Poland, 10 September 2025",
     ):

@@ -57,7 +57,7 @@ def test_of_very_many_incidents_it_says_how_many_are_not_listed(shipped):
 
 def test_each_incident_of_the_night_has_a_line(shipped):
     page = make_cable([handout(shipped, NIGHT)])
-    assert [int(line.split(".")[0]) for line in part(page, "INCIDENTS")] == list(range(1, 18))
+    assert [int(line.split(".")[0]) for line in part(page, "INCIDENTS")] == list(range(1, 24))
     assert "In no figure: 1 own-side object (missile)." in " ".join(page.split())
 
 
