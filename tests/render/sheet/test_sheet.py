@@ -104,9 +104,7 @@ def test_list_has_every_incident_with_its_number(shipped):
     assert (len(handout.incidents), len(asked)) == (23, 24)  # and the missile of one's own that fell on Wyryki
     for place in asked["place"]:
         assert f"{place}, Poland" in second
-    numbers = [
-        int(text) for text in re.findall(r"(?<!\d)(\d+) [A-Z][a-z]+ 202[56]", second.partition("SOURCES")[2])
-    ]
+    numbers = [int(text) for text in re.findall(r"(?<!\d)(\d+) [A-Z][a-z]+ 202[56]", second.partition("SOURCES")[2])]
     assert numbers == list(range(1, 24))
     links = [note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(content)).pages[1]["/Annots"]]
     assert set(links) == {source for sources in asked["sources"] for source in sources}
