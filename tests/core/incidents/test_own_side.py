@@ -31,8 +31,8 @@ from tests.counted import ALL, OBJECTS, count
 
 pytestmark = pytest.mark.slow
 
-# A house that was hit by the missile of an F-35, in a night with 23 incidents: 18 crashes and two finds of debris, six of them
-# found later, two shootdowns and the night as a whole.
+# A house that was hit by the missile of an F-35, in a night with 23 incidents: 18 crashes, two finds of debris, six of
+# them found later, two shootdowns and the night as a whole.
 WYRYKI = "PL-2025-09-10-wyryki-wola"
 NIGHT = View(Filter(countries=("PL",), start=date(2025, 9, 9), end=date(2025, 9, 10)))
 PRODUCED = datetime(2026, 1, 31, 12, tzinfo=UTC)
