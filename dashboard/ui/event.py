@@ -54,7 +54,7 @@ def show_event(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palett
 
 
 def _counts(event: Event | None, parts: EventParts) -> str:
-    """What was counted officially, and beside it what is recorded."""
+    """The official count, and beside it that of the records."""
     recorded = [
         (number(parts.on_its_days), _("at the time")),
         (number(len(parts.found_later)), _("found later")),

@@ -13,7 +13,7 @@ from dashboard.render.text.distances import accuracy_in_words
 
 
 def event_as_sentences(dataset: Dataset, id_: str) -> list[str]:
-    """What was counted officially and what is recorded of an event, and what only a text tells; none without an ID."""
+    """Sentences on an event: counted officially, recorded here, and told in words alone; none without an ID."""
     if not id_:
         return []
     event, parts = dataset.events.get(id_), event_parts(dataset.of_event(id_))
