@@ -7,23 +7,25 @@ import streamlit as st
 from dashboard.core.analysis.comparison import Comparison, Line
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.vocabulary import word
+from dashboard.core.query.view import View
 from dashboard.language import _, day, days_in_words, number, state_name
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.selection import difference_in_words, share_in_words, signed
 from dashboard.render.web.folium_map import symbol_address
 
 
-def show_comparison(dataset: Dataset, comparison: Comparison, palette: Palette) -> None:
+def show_comparison(dataset: Dataset, comparison: Comparison, view: View, palette: Palette) -> None:
     """Draw the card."""
     st.html(f'<h2 class="section">{_("Comparison")}</h2>')
     st.html(f'<p class="story" aria-live="polite">{escape(difference_in_words(comparison))}</p>')
-    for note in _notes(dataset, comparison):
+    for note in _notes(dataset, comparison, view):
         st.html(f'<p class="note">{escape(note)}</p>')
     st.html(_table(comparison, palette))
 
 
-def _notes(dataset: Dataset, comparison: Comparison) -> list[str]:
-    notes = [dataset.about.completeness.partition(". ")[0].rstrip(".") + "."] if dataset.about.completeness else []
+def _notes(dataset: Dataset, comparison: Comparison, view: View) -> list[str]:
+    incomplete = dataset.about.completeness_for(view.filter.countries)
+    notes = [incomplete.partition(". ")[0].rstrip(".") + "."] if incomplete else []
     first = dataset.known.start
     if comparison.earlier_days.end < first:
         notes.insert(0, _("The data begin on {day}: nothing is known of the earlier period.").format(day=day(first)))

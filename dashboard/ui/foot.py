@@ -23,7 +23,7 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None
     """Draw the foot."""
     with st.container(key="foot"):
         with st.container(key="foot-bar", horizontal=True, vertical_alignment="center"):
-            st.html(f'<p class="currency">{_currency(dataset)}</p>', width="stretch")
+            st.html(f'<p class="currency">{_currency(dataset, view)}</p>', width="stretch")
             st.button(
                 _("Present"),
                 icon=":material/present_to_all:",
@@ -35,14 +35,14 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None
                 kwargs={"on": True},
             )
             with st.popover(_("About the data"), type="tertiary"):
-                _about(dataset)
+                _about(dataset, view)
             open_ = st.toggle(_("Table"), key="table-open")
         if open_:
             with st.container(key="rows"):
                 show_table(selection, dataset.own_side(view), view.selected)
 
 
-def _currency(dataset: Dataset) -> str:
+def _currency(dataset: Dataset, view: View) -> str:
     parts = []
     if len(dataset.incidents):
         latest = when_in_words(dataset.latest)
@@ -60,11 +60,12 @@ def _currency(dataset: Dataset) -> str:
         flown = ngettext("{count} flight track set aside.", "{count} flight tracks set aside.", tracks)
         parts.append(f"<b>{escape(flown.format(count=number(tracks)))}</b>")
     # The first sentence has room; all of it stands under "About the data".
-    parts.append(escape(dataset.about.completeness.partition(". ")[0].rstrip(".") + "."))
+    incomplete = dataset.about.completeness_for(view.filter.countries)
+    parts.append(escape(incomplete.partition(". ")[0].rstrip(".") + "."))
     return " ".join(parts)
 
 
-def _about(dataset: Dataset) -> None:
+def _about(dataset: Dataset, view: View) -> None:
     st.markdown(
         ngettext(
             "**{shown} of {rows} record** of the file is an incident on this page.",
@@ -74,7 +75,7 @@ def _about(dataset: Dataset) -> None:
     )
     aside = own_side_in_words(dataset.friendly)
     message = _("Shown, but in no figure: {objects}.").format(objects=aside) if aside else ""
-    for text in (message, dataset.about.completeness, dataset.about.credit):
+    for text in (message, dataset.about.completeness_for(view.filter.countries), dataset.about.credit):
         if text:
             st.text(text)
     st.text(CREDITS)

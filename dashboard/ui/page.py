@@ -98,7 +98,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         if view.filter.event and not view.selected:
             show_event(data, selection, view, palette)
         elif comparison and not view.selected:
-            show_comparison(data, comparison, palette)
+            show_comparison(data, comparison, view, palette)
         else:
             show_card(data, selection, view, palette)
 

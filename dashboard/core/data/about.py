@@ -1,12 +1,14 @@
 """Statements of the data's keeper: how current and complete the data are, from ``about.toml`` beside them."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
 
 import geopandas as gpd
+from pydantic import Field
 
-from dashboard.core.data.named_values import Instant, Record, Text, read_toml
+from dashboard.core.data.named_values import Instant, Record, State, Text, read_toml
 from dashboard.core.incidents.csv_file import clean, not_readable
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.query.periods import begun_by
@@ -22,8 +24,9 @@ class About:
 
     cutoff
         Nothing that became known after this instant is in the data.
-    completeness
-        A sentence on what is missing.
+    completeness, completeness_of
+        Sentences on what is missing, and which way that bends a curve: in general, and by state, where they take the
+        place of those in general.
     credit
         The source to name.
     """
@@ -31,6 +34,13 @@ class About:
     cutoff: datetime
     completeness: str = ""
     credit: str = ""
+    completeness_of: Mapping[str, str] = field(default_factory=dict)
+
+    def completeness_for(self, states: Collection[str]) -> str:
+        """The sentences on what is missing of some states; in general where none is asked for, or one has none."""
+        known = [self.completeness_of[state] for state in sorted(states) if state in self.completeness_of]
+        general = [self.completeness] if self.completeness and (len(known) < len(states) or not states) else []
+        return " ".join([*general, *known])
 
 
 class _AboutRecord(Record):
@@ -39,6 +49,7 @@ class _AboutRecord(Record):
     cutoff: Instant
     completeness: Text = ""
     credit: Text = ""
+    completeness_of: dict[State, Text] = Field(default_factory=dict)
 
 
 def read_about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Problem]]:
@@ -68,4 +79,4 @@ def read_about(path: Path, incidents: gpd.GeoDataFrame) -> tuple[About, list[Pro
     unknown = _("the key is not known and is passed over")
     remedy = _("Use {keys}").format(keys=listing([*_AboutRecord.model_fields]))
     doubts = [Problem(path, 0, clean(key), "", unknown, remedy, severe=False) for key in record.model_extra or {}]
-    return About(record.cutoff, record.completeness, record.credit), doubts
+    return About(record.cutoff, record.completeness, record.credit, record.completeness_of), doubts

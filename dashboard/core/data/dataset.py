@@ -12,6 +12,7 @@ import pandas as pd
 
 from dashboard.core.data.about import ABOUT, About, read_about
 from dashboard.core.data.changes import Changes, compare
+from dashboard.core.data.official_totals import OfficialTotal, read_official_totals
 from dashboard.core.data.releases import (
     EVENTS,
     INCIDENTS,
@@ -48,7 +49,7 @@ Content = TypeVar("Content")
 Key = TypeVar("Key")
 Answer = TypeVar("Answer")
 
-PUBLISHERS = "publishers.csv"
+PUBLISHERS, OFFICIAL_TOTALS = "publishers.csv", "official_totals.csv"
 _BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
 _BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
 MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
@@ -76,6 +77,8 @@ class Dataset(Contents):
         Largest file of incidents that is read, in megabytes.
     events
         What is said of events, by their IDs.
+    official_totals
+        What states counted in a period.
     """
 
     borders: Borders
@@ -87,6 +90,7 @@ class Dataset(Contents):
     releases: tuple[Release, ...]
     max_file_mb: int
     events: Mapping[str, Event]
+    official_totals: tuple[OfficialTotal, ...]
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
     _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False, default_factory=dict
@@ -236,6 +240,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
     airports = _read_once(read_airports, folder / _AIRPORTS)
     publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
     events, wrong = read_events(folder / EVENTS, publishers, max_file_mb)
+    totals, miscounted = read_official_totals(folder / OFFICIAL_TOTALS, publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
@@ -254,7 +259,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *unknown, *later, *unnamed, *wrong, *problems, *doubts),
+        problems=(*contents.problems, *unknown, *later, *unnamed, *wrong, *miscounted, *problems, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
@@ -265,6 +270,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         releases=releases,
         max_file_mb=max_file_mb,
         events=events,
+        official_totals=totals,
     )
 
 

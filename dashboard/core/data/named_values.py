@@ -7,6 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from dashboard.core.incidents.columns import STATES
 from dashboard.core.incidents.csv_file import clean
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY, LONGEST_TEXT
 from dashboard.language import _, number
@@ -34,9 +35,16 @@ def _text(value: Any) -> str:
     return clean(value)
 
 
+def _state(value: Any) -> str:
+    if value not in STATES:
+        raise ValueError(_("must be an ISO 3166-1 alpha-2 code in capitals, such as PL"))
+    return str(value)
+
+
 Instant = Annotated[datetime, BeforeValidator(_instant)]  # in UTC
 Count = Annotated[int, BeforeValidator(_count)]
 Text = Annotated[str, BeforeValidator(_text)]
+State = Annotated[str, BeforeValidator(_state)]
 
 
 class Record(BaseModel):

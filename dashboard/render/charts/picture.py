@@ -113,7 +113,7 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
         _("Sheet {id}").format(id=handout.sheet_id),
         _("Data {hash}").format(hash=handout.fingerprint),
     ]
-    said = " ".join(part for part in (handout.dataset.about.completeness, licences(handout)) if part)
+    said = " ".join(part for part in (handout.completeness, licences(handout)) if part)
     lines = [(line, 14, palette.ink) for line in notes]
     if handout.alarm:
         lines.append((handout.alarm, 14, palette.alarm))

@@ -89,7 +89,7 @@ def _small_print(frame: Frame, handout: Handout) -> str:
     parts = (
         _("Lambert azimuthal equal-area projection centred on {centre}, datum WGS 84.").format(centre=centre),
         licences(handout),
-        handout.dataset.about.completeness,
+        handout.completeness,
         settings().disclaimer,
         _("Produced by {producer}.").format(producer=producer) if producer else "",
     )

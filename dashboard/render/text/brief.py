@@ -95,7 +95,7 @@ def _write_view(text: "_Markdown", handout: Handout) -> None:
 def _write_end(text: "_Markdown", handouts: Sequence[Handout]) -> None:
     """Write once what holds for all views."""
     for heading, words in (
-        (_("Completeness"), [handout.dataset.about.completeness for handout in handouts]),
+        (_("Completeness"), [handout.completeness for handout in handouts]),
         (_("Sources and licences"), [licences(handout) for handout in handouts]),
         (_("Boundaries"), [settings().disclaimer]),
     ):

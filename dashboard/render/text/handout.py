@@ -108,8 +108,13 @@ class Handout:
         return float(west), float(south), float(east), float(north)
 
     @property
+    def completeness(self) -> str:
+        """The keeper's sentences on what is missing of the states that are asked for."""
+        return self.dataset.about.completeness_for(self.view.filter.countries)
+
+    @property
     def figures(self) -> Figures:
-        """The four figures."""
+        """The figures of its incidents."""
         return figures(self.incidents)
 
     @cached_property
@@ -291,7 +296,7 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("Produced"), handout.produced_in_words),
         (_("Producer"), settings().producer),
         (_("Counts"), counts_in_words(handout)),
-        (_("Completeness"), data.about.completeness),
+        (_("Completeness"), handout.completeness),
         (_("Sources and licences"), licences(handout)),
         (_("Boundaries"), settings().disclaimer),
         (_("Sheet"), handout.sheet_id),

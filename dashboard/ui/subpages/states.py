@@ -1,5 +1,6 @@
 """The page of states: all that the filter lets pass, state by state in a table, and one of them in full."""
 
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -24,6 +25,7 @@ from dashboard.render.text.state import NONE, facts, figures_of_state
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
+from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.style import show_style_of
 from dashboard.ui.widgets import show_as
 
@@ -71,7 +73,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
             return
         days = view.filter.days(dataset.known) or dataset.known
         found = profiles(selection, dataset.borders, days.end)
-        st.html(_counted_in_words(dataset, selection, found))
+        st.html(_counted_in_words(dataset, selection, found, view.filter.countries))
         shown = _shown(found)
         with st.container(key="states", horizontal=True):
             if len(found) > 1:
@@ -82,9 +84,12 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
                     _profile(found, shown, selection, palette)
                 with st.container(key="state-crashes"):
                     _towns(shown, _rows(shown, selection))
+        show_official_counts(dataset, view, (shown.state,))
 
 
-def _counted_in_words(dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...]) -> str:
+def _counted_in_words(
+    dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...], asked: Sequence[str]
+) -> str:
     """The counts, and what to know of them."""
     counted = ngettext("{count} state", "{count} states", len(found)).format(count=number(len(found)))
     counted = _("{states}: {incidents} in {events}.").format(
@@ -93,7 +98,7 @@ def _counted_in_words(dataset: Dataset, selection: gpd.GeoDataFrame, found: tupl
         events=events_in_words(events(selection)),
     )
     shared = _("An event that touched several states is counted in each of them.") if len(found) > 1 else ""
-    sentences = [counted, shared, dataset.about.completeness]
+    sentences = [counted, shared, dataset.about.completeness_for(asked)]
     return f'<p class="hint">{escape(" ".join(sentence for sentence in sentences if sentence))}</p>'
 
 

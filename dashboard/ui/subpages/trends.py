@@ -26,6 +26,7 @@ from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
+from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.session import session, update_view
 from dashboard.ui.widgets import show_as
 
@@ -52,6 +53,7 @@ def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
         with st.container(key="trends-one" if view.chart else "trends"):
             for key in [view.chart] if view.chart else QUESTIONS:
                 _card(key, tally, dataset, view, palette)
+        show_official_counts(dataset, view, view.filter.countries)
 
 
 def _bar(dataset: Dataset) -> None:
@@ -104,8 +106,8 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         )
         if not selection.empty:
             choose_colours("trends", _("Theme of saved charts"), _("Whatever the theme of the screen."))
-    if dataset.about.completeness:
-        st.html(f'<p class="incomplete">{escape(dataset.about.completeness)}</p>')
+    if incomplete := dataset.about.completeness_for(view.filter.countries):
+        st.html(f'<p class="incomplete">{escape(incomplete)}</p>')
 
 
 @st.fragment

@@ -73,7 +73,23 @@ def test_what_the_keeper_says(folder):
     assert (about.cutoff, about.completeness, about.credit) == (datetime(2025, 9, 1, 10, 0, tzinfo=UTC), "Thin.", "Ona")
 
 
+def test_what_is_missing_of_a_state_is_said_where_it_is_asked_for(folder):
+    (folder / "about.toml").write_text('completeness = "Thin."\n[completeness_of]\nLT = "Balloons."\nRO = "Finds."')
+    about = read_dataset(folder).about
+    assert about.completeness_for(()) == "Thin."
+    assert about.completeness_for(("RO", "LT")) == "Balloons. Finds."
+    assert about.completeness_for(("LT", "NO")) == "Thin. Balloons."
+
+
+def test_shipped_caveat_of_lithuania_is_of_lithuania(shipped):
+    told = shipped.about.completeness_for(("LT",))
+    assert "Moldova" not in told and "border guard intercepted 226 balloons" in told and "too low" in told
+    assert "Moldova" in shipped.about.completeness_for(())
+
+
 KEEPERS = [
+    ('[completeness_of]\nLithuania = "x"', "completeness_of.Lithuania.[key] must be an ISO 3166-1 alpha-2 code"),
+    ("[completeness_of]\nLT = 1", "completeness_of.LT must be text"),
     ("cutoff = 2025-09-01", "cutoff must be an instant"),
     ('cutoff = "yesterday"', "cutoff must be an instant"),
     ("cutoff = 2025-09-01T12:00:00", "cutoff must be an instant"),
@@ -110,7 +126,7 @@ def test_keys_that_are_not_known_are_named(folder):
     data = read_dataset(folder)
     assert data.about.credit == "Jonas"
     assert [(problem.column, problem.severe) for problem in data.problems] == [("credits", False), ("cut", False)]
-    assert "Use cutoff, completeness and credit" in data.problems[0].message
+    assert "Use cutoff, completeness, credit and completeness_of" in data.problems[0].message
 
 
 def test_characters_that_no_document_can_hold_are_left_out_of_what_the_keeper_says(folder):
