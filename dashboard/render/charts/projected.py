@@ -69,7 +69,7 @@ def chart_state(asked: AskedChart, view: View, dataset: Dataset, palette: Palett
         "shown": shown_in_words(asked.tally, chart.shown),
         "svg": drawn(chart, Canvas(palette, WIDTH, HEIGHT, SIZE, FAMILY)),
         "alt": chart.in_words,
-        "caveat": dataset.about.completeness,
+        "caveat": dataset.about.completeness_for(view.filter.countries),
         "notes": " ".join(chart.notes),
         "heads": list(finding.heads),
         "rows": [list(row) for row in finding.rows],
