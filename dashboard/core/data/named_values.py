@@ -98,7 +98,7 @@ def _checked(validate: Callable[[Any], Model], content: Any) -> Model:
 
 def _said(problem: Any) -> str:
     """One problem of a record, as a phrase."""
-    name = ".".join(str(part)[:40] for part in problem["loc"])
+    name = ".".join(str(part)[:40] for part in problem["loc"] if part != "[key]")  # pydantic marks keys so
     if problem["type"] == "missing":
         return _("{name} is missing").format(name=name)
     reason = problem["ctx"]["error"] if problem["type"] == "value_error" else problem["msg"]

@@ -88,7 +88,7 @@ def test_shipped_caveat_of_lithuania_is_of_lithuania(shipped):
 
 
 KEEPERS = [
-    ('[completeness_of]\nLithuania = "x"', "completeness_of.Lithuania.[key] must be an ISO 3166-1 alpha-2 code"),
+    ('[completeness_of]\nLithuania = "x"', "completeness_of.Lithuania must be an ISO 3166-1 alpha-2 code"),
     ("[completeness_of]\nLT = 1", "completeness_of.LT must be text"),
     ("cutoff = 2025-09-01", "cutoff must be an instant"),
     ('cutoff = "yesterday"', "cutoff must be an instant"),
