@@ -24,6 +24,7 @@ HOMES = {
     "matplotlib": ("render.sheet",),
     "PIL": ("render.sheet", "render.typesetting"),
     "pptx": ("render.deck",),
+    "pypdf": ("render.sheet.chart_page",),
     "xlsxwriter": ("render.export",),
     "altair": ("render.charts",),
     "vl_convert": ("render.charts",),

@@ -49,7 +49,8 @@ def show_takeaway(dataset: Dataset, view: View) -> None:
 def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
     """Draw words, frame, colours and a button for each file, and at last the preview, which takes longest."""
     _heading(view)
-    preview, inside = choose_frame(dataset, view, handout)
+    # A chart has no area to choose; it is seen as it is on the page.
+    preview, inside = (None, True) if view.chart else choose_frame(dataset, view, handout)
     if missing := missing_signs(handout):
         st.caption(escaped(missing))
     _colours()
@@ -60,7 +61,7 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
                 _offer(dataset, handout, offer, disabled=not inside and offer.ending in DRAWN)
     if problem := why_not_noted(settings().sheets):
         st.caption(escaped(for_visitors(problem)))
-    if inside:
+    if preview and inside:
         show_preview(preview, handout, colours())
 
 

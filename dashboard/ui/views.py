@@ -281,7 +281,9 @@ def _handouts(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout],
         message = _("No slides: view {position}, “{name}”. {problem}")
         try:
             handout = make_handout(dataset, saved.view, datetime.now(UTC))
-            empty = not handout.nil and count_outside(handout, Format()) == len(handout.incidents)
+            empty = (
+                not handout.nil and not saved.view.chart and count_outside(handout, Format()) == len(handout.incidents)
+            )
             problem = _("No incident lies on its map.") if empty else ""
         except DashboardError as error:
             problem = for_visitors(error)

@@ -18,7 +18,7 @@ from dashboard.core.analysis.trends import (
     yearly,
 )
 from dashboard.core.incidents.columns import CATEGORIES, STATUSES
-from dashboard.core.incidents.vocabulary import word
+from dashboard.core.incidents.vocabulary import PHRASES, word
 from dashboard.language import _, day, month, number, short_day, state_name
 from dashboard.render.charts.questions import MOST_STATES
 from dashboard.render.charts.words import FEW, UNITS, counted
@@ -58,8 +58,14 @@ def _by_month(column: str, head: str, names: Callable[[str], str], most: int = 0
         words = _("Most in {month}: {most} of {total}").format(
             month=month(peak), most=number(int(table.all_.max())), total=counted(tally.count, table.total)
         )
-        if column != "category":
+        if column == "country":
             words = _leader(tally, table.totals, names, table.total)
+        elif column == "object_type":
+            first = max(table.totals, key=lambda code: table.totals[code])
+            words = _("Most often {objects}: {count} of {total}").format(
+                objects=PHRASES["object_type"][first], count=number(table.totals[first]),
+                total=counted(tally.count, table.total),
+            )  # fmt: skip
         parts = table.parts.groupby(table.parts.index.year).sum()
         years = list(parts.index[-2:])
         rows = [
@@ -74,10 +80,10 @@ def _by_month(column: str, head: str, names: Callable[[str], str], most: int = 0
 
 
 def _leader(tally: Tally, totals: Mapping[str, int], names: Callable[[str], str], total: int) -> str:
-    """The part that has most: ``Most: Romania, 80 of 336 incidents``."""
+    """The part that has most: ``Romania has most: 80 of 336 incidents``."""
     named = {code: count for code, count in totals.items() if code != OTHERS}
     first = max(named, key=lambda code: named[code])
-    return _("Most: {name}, {count} of {total}").format(
+    return _("{name} has most: {count} of {total}").format(
         name=names(first), count=number(named[first]), total=counted(tally.count, total)
     )
 

@@ -11,6 +11,7 @@ from dashboard.core.analysis.counting import Tally
 from dashboard.core.data.releases import asked_in_words
 from dashboard.errors import SheetError
 from dashboard.language import _
+from dashboard.render.charts.findings import finding_of
 from dashboard.render.charts.questions import Chart
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import result_in_words, what_is_counted
@@ -25,20 +26,26 @@ from dashboard.render.typesetting.text_fit import at_most, shortened, wrapped
 from dashboard.settings import settings
 
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
+PAGE = "pdf"  # what a document of several pages is put together from
+CAVEAT = "#E0A100"  # beside what must be known of the data
 WIDTH, HEIGHT, EDGE = 1280, 720, 40
 SCALE = 2  # pixels of a PNG for one of the picture, so that a slide on a large screen is sharp
 SIZE, SMALL = 16, 12  # of text, of the foot
 
 
-def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palette = LIGHT) -> bytes:
+def save(
+    chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palette = LIGHT, scale: float = SCALE
+) -> bytes:
     """Make a picture; the same input gives the same bytes.
 
     Parameters
     ----------
     kind
-        One of ``PICTURES``.
+        One of ``PICTURES``, or ``PAGE``.
     palette
         Its colours.
+    scale
+        Pixels of a PNG for one of the picture.
 
     Raises
     ------
@@ -47,17 +54,30 @@ def save(chart: Chart, handout: Handout, tally: Tally, kind: str, palette: Palet
     """
     if not chart.in_words:
         raise SheetError(_("There is nothing to show for the question: {question}").format(question=chart.question))
-    let_find_fonts()
     picture = _svg(chart, handout, tally, palette)
     if kind == "svg":
         return picture.encode()
+    if kind == PAGE:
+        return bytes(vl_convert.svg_to_pdf(picture))
     own = {_("Title"): chart.question}
     texts = [(label, own.get(label, text)) for label, text in metadata(handout)]
-    return with_text_chunks(vl_convert.svg_to_png(picture, scale=SCALE), texts)
+    return with_text_chunks(png_of(picture, scale), texts)
+
+
+def svg_of(chart: Chart, canvas: Canvas) -> str:
+    """The chart alone as SVG."""
+    _let_find_fonts()
+    return str(vl_convert.vegalite_to_svg(chart.draw(canvas).to_dict(format="vega-lite"), allowed_base_urls=[]))
+
+
+def png_of(svg: str, scale: float) -> bytes:
+    """An SVG of ours as PNG."""
+    _let_find_fonts()
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 @cache
-def let_find_fonts() -> None:
+def _let_find_fonts() -> None:
     """Let the converter find Source Sans, once a process."""
     vl_convert.register_font_directory(str(FOLDER))
 
@@ -67,9 +87,7 @@ def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     head, top = _head(chart, handout, tally, palette.ink)
     foot, bottom = _foot(chart, handout, palette)
     canvas = Canvas(palette, WIDTH - 2 * EDGE, bottom - top - 24, SIZE, FAMILY)
-    spec = chart.draw(canvas).to_dict(format="vega-lite")
-    drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', drawn)
+    inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', svg_of(chart, canvas))
     body = "".join((*head, inner, *foot))
     about = "\n".join(f"{label}: {text}" for label, text in metadata(handout))
     return (
@@ -84,9 +102,14 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
     """Draw the text above the chart, and say where it ends."""
     width = WIDTH - 2 * EDGE
     parts, top = _marking(handout.marking, 0), 62 if handout.marking else 54
-    for line in wrapped(chart.question, 30, width, "bold")[:2]:
+    headline = finding_of(chart.key, tally).words
+    if handout.view.chart and handout.view.title:
+        headline = handout.view.title
+    for line in wrapped(headline, 30, width, "bold")[:2]:
         parts.append(_text(line, EDGE, top, 30, ink, "bold"))
         top += 34
+    parts.append(_text(shortened(chart.question, 19, width, "semibold"), EDGE, top - 6, 19, ink, "semibold"))
+    top += 24
     incidents, events = (Tally(tally.selection, count, tally.span).total for count in ("incidents", "events"))
     sentence = _("{filter}: {counts}.").format(
         filter=asked_in_words(handout.view, handout.dataset.known), counts=result_in_words(incidents, events)
@@ -98,6 +121,14 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
     for line in wrapped(what_is_counted(tally, chart.shown), 15, width, "semibold"):
         parts.append(_text(line, EDGE, top, 15, ink, "semibold"))
         top += 20
+    caveat = handout.completeness
+    if caveat:
+        lines = at_most(wrapped(caveat, 15, width - 16), 3, 15, width - 16)
+        parts.append(f'<path d="M{EDGE + 1.5} {top - 10}v{20 * len(lines) + 2}" stroke="{CAVEAT}" stroke-width="3"/>')
+        for line in lines:
+            parts.append(_text(line, EDGE + 14, top + 5, 15, ink))
+            top += 20
+        top += 6
     return parts, top - 8
 
 
@@ -113,7 +144,7 @@ def _foot(chart: Chart, handout: Handout, palette: Palette) -> tuple[list[str], 
         _("Sheet {id}").format(id=handout.sheet_id),
         _("Data {hash}").format(hash=handout.fingerprint),
     ]
-    said = " ".join(part for part in (handout.completeness, licences(handout)) if part)
+    said = licences(handout)
     lines = [(line, 14, palette.ink) for line in notes]
     if handout.alarm:
         lines.append((handout.alarm, 14, palette.alarm))

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 import geopandas as gpd
-import vl_convert
 
 from dashboard.core.analysis.counting import COUNTS, Tally, span_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import View
 from dashboard.render.charts.findings import Finding, finding_of
-from dashboard.render.charts.picture import let_find_fonts
+from dashboard.render.charts.picture import svg_of
 from dashboard.render.charts.questions import QUESTIONS, Chart
 from dashboard.render.charts.style import Canvas
 from dashboard.render.charts.words import shown_in_words
@@ -78,6 +77,5 @@ def chart_state(asked: AskedChart, view: View, dataset: Dataset, palette: Palett
 
 def drawn(chart: Chart, canvas: Canvas) -> str:
     """A chart as SVG that takes the size of its place."""
-    let_find_fonts()
-    svg = vl_convert.vegalite_to_svg(chart.draw(canvas).to_dict(format="vega-lite"), allowed_base_urls=[])
+    svg = svg_of(chart, canvas)
     return re.sub(r'^<svg ([^>]*?)width="[\d.]+" height="[\d.]+"', r"<svg \1", svg)

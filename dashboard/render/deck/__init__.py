@@ -10,6 +10,8 @@ from pathlib import Path
 
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _
+from dashboard.render.charts.projected import chart_of
+from dashboard.render.deck.chartslide import draw_chart_slide
 from dashboard.render.deck.cover_and_closing import draw_closing, draw_cover
 from dashboard.render.deck.listing import draw_list_slides
 from dashboard.render.deck.mapslide import draw_map_slide
@@ -74,6 +76,9 @@ def make_deck(
                 )
             )
         mark = handout.marking or marking
+        if asked := chart_of(handout.dataset, handout.view, handout.incidents):
+            draw_chart_slide(stock, handout, asked, note, mark)
+            continue
         draw_map_slide(stock, handout, note, mark)
         draw_list_slides(stock, handout, mark)
     draw_closing(stock, handouts, marking)

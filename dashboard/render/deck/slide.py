@@ -240,12 +240,13 @@ class Slide:
         """Draw a level line, a hairline where no colour is given."""
         self.block((left, y, right, y + height), colour or self.stock.palette.hairline)
 
-    def picture(self, png: bytes, box: Box, name: str, alternative: str) -> None:
-        """Show a picture with a text that says what it shows."""
+    def picture(self, png: bytes, box: Box, name: str, alternative: str) -> Any:
+        """Show a picture, as large as its box, with a text that says what it shows; gives its shape."""
         left, top, right, bottom = box
         shape = self.native.shapes.add_picture(io.BytesIO(png), Pt(left), Pt(top), Pt(right - left), Pt(bottom - top))
         shape.name = name
         describe(shape, alternative)
+        return shape
 
     def notes(self, paragraphs: Sequence[str]) -> None:
         """Write what the speaker sees."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from dashboard.language import _, number
+from dashboard.render.sheet.chart_page import chart_asked, chart_page, chart_picture, joined
 from dashboard.render.sheet.checks import check_marks, check_pixels, look_at
 from dashboard.render.sheet.frame import Frame, frame_of
 from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
@@ -15,7 +16,7 @@ from dashboard.render.sheet.layout import Format, layout_of
 from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
 from dashboard.render.sheet.map import draw_map
 from dashboard.render.sheet.page import Page
-from dashboard.render.sheet.save import pdf, pixels_of, png, svg
+from dashboard.render.sheet.save import pdf, pdf_about, pixels_of, png, svg
 from dashboard.render.sheet.sidebar import draw_facts
 from dashboard.render.text.handout import Handout
 from dashboard.render.typesetting.glyphs import missing_in_words
@@ -51,10 +52,19 @@ def make_sheets(
     SheetError
         A map came out blank, or its marks do not match the selection.
     """
+    charts = [chart_asked(handout) for handout in handouts]
+    if format_.kind == "pdf" and any(charts):
+        parts = [
+            chart_page(handout, chart, format_) if chart else make_sheets([handout], format_, progress)
+            for handout, chart in zip(handouts, charts, strict=True)
+        ]
+        return joined(parts, pdf_about(handouts[0]), handouts[0].produced)
     if format_.kind == "pdf":
         pages = (page for handout in handouts for page in _pages(handout, format_, progress))
         return pdf((page.figure for page in pages), handouts[0])
     (handout,) = handouts
+    if chart := charts[0]:
+        return chart_picture(handout, chart, format_)
     first = _first_page(handout, format_, listed=False)
     if format_.kind == "png":
         pixels = pixels_of(first.page, format_.pixels[0] / format_.inches[0])

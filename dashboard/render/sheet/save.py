@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -68,20 +69,24 @@ def svg(page: Page, handout: Handout) -> bytes:
 
 def pdf(figures: Iterable[Figure], handout: Handout) -> bytes:
     """A PDF with a page a figure; each figure is let go when it is written."""
-    about = {
-        "Title": handout.title,
-        "Subject": handout.sentence,
-        "Author": settings().producer or None,
-        "Keywords": "; ".join(_keywords(handout)),
-        "Creator": SOFTWARE,
-        "CreationDate": handout.produced,
-        "ModDate": handout.produced,
-    }
+    dates = {"CreationDate": handout.produced, "ModDate": handout.produced}
     file = io.BytesIO()
-    with PdfPages(file, metadata={name: value for name, value in about.items() if value}) as pages:
+    with PdfPages(file, metadata=pdf_about(handout) | dates) as pages:
         for figure in figures:
             pages.savefig(figure)
     return file.getvalue()
+
+
+def pdf_about(handout: Handout) -> dict[str, Any]:
+    """The fields of a PDF, but for its dates, which each library writes in its own way."""
+    about = {
+        "Title": handout.title,
+        "Subject": handout.sentence,
+        "Author": settings().producer,
+        "Keywords": "; ".join(_keywords(handout)),
+        "Creator": SOFTWARE,
+    }
+    return {name: value for name, value in about.items() if value}
 
 
 def _keywords(handout: Handout) -> list[str]:

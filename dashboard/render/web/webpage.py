@@ -12,8 +12,10 @@ from dashboard.core.geo.basemap import LEVELS
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.language import LOCALE, _, ngettext, number
+from dashboard.render.charts.projected import chart_of, chart_state
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.marking import marking_colours, marking_html
+from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, metadata
 from dashboard.render.web.folium_map import harmless_json
 from dashboard.render.web.map_columns import name_columns
@@ -56,12 +58,29 @@ def make_webpage(handout: Handout) -> bytes:
         "particulars": "".join(
             f"<div><dt>{escape(label)}</dt><dd>{escape(text)}</dd></div>" for label, text in metadata(handout)
         ),
+        "chart": _chart(handout),
         "blocks": "\n".join(
             f'<script type="application/json" id="{id_}">{text}</script>' for id_, text in blocks.items()
         ),
         "scripts": "\n".join(f"<script>{script}</script>" for script in scripts),
     }
     return Template(asset("webpage.html")).substitute(parts).encode()
+
+
+def _chart(handout: Handout) -> str:
+    """The chart of the view, above its map, or empty; in the colours of paper, whatever the theme of its reader."""
+    asked = chart_of(handout.dataset, handout.view, handout.incidents)
+    if not asked:
+        return ""
+    state = chart_state(asked, handout.view, handout.dataset, LIGHT)
+    texts = {name: escape(str(state[name])) for name in ("headline", "question", "shown", "alt", "caveat", "notes")}
+    caveat = f'<p class="caveat">{texts["caveat"]}</p>' if texts["caveat"] else ""
+    return (
+        f'<figure class="chart"><h2>{texts["headline"]}</h2>'
+        f"<h3>{texts['question']} <small>{texts['shown']}</small></h3>"
+        f'{caveat}<div role="img" aria-label="{texts["alt"]}">{state["svg"]}</div>'
+        f"<figcaption>{texts['notes']}</figcaption></figure>"
+    )
 
 
 def _texts(handout: Handout, listed: int) -> dict[str, str]:

@@ -51,7 +51,8 @@ def test_years_are_compared_in_all_and_by_the_same_day(shipped):
 def test_most_confirmed_and_attributed_are_those_of_the_file(shipped):
     tally = tally_of(shipped)
     assert finding_of("statuses", tally).words == f"{count(status='confirmed')} of {ALL} incidents confirmed"
-    assert finding_of("states", tally).words == f"Most: Romania, {count(country='RO')} of {ALL} incidents"
+    assert finding_of("states", tally).words == f"Romania has most: {count(country='RO')} of {ALL} incidents"
+    assert finding_of("objects", tally).words == f"Most often drones: {count(object_type='uav')} of {ALL} incidents"
     assert finding_of("objects", tally).rows[0][-1] == str(count(object_type="uav"))
     assert finding_of("origins", tally).words == f"Attributed to Russia: {count(origin='RU')} of {ALL} incidents"
 

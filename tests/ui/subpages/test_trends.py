@@ -51,7 +51,7 @@ def test_chart_of_a_view_stands_alone_with_its_finding(page):
     assert len(questions(app)) == len(QUESTIONS)
     assert "chart" not in app.query_params
     app.button(key="enlarge-statuses").click().run()
-    assert list(questions(app)) == ["How much of it is confirmed?"]
+    assert list(questions(app)) == ["How many are confirmed?"]
     assert app.query_params["chart"] == "statuses"
 
 
