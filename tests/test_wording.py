@@ -179,7 +179,8 @@ def test_number_of_objects_as_a_sentence(counts, words):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"objects": 1.0}, None),
+        ({}, None),
+        ({"objects": 1.0}, "One"),
         ({"objects": 4.0}, "At least 4"),
         ({"objects": 25.0, "objects_of": "event"}, "At least 25 in the whole event"),
         ({"objects": 1.0, "objects_of": "event"}, "One, the same in the whole event"),

@@ -124,7 +124,7 @@ def _cells(column: Column, rows: gpd.GeoDataFrame) -> pd.Series | list[str]:
         return established_km(values, rows[column.accuracy])
     if column.states:
         return values.map(state_name)
-    return [word(column.name, code) for code in values] if column.codes else values
+    return [word(column.name, code) if code else "" for code in values] if column.codes else values
 
 
 @cache

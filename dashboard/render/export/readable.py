@@ -14,6 +14,7 @@ from dashboard.render.export.records import ExportColumn
 from dashboard.render.text.distances import airport_in_words, from_border_in_words, town_in_words
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import category_in_words, time_inside_in_words
+from dashboard.render.text.objects import objects_in_words
 from dashboard.render.text.sources import publisher_in_words, status_in_words
 from dashboard.render.text.values import value_in_words
 
@@ -21,8 +22,8 @@ WIDE = 28  # characters, of a column of prose
 # Columns of a file that have a place of their own here, or stand in the words of another.
 TOLD = (
     "id", "event", "date", "end_date", "date_precision", "started_at", "country", "place", "latitude", "longitude",
-    "location_accuracy_km", "category", "object_type", "model", "origin", "entered_from", "minutes_inside",
-    "reported_km", "airport", "status", "summary", "sources",
+    "location_accuracy_km", "category", "object_type", "model", "objects", "objects_of", "origin", "entered_from",
+    "minutes_inside", "reported_km", "airport", "status", "summary", "sources",
 )  # fmt: skip
 
 
@@ -50,6 +51,7 @@ def readable_columns(handout: Handout) -> list[ReadableColumn]:
         _texts(_("What happened"), 18, [category_in_words(row) for row in rows]),
         _texts(_("Object"), 16, [word("object_type", row.object_type) for row in rows]),
         _texts(_("Model"), 18, [row.model for row in rows]),
+        _texts(_("Number of objects"), 24, [objects_in_words(row) for row in rows]),
         _texts(_("Distance from border"), WIDE, [from_border_in_words(row) for row in rows]),
         _texts(_("Status"), WIDE, [status_in_words(row) for row in rows]),
         _texts(_("Summary"), 70, [row.summary for row in rows]),

@@ -108,7 +108,9 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
         "another view"
     )
     given = _(
-        "minutes_inside: how long it was inside, and reported_km: how far from the border, as the report gives them"
+        "minutes_inside: how long it was inside, and reported_km: how far from the border, as the report gives them; "
+        "objects: the lowest certain number, of this incident or, where objects_of is event, of the whole event; "
+        "facts_basis: what this and the other facts rest on"
     )
     pairs = [
         *metadata(handout),

@@ -9,12 +9,13 @@ from dashboard.language import _, ngettext, number
 
 
 def objects_in_words(row: Any) -> str:
-    """The least number of objects of an incident, where it says more than that there was one; empty for unknown."""
-    if row.objects_of == OF_EVENT and row.objects == 1:
-        return _("one, the same in the whole event")
-    if row.objects_of == OF_EVENT and row.objects > 1:
-        return _("at least {count} in the whole event").format(count=number(row.objects))
-    return _("at least {count}").format(count=number(row.objects)) if row.objects > 1 else ""
+    """The least number of objects of an incident; empty for unknown."""
+    if not row.objects > 0:  # NaN is not greater than anything
+        return ""
+    if row.objects == 1:
+        return _("one, the same in the whole event") if row.objects_of == OF_EVENT else _("one")
+    words = _("at least {count} in the whole event") if row.objects_of == OF_EVENT else _("at least {count}")
+    return words.format(count=number(row.objects))
 
 
 def objects_figure(figures: Figures) -> list[str]:
