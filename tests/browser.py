@@ -93,7 +93,7 @@ class Screen:
     """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
     def __init__(
-        self, context: BrowserContext, address: str, width: int = 1920, height: int = 1080, colours: str = "light"
+        self, context: BrowserContext, address: str, width: int = 1366, height: int = 768, colours: str = "light"
     ) -> None:
         self.address = address
         self.foreign: list[str] = []

@@ -160,7 +160,7 @@ def window(visitor: BrowserContext, address: str) -> Iterator[Callable[..., Scre
     """Make windows for the app; nothing foreign is asked for and no script fails in them."""
     windows: list[Screen] = []
 
-    def make(width: int = 1920, height: int = 1080, colours: str = "light") -> Screen:
+    def make(width: int = 1366, height: int = 768, colours: str = "light") -> Screen:
         windows.append(Screen(visitor, address, width, height, colours))
         return windows[-1]
 
@@ -173,7 +173,7 @@ def window(visitor: BrowserContext, address: str) -> Iterator[Callable[..., Scre
 
 @pytest.fixture
 def screen(window: Callable[..., Screen]) -> Screen:
-    """A window at the size of a meeting room's screen."""
+    """A window at the size of a laptop's screen, which costs less than a meeting room's."""
     return window()
 
 

@@ -17,7 +17,7 @@ def test_area_stays_to_the_letter_through_briefings_and_pages(window, width, hei
     screen = window(width, height).open(LITHUANIA)
     screen.wait_for_area((20, 53, 27, 57))
     address, before = unquote(screen.page.url), screen.view()
-    for _ in range(3):
+    for _ in range(2):
         screen.page.keyboard.press("b")
         screen.wait_for_address("present=1")
         screen.map.locator("#head").wait_for()
