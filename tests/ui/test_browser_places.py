@@ -20,8 +20,8 @@ def on_screen(screen: Screen, place: tuple[float, float]) -> tuple[float, float]
     return frame["x"] + x, frame["y"] + y
 
 
-def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(screen):
-    screen.open("id=LT-2025-07-28-gaiziunai&lat=54.3&lon=26&zoom=7").settle()
+def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window):
+    screen = window(1920, 1080).open("id=LT-2025-07-28-gaiziunai&lat=54.3&lon=26&zoom=7").settle()
     pointer, said = screen.map.locator(".pointer"), screen.map.locator(".measuring")
     screen.page.mouse.move(*on_screen(screen, VILNIUS))
     # A pixel is 710 m, so that squares of 100 m are told: three digits.
