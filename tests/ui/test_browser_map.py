@@ -62,7 +62,8 @@ def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(scree
 
 
 def test_shared_link_restores_everything_in_a_new_window(window):
-    screen = window(1920, 1080).open(f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}")
+    query = f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}"
+    screen = window(1920, 1080).open(query)
     screen.wait_for_address("area=")
     other = window().open(screen.page.url.partition("?")[2])
     assert screen.view() == pytest.approx((55, 24, 7.5), abs=0.01)
