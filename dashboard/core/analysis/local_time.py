@@ -7,7 +7,7 @@ database in the package tzdata.
 import re
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -77,6 +77,16 @@ def local_times(incidents: pd.DataFrame, column: str) -> tuple[pd.Series, NDArra
                 times.iloc[at[here]] = here_at.astype(times.dtype)
             local[at] = True
     return times, local
+
+
+def local_time(row: Any) -> pd.Timestamp | None:
+    """The time at which an incident began in local time; None where its state's time zone is not known."""
+    known = zones().get(str(row.country))
+    if not known:
+        return None
+    place = pd.DataFrame({"latitude": [row.latitude], "longitude": [row.longitude]})
+    local: pd.Timestamp = row.started_at.tz_convert(known[int(_nearest(place, known)[0])].name)
+    return local
 
 
 def _nearest(rows: pd.DataFrame, known: list[Zone]) -> NDArray[np.int64]:

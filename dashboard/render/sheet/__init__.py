@@ -6,18 +6,20 @@ that north is up and the scale bar true. Only this folder imports Matplotlib.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.language import _, number
 from dashboard.render.sheet.chart_page import chart_asked, chart_page, chart_picture, joined
 from dashboard.render.sheet.checks import check_marks, check_pixels, look_at
 from dashboard.render.sheet.frame import Frame, frame_of
 from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
-from dashboard.render.sheet.layout import Format, layout_of
-from dashboard.render.sheet.listing import Row, draw_listing, listing_rows, paginate
-from dashboard.render.sheet.map import draw_map
+from dashboard.render.sheet.layout import Format, layout_for
+from dashboard.render.sheet.listing import draw_listing, draw_stories, listing_rows, paginate, whole_stories
+from dashboard.render.sheet.map import DrawnMap, draw_map
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pdf, pdf_about, pixels_of, png, svg
 from dashboard.render.sheet.sidebar import draw_facts
+from dashboard.render.sheet.telling import counts_in_print, draw_told, link_in_print, told_of
 from dashboard.render.text.handout import Handout
 from dashboard.render.typesetting.glyphs import missing_in_words
 from dashboard.settings import settings
@@ -93,26 +95,40 @@ def make_pictures(
 
 @dataclass(frozen=True, eq=False)
 class _First:
-    """The page with the map, and the rows of each page after it."""
+    """The page with the map, and the functions that draw the pages after it, given their number and that of all."""
 
     page: Page
     frame: Frame
-    lists: list[list[Row]]
+    others: list[Callable[[int, int], Page]]
 
 
 def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     """Draw the page with the map, and count what came onto it."""
-    layout, page = layout_of(format_.inches), Page(format_.inches, format_.palette)
+    layout, page = layout_for(handout, format_), Page(format_.inches, format_.palette)
+    told = told_of(handout, layout, format_.palette)
     frame = frame_of(handout, layout.map)
     map_ = draw_map(page, frame, handout)
-    lists = paginate(listing_rows(handout, map_, page.width), page.height) if listed and not handout.nil else []
+    everything = bool(handout.nil) or (told is not None and told.whole)
+    others = _others(handout, format_, map_, page) if listed and not everything else []
     draw_marking(page, handout.marking)
-    draw_head(page, handout)
-    draw_facts(page, layout, map_, handout, _elsewhere(len(handout.incidents), 1 + len(lists)))
-    draw_foot(page, layout.foot, frame, handout, format_)
-    draw_identity(page, layout.foot, handout, 1, 1 + len(lists))
+    draw_head(page, handout, handout.finding)
+    if told:
+        draw_told(page, layout, map_, handout, told)
+    else:
+        draw_facts(page, layout, map_, handout, _elsewhere(len(handout.incidents), 1 + len(others)))
+    counts = counts_in_print(map_, handout) if told else ""
+    draw_foot(page, layout, frame, handout, format_, counts, link_in_print(handout) if everything else "")
+    draw_identity(page, layout.identity, handout, 1, 1 + len(others))
     check_marks(page.figure, map_, len(handout.incidents))
-    return _First(page, frame, lists)
+    return _First(page, frame, others)
+
+
+def _others(handout: Handout, format_: Format, map_: DrawnMap, page: Page) -> list[Callable[[int, int], Page]]:
+    """The pages after the first: the whole stories of a few incidents, else the list of all."""
+    if cards := whole_stories(handout, format_):
+        return [partial(draw_stories, format_, handout, cards)]
+    lists = paginate(listing_rows(handout, map_, page.width), page.height)
+    return [partial(draw_listing, format_, handout, rows) for rows in lists]
 
 
 def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -> Iterator[Page]:
@@ -120,11 +136,11 @@ def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -
     first = _first_page(handout, format_, listed=True)
     look_at(first.page, first.frame)
     yield first.page
-    pages = 1 + len(first.lists)
-    for count, rows in enumerate(first.lists, start=2):
+    pages = 1 + len(first.others)
+    for count, draw in enumerate(first.others, start=2):
         words = _("Sheet {sheet}, page {number} of {pages}")
         progress(words.format(sheet=handout.sheet_id, number=number(count), pages=number(pages)))
-        yield draw_listing(format_, handout, rows, count, pages)
+        yield draw(count, pages)
 
 
 def _elsewhere(incidents: int, pages: int) -> str:

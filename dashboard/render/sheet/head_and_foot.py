@@ -1,12 +1,10 @@
 """The head of a sheet (marking, title, filter) and its foot (scale, projection, sources, disclaimer, ID)."""
 
-from typing import Any
-
 from matplotlib.patches import Polygon
 
 from dashboard.language import _, number
 from dashboard.render.sheet.frame import BAND, Frame
-from dashboard.render.sheet.layout import HEAD, MARGIN, SIZES, Format
+from dashboard.render.sheet.layout import FINDING, HEAD, MARGIN, SCALE, SIZES, Format, Layout
 from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import Handout, licences
@@ -15,21 +13,17 @@ from dashboard.render.typesetting.text_fit import wrapped
 from dashboard.settings import settings
 
 SMALLEST_POINTS = 6.0  # of text on paper
-SCALE = 340.0  # width of the scale at the left
-IDENTITY = 250.0  # width of the ID at the right
 
 
-def draw_foot(page: Page, box: Box, frame: Frame, handout: Handout, format_: Format) -> None:
-    """Draw the foot of the page with the map."""
-    left, top, right, bottom = box
-    map_bottom = frame.box[3] + BAND
+def draw_foot(
+    page: Page, layout: Layout, frame: Frame, handout: Handout, format_: Format, before: str, after: str
+) -> None:
+    """Draw the foot of the page with the map; its small print has words before and after."""
+    left, map_bottom = frame.box[0] - BAND, frame.box[3] + BAND
     draw_scale(page, frame, map_bottom + 38, SCALE - 110)
     _ratio(page, frame, map_bottom + 60, format_)
     _north(page, left + SCALE - 40, map_bottom + 28)
-    beside = top < map_bottom + 20  # on a page in portrait the foot lies under everything else
-    draw_small_print(
-        page, (left + SCALE if beside else left, top, right - IDENTITY, bottom), _small_print(frame, handout)
-    )
+    draw_small_print(page, layout.foot, " ".join(filter(None, (before, _small_print(frame, handout), after))))
 
 
 def draw_scale(page: Page, frame: Frame, y: float, room: float) -> None:
@@ -110,17 +104,20 @@ def draw_small_print(page: Page, box: Box, text: str) -> None:
 
 def draw_identity(page: Page, box: Box, handout: Handout, number_: int, pages: int) -> None:
     """Write the sheet's ID, the data's hash, their release and the number of the page."""
-    right, y = box[2], box[1] + 28
-    properties: dict[str, Any] = {"align": "right", "colour": page.palette.muted}
-    page.text(right, y, _("Sheet {number}").format(number=handout.sheet_id), 18, weight="bold", align="right")
-    page.text(right, y + 22, _("Data {fingerprint}").format(fingerprint=handout.fingerprint), 15, **properties)
-    y += 22
-    if handout.release:
-        y += 20
-        page.text(right, y, handout.release, 15, **properties)
+    left, top, right, _bottom = box
+    page.text(right, top + 28, _("Sheet {number}").format(number=handout.sheet_id), 18, weight="bold", align="right")
+    parts = [_("Data {fingerprint}").format(fingerprint=handout.fingerprint), handout.release]
     if pages > 1:
-        words = _("Page {number} of {pages}").format(number=number(number_), pages=number(pages))
-        page.text(right, y + 20, words, 15, **properties)
+        parts.append(_("Page {number} of {pages}").format(number=number(number_), pages=number(pages)))
+    lines: list[str] = []
+    for part in filter(None, parts):
+        longer = _("{parts} · {part}").format(parts=lines[-1], part=part) if lines else ""
+        if longer and text_width(longer, 15) <= right - left:
+            lines[-1] = longer
+        else:
+            lines.append(part)
+    for position, line in enumerate(lines):
+        page.text(right, top + 50 + 20 * position, line, 15, align="right", colour=page.palette.muted)
 
 
 SMALLEST_MARKING = 12.0  # points: TLP 2.0 wants at least that
@@ -143,8 +140,8 @@ def draw_marking(page: Page, marking: str) -> None:
         page.text(middle, top + size + 0.5, marking, size, weight="bold", colour=colour, align="center")
 
 
-def draw_head(page: Page, handout: Handout) -> None:
-    """Write title, filter, information cut-off and time produced."""
+def draw_head(page: Page, handout: Handout, finding: str = "") -> None:
+    """Write title, finding, filter, information cut-off and time produced."""
     room = page.width - 2 * MARGIN - TIMES
     size = next((size for size in range(40, 29, -1) if text_width(handout.title, size, "bold") <= room), 0)
     if size:
@@ -154,7 +151,11 @@ def draw_head(page: Page, handout: Handout) -> None:
         size = next(size for size in range(TWO_LINES, 0, -1) if len(wrapped(handout.title, size, room, "bold")) <= 2)
         for position, line in enumerate(wrapped(handout.title, size, room, "bold")):
             page.text(MARGIN, 98 - (1.08 - 1.08 * position) * size, line, size, weight="bold")
-    _sentence(page, handout.sentence)
+    top = 107.0
+    if finding:
+        _as_large_as_can_be(page, finding, 25.0, top, top + FINDING, page.palette.ink)
+        top += FINDING
+    _as_large_as_can_be(page, handout.sentence, 22.0, top, top + HEAD - 112, page.palette.muted)
     right = page.width - MARGIN
     information = _("Information as of {time}").format(time=handout.cutoff)
     produced = _("Produced {time}").format(time=handout.produced_in_words)
@@ -179,11 +180,10 @@ def _group_and_age(page: Page, handout: Handout, right: float, y: float) -> None
     page.text(right - width - 18, y, group, 16, align="right")
 
 
-def _sentence(page: Page, sentence: str) -> None:
-    """The filter as a sentence, as large as it can be between title and map."""
-    top, bottom, width = 107.0, HEAD - 9, page.width - 2 * MARGIN
-    size = 22.0
-    while size > 6 and len(wrapped(sentence, size, width)) * size * 1.18 > bottom - top + 4:
+def _as_large_as_can_be(page: Page, text: str, size: float, top: float, bottom: float, colour: str) -> None:
+    """Write a text between two heights, made smaller until it fits."""
+    width = page.width - 2 * MARGIN
+    while size > 6 and len(wrapped(text, size, width)) * size * 1.18 > bottom - top:
         size -= 0.5
-    for position, line in enumerate(wrapped(sentence, size, width)):
-        page.text(MARGIN, top + size * (0.98 + 1.18 * position), line, size, colour=page.palette.muted)
+    for position, line in enumerate(wrapped(text, size, width)):
+        page.text(MARGIN, top + size * (0.98 + 1.18 * position), line, size, colour=colour)

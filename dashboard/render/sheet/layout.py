@@ -7,6 +7,8 @@ from dashboard.language import _
 from dashboard.render.sheet.frame import BAND
 from dashboard.render.sheet.page import LONG_SIDE, Box
 from dashboard.render.symbols.palettes import PALETTES, Palette
+from dashboard.render.text.handout import Handout
+from dashboard.render.text.story import MOST_BRIEFLY, MOST_TOLD
 
 MARGIN = 40.0
 GUTTER = 34.0
@@ -15,6 +17,13 @@ HEAD = 148.0  # above the map
 FOOT = 152.0  # below the map, down to the lower marking
 MARKING = 52.0  # the lower marking
 MAP_OF_PORTRAIT = 0.57  # height of the map on a page in portrait, as a part of the page's
+MAP_OF_TOLD = 0.4  # the same where the incidents are told
+FINDING = 36.0  # height of the finding under the title
+SIDES = ((3, 670.0), (MOST_BRIEFLY, 740.0))  # width of what is told beside the map, for at most so many incidents
+STRIP = 82.0  # below the map, with scale and legend
+PRINT = 116.0  # of the small print below it
+SCALE = 340.0  # width of the scale at the left
+IDENTITY, IDENTITY_IN_ROWS = 250.0, 56.0  # width of the ID at the right, and its height where it has more room
 
 
 @dataclass(frozen=True)
@@ -119,36 +128,79 @@ class Layout:
 
     map
         Within the band for the degrees of the graticule.
-    facts
-        Finding, figures, counts and legend.
+    side
+        Beside the map, or below it in portrait: what is told of the incidents, or figures, counts and legend.
+    strip
+        Below the map, scale and legend; None where the scale is in the foot and the legend at the side.
     listing
-        The numbered list; None where it goes between counts and legend, which is then at the bottom.
+        The count by state; None where it goes between counts and legend, which is then at the bottom of the side.
     foot
-        Scale, projection, sources, disclaimer, ID.
+        Projection, sources, disclaimer.
+    identity
+        ID, data, release and page.
     """
 
     map: Box
-    facts: Box
+    side: Box
+    strip: Box | None
     listing: Box | None
     foot: Box
+    identity: Box
 
 
-def layout_of(inches: tuple[float, float]) -> Layout:
-    """The places of all parts on a page of this size: beside the map, or below it in portrait."""
-    unit = max(inches) / LONG_SIDE
-    width, height = inches[0] / unit, inches[1] / unit
+def layout_for(handout: Handout, format_: Format) -> Layout:
+    """The places of all parts of a handout's first page."""
+    unit = max(format_.inches) / LONG_SIDE
+    width, height = (side / unit for side in format_.inches)
+    head = HEAD + (FINDING if handout.finding else 0)
+    if is_told(handout):
+        beside = next(side for most, side in SIDES if len(handout.objects) <= most)
+        return _told_layout(width, height, head, beside)
+    return _counted_layout(width, height, head)
+
+
+def is_told(handout: Handout) -> bool:
+    """Tell whether incidents are few enough to be told one by one."""
+    return not handout.nil and len(handout.objects) <= MOST_BRIEFLY
+
+
+def is_few(handout: Handout) -> bool:
+    """Tell whether incidents are few enough to be told as stories."""
+    return len(handout.objects) <= MOST_TOLD
+
+
+def _told_layout(width: float, height: float, head: float, beside: float) -> Layout:
+    bottom = height - MARKING
+    if width < height:
+        foot = (MARGIN, bottom - FOOT, width - MARGIN - IDENTITY, bottom)
+        edge = head + MAP_OF_TOLD * height
+        strip = (MARGIN, edge, width - MARGIN, edge + STRIP)
+        side = (MARGIN, edge + STRIP + 14, width - MARGIN, foot[1] - 12)
+        map_ = _within_band((MARGIN, head, width - MARGIN, edge))
+        return Layout(map_, side, strip, None, foot, (foot[2], foot[1], width - MARGIN, bottom))
+    left = width - MARGIN - beside
+    right = left - GUTTER
+    foot = (MARGIN, bottom - PRINT, right, bottom)
+    strip = (MARGIN, foot[1] - STRIP, right, foot[1])
+    identity = (left, bottom - IDENTITY_IN_ROWS, width - MARGIN, bottom)
+    map_ = _within_band((MARGIN, head, right, strip[1]))
+    return Layout(map_, (left, head, width - MARGIN, identity[1] - 6), strip, None, foot, identity)
+
+
+def _counted_layout(width: float, height: float, head: float) -> Layout:
     bottom = height - MARKING
     if width >= height:
         edge = bottom - FOOT + MARKING
-        map_ = _within_band((MARGIN, HEAD, width - MARGIN - GUTTER - COLUMN, edge))
-        facts = (width - MARGIN - COLUMN, HEAD, width - MARGIN, edge)
-        return Layout(map_, facts, None, (MARGIN, edge, width - MARGIN, bottom))
-    map_ = _within_band((MARGIN, HEAD, width - MARGIN, HEAD + MAP_OF_PORTRAIT * height))
-    foot = (MARGIN, bottom - FOOT, width - MARGIN, bottom)
+        map_ = _within_band((MARGIN, head, width - MARGIN - GUTTER - COLUMN, edge))
+        side = (width - MARGIN - COLUMN, head, width - MARGIN, edge)
+        identity = (width - MARGIN - IDENTITY, edge, width - MARGIN, bottom)
+        return Layout(map_, side, None, None, (MARGIN + SCALE, edge, identity[0], bottom), identity)
+    map_ = _within_band((MARGIN, head, width - MARGIN, head + MAP_OF_PORTRAIT * height))
+    foot = (MARGIN, bottom - FOOT, width - MARGIN - IDENTITY, bottom)
     top, middle = map_[3] + BAND + 76, width / 2
-    facts = (MARGIN, top, middle - GUTTER / 2, foot[1] - 24)
+    side = (MARGIN, top, middle - GUTTER / 2, foot[1] - 24)
     listing = (middle + GUTTER / 2, top, width - MARGIN, foot[1] - 24)
-    return Layout(map_, facts, listing, foot)
+    return Layout(map_, side, None, listing, foot, (foot[2], foot[1], width - MARGIN, bottom))
 
 
 def _within_band(box: Box) -> Box:

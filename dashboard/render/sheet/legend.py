@@ -5,14 +5,17 @@ from matplotlib.patches import Circle
 
 from dashboard.language import _
 from dashboard.render.sheet.flights import draw_band
-from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.app6 import frame_sample, icon_sample
 from dashboard.render.symbols.land_signs import SIDES, sign_of
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import pieces_of
+from dashboard.render.typesetting.measure import text_width
 
 LINE = 26.0
 HEADING = 32.0  # above the first line
+SAMPLE = 40.0  # width of a sample with its gap
+SMALLEST = 12.0  # type of a legend in rows
 
 
 def legend_height(items: list[Item], columns: int = 2) -> float:
@@ -29,6 +32,39 @@ def draw_legend(page: Page, left: float, top: float, right: float, items: list[I
         x, y = left + width * (position // rows), top + HEADING + LINE * (position % rows + 0.5)
         _sample(page, x + 16, y, item)
         page.fitted(x + 42, y + 5.5, item.label, 16, width - 46)
+
+
+def draw_legend_strip(page: Page, box: Box, items: list[Item]) -> None:
+    """Draw the legend in rows below the map, in type as large as has room."""
+    left, top, right, bottom = box
+    size = 16.0
+    while size > SMALLEST and len(_rows(items, right - left, size)) * 1.5 * size > bottom - top:
+        size -= 0.5
+    y = top + 0.75 * size
+    for row in _rows(items, right - left, size):
+        x = left
+        for item in row:
+            _sample(page, x + 16, y, item)
+            page.fitted(x + SAMPLE, y + 0.34 * size, item.label, size, right - x - SAMPLE)
+            x += _width(item, size)
+        y += 1.5 * size
+
+
+def _rows(items: list[Item], width: float, size: float) -> list[list[Item]]:
+    """Lines of the legend one after the other, in rows no wider than this."""
+    rows: list[list[Item]] = [[]]
+    used = 0.0
+    for item in items:
+        if rows[-1] and used + _width(item, size) - 1.2 * size > width:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(item)
+        used += _width(item, size)
+    return rows
+
+
+def _width(item: Item, size: float) -> float:
+    return SAMPLE + text_width(item.label, size) + 1.4 * size
 
 
 def _sample(page: Page, x: float, y: float, item: Item) -> None:

@@ -1,4 +1,4 @@
-"""The pages of a sheet that list its incidents: number, date, place with coordinates, what, depth, status, sources."""
+"""The pages of a sheet after its first: the whole stories of a few incidents, or a list of all, with theirs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,21 +10,24 @@ from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.publishers import Source
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number
-from dashboard.render.sheet.head_and_foot import IDENTITY, draw_head, draw_identity, draw_marking, draw_small_print
-from dashboard.render.sheet.layout import FOOT, HEAD, MARGIN, MARKING, Format
+from dashboard.render.sheet.head_and_foot import draw_head, draw_identity, draw_marking, draw_small_print
+from dashboard.render.sheet.layout import FOOT, HEAD, IDENTITY, MARGIN, MARKING, Format, is_few, is_told
 from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.story_cards import Cards, draw_cards, fitted_cards
 from dashboard.render.sheet.text_block import Line, Lines
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
 from dashboard.render.text.shared_places import shared_in_words
 from dashboard.render.text.sources import publisher_in_words
+from dashboard.render.text.story import in_full, stories_of
 from dashboard.render.typesetting.measure import text_width
-from dashboard.render.typesetting.text_fit import wrapped
+from dashboard.render.typesetting.text_fit import at_most, wrapped
 
 SIZE, LINE, PADDING = 16.0, 19.5, 8.0
 MOST_LINES = 12  # of a cell
+STORY = 0.98  # width of a story: text is drawn a little wider than it measures
 # Heading and width of each column, as a part of the page's.
 COLUMNS = (
     (_("No."), 0.04),
@@ -42,29 +45,44 @@ TOP = HEAD + 14
 
 @dataclass(frozen=True)
 class Row:
-    """An incident in the lines of its cells; ``links`` are the addresses of the lines of the last one."""
+    """An incident in the lines of its cells; ``links`` are the addresses of the lines of the last one.
+
+    story
+        The lines of its story, which stand below the cells.
+    """
 
     cells: list[list[str]]
     links: list[list[tuple[str, str]]]
+    story: list[str]
+
+    @property
+    def story_at(self) -> float:
+        """The height of the cells."""
+        return max(len(self.links), *(len(cell) for cell in self.cells)) * LINE
 
     @property
     def height(self) -> float:
         """Height in units."""
-        return max(len(self.links), *(len(cell) for cell in self.cells)) * LINE + PADDING
+        return self.story_at + len(self.story) * LINE + PADDING
 
 
 def listing_rows(handout: Handout, map_: DrawnMap, width: float) -> list[Row]:
-    """The rows of the list by their numbers, then own-side objects; outside the map's frame both are in brackets."""
+    """The rows of the list by their numbers, then own-side objects; outside the map's frame both are in brackets.
+
+    Where they are few enough to be told one by one, each has its story.
+    """
     rows = []
+    stories = {story.row.id: in_full(story) for story in stories_of(handout)} if is_told(handout) else {}
     shared = {id_: shared_in_words(place) for place in shared_places(handout.incidents) for id_ in place.ids}
     for row in with_own_side(chronological(handout.incidents), chronological(handout.friendly)).itertuples():
         name = str(handout.numbers.get(row.id, OWN_SIDE))
         name = name if row.id in map_.shown else f"({name})"
-        rows.append(_row(row, name, shared.get(row.id, ""), width - 2 * MARGIN))
+        cells = _row(row, name, shared.get(row.id, ""), stories.get(row.id, ""), width - 2 * MARGIN)
+        rows.append(cells)
     return rows
 
 
-def _row(row: Any, name: str, shared: str, width: float) -> Row:
+def _row(row: Any, name: str, shared: str, story: str, width: float) -> Row:
     place = place_in_words(row)
     if shared:
         place = _("{place} ({shared})").format(place=place, shared=shared)
@@ -83,7 +101,8 @@ def _row(row: Any, name: str, shared: str, width: float) -> Row:
     ]
     if len(cells[COORDINATES]) > 1:  # a square of MGRS is not broken
         cells[COORDINATES] = [row.coordinates, row.mgrs]
-    return Row(cells, _links(row.cited, width * COLUMNS[-1][1]))
+    lines = wrapped(story, SIZE, STORY * width * (1 - COLUMNS[0][1]))
+    return Row(cells, _links(row.cited, width * COLUMNS[-1][1]), at_most(lines, MOST_LINES, SIZE, STORY * width))
 
 
 def _cut(lines: list[str]) -> list[str]:
@@ -110,8 +129,18 @@ def _links(sources: tuple[Source, ...], width: float) -> list[list[tuple[str, st
 
 
 def paginate(rows: list[Row], height: float) -> list[list[Row]]:
-    """The rows of each page."""
+    """The rows of each page, shared out so that the last is about as full as the others."""
     room = height - TOP - LINE - 14 - FOOT - 10
+    pages = _filled(rows, room)
+    if len(pages) > 1:
+        even = sum(row.height for row in rows) / len(pages)
+        tallest = max(row.height for row in rows)
+        shared = _filled(rows, min(room, even + tallest))
+        pages = shared if len(shared) == len(pages) else pages
+    return pages
+
+
+def _filled(rows: list[Row], room: float) -> list[list[Row]]:
     pages: list[list[Row]] = [[]]
     used = 0.0
     for row in rows:
@@ -123,11 +152,30 @@ def paginate(rows: list[Row], height: float) -> list[list[Row]]:
     return pages
 
 
+def whole_stories(handout: Handout, format_: Format) -> Cards | None:
+    """The whole stories of few incidents as cards on one page; None where they need a list."""
+    if not is_told(handout) or not is_few(handout):
+        return None
+    page = Page(format_.inches, format_.palette)
+    width, height = page.width - 2 * MARGIN, page.height - HEAD - FOOT
+    cards = fitted_cards(stories_of(handout), width, height, format_.palette)
+    return cards if cards and cards.whole else None
+
+
+def draw_stories(format_: Format, handout: Handout, cards: Cards, number_: int, pages: int) -> Page:
+    """Draw the page with the whole stories."""
+    page = _page(format_, handout, number_, pages, _("Numbers run by date."))
+    draw_cards(page, cards, (MARGIN, HEAD, page.width - MARGIN, page.height - FOOT))
+    return page
+
+
 def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: int, pages: int) -> Page:
     """Draw one page of the list."""
-    page = Page(format_.inches, format_.palette)
-    draw_marking(page, handout.marking)
-    draw_head(page, handout)
+    text = _(
+        "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
+        "numbers as have room."
+    )
+    page = _page(format_, handout, number_, pages, text)
     width, y = page.width - 2 * MARGIN, TOP + LINE
     lefts = [MARGIN + width * sum(part for _h, part in COLUMNS[:position]) for position in range(len(COLUMNS))]
     for x, (heading, _part) in zip(lefts, COLUMNS, strict=True):
@@ -140,13 +188,17 @@ def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: in
         y += row.height
         page.rule(MARGIN, y, page.width - MARGIN, y)
     page.axes.add_artist(Lines(page, lines))
+    return page
+
+
+def _page(format_: Format, handout: Handout, number_: int, pages: int, print_: str) -> Page:
+    """A page with marking, head and foot; the small print and the link are in its foot."""
+    page = Page(format_.inches, format_.palette)
+    draw_marking(page, handout.marking)
+    draw_head(page, handout)
     foot = (MARGIN, page.height - FOOT, page.width - MARGIN, page.height - MARKING)
-    draw_identity(page, foot, handout, number_, pages)
-    text = _(
-        "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
-        "numbers as have room. {label}: {link}"
-    )
-    words = text.format(label=link_label(), link=handout.link)
+    draw_identity(page, (foot[2] - IDENTITY, *foot[1:]), handout, number_, pages)
+    words = _("{words} {label}: {link}").format(words=print_, label=link_label(), link=handout.link)
     draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), words)
     return page
 
@@ -156,6 +208,8 @@ def _lines(row: Row, lefts: list[float], top: float, action: str) -> Iterator[Li
     for position, (x, cell) in enumerate(zip(lefts, row.cells, strict=False)):
         for line, text in enumerate(cell):
             yield Line(x, top + SIZE * 1.12 + LINE * line, text, SIZE, "regular" if position else "bold")
+    for line, text in enumerate(row.story):
+        yield Line(lefts[1], top + row.story_at + SIZE * 1.12 + LINE * line, text, SIZE)
     for line, links in enumerate(row.links):
         x = lefts[-1]
         for host, address in links:

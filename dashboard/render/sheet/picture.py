@@ -9,7 +9,7 @@ from dashboard.language import ngettext, number
 from dashboard.render.sheet.checks import check_marks, check_pixels
 from dashboard.render.sheet.frame import BAND, frame_of
 from dashboard.render.sheet.head_and_foot import draw_scale
-from dashboard.render.sheet.layout import Format, layout_of
+from dashboard.render.sheet.layout import Format, layout_for
 from dashboard.render.sheet.map import draw_map
 from dashboard.render.sheet.page import Page
 from dashboard.render.sheet.save import pixels_of
@@ -69,13 +69,13 @@ def map_picture(handout: Handout, width_px: int, height_px: int, palette: Palett
 
 def count_outside(handout: Handout, format_: Format) -> int:
     """Count the incidents outside the frame of a sheet's map."""
-    return int((~frame_of(handout, layout_of(format_.inches).map).holds(handout.incidents)).sum())
+    return int((~frame_of(handout, layout_for(handout, format_).map).holds(handout.incidents)).sum())
 
 
 def preview(handout: Handout, format_: Format, palette: Palette) -> bytes:
     """A small PNG of the map of a sheet, drawn as on the sheet."""
     page = Page(format_.inches, palette)
-    frame = frame_of(handout, layout_of(format_.inches).map)
+    frame = frame_of(handout, layout_for(handout, format_).map)
     draw_map(page, frame, handout)
     pixels = pixels_of(page, PREVIEW_PX / format_.inches[0])
     left, top, right, bottom = (round(part / page.width * PREVIEW_PX) for part in frame.box)

@@ -63,8 +63,16 @@ def safe_address(address: str) -> str:
 def status_in_words(row: Any) -> str:
     """The status; of one that a state confirmed on no page of its own that is cited, who reports it."""
     status = STATUS_PHRASES[row.status]
-    reporters = [source.publisher.name for source in row.cited if source.publisher.kind != STATE_CONTROLLED]
-    if row.status != "confirmed" or row.evidence == WITH_OFFICIAL or not reporters:
+    if not is_only_reported_as_confirmed(row):
         return status
-    named = list(dict.fromkeys(reporters))[:MOST_REPORTERS]
+    named = list(dict.fromkeys(_reporters(row)))[:MOST_REPORTERS]
     return _("{status}, as reported by {publishers}").format(status=status, publishers=listing(named))
+
+
+def is_only_reported_as_confirmed(row: Any) -> bool:
+    """Tell whether a state confirmed an incident, but on no page of its own that is cited: others report that."""
+    return row.status == "confirmed" and row.evidence != WITH_OFFICIAL and bool(_reporters(row))
+
+
+def _reporters(row: Any) -> list[str]:
+    return [source.publisher.name for source in row.cited if source.publisher.kind != STATE_CONTROLLED]

@@ -5,11 +5,12 @@ its :class:`Ruler` takes widths of Source Sans times a factor for the font that 
 """
 
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from typing import TypeVar
 
 from dashboard.render.typesetting.measure import text_width
 
@@ -23,6 +24,9 @@ BROAD = {" ": 0.02, "&": 0.05, "*": 0.06, "?": 0.05, "|": 0.2, "M": 0.09, "\N{CY
 BROAD |= {"V": 0.05, "W": 0.07, "X": 0.05, "Y": 0.09, **dict.fromkeys("/\\", 0.07)}
 BROAD |= {**dict.fromkeys("{}", 0.17), **dict.fromkeys("#+<=>^~±", 0.12)}
 WIDE = 0.55  # what a Chinese, Japanese or Korean sign needs beyond the box that Source Sans draws for it, in sizes
+
+
+Made = TypeVar("Made")
 
 
 def shortened(text: str, size: float, room: float, weight: str = "regular") -> str:
@@ -63,6 +67,13 @@ def at_most(lines: list[str], most: int, size: float, width: float) -> list[str]
     if len(lines) <= most:
         return lines
     return [*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), size, width)]
+
+
+def largest(biggest: float, smallest: float, make: Callable[[float], Made]) -> tuple[float, Made] | None:
+    """The largest size, by halves, for which something can be made, and what was made; None where none can."""
+    sizes = [biggest - step / 2 for step in range(int(2 * (biggest - smallest)) + 1)]
+    first = bisect_left(sizes, True, key=lambda size: bool(make(size)))
+    return (sizes[first], make(sizes[first])) if first < len(sizes) else None
 
 
 @dataclass(frozen=True)
