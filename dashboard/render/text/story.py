@@ -31,6 +31,7 @@ from dashboard.render.text.incident import (
     OWN_SIDE,
     category_in_words,
     coordinates_in_words,
+    traffic_in_words,
     what_in_words,
     when_in_words,
 )
@@ -177,6 +178,10 @@ def _facts(row: Any, known: gpd.GeoDataFrame) -> list[Fact]:
         _column("payload", row),
         _column("damage", row),
         _column("casualties", row),
+        Fact("noticed_by", BY_NAME["noticed_by"].label, _noticed(row)),
+        Fact(
+            "airport", BY_NAME["airport"].label, _(", ").join(filter(None, (row.airport_names, traffic_in_words(row))))
+        ),
         Fact("origin", _("Attributed to"), _origin(row)),
         _column("response", row),
         Fact("precedents", _("Frequency"), precedents_in_words(row, known)),
@@ -188,6 +193,14 @@ def _column(name: str, row: Any) -> Fact:
     column = BY_NAME[name]
     text = one_line(value_in_words(column, getattr(row, name)))
     return Fact(name, column.label, text[:1].upper() + text[1:])
+
+
+def _noticed(row: Any) -> str:
+    """Who noticed it first, and at what altitude it was."""
+    who, altitude = (value_in_words(BY_NAME[name], getattr(row, name)) for name in ("noticed_by", "altitude_m"))
+    if not who or not altitude:
+        return who
+    return _("{who}; altitude {altitude}").format(who=who, altitude=altitude)
 
 
 def _distance(row: Any) -> str:
@@ -212,10 +225,12 @@ def _is_inside(row: Any) -> bool:
 
 
 def _origin(row: Any) -> str:
-    """Who is said to have sent it, and from where it entered."""
+    """Who is said to have sent it, by whom, and from where it entered."""
     if not row.origin and not row.entered_from:
         return ""
     origin = state_name(row.origin) if row.origin else _("No official attribution found")
+    if row.attribution_by:
+        origin = _("{origin} ({whom})").format(origin=origin, whom=one_line(row.attribution_by))
     if not row.entered_from:
         return origin
     return _("{origin}; entered from {state}").format(origin=origin, state=state_name(row.entered_from))

@@ -16,6 +16,7 @@ from dashboard.render.sheet import checks as proof
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
+from dashboard.render.text.incident import when_in_words
 from tests.counted import ALL
 from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, sheet_anew, texts_of
 
@@ -51,11 +52,11 @@ def test_map_shows_land_sea_flank_and_marks(shipped):
 
 def test_page_says_everything(shipped):
     view = replace(LT_JULY, title="Drones over Lithuania", finding="Two fell.", marking="TLP:AMBER")
-    first, second = pages_of(sheet(shipped, view, "pdf"))
+    (first,) = pages_of(sheet(shipped, view, "pdf"))
     number = make_handout(shipped, view, PRODUCED).sheet_id
     for part in (
         "Drones over Lithuania",
-        "FINDING Two fell.",
+        "Two fell.",
         f"Lithuania, 1–31 July 2025: 2 of {ALL} incidents",
         "Information as of 3 October 2026, 23:59 UTC",
         "Produced 31 January 2026, 12:00 UTC",
@@ -69,19 +70,44 @@ def test_page_says_everything(shipped):
         "Not complete",
         f"Sheet {number}",
         f"Data {shipped.fingerprint[:12]}",
-        "Page 1 of 2",
+        f"sheet={number}",
     ):
         assert part in first, part
+    assert first.count("TLP:AMBER") == 2 + first.count("marking=TLP:AMBER")
+
+
+def test_page_of_few_incidents_tells_their_stories(shipped):
+    content = sheet(shipped, LT_JULY, "pdf")
+    (page,) = pages_of(content)
     for part in (
-        "Gaižiūnai, Lithuania",
-        "92 km ± 7 km",
-        "Confirmed",
-        "The Gaze",
-        f"sheet={number}",
-        "Page 2 of 2",
+        "Gaižiūnai Crash: drone, Gerbera Monday 28 July 2025",
+        "92 km ± 7 km inside, from the border with Belarus",
+        "Explosive charge, neutralised",
+        "Its 2 kg explosive device was neutralised on site",
+        "reports by residents helped to find it",
+        "Second drone attributed to Russia recorded in Lithuania within a month",
+        "NATO asked for more air defence",
+        "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km",
+        "First noticed by Residents; altitude 200 m",
+        "as reported by: The Gaze",
+        "ERR (Estonian Public Broadcasting) – public broadcaster, in Estonian",
     ):
-        assert part in second, part
-    assert [page.count("TLP:AMBER") for page in (first, second)] == [2, 2 + second.count("marking=TLP:AMBER")]
+        assert part in page, part
+    links = {note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(content)).pages[0]["/Annots"]}
+    assert links == {
+        source for sources in make_handout(shipped, LT_JULY, PRODUCED).incidents["sources"] for source in sources
+    }
+
+
+@pytest.mark.parametrize("portrait", [False, True])
+def test_stories_that_were_cut_are_whole_on_the_next_page(shipped, portrait):
+    six = parse_query_string("country=EE&from=2025-01-01&to=2025-09-30")[0]
+    first, second = pages_of(sheet(shipped, six, "pdf", portrait=portrait))
+    for row in make_handout(shipped, six, PRODUCED).incidents.itertuples():
+        for part in (row.place, "inside", row.coordinates):
+            assert part in first, part
+        assert row.summary in second
+        assert row.response in second
 
 
 def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
@@ -98,15 +124,17 @@ def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
 
 def test_list_has_every_incident_with_its_number(shipped):
     content = sheet(shipped, PL_NIGHT, "pdf", "A4")
-    _first, second = pages_of(content)
+    _first, *lists = pages_of(content)
+    listed = " ".join(lists)
     handout = make_handout(shipped, PL_NIGHT, PRODUCED)
     asked = handout.objects
     assert (len(handout.incidents), len(asked)) == (23, 24)  # and the missile of one's own that fell on Wyryki
     for place in asked["place"]:
-        assert f"{place}, Poland" in second
-    numbers = [int(text) for text in re.findall(r"(?<!\d)(\d+) [A-Z][a-z]+ 202[56]", second.partition("SOURCES")[2])]
-    assert numbers == list(range(1, 24))
-    links = [note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(content)).pages[1]["/Annots"]]
+        assert f"{place}, Poland" in listed
+    for row in handout.incidents.itertuples():
+        assert f" {handout.numbers[row.id]} {when_in_words(row)}"[:12] in listed
+    pages = PdfReader(io.BytesIO(content)).pages[1:]
+    links = [note.get_object()["/A"]["/URI"] for page in pages for note in page["/Annots"]]
     assert set(links) == {source for sources in asked["sources"] for source in sources}
 
 
@@ -121,14 +149,17 @@ def test_list_of_all_incidents_loses_none(shipped):
 def test_picture_lists_few_incidents_and_counts_many_by_state(shipped):
     few, many = texts_of(sheet(shipped, LT_JULY, "svg")), texts_of(sheet(shipped, View(), "svg"))
     assert "Šumskas" in few
+    assert "INCIDENTS BY STATE" not in few
     assert "INCIDENTS BY STATE" in many
     assert f"The PDF of this sheet lists all {ALL} incidents." in many
 
 
-def test_long_place_of_the_list_goes_on_in_a_second_line(shipped):
-    texts = texts_of(sheet(shipped, parse_query_string("country=NO&country=FI")[0], "svg"))
-    assert "Gulf of Finland off Loviisa and" in texts
-    assert "Porvoo, FI" in texts
+def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped):
+    (first, second, *_more) = pages_of(sheet(shipped, PL_NIGHT, "pdf", "A4"))
+    for row in make_handout(shipped, PL_NIGHT, PRODUCED).objects.itertuples():
+        assert row.place in first
+        assert row.summary in second + " ".join(_more)
+    assert "10 Sept Smyków (Raków municipality) Crash: drone, decoy drone · 166 km ± 10 km · no payload" in first
 
 
 def test_no_marking_unless_one_is_set(shipped):

@@ -1,0 +1,30 @@
+"""Precedents of an incident, counted by hand in the shipped data and in changed rows of it."""
+
+import pandas as pd
+
+from dashboard.core.analysis.precedents import precedents
+
+GAIZIUNAI, SUMSKAS = "LT-2025-07-28-gaiziunai", "LT-2025-07-10-sumskas"
+
+
+def of(incidents, id_: str) -> list[str]:
+    (row,) = incidents[incidents["id"] == id_].itertuples()
+    return list(precedents(incidents, row)["id"])
+
+
+def test_drone_of_a_month_before_is_a_precedent(shipped):
+    assert of(shipped.incidents, GAIZIUNAI) == [SUMSKAS]
+    assert of(shipped.incidents, SUMSKAS) == []
+
+
+def test_other_objects_attributions_and_months_are_none(shipped):
+    for column, value in (("object_type", "balloon"), ("origin", "BY"), ("date", pd.Timestamp("2025-06-26"))):
+        changed = shipped.incidents.copy()
+        changed.loc[changed["id"] == SUMSKAS, column] = value
+        assert of(changed, GAIZIUNAI) == [], column
+
+
+def test_incidents_of_one_event_are_not_each_others_precedents(shipped):
+    changed = shipped.incidents.copy()
+    changed.loc[changed["id"].isin([GAIZIUNAI, SUMSKAS]), "event"] = "LT-2025-07"
+    assert of(changed, GAIZIUNAI) == []
