@@ -77,7 +77,6 @@ def test_everything_tells_its_release(shipped, same):
     handout = make_handout(replace(shipped, releases=(release,)), view, PRODUCED)
     assert dict(metadata(handout))["Data release"] == told
     pages = PdfReader(io.BytesIO(make_sheet(handout, Format("pdf")))).pages
-    assert len(pages) == 2
     for page in pages:
         assert told in re.sub(r"\s+", " ", page.extract_text())
     for kind in ("md", "txt"):
