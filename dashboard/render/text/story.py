@@ -134,7 +134,7 @@ def story_of(
 
 
 def in_brief(story: Story) -> str:
-    """What must be said of an incident beside its place and day, in a line."""
+    """The facts of an incident beside its place and day, in a line."""
     row = story.row
     payload = PHRASES["payload"][row.payload] if row.payload != "unknown" else ""
     parts = (story.what, depth_in_words(row), payload, word("status", row.status).lower())
@@ -152,7 +152,7 @@ def in_full(story: Story) -> str:
 
 
 def what_happened_in_words(row: Any) -> str:
-    """What happened to which object: ``Crash: drone, Gerbera``."""
+    """The category with its object: ``Crash: drone, Gerbera``."""
     what = one_line(what_in_words(row))
     return _("{category}: {what}").format(category=category_in_words(row), what=what[:1].lower() + what[1:])
 
@@ -196,7 +196,7 @@ def _column(name: str, row: Any) -> Fact:
 
 
 def _noticed(row: Any) -> str:
-    """Who noticed it first, and at what altitude it was."""
+    """The first to notice it, and the altitude at which it was."""
     who, altitude = (value_in_words(BY_NAME[name], getattr(row, name)) for name in ("noticed_by", "altitude_m"))
     if not who or not altitude:
         return who
@@ -204,7 +204,7 @@ def _noticed(row: Any) -> str:
 
 
 def _distance(row: Any) -> str:
-    """How far inside, with the accuracy, and from which border."""
+    """The distance inside, with its accuracy, and from which border."""
     if not _is_inside(row):
         text = from_border_in_words(row)
         return text[:1].upper() + text[1:]
@@ -225,7 +225,7 @@ def _is_inside(row: Any) -> bool:
 
 
 def _origin(row: Any) -> str:
-    """Who is said to have sent it, by whom, and from where it entered."""
+    """The state that is said to have sent it, by whom, and from where it entered."""
     if not row.origin and not row.entered_from:
         return ""
     origin = state_name(row.origin) if row.origin else _("No official attribution found")
@@ -237,7 +237,7 @@ def _origin(row: Any) -> str:
 
 
 def precedents_in_words(row: Any, known: gpd.GeoDataFrame) -> str:
-    """Which one in a month it was: ``Second drone recorded in Lithuania within a month …``."""
+    """Its place among those of a month: ``Second drone recorded in Lithuania within a month …``."""
     before = precedents(known, row)
     if before.empty or row.side == FRIENDLY:
         return ""
