@@ -67,7 +67,7 @@ def test_page_says_everything(shipped):
         "datum WGS 84",
         "OpenStreetMap contributors (ODbL)",
         "do not imply official endorsement",
-        "Not complete",
+        "are a small sample",
         f"Sheet {number}",
         f"Data {shipped.fingerprint[:12]}",
         f"sheet={number}",
@@ -159,7 +159,7 @@ def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped):
     for row in make_handout(shipped, PL_NIGHT, PRODUCED).objects.itertuples():
         assert row.place in first
         assert row.summary in second + " ".join(_more)
-    assert "10 Sept Smyków (Raków municipality) Crash: drone, decoy drone · 166 km ± 10 km · no payload" in first
+    assert "10 Sept 25 Smyków (Raków municipality) Crash: drone, decoy drone · 166 km ± 10 km · no payload" in first
 
 
 def test_no_marking_unless_one_is_set(shipped):
