@@ -98,7 +98,7 @@ ROWS = (
         (
             _data(_("Excel"), "xlsx"),
             _data(_("CSV"), "csv"),
-            _without_colours(_("About the CSV"), "txt", make_notes, "about"),
+            _without_colours(_("CSV notes"), "txt", make_notes, "about"),
             _data(_("GeoJSON"), "geojson"),
             _data(_("KML"), "kml"),
             _data(_("GeoPackage"), "gpkg"),

@@ -87,7 +87,7 @@ def test_choice_stays_when_the_filter_changes(page):
 
 def test_charts_tell_themselves_to_those_who_cannot_see_them(page):
     told = [chart.proto.alt for chart in page().get("vega_lite_chart")]
-    largest = f"Incursion {count(category='incursion')}, Crash {count(category='crash')}"
+    largest = f"Overflight {count(category='incursion')}, Crash {count(category='crash')}"
     assert any(text.startswith(f"{ALL} incidents: {largest}") for text in told)
     assert all(told)
 
