@@ -21,6 +21,7 @@ from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import OWN_SIDE, category_in_words, what_in_words, when_in_words
 from dashboard.render.text.sources import publisher_in_words, safe_address
+from dashboard.render.text.story import CUTS, Story, in_full, shortened, stories_of
 from dashboard.render.typesetting.text_fit import LEADING
 
 MOST_LISTED = 300  # incidents of a view; own-side objects stand after them and are not counted
@@ -63,7 +64,7 @@ def draw_list_slides(stock: Stock, handout: Handout, marking: str) -> None:
         )
         y = draw_table(slide, grid, rows, left, table_top, _("Incidents"), words)
         if len(rows) == len(cells):
-            _write_stories(slide, incidents, handout.numbers, (left, y + 14 * stock.scale, right, bottom))
+            _write_stories(slide, handout, (left, y + 14 * stock.scale, right, bottom))
         listed += len(rows)
 
 
@@ -112,25 +113,24 @@ def _as_many_as_fit(grid: Grid, cells: Sequence[dict[str, Paragraph]], room: flo
     return rows
 
 
-def _write_stories(slide: Slide, incidents: Any, numbers: dict[str, int], box: Box) -> None:
-    """Write what happened under a table that leaves room for all of it."""
-    stories: list[Paragraph] = [
-        [Run(_("{name}. ").format(name=_name(row, numbers)), bold=True), Run(one_line(row.summary))]
-        for row in incidents.itertuples()
-        if row.summary
-    ]
+def _write_stories(slide: Slide, handout: Handout, box: Box) -> None:
+    """Write the stories under a table that leaves room for all of them, cut no more than they must be."""
     stock = slide.stock
     left, top, right, bottom = box
-    texts = ["".join(run.text for run in story) for story in stories if not isinstance(story, str)]
     width = min(right - left, 720 * stock.scale)
     largest, smallest = stock.points(15), stock.points(12, 9)
-    if stories and not stock.ruler.fit(texts, width, bottom - top, largest, smallest, bold=True).cut:
-        slide.write((left, top, left + width, bottom), stories, largest, smallest=smallest, name=_("Summaries"))
+    whole = [story for story in stories_of(handout) if story.summary]
+    for cuts in range(CUTS if whole else 0):
+        told = [_story(shortened(story, cuts)) for story in whole]
+        texts = ["".join(run.text for run in story) for story in told]
+        if not stock.ruler.fit(texts, width, bottom - top, largest, smallest, bold=True).cut:
+            slide.write((left, top, left + width, bottom), told, largest, smallest=smallest, name=_("Summaries"))
+            return
 
 
-def _name(row: Any, numbers: dict[str, int]) -> str:
-    """The name of an incident beside its story."""
-    return _("{number} {place}").format(number=numbers.get(row.id, OWN_SIDE), place=one_line(row.place))
+def _story(story: Story) -> list[Run]:
+    name = _("{number} {place}. ").format(number=story.number, place=story.place)
+    return [Run(name, bold=True), Run(in_full(story))]
 
 
 def _listed_in_words(handout: Handout, before: int, after: int, counted: int) -> str:

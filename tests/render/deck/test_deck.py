@@ -520,3 +520,15 @@ def test_fitted_text_is_no_higher_than_its_box(text):
         assert fit.height <= 40
         assert fit.cut == (not all(part == text for part in fit.paragraphs))
         assert all(Ruler(font).width(line, fit.size) <= 120 for line in Ruler(font).lines(text, fit.size, 120))
+
+
+def test_slides_of_few_incidents_tell_their_stories(shipped):
+    deck = opened(make_deck([handout(shipped, "country=LT&from=2025-07-01&to=2025-07-31")]))
+    told = " ".join(text for slide in deck.slides for text in texts(slide))
+    for part in (
+        "Its 2 kg explosive device was neutralised",
+        "reports by residents",
+        "NATO asked for more air defence",
+    ):
+        assert part in told
+    assert "Second drone attributed to Russia recorded in Lithuania within a month" in told
