@@ -66,6 +66,7 @@ def _counts(event: Event | None, parts: EventParts) -> str:
         aside.append(words.format(count=number(len(parts.without_site)), accuracy=NO_SITE))
     if len(parts.own_side):
         aside.append(_("{objects}, not counted").format(objects=own_side_in_words(parts.own_side)))
+    recorded = [recorded[0], *(figure for figure in recorded[1:] if figure[0] != "0")]
     here = _box(_("Recorded here"), recorded, escape(_("; ").join(aside)))
     if event is None:
         return f'<div class="event-counts">{here}</div>'

@@ -94,7 +94,8 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_foot(data, selection, view)
         show_printed(data, selection, view)
     with st.container(key="card", width=392):
-        show_grip(_("Summary and latest incidents"), view.selected)
+        grip = data.title_of_event(view.filter.event) or _("Summary and latest incidents")
+        show_grip(grip, view.selected)
         if view.filter.event and not view.selected:
             show_event(data, selection, view, palette)
         elif comparison and not view.selected:

@@ -71,9 +71,9 @@ def test_ends_of_the_days_move_by_keyboard(screen):
 def test_few_days_are_shown_close_and_by_day(screen):
     screen.open("from=2025-09-01&to=2025-09-30")
     heading = screen.map.locator("#timeline h2")
-    assert heading.text_content() == "Incidents per day"
+    assert heading.text_content() == "Incidents per day, by day of flight"
     screen.map.get_by_role("button", name="Show all days").click()
-    assert heading.text_content() == "Incidents per month"
+    assert heading.text_content() == "Incidents per month, by day of flight"
     assert "from=2025-09-01&to=2025-09-30" in screen.page.url
 
 

@@ -40,7 +40,7 @@ def event_parts(objects: gpd.GeoDataFrame) -> EventParts:
     """Part the incidents and own-side objects of an event, as :meth:`.dataset.Dataset.of_event` gives them."""
     rows = chronological(objects)
     friendly = rows["side"] == FRIENDLY
-    vague = ~friendly & (rows["location_accuracy_km"] >= NO_SITE_KM)
+    vague = ~friendly & without_site(rows)
     later = ~friendly & ~vague & is_later(rows)
     shot = ~friendly & ~vague & ~later & (rows["category"] == SHOT_DOWN)
     return EventParts(
@@ -50,6 +50,11 @@ def event_parts(objects: gpd.GeoDataFrame) -> EventParts:
         without_site=rows[vague],
         own_side=rows[friendly],
     )
+
+
+def without_site(rows: pd.DataFrame) -> pd.Series:
+    """Tell which incidents stand for a region, their place being known to about 100 km only."""
+    return rows["location_accuracy_km"] >= NO_SITE_KM
 
 
 def is_later(rows: pd.DataFrame) -> pd.Series:

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.core.incidents.columns import CATEGORIES
+from dashboard.core.incidents.events import FLIGHT
 
 UNITS = ("day", "week", "month")
 _MONDAY = 3  # 1 January 1970, day 0, was a Thursday
@@ -39,14 +40,17 @@ class Timeline:
 
     month_only
         By month, the incidents of which only the month is known. The bars of months hold them, too.
+    by_flight
+        Whether any incident is counted on a day that is known to be that of its flight.
     """
 
     bars: dict[str, tuple[Bar, ...]]
     month_only: tuple[Bar, ...]
+    by_flight: bool = False
 
 
 def timeline(incidents: gpd.GeoDataFrame) -> Timeline:
-    """Count incidents by day; ``incidents`` has ``counted_on``, ``date_precision`` and ``category``."""
+    """Count incidents by day; ``incidents`` has ``counted_on``, ``counted_by``, ``date_precision`` and ``category``."""
     days = days_of(incidents["counted_on"])
     category = pd.Categorical(incidents["category"], CATEGORIES).codes.astype(np.int64)
     loose = (incidents["date_precision"] == "month").to_numpy(bool)
@@ -54,7 +58,8 @@ def timeline(incidents: gpd.GeoDataFrame) -> Timeline:
         unit: _bars(days[known], category[known], unit)
         for unit, known in (("day", ~loose), ("week", ~loose), ("month", np.ones(len(days), bool)))
     }
-    return Timeline(bars, _bars(days[loose], category[loose], "month"))
+    by_flight = bool((incidents["counted_by"] == FLIGHT).any())
+    return Timeline(bars, _bars(days[loose], category[loose], "month"), by_flight)
 
 
 def days_of(dates: pd.Series) -> NDArray[np.int64]:

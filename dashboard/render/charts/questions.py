@@ -26,7 +26,7 @@ from dashboard.language import _, listing, month, number, short_month, state_nam
 from dashboard.render.charts.bars import by_status, horizontal_bars, vertical_bars
 from dashboard.render.charts.months import rows_of_months
 from dashboard.render.charts.style import Canvas
-from dashboard.render.charts.words import FEW, UNITS, counted, ends_of_year, monthly_notes, others_in_words
+from dashboard.render.charts.words import FEW, UNITS, counted, day_counted, ends_of_year, monthly_notes, others_in_words
 from dashboard.render.charts.years import LEAP_YEAR, lines_of_years
 from dashboard.render.text.distances import kilometres
 
@@ -141,7 +141,7 @@ def _by_year(tally: Tally) -> Chart:
     if table.before:
         words = _("Not shown: {count} before {year}.")
         notes.append(words.format(count=counted(tally.count, table.before), year=str(ends.index[0])))
-    notes += ends_of_year(tally.span)
+    notes += [*day_counted(tally), *ends_of_year(tally.span)]
 
     def words_of_table() -> pd.DataFrame:
         words = table.by_month().astype("Int64").rename(columns=str)

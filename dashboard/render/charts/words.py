@@ -7,6 +7,7 @@ from dashboard.core.analysis.trends import Monthly
 from dashboard.core.incidents.vocabulary import events_in_words, incidents_in_words
 from dashboard.core.query.periods import Period
 from dashboard.language import _, day, listing, month, number, state_name
+from dashboard.render.text.event import counted_by_in_words
 
 UNITS: dict[Count, str] = {"incidents": _("Incidents"), "events": _("Events")}
 FEW = 5  # below it there is no median
@@ -71,7 +72,12 @@ def monthly_notes(tally: Tally, table: Monthly, several: str) -> list[str]:
         notes.append(
             _("Not shown: {count} before {month}.").format(count=counted(tally.count, table.before), month=first)
         )
-    return [*notes, *ends_of(tally.span)]
+    return [*notes, *day_counted(tally), *ends_of(tally.span)]
+
+
+def day_counted(tally: Tally) -> list[str]:
+    """A note on the day by which incidents are counted; none where no data say what their days are."""
+    return list(filter(None, [counted_by_in_words(tally.selection)]))
 
 
 def others_in_words(codes: tuple[str, ...]) -> str:

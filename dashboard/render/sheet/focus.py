@@ -26,18 +26,23 @@ def draw_focus(axes: Axes, page: Page, frame: Frame, chosen: gpd.GeoDataFrame) -
     -------
     The way, empty where there is none.
     """
-    for row in chosen.itertuples():
+    draw_accuracies(axes, page, frame, chosen)
+    way = _way(frame, chosen)
+    dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
+    if not way.is_empty:
+        axes.plot(*shapely.get_coordinates(way).T, color=page.palette.ink, zorder=1.9, **dots)
+    return way
+
+
+def draw_accuracies(axes: Axes, page: Page, frame: Frame, incidents: gpd.GeoDataFrame) -> None:
+    """Draw around each incident the circle in which its place lies."""
+    for row in incidents.itertuples():
         at = frame.on_page(np.array([row.longitude]), np.array([row.latitude]))[0]
         colour = page.palette.categories[row.category]
         reach = row.location_accuracy_km * 1000 / frame.unit_m
         edge: dict[str, Any] = {"edgecolor": colour, "lw": 1.4 * page.points, "linestyle": (0, (2, 3))}
         axes.add_artist(Circle(at, reach, facecolor=colour, alpha=0.08, zorder=1.8))
         axes.add_artist(Circle(at, reach, facecolor="none", zorder=1.9, **edge))
-    way = _way(frame, chosen)
-    dots: dict[str, Any] = {"lw": 1.4 * page.points, "linestyle": (0, (1, 3))}
-    if not way.is_empty:
-        axes.plot(*shapely.get_coordinates(way).T, color=page.palette.ink, zorder=1.9, **dots)
-    return way
 
 
 def _way(frame: Frame, chosen: gpd.GeoDataFrame) -> shapely.LineString:

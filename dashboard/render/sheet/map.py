@@ -11,13 +11,14 @@ from matplotlib.collections import LineCollection
 from matplotlib.patches import PathPatch, Polygon
 from numpy.typing import NDArray
 
+from dashboard.core.analysis.event_parts import without_site
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.basemap import WATER
 from dashboard.language import _
 from dashboard.render.sheet.detail import Detail, draw_window, find_detail, write_strip, write_window
 from dashboard.render.sheet.flights import draw_tracks
-from dashboard.render.sheet.focus import draw_focus, write_depth
+from dashboard.render.sheet.focus import draw_accuracies, draw_focus, write_depth
 from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.graticule import draw_graticule
 from dashboard.render.sheet.inset import draw_inset
@@ -71,6 +72,8 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
     looked_at = shown[shown["id"] == handout.view.selected]
     way = draw_focus(land.axes, page, frame, looked_at)
     write_depth(page, frame, looked_at, space)
+    vague = shown[without_site(shown)] if handout.view.filter.event else shown[:0]
+    draw_accuracies(land.axes, page, frame, vague[vague["id"] != handout.view.selected])
     along = {kind: _boxes_along(line) for kind, line in {**land.flank, "way": way}.items()}
     lines = LabelRoom(frame.box, chain.from_iterable(along.values()))
     kept = LabelRoom(frame.box, [*along["flank"], *capitals_with_names(frame, handout.dataset)])
@@ -102,7 +105,7 @@ def draw_map(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
             clusters=any(part.rings for part in drawn),
             tracks=() if banded else land.tracks["category"],
             bands=land.tracks["category"] if banded else (),
-            accuracy=len(looked_at) > 0 or any(part.shared for part in drawn),
+            accuracy=len(looked_at) > 0 or len(vague) > 0 or any(part.shared for part in drawn),
             depth=not way.is_empty,
             lines=[kind for kind, line in land.flank.items() if not line.is_empty],
             numbers=any(part.numbered for part in drawn),

@@ -88,8 +88,8 @@ def counted_by_in_words(incidents: pd.DataFrame) -> str:
     if not found:
         return _("Counted by the day of the flight.")
     words = ngettext(
-        "Counted by the day of the flight; {count}, whose flight has no known day, by the day it was found.",
-        "Counted by the day of the flight; {count}, whose flights have no known day, by the day they were found.",
+        "Counted by the day of the flight; {count}, of which that is not known, by the day of the recovery.",
+        "Counted by the day of the flight; {count}, of which that is not known, by the day of the recovery.",
         found,
     ).format(count=number(found))
     later = int(is_later(incidents).sum())

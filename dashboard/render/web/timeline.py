@@ -57,11 +57,7 @@ def timeline_state(
         "earlier": _days(earlier) if earlier else None,
         "locale": str(LOCALE).replace("_", "-"),
         "words": {
-            "per": {
-                "day": _("Incidents per day"),
-                "week": _("Incidents per week"),
-                "month": _("Incidents per month"),
-            },
+            "per": _per(by_flight=timeline.by_flight),
             "label": _("Timeline. Drag over days, or click a bar, to choose them."),
             "incidents": _("Incidents"),
             "categories": {category: word("category", category) for category in CATEGORIES},
@@ -73,6 +69,13 @@ def timeline_state(
             "last": _("Last day"),
         },
     }
+
+
+def _per(*, by_flight: bool) -> dict[str, str]:
+    """The heading for each unit, which says whether days are those of the flights."""
+    per = {"day": _("Incidents per day"), "week": _("Incidents per week"), "month": _("Incidents per month")}
+    words = _("{per}, by day of flight")
+    return {unit: words.format(per=text) for unit, text in per.items()} if by_flight else per
 
 
 def _columns(bars: Sequence[Bar]) -> BarColumns:

@@ -17,7 +17,7 @@ from tests.counted import ALL, flight_days
 
 def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["counted_on", "date_precision", "category"])
-    return frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"))
+    return frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"), counted_by="flight")
 
 
 def found(bars) -> list[tuple[date, date, dict[str, int]]]:

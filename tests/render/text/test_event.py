@@ -44,7 +44,7 @@ def test_day_by_which_incidents_are_counted_is_said():
         counted_by=["flight", "flight", "find"], counted_on=[days[0], pd.Timestamp("2025-07-01"), days[2]]
     )
     assert counted_by_in_words(rows) == (
-        "Counted by the day of the flight; 1, whose flight has no known day, by the day it was found. "
+        "Counted by the day of the flight; 1, of which that is not known, by the day of the recovery. "
         "1 found later counts with its event."
     )
 

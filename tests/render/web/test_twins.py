@@ -63,7 +63,9 @@ def test_incidents_are_counted_by_cells(incidents, most, several, alone, monkeyp
 
 @pytest.mark.parametrize(("date", "unit", "first", "last"), PERIODS)
 def test_day_lies_in_its_period(date, unit, first, last):
-    incidents = gpd.GeoDataFrame({"counted_on": [pd.Timestamp(date)], "date_precision": ["day"], "category": ["crash"]})
+    incidents = gpd.GeoDataFrame(
+        {"counted_on": [pd.Timestamp(date)], "counted_by": [""], "date_precision": ["day"], "category": ["crash"]}
+    )
     (bar,) = timeline(incidents).bars[unit]
     assert (bar.first, bar.last) == (day(first), day(last))
 
