@@ -63,12 +63,14 @@ class Card {
 
   #button(incident) {
     const { element } = Dom;
+    const [brief = incident.what, ...story] = incident.told;
     const lines = element(
       "span",
       {},
       element("small", {}, `${incident.name} · ${incident.when}`),
       element("b", {}, incident.where),
-      element("small", {}, incident.what),
+      element("small", {}, brief),
+      ...story.map((text) => element("span", { className: "told" }, text)),
     );
     const button = Dom.button({}, Card.symbol(incident), lines);
     button.addEventListener("click", () => this.onChoose(incident.id, { read: true }));

@@ -26,6 +26,7 @@ from dashboard.render.text.incident import (
     when_in_words,
 )
 from dashboard.render.text.sources import publisher_kind_in_words
+from dashboard.render.text.story import MOST_BRIEFLY, MOST_TOLD, in_brief, in_full, stories_of
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import leaflet_options, stage_options
 from dashboard.render.web.legend_lines import LegendLine, legend_lines
@@ -64,7 +65,11 @@ class TrackSources(TypedDict):
 
 
 class Incident(TypedDict):
-    """The card of an incident or an own-side object; ``symbol`` and ``legend`` are places in lists."""
+    """The card of an incident or an own-side object; ``symbol`` and ``legend`` are places in lists.
+
+    told
+        What the first screen tells of it where incidents are few: paragraphs, none where they are many.
+    """
 
     id: str
     symbol: int
@@ -79,6 +84,7 @@ class Incident(TypedDict):
     sources: list[CitedSource]
     tracks: list[TrackSources]
     name: str
+    told: list[str]
     focus: Surroundings
 
 
@@ -250,6 +256,7 @@ def _incidents(
     for track in tracks.itertuples():
         flown.setdefault(track.incident_id, []).append(_track_sources(track))
     places = {kind: position for position, kind in enumerate(kinds)}
+    paragraphs = _told(handout, len(told))
     return [
         {
             "id": row.id,
@@ -275,10 +282,21 @@ def _incidents(
             ],
             "tracks": flown.get(row.id, []),
             "name": _name(row, handout.numbers.get(row.id)),
+            "told": paragraphs.get(row.id, []),
             "focus": surroundings(row),
         }
         for row in told.itertuples()
     ]
+
+
+def _told(handout: Handout, count: int) -> dict[str, list[str]]:
+    """The story of each of a few incidents; of up to MOST_BRIEFLY what must be said, in a line."""
+    if count > MOST_BRIEFLY:
+        return {}
+    full = count <= MOST_TOLD
+    return {
+        story.row.id: [in_brief(story), in_full(story)] if full else [in_brief(story)] for story in stories_of(handout)
+    }
 
 
 def _name(row: Any, its_number: int | None) -> str:
