@@ -66,23 +66,23 @@ def draw_event(page: Page, left: float, top: float, right: float, handout: Hando
 
 
 def draw_figures(page: Page, left: float, top: float, right: float, handout: Handout) -> float:
-    """Draw the figures in a row; gives the y below."""
+    """Draw the figures in a row of equal columns, with their labels in up to two lines; gives the y below."""
     figures = [(value, label) for value, label, _hint in figures_in_words(handout.figures, states=False)]
-    size, small, gap = 34.0, 16.0, 22.0
-    room = 0.98 * (right - left)  # labels are drawn a little wider than they measure
-    while (total := sum(_widths(figures, size, small)) + 3 * gap) > room:
-        size, small, gap = size * 0.97, small * 0.97, gap * 0.97
-    x, spread = left, min((room - total) / 3, 30.0)
-    for (value, label), width in zip(figures, _widths(figures, size, small), strict=True):
+    gap = 16.0
+    width = (right - left - gap * (len(figures) - 1)) / len(figures)
+    room = 0.96 * width  # texts are drawn a little wider than they measure
+    size, small = 34.0, 16.0
+    while max(text_width(value, size, "bold") for value, _label in figures) > room:
+        size *= 0.97
+    while max(lines := [len(wrapped(label, small, room)) for _value, label in figures]) > 2:
+        small *= 0.97
+    for column, (value, label) in enumerate(figures):
+        x = left + column * (width + gap)
         page.text(x, top + 42, value, size, weight="bold")
-        page.text(x, top + 63, label, small, colour=page.palette.muted)
-        x += width + gap + spread
-    page.rule(left, top + 78, right, top + 78)
-    return top + 78
-
-
-def _widths(figures: list[tuple[str, str]], size: float, small: float) -> list[float]:
-    return [max(text_width(value, size, "bold"), text_width(label, small)) for value, label in figures]
+        page.lines(x, top + 63, label, small, room, colour=page.palette.muted)
+    bottom = top + 78 + (max(lines) - 1) * small * 1.32
+    page.rule(left, bottom, right, bottom)
+    return bottom
 
 
 def _counts(page: Page, left: float, top: float, right: float, map_: DrawnMap, handout: Handout) -> float:

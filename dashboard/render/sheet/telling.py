@@ -12,7 +12,7 @@ from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.story import stories_of
 
-FIGURES = 92.0  # height of the figures above rows
+FIGURES = 113.0  # height of the figures above rows, with labels in two lines
 
 Told = Cards | Rows
 
