@@ -18,7 +18,8 @@ class ChartOfBriefing {
 
   #figure({ question, shown, svg, alt, caveat, notes }, words) {
     const { element } = Dom;
-    const drawn = Dom.drawn("div", svg, { className: "drawn", role: "img", "aria-label": alt }); // ours, from the server
+    // The markup is ours, drawn on the server.
+    const drawn = Dom.drawn("div", svg, { className: "drawn", role: "img", "aria-label": alt });
     const care = element("p", { className: "caveat" }, element("b", {}, words.caveat), " ", caveat);
     this.figure.replaceChildren(
       element("h2", {}, question, " ", element("small", {}, shown)),
