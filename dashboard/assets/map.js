@@ -79,6 +79,7 @@ class IncursionMap {
     this.briefing = new Briefing(this, tell);
     this.panels.caption(this.player.caption);
     this.printing = new Printing(this);
+    this.list = new IncidentList(tell);
   }
 
   // All that is selected: what the page says, since cells are only those of the view.
@@ -171,6 +172,7 @@ class IncursionMap {
       if (this.briefing.on && this.measure.on) this.measure.stop();
     }
     if (differs("airports")) this.arrange();
+    if (differs("selected")) this.list?.toHead(state.selected?.id);
     const isNew = differs("figures", "legend", "heading", "palette");
     if (isNew) {
       this.panels.show(state);

@@ -1,4 +1,4 @@
-"""The card beside the map: one incident with every field in words, or with none chosen the latest ones."""
+"""The card beside the map: one incident with every field in words, or with none chosen the list of all."""
 
 from dataclasses import replace
 from html import escape
@@ -8,19 +8,17 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core.analysis.comparison import compare
-from dashboard.core.analysis.numbering import chronological, numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Source
 from dashboard.core.incidents.vocabulary import host_of
 from dashboard.core.query.view import PREVIOUS, View
-from dashboard.language import _, state_name
+from dashboard.language import _
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import track_accuracy_in_words
 from dashboard.render.text.incident import (
     category_in_words,
     fields_in_words,
-    kind_in_words,
     place_in_words,
     when_in_words,
 )
@@ -28,19 +26,18 @@ from dashboard.render.text.selection import own_side_as_sentences, summary_in_wo
 from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
-from dashboard.ui.escaping import escaped
-
-LATEST = 7  # incidents listed while none is chosen
+from dashboard.ui.incident_list import show_list, show_related
+from dashboard.ui.method_link import show_method_link
 
 
 def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
-    """Draw the card of the chosen incident, or else the selection in words and the list of its latest."""
+    """Draw the card of the chosen incident, or else the selection in words and the list of it."""
     selected = view.selected
     chosen = dataset.object(selected)
     if chosen.empty:
         _summary(dataset, selection, view)
         if len(selection):
-            _latest(selection)
+            show_list(dataset, selection, palette)
         return
     row = chosen.iloc[0]
     kind = kind_of(row)
@@ -78,6 +75,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     tracks = dataset.tracks[dataset.tracks["incident_id"] == selected]
     if len(tracks):
         st.html(_tracks(tracks))
+    show_related(dataset, row, palette)
 
 
 def _story(row: pd.Series) -> str:
@@ -128,22 +126,7 @@ def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         before = None
     aside = own_side_as_sentences(dataset.own_side(view))
     words = " ".join([*summary_in_words(selection, view, dataset.known, before), *aside])
-    st.html(f'<h2 class="section">{_("Summary")}</h2><p class="summary" aria-live="polite">{escape(words)}</p>')
-
-
-def _latest(selection: gpd.GeoDataFrame) -> None:
-    heading, hint = _("Latest incidents"), _("Choose a mark on the map or one of these.")
-    st.html(f'<h2 class="section">{heading}</h2><p class="hint">{hint}</p>')
-    with st.container(key="latest", gap=None):
-        numbers = numbers_of(selection)
-        for _index, row in chronological(selection).tail(LATEST)[::-1].iterrows():
-            label = _(":gray[No. {number} · {when}]  \n**{place}, {state}**  \n{what}").format(
-                number=numbers[row.id],
-                when=when_in_words(row),
-                place=escaped(row.place),
-                state=state_name(row.country),
-                what=kind_in_words(row),
-            )
-            st.button(
-                label, key=f"latest:{row.id}", type="tertiary", width="stretch", on_click=state.select, args=(row.id,)
-            )
+    with st.container(key="summary-head", horizontal=True, vertical_alignment="center"):
+        st.html(f'<h2 class="section">{_("Summary")}</h2>', width="stretch")
+        show_method_link("summary")
+    st.html(f'<p class="summary" aria-live="polite">{escape(words)}</p>')

@@ -14,6 +14,7 @@ from dashboard.render.text.handout import CREDITS
 from dashboard.render.text.incident import place_in_words, when_in_words
 from dashboard.ui import state
 from dashboard.ui.escaping import for_visitors
+from dashboard.ui.method_link import show_method_link
 from dashboard.ui.table import show_table
 
 MOST_PROBLEMS = 200  # listed; the command line lists all
@@ -34,6 +35,7 @@ def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None
                 args=(dataset,),
                 kwargs={"on": True},
             )
+            show_method_link("foot")
             with st.popover(_("About the data"), type="tertiary"):
                 _about(dataset, view)
             open_ = st.toggle(_("Table"), key="table-open")

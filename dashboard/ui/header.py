@@ -51,7 +51,13 @@ def _length(sentence: str) -> str:
     return next((name for name, longest in LENGTHS.items() if len(sentence) <= longest), "endless")
 
 
-WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes": _("Changes")}
+WORDS = {
+    "map": _("Map"),
+    "trends": _("Trends"),
+    "states": _("States"),
+    "changes": _("Changes"),
+    "method": _("Method"),
+}
 
 
 def show_navigation() -> None:

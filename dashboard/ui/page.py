@@ -27,6 +27,7 @@ from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
 from dashboard.ui.subpages.changes import show_changes
+from dashboard.ui.subpages.method import show_method
 from dashboard.ui.subpages.states import show_states
 from dashboard.ui.subpages.trends import show_trends
 
@@ -94,7 +95,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
         show_foot(data, selection, view)
         show_printed(data, selection, view)
     with st.container(key="card", width=392):
-        grip = data.title_of_event(view.filter.event) or _("Summary and latest incidents")
+        grip = data.title_of_event(view.filter.event) or _("Summary and incidents")
         show_grip(grip, view.selected)
         if view.filter.event and not view.selected:
             show_event(data, selection, view, palette)
@@ -105,7 +106,7 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
 
 
 # What is on no page that is shown is not worked out.
-PAGES = {"map": _map, "trends": show_trends, "states": show_states, "changes": show_changes}
+PAGES = {"map": _map, "trends": show_trends, "states": show_states, "changes": show_changes, "method": show_method}
 
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)
 st.set_page_config(initial_sidebar_state="locked")

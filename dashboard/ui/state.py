@@ -33,7 +33,7 @@ from dashboard.ui.sight import look_at
 
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
-PAGES = ("map", "trends", "states", "changes")  # as the address names them
+PAGES = ("map", "trends", "states", "changes", "method")  # as the address names them
 
 
 def begin(dataset: Dataset) -> None:

@@ -101,9 +101,9 @@ def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window):
 def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window):
     screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
     grip = screen.page.locator("details.grip summary")
-    assert not screen.page.locator(".st-key-latest").is_visible()
+    assert not screen.page.locator(".incidents").is_visible()
     grip.click()
-    screen.page.locator(".st-key-latest button").first.click()
+    screen.page.locator(".incidents button").first.click()
     heading = screen.page.locator("h1.place")
     heading.wait_for()
     sheet = screen.page.locator(".st-key-card")

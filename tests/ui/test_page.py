@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.data.sheet_ids import remember, sheet_id
 from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
+from dashboard.ui.incident_list import MOST_LISTED
+from tests import PROJECT
 from tests.conftest import csv_text
 from tests.counted import ALL, count
 from tests.page import html_of, open_page
@@ -169,11 +171,30 @@ def test_unknown_incident_is_a_notice(page):
     assert address(app) == {}
 
 
-def test_latest_incident_can_be_chosen(page):
-    app = page(country="LT")
-    latest = next(button for button in app.button if button.key.startswith("latest:"))
-    latest.click().run()
-    assert address(app)["id"] == [latest.key.removeprefix("latest:")]
+def test_all_incidents_are_listed_beside_the_map_in_their_groups(page):
+    listed = re.search('<ul class="incidents">.*', html_of(page()))[0]
+    ids = re.findall('data-incident="([^"]+)"', listed)
+    rows = pd.read_csv(PROJECT / "data" / "incidents.csv", keep_default_na=False)
+    assert sorted(ids) == sorted(rows["id"][rows["side"] != "friendly"])
+    [night] = [group for group in listed.split('<li class="event">') if "PL-2025-09-10-czosnowka" in group]
+    assert {"PL-2025-09-10-czosnowka", "PL-2025-09-10-olesno"} <= set(re.findall('data-incident="([^"]+)"', night))
+    assert listed.count('tabindex="0"') == 1  # one stop of the keyboard
+    assert listed.count("<img") == len(ids)
+
+
+def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder):
+    rows = [{"id": f"LT-{number}", "event": "", "date": "2025-07-01"} for number in range(MOST_LISTED + 3)]
+    (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+    html = html_of(page())
+    assert html.count("data-incident") == MOST_LISTED
+    assert "The latest 500 are listed; the table below the map has the 3 earlier ones as well." in html
+
+
+def test_card_ends_with_the_other_incidents_of_its_event(page):
+    card = html_of(page(id="PL-2025-09-10-czosnowka"))
+    related = card[card.index("Incidents of the same event") :]
+    assert 'data-incident="PL-2025-09-10-olesno"' in related
+    assert 'data-incident="PL-2025-09-10-czosnowka"' not in related
 
 
 def test_table_shows_what_is_on_the_map(page):
@@ -205,8 +226,7 @@ def test_html_in_the_data_is_only_text(page, data_folder):
     assert "<script" not in text
     assert "<img src=x" not in text
     assert text.count("&lt;img src=x onerror=alert(1)&gt;") >= 3
-    latest = next(button for button in page().button if button.key.startswith("latest:"))
-    assert "\\<img src=x onerror=alert\\(1\\)\\>" in latest.label
+    assert "<b>&lt;img src=x onerror=alert(1)&gt;" in html_of(page())
 
 
 def test_rows_set_aside_are_counted_and_listed(page, data_folder):
@@ -214,7 +234,7 @@ def test_rows_set_aside_are_counted_and_listed(page, data_folder):
         csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "LT-3", "latitude": "24", "longitude": "55"}), "utf-8"
     )
     app = page()
-    assert "2 rows set aside." in html_of(app)
+    assert "2 records set aside." in html_of(app)
     listed = [text.value for text in app.text]
     assert any(line.startswith("incidents.csv, line 3, date: 'x': expected a day") for line in listed)
     assert any("line 4, latitude and longitude: '24.0, 55.0'" in line for line in listed)

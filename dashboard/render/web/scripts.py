@@ -46,6 +46,7 @@ SCREEN = (
     "chart.js",
     "briefing.js",
     "printing.js",
+    "incident_list.js",
 )
 PAGE = (*_MAP, "card.js", "incident_table.js", "webpage.js")
 STYLES = ("map.css", "timeline.css", "briefing.css", "frame.css", "panels.css", "small-map.css")

@@ -25,6 +25,7 @@ from dashboard.render.text.state import NONE, facts, figures_of_state
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
+from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.style import show_style_of
 from dashboard.ui.widgets import show_as
@@ -74,6 +75,7 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
         days = view.filter.days(dataset.known) or dataset.known
         found = profiles(selection, dataset.borders, days.end)
         st.html(_counted_in_words(dataset, selection, found, view.filter.countries))
+        show_method_link("states")
         shown = _shown(found)
         with st.container(key="states", horizontal=True):
             if len(found) > 1:

@@ -26,6 +26,7 @@ from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
+from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.session import session, update_view
 from dashboard.ui.widgets import show_as
@@ -108,6 +109,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
             choose_colours("trends", _("Theme of saved charts"), _("Whatever the theme of the screen."))
     if incomplete := dataset.about.completeness_for(view.filter.countries):
         st.html(f'<p class="incomplete">{escape(incomplete)}</p>')
+    show_method_link("trends")
 
 
 @st.fragment

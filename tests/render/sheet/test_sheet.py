@@ -206,4 +206,4 @@ def test_wrong_format_cannot_be_asked_for(wrong, message):
 
 def test_rows_that_are_set_aside_are_counted(shipped):
     text = pages_of(sheet(replace(shipped, rows=shipped.rows + 3), LT_JULY, "pdf"))[0]
-    assert "0 not located · 3 rows set aside for other faults" in re.sub(r"\s+", " ", text)
+    assert "0 not located · 3 records set aside for other faults" in re.sub(r"\s+", " ", text)
