@@ -51,18 +51,12 @@ def _length(sentence: str) -> str:
     return next((name for name, longest in LENGTHS.items() if len(sentence) <= longest), "endless")
 
 
-WORDS = {
-    "map": _("Map"),
-    "trends": _("Trends"),
-    "states": _("States"),
-    "changes": _("Changes"),
-    "method": _("Method"),
-}
+WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes": _("Changes")}
 
 
 def show_navigation() -> None:
-    """Draw the choice of pages."""
-    show_as("navigation", session().page)
+    """Draw the choice of pages; the method is reached from the figures that it explains."""
+    show_as("navigation", session().page if session().page in WORDS else None)
 
     def go() -> None:
         state.go(st.session_state.navigation or session().page)  # a click on the page that is shown stays on it

@@ -43,7 +43,7 @@ COLUMNS = {
     "last": (_("Last incident"), 146, _("The day, or the month where only that is known.")),
     "deepest": (
         _("Deepest penetration"),
-        108,
+        150,
         _("Farthest from the border crossed, among incidents certainly inside."),
     ),
     "quiet": (
