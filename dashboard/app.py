@@ -28,10 +28,10 @@ from dashboard.ui.notices import show_fault_of_part
 
 
 def _page(_request: Request) -> HTMLResponse:
-    """Streamlit's page, which must know the theme before it starts."""
+    """Streamlit's page, which must know the theme and the first day of the week before it starts."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    script = f"<script>{asset('theme.js')}</script>"
-    return HTMLResponse(page.replace("<head>", f"<head>{script}", 1), headers={"cache-control": "no-cache"})
+    scripts = "".join(f"<script>{asset(name)}</script>" for name in ("theme.js", "weeks.js"))
+    return HTMLResponse(page.replace("<head>", f"<head>{scripts}", 1), headers={"cache-control": "no-cache"})
 
 
 def _symbol(request: Request) -> Response:

@@ -206,7 +206,7 @@ def test_effects_and_observers_on_a_card():
     assert told["Air traffic"] == "Closed for 6 h 34 min, 30 flights affected, 6,000 passengers affected"
     assert (told["First noticed by"], told["Date refers to"], told["Altitude"]) == (
         "Radar and finder",
-        "Find",
+        "Recovery",
         "1,300 m",
     )
     assert dict(fields_in_words(row(airport_closed_min=120.0, flights_affected=1.0)))["Air traffic"] == (

@@ -1,5 +1,5 @@
-// The lists of incidents beside the map, which the page has as plain HTML. A row is one stop of the keyboard: arrow keys
-// go from one to the next, Enter and a click choose it as a click on its mark does.
+// The lists of incidents beside the map, which the page has as plain HTML. A list is one stop of the keyboard: arrow
+// keys go from row to row, Enter and a click choose one as a click on its mark does.
 
 class IncidentList {
   static ROW = "[data-incident]";

@@ -26,6 +26,7 @@ from dashboard.render.text.selection import own_side_as_sentences, summary_in_wo
 from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
+from dashboard.ui.escaping import escaped
 from dashboard.ui.incident_list import show_list, show_related
 from dashboard.ui.method_link import show_method_link
 

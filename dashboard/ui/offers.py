@@ -80,7 +80,7 @@ ROWS = (
         ),
     ),
     (
-        _("Slides, web page"),
+        _("Slides, web"),
         (
             Offer(_("PowerPoint"), "pptx", _slides),
             _without_colours(_("Web page, works offline"), "html", make_webpage),

@@ -162,7 +162,7 @@ def test_card_has_every_field_and_the_sources_as_links(page):
 
 
 def test_card_of_an_incident_outside_the_filter_says_so(page):
-    assert "not among those that the filter shows" in html_of(page(country="PL", id="LT-2025-07-28-gaiziunai"))
+    assert "The filter does not include this incident." in html_of(page(country="PL", id="LT-2025-07-28-gaiziunai"))
 
 
 def test_unknown_incident_is_a_notice(page):
@@ -324,20 +324,22 @@ def test_other_days_to_compare_with_are_in_the_address(page):
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
-    assert "91 days 1 September – 30 November 2024" in html_of(app)
+    assert "in the period 1 September – 30 November 2024" in html_of(app)
     app.toggle(key="comparing").set_value(False).run()
     assert "compare" not in address(app)
 
 
 def test_comparison_with_days_before_the_data_says_so(page):
-    assert "The data begin on 2 March 2022: of the earlier days nothing is known." in html_of(page(compare="previous"))
+    assert "The data begin on 2 March 2022: nothing is known of the earlier period." in html_of(
+        page(compare="previous")
+    )
 
 
 def test_selection_is_told_in_words_with_the_days_before(page):
     text = html_of(page(country="LT", from_="2025-07-01", to="2025-12-31"))
     told = re.search(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[1]
     assert told.startswith("Lithuania, 1 July – 31 December 2025: 20 incidents in 16 events.")
-    assert "20 incidents more than in the 184 days before (29 December 2024 – 30 June 2025), which had 0." in told
+    assert "20 more than in the preceding 184 days (0)." in told
 
 
 def test_page_is_in_the_address_and_filters_hold_for_all(page):

@@ -42,7 +42,7 @@ WORDS = {
     },
     "date_basis": {
         "flight": _("Flight"),
-        "find": _("Find"),
+        "find": _("Recovery"),
         "announcement": _("Announcement"),
         "": _("Not stated"),
     },
