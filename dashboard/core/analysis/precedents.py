@@ -11,7 +11,10 @@ DAYS = 31  # that a month has at most
 
 
 def precedents(incidents: gpd.GeoDataFrame, row: Any) -> gpd.GeoDataFrame:
-    """Earlier incidents with the same kind of object, state and attribution, by date, and none of its own event."""
+    """Earlier incidents with the same kind of object, state and attribution, by date, and none of its own event.
+
+    Only the first incident of an event has any: the others would repeat them.
+    """
     like = chronological(
         incidents[
             (incidents["country"] == row.country)
@@ -20,5 +23,6 @@ def precedents(incidents: gpd.GeoDataFrame, row: Any) -> gpd.GeoDataFrame:
             & incidents["date"].between(row.date - pd.Timedelta(days=DAYS), row.date)
         ]
     )
-    before = (like["date"] < row.date) | (like["id"] < row.id)
-    return like[before & ((like["event"] != row.event) | (like["event"] == ""))]
+    before = like[(like["date"] < row.date) | (like["id"] < row.id)]
+    of_event = (before["event"] == row.event) & (before["event"] != "")
+    return before.iloc[:0] if of_event.any() else before

@@ -5,7 +5,7 @@ from dashboard.render.sheet.layout import SCALE, Layout, is_few, is_told
 from dashboard.render.sheet.legend import draw_legend_strip
 from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Page
-from dashboard.render.sheet.sidebar import counts_on_sheet, draw_figures
+from dashboard.render.sheet.sidebar import counts_on_sheet, draw_event, draw_figures, event_height
 from dashboard.render.sheet.story_cards import Cards, draw_cards, fitted_cards
 from dashboard.render.sheet.story_list import Rows, draw_rows, fitted_rows
 from dashboard.render.symbols.palettes import Palette
@@ -22,9 +22,10 @@ def told_of(handout: Handout, layout: Layout, palette: Palette) -> Told | None:
     if not is_told(handout):
         return None
     left, top, right, bottom = layout.side
-    stories = stories_of(handout)
-    cards = fitted_cards(stories, right - left, bottom - top, palette) if is_few(handout) else None
-    return cards or fitted_rows(stories, right - left, bottom - top - FIGURES, palette)
+    stories, width = stories_of(handout), right - left
+    height = bottom - top - event_height(handout, width)
+    cards = fitted_cards(stories, width, height, palette) if is_few(handout) else None
+    return cards or fitted_rows(stories, width, height - FIGURES, palette)
 
 
 def draw_told(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, told: Told) -> None:
@@ -33,12 +34,14 @@ def draw_told(page: Page, layout: Layout, map_: DrawnMap, handout: Handout, told
     if layout.strip:
         x1, y1, x2, y2 = layout.strip
         draw_legend_strip(page, (x1 + SCALE, y1 + 10, x2, y2), map_.items)
+    if handout.event or isinstance(told, Rows):  # cards have a line each
+        page.rule(left, top, right, top, 2, page.palette.ink)
+    y = draw_event(page, left, top, right, handout)
     if isinstance(told, Cards):
-        draw_cards(page, told, layout.side)
+        draw_cards(page, told, (left, y, right, bottom))
         return
-    page.rule(left, top, right, top, 2, page.palette.ink)
-    draw_figures(page, left, top, right, handout)
-    draw_rows(page, told, (left, top + FIGURES, right, bottom))
+    draw_figures(page, left, y, right, handout)
+    draw_rows(page, told, (left, y + FIGURES, right, bottom))
 
 
 def counts_in_print(map_: DrawnMap, handout: Handout) -> str:

@@ -28,3 +28,11 @@ def test_incidents_of_one_event_are_not_each_others_precedents(shipped):
     changed = shipped.incidents.copy()
     changed.loc[changed["id"].isin([GAIZIUNAI, SUMSKAS]), "event"] = "LT-2025-07"
     assert of(changed, GAIZIUNAI) == []
+
+
+def test_only_the_first_incident_of_an_event_has_a_precedent(shipped):
+    first = shipped.incidents[shipped.incidents["id"] == SUMSKAS].assign(id="LT-1", date=pd.Timestamp("2025-07-27"))
+    changed = pd.concat([shipped.incidents, first])
+    changed.loc[changed["id"].isin(["LT-1", GAIZIUNAI]), "event"] = "LT-2025-07-night"
+    assert of(changed, "LT-1") == [SUMSKAS]
+    assert of(changed, GAIZIUNAI) == []
