@@ -146,7 +146,7 @@ def test_figures_in_words():
     one = figures_in_words(Figures(1, 1, 0, 1, 2, 0, "LT-1", 91.7, 7.0, "uav", "BY"))
     assert [line[:2] for line in one] == [
         ["1", "incident in 1 event"],
-        ["2", "objects at least"],
+        ["2", "objects or more"],
         ["0", "crash, landing and debris sites"],
         ["92 km", "deepest: drone, from Belarus"],
     ]

@@ -126,7 +126,7 @@ def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     if before and before.earlier_days.start < dataset.known.start:
         before = None
     aside = own_side_as_sentences(dataset.own_side(view))
-    words = " ".join([*summary_in_words(selection, view, dataset.known, before), *aside])
+    words = " ".join([*summary_in_words(selection, view, dataset, before), *aside])
     with st.container(key="summary-head", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="section">{_("Summary")}</h2>', width="stretch")
         show_method_link("summary")

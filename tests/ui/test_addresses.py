@@ -69,7 +69,7 @@ def test_no_address_makes_an_error(shipped):
             continue
         comparison = compare(shipped, view)
         assert shipped.sentence(view, len(selection))
-        assert summary_in_words(selection, view, shipped.known, comparison)
+        assert summary_in_words(selection, view, shipped, comparison)
         timeline(selection)
         span = span_of(shipped, view, selection)
         assert shipped.known.end >= span.end >= span.start
@@ -138,7 +138,7 @@ def test_error_within_a_page_is_told_in_our_words_and_leads_back(page, monkeypat
     with caplog.at_level(logging.ERROR):
         app.toggle(key="table-open").set_value(True).run()
     assert not app.exception
-    assert "Something went wrong here" in app.error[0].value
+    assert "Something went wrong at " in app.error[0].value
     assert "ZeroDivisionError" in caplog.text and "division" not in app.error[0].value
     app.button(key="start-again").click().run()
     assert f"all {ALL} incidents" in told(app)

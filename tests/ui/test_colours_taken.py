@@ -240,7 +240,7 @@ def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch, look):
 def test_files_that_differ_have_names_that_differ(monkeypatch):
     page = Offers(monkeypatch, **JULY)
     names = [name for name, _make in page.offered.values()]
-    assert len(names) == len(set(names)) == 17
+    assert len(names) == len(set(names)) == 18
     assert page.name("take-pdf-A4-portrait").endswith("_A4-portrait.pdf")
     assert page.name("take-svg-16-9").endswith("_16-9.svg")
 

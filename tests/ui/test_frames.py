@@ -12,7 +12,8 @@ from dashboard.__main__ import main
 from dashboard.core.data.sheet_ids import recall, sheet_id
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_sheet
-from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.layout import Format, layout_for
 from dashboard.render.sheet.picture import count_outside, preview
 from dashboard.render.symbols.palettes import DARK, LIGHT
 from dashboard.render.text.handout import make_handout
@@ -134,11 +135,15 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
         assert picture.size == (3840, 2160)
 
 
+# Of 1920 units, on a sheet 800 pixels wide: 1088 by 634 beside the stories of few incidents, 1258 by 732 without them.
+@pytest.mark.parametrize(("view", "size"), [(LT_JULY, (453, 264)), (parse_query_string("country=PL")[0], (524, 305))])
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_preview_is_the_map_of_the_sheet_small(shipped, palette):
-    handout = make_handout(shipped, LT_JULY, datetime(2026, 1, 31, tzinfo=UTC))
+def test_preview_is_the_map_of_the_sheet_small(shipped, palette, view, size):
+    handout = make_handout(shipped, view, datetime(2026, 1, 31, tzinfo=UTC))
+    left, top, right, bottom = frame_of(handout, layout_for(handout, Format()).map).box
+    assert ((right - left) * 800 / 1920, (bottom - top) * 800 / 1920) == pytest.approx(size, abs=1)
     with Image.open(io.BytesIO(preview(handout, Format(), palette))) as picture:
-        assert picture.size == (524, 305)  # 1258 by 732 of 1920 units, on a sheet 800 pixels wide
+        assert picture.size == size
         colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
         assert len(colours) > 50
         assert tuple(bytes.fromhex(palette.categories["crash"][1:])) in colours

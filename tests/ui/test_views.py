@@ -142,7 +142,7 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
     store.edit(file, named, type(named)(theirs, named.notes, key))
     press(app, "Save")
-    assert "Someone else has changed the same in the meantime, to key message: “Theirs”" in told(app)
+    assert "Someone else has changed this in the meantime, to key message: “Theirs”" in told(app)
     assert field(app, "Key message").value == "Mine"
     assert store.load(file).of(key).view.finding == "Theirs"
     press(app, "Save")

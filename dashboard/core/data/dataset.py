@@ -18,7 +18,7 @@ from dashboard.core.data.releases import (
     INCIDENTS,
     Contents,
     Release,
-    changed_since_in_words,
+    asked_in_words,
     find_release,
     fingerprint_of,
     list_releases,
@@ -196,8 +196,8 @@ class Dataset(Contents):
         """A view in words: what it asks for, its number of incidents, and its own-side objects."""
         if self.unreadable:
             return self.unreadable[0].removesuffix(".")
-        since = changed_since_in_words(view.since)
-        sentence = view.filter.sentence(shown, len(self.incidents), self.known, since)
+        asked = asked_in_words(view, self.known, self.events)
+        sentence = view.filter.sentence(shown, len(self.incidents), self.known, asked)
         aside = own_side_in_words(self.own_side(view))
         return _("{sentence}, and {aside}").format(sentence=sentence, aside=aside) if aside else sentence
 

@@ -6,7 +6,7 @@ digits of the data's SHA-256. It holds plain copies of the files, and ``release.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from dashboard.core.geo.airspace import check_places
 from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.core.incidents.csv_file import not_readable
+from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.own_side import counted, with_own_side
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
@@ -253,9 +254,10 @@ def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> 
     return read_contents(release.folder, borders, max_file_mb)
 
 
-def asked_in_words(view: View, known: Period) -> str:
-    """The question of a view as a phrase: ``All states, 28 July 2025``."""
-    return view.filter.in_words(known, changed_since_in_words(view.since))
+def asked_in_words(view: View, known: Period, events: Mapping[str, Event]) -> str:
+    """The question of a view as a phrase: ``All states, 28 July 2025``; an event by its title, if it has one."""
+    event = events.get(view.filter.event)
+    return view.filter.in_words(known, changed_since_in_words(view.since), event.title if event else "")
 
 
 def changed_since_in_words(name: str) -> str:

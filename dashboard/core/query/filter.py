@@ -198,15 +198,25 @@ class Filter:
             words += [_("with {texts}").format(texts=listing(texts))] if texts else []
         return words
 
-    def in_words(self, known: Period, more: str = "") -> str:
-        """The filter as a phrase, and what else limits what is shown: ``Poland, 2025, drones``."""
-        of_event = [_("Event {id}").format(id=self.event)] if self.event else []
+    def in_words(self, known: Period, more: str = "", event: str = "") -> str:
+        """The filter as a phrase: ``Poland, 2025, drones``.
+
+        Parameters
+        ----------
+        known
+            The days of which something is known.
+        more
+            Any other limit of what is shown, as a phrase.
+        event
+            The title of the event that is asked for, if it has one.
+        """
+        of_event = [event or _("Event {id}").format(id=self.event)] if self.event else []
         where = [self.states_in_words()] if self.countries or not self.event else []
         when = [self.days_in_words(known)] if self.start or self.end or not self.event else []
         limits = [*of_event, *where, *when, *self.limits_in_words(), more]
         return listing_of_limits([limit for limit in limits if limit])
 
-    def sentence(self, shown: int, total: int, known: Period, more: str = "") -> str:
+    def sentence(self, shown: int, total: int, known: Period, asked: str = "") -> str:
         """The filter and its result in words.
 
         Parameters
@@ -215,10 +225,10 @@ class Filter:
             The number of incidents that pass, and the number of all.
         known
             The days of which something is known.
-        more
-            Any other limit of what is shown, as a phrase.
+        asked
+            The filter as a phrase, where it says more than the filter by itself.
         """
-        where = self.in_words(known, more)
+        where = asked or self.in_words(known)
         if not shown and (unknown := self.unknown_in_words(known)):
             return _("{filter}: {unknown}").format(filter=where, unknown=unknown)
         if shown == total:

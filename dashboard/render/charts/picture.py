@@ -27,7 +27,6 @@ from dashboard.settings import settings
 
 PICTURES = {"png": "image/png", "svg": "image/svg+xml"}
 PAGE = "pdf"  # what a document of several pages is put together from
-CAVEAT = "#E0A100"  # beside what must be known of the data
 WIDTH, HEIGHT, EDGE = 1280, 720, 40
 SCALE = 2  # pixels of a PNG for one of the picture, so that a slide on a large screen is sharp
 SIZE, SMALL = 16, 12  # of text, of the foot
@@ -84,7 +83,7 @@ def _let_find_fonts() -> None:
 
 def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     """The picture: marking, question, filter and count on top, the chart, and the foot below."""
-    head, top = _head(chart, handout, tally, palette.ink)
+    head, top = _head(chart, handout, tally, palette)
     foot, bottom = _foot(chart, handout, palette)
     canvas = Canvas(palette, WIDTH - 2 * EDGE, bottom - top - 24, SIZE, FAMILY)
     inner = re.sub(r"^<svg ", f'<svg x="{EDGE}" y="{top + 8}" ', svg_of(chart, canvas))
@@ -98,9 +97,9 @@ def _svg(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> str:
     )
 
 
-def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[str], int]:
+def _head(chart: Chart, handout: Handout, tally: Tally, palette: Palette) -> tuple[list[str], int]:
     """Draw the text above the chart, and say where it ends."""
-    width = WIDTH - 2 * EDGE
+    width, ink, bar = WIDTH - 2 * EDGE, palette.ink, palette.categories["debris"]  # as on a slide
     parts, top = _marking(handout.marking, 0), 62 if handout.marking else 54
     headline = finding_of(chart.key, tally).words
     if handout.view.chart and handout.view.title:
@@ -112,7 +111,8 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
     top += 24
     incidents, events = (Tally(tally.selection, count, tally.span).total for count in ("incidents", "events"))
     sentence = _("{filter}: {counts}.").format(
-        filter=asked_in_words(handout.view, handout.dataset.known), counts=result_in_words(incidents, events)
+        filter=asked_in_words(handout.view, handout.dataset.known, handout.dataset.events),
+        counts=result_in_words(incidents, events),
     )
     top -= 6
     for line in at_most(wrapped(sentence, 17, width), 3, 17, width):
@@ -124,7 +124,7 @@ def _head(chart: Chart, handout: Handout, tally: Tally, ink: str) -> tuple[list[
     caveat = handout.completeness
     if caveat:
         lines = at_most(wrapped(caveat, 15, width - 16), 3, 15, width - 16)
-        parts.append(f'<path d="M{EDGE + 1.5} {top - 10}v{20 * len(lines) + 2}" stroke="{CAVEAT}" stroke-width="3"/>')
+        parts.append(f'<path d="M{EDGE + 1.5} {top - 10}v{20 * len(lines) + 2}" stroke="{bar}" stroke-width="3"/>')
         for line in lines:
             parts.append(_text(line, EDGE + 14, top + 5, 15, ink))
             top += 20

@@ -30,7 +30,7 @@ def objects_figure(figures: Figures) -> list[str]:
         hint = without.format(hint=hint, count=number(figures.without_number))
     if not figures.objects:
         return ["–", _("objects"), hint]
-    return [number(figures.objects), ngettext("object at least", "objects at least", figures.objects), hint]
+    return [number(figures.objects), ngettext("object or more", "objects or more", figures.objects), hint]
 
 
 def objects_as_sentence(figures: Figures) -> str:

@@ -16,7 +16,6 @@ from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, incidents_in_words, word
-from dashboard.core.query.periods import Period
 from dashboard.core.query.tlp import LABELS
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError
@@ -161,7 +160,7 @@ SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is given in numbers alo
 
 
 def summary_in_words(
-    selection: gpd.GeoDataFrame, view: View, known: Period, comparison: Comparison | None
+    selection: gpd.GeoDataFrame, view: View, dataset: Dataset, comparison: Comparison | None
 ) -> list[str]:
     """Sentences on a selection: how many incidents and events, on the ground, how deep, and more or fewer than before.
 
@@ -169,15 +168,15 @@ def summary_in_words(
     ----------
     selection
         The incidents that the view shows.
-    known
-        The days of which something is known.
+    dataset
+        The data, with the days of which something is known.
     comparison
         With the days to compare with; None where there are none that the data have.
     """
     counts = figures(selection)
-    asked = asked_in_words(view, known)
+    asked = asked_in_words(view, dataset.known, dataset.events)
     if not counts.incidents:
-        unknown = view.filter.unknown_in_words(known) or _("no incident is known")
+        unknown = view.filter.unknown_in_words(dataset.known) or _("no incident is known")
         sentences = [_("{filter}: {unknown}.").format(filter=asked, unknown=unknown)]
     else:
         ground = _("Crash, landing and debris sites: {count}.")

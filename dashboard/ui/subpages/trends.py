@@ -83,7 +83,7 @@ def _bar(dataset: Dataset) -> None:
 def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Say what is counted, let it be chosen, and say that the data is not complete."""
     words = _("{filter}: {counts}.").format(
-        filter=escape(asked_in_words(view, dataset.known)),
+        filter=escape(asked_in_words(view, dataset.known, dataset.events)),
         counts=f"<b>{result_in_words(len(selection), events(selection))}</b>",
     )
     if dataset.unreadable:

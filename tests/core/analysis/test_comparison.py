@@ -97,7 +97,7 @@ def test_summary_agrees_with_the_figures(shipped, countries):
     view = view_of(Period(date(2025, 7, 1), date(2025, 12, 31)), countries=countries)
     comparison, selection = compare(shipped, view), shipped.select(view)
     counts = figures(selection)
-    words = " ".join(summary_in_words(selection, view, shipped.known, comparison))
+    words = " ".join(summary_in_words(selection, view, shipped, comparison))
     if not len(selection):
         assert "no incident is known" in words
         return

@@ -134,7 +134,7 @@ def test_state_in_words(toy_borders):
     assert figures_of_state(profile) == [
         ["2", "incidents"],
         ["2", "events"],
-        ["2", "objects at least"],
+        ["2", "objects or more"],
         ["2", "crash, landing and debris sites"],
         ["70 km", "deepest certain penetration"],
     ]

@@ -8,8 +8,10 @@ from dashboard.core.analysis.counting import Tally, span_of
 from dashboard.core.analysis.event_parts import event_parts
 from dashboard.core.analysis.trends import monthly
 from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.releases import asked_in_words
 from dashboard.core.incidents.events import Event, read_events
 from dashboard.core.incidents.publishers import Publishers
+from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View, parse_query_string
 from tests.conftest import csv_text
 
@@ -148,6 +150,17 @@ def test_find_of_december_is_shown_with_the_night_on_which_it_flew(shipped, quer
     assert ignored == []
     assert ("PL-2025-12-14-zelizna" in set(shipped.select(view)["id"])) is shown
     assert parse_query_string(view.query_string()) == (view, [])
+
+
+def test_an_event_is_told_by_its_title_and_one_that_is_not_described_by_its_id(shipped):
+    night, _ignored = parse_query_string(f"event={NIGHT}")
+    title = "Night of 9 to 10 September 2025 over Poland"
+    assert shipped.sentence(night, 23).startswith(f"{title}: 23 of 336 incidents")
+    assert asked_in_words(night, shipped.known, shipped.events) == title
+    both, _ignored = parse_query_string(f"event={NIGHT}&category=crash")
+    assert asked_in_words(both, shipped.known, shipped.events) == f"{title}, crashes"
+    other = View(Filter(event="PL-other"))
+    assert shipped.sentence(other, 0) == "Event PL-other: 0 of 336 incidents"
 
 
 def test_every_event_has_incidents_and_every_named_event_is_described(shipped):

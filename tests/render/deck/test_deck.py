@@ -205,7 +205,7 @@ def test_map_slide_says_everything(deck, night):
         f"23 shown, {ALL - 23} filtered out, 0 not located and 1 own-side object (missile)",
         "238 km",
         "deepest: drone, nearest border",
-        "objects at least",
+        "objects or more",
         "crash, landing and debris sites",
         "OpenStreetMap contributors (ODbL)",
         "do not imply official endorsement",

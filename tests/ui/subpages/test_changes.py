@@ -68,7 +68,7 @@ def heads(app: AppTest) -> list[str]:
 def test_without_a_release_the_page_tells_the_command(data_folder):
     write(data_folder, {})
     app = open_(page="changes")
-    assert result(app).startswith("No state of the data is stored yet")
+    assert result(app).startswith("No release of the data is stored yet")
     assert [code.value for code in app.code] == ["python -m dashboard release"]
 
 
@@ -79,7 +79,7 @@ def test_changes_since_the_latest_release(release):
     assert heads(app) == ["Added: 1", "Corrected: 1", "Withdrawn: 2"]
     text = html_of(app)
     assert "Note on 3 October 2026: Before the check." in text
-    assert '<th scope="row">Accuracy of the place</th><td>7 km</td><td>2.5 km</td>' in text
+    assert '<th scope="row">Location uncertainty</th><td>7 km</td><td>2.5 km</td>' in text
     assert '<th scope="row">Damage</th><td>a roof</td><td>&lt;img src=x onerror=alert(1)&gt;</td>' in text
     assert re.search(r"Vilnius, Lithuania</b>.*?<p>A bird\. &lt;img", text)
     assert re.search(r"Gaižiūnai, Lithuania</b>.*?<p>Removed from the file without a reason\.</p>", text)
@@ -142,7 +142,7 @@ def test_release_that_was_changed_afterwards_is_told(release):
 def test_damaged_release_is_told_on_the_page(release):
     (release.folder / "release.toml").write_text("no toml")
     app = open_(page="changes")
-    assert result(app).startswith("No state of the data is stored yet")
+    assert result(app).startswith("No release of the data is stored yet")
     assert f"Release {release.name} is left out" in app.warning[0].value.replace("\\", "")
 
 
@@ -198,8 +198,8 @@ def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
 
 def test_withdrawn_rows_are_counted_and_listed_under_the_map(release):
     app = open_()
-    assert "<b>1 row withdrawn.</b>" in html_of(app)
-    assert any("3 of 4 rows" in element.value for element in app.markdown)
+    assert "<b>1 record withdrawn.</b>" in html_of(app)
+    assert any("3 of 4 records" in element.value for element in app.markdown)
     assert f"28 July 2025, Vilnius, Lithuania (LT-3): A bird. {ATTACK}" in [text.value for text in app.text]
 
 
