@@ -135,13 +135,16 @@ def test_beside_a_csv_file_stands_what_it_cannot_say(tmp_path):
 def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
     query = "country=PL&from=2025-09-09&to=2025-09-10"
     assert main(["sheet", "--query", query, "--list", "-o", str(tmp_path / f"pl.{ending}")]) == 0
-    assert [file.name for file in sorted(tmp_path.iterdir())] == [f"pl-page-2.{ending}", f"pl.{ending}"]
+    pages = [tmp_path / f"pl-page-{number}.{ending}" for number in (2, 3, 4)]
+    assert sorted(tmp_path.iterdir()) == [*pages, tmp_path / f"pl.{ending}"]
     if ending == "svg":
-        first, second = ((tmp_path / name).read_text("utf-8") for name in ("pl.svg", "pl-page-2.svg"))
-        assert "Page 1 of 2" in first
-        assert all(part in second for part in ("Page 2 of 2", "Oleśno, Poland", "48 km ± 3 km", "olsztyn.eska.pl"))
+        assert "Page 1 of 4" in (tmp_path / "pl.svg").read_text("utf-8")
+        told = [path.read_text("utf-8") for path in pages]
+        assert all(f"Page {number} of 4" in text for number, text in enumerate(told, 2))
+        (page,) = [text for text in told if "Oleśno, Poland" in text]
+        assert all(part in page for part in ("48 km ± 3 km", "olsztyn.eska.pl"))
     else:
-        assert size_of(tmp_path / "pl-page-2.png") == (1920, 1080)
+        assert [size_of(path) for path in pages] == [(1920, 1080)] * 3
 
 
 def test_data_that_have_changed_since_are_told(tmp_path, capsys):

@@ -225,8 +225,9 @@ def test_geopackage(folder, content):
 def test_about(folder, content):
     path = folder / "about.toml"
     path.write_bytes(content)
+    none = gpd.GeoDataFrame({"date": [], "counted_on": [], "last_day": []}).astype("datetime64[s]")
     try:
-        about, problems = read_about(path, gpd.GeoDataFrame({"date": [], "last_day": []}).astype("datetime64[s]"))
+        about, problems = read_about(path, none)
     except DashboardError as error:
         assert str(error).encode()
         return

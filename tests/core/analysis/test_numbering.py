@@ -192,7 +192,7 @@ def test_too_many_are_counted_by_cell_and_it_is_said(count):
     numbering = numbered(points)
     assert numbering.labels == []
     assert sorted(row for group in numbering.groups for row in group) == list(range(count))
-    assert numbering.note == "Too many to number on one map: the incidents are counted by cells of 64 km."
+    assert numbering.note == "Too many to number on one map: incidents are counted in cells of 64 km."
     marks, _numbers = boxes(numbering, points)
     centres = np.array([[(mark[0] + mark[2]) / 2, (mark[1] + mark[3]) / 2] for mark in marks])
     reaches = np.array([(mark[2] - mark[0]) / 2 for mark in marks])

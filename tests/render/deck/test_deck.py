@@ -35,6 +35,7 @@ PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 NIGHT = (
     "country=PL&from=2025-09-09&to=2025-09-10&title=Drones over Poland&finding=Fourteen crash sites.&marking=TLP:AMBER"
 )
+METHOD = "Method, completeness and sources"  # of as many slides as it takes at a size that can be read
 LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
 
 
@@ -192,7 +193,8 @@ def test_slides_are_wide_and_in_order(deck):
     assert (deck.slide_width, deck.slide_height) == (Inches(40 / 3), Inches(7.5))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[:3] == ["Drones over Poland", "Drones over Poland", "Drones over Poland: incidents"]
-    assert titles[-1] == "Method, completeness and sources"
+    assert titles[3:5] == [f"Drones over Poland: incidents ({page})" for page in (2, 3)]
+    assert titles[5:] == [METHOD, f"{METHOD} (2)"]
 
 
 def test_map_slide_says_everything(deck, night):
@@ -226,9 +228,9 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
     for part in (
         "Map: Drones over Poland.",
         "23 incidents, which belong to 1 event",
-        "Crash, landing and debris sites: 14",
+        "Crash, landing and debris sites: 20",
         "By state: Poland 23.",
-        "By kind: crashes 14, shootdowns 2 and incursions 1.",
+        "By kind: crashes 18, shootdowns 2, debris recoveries 2 and overflights 1.",
         "238 km ± 3 km, at Mniszków, Poland, 10 September 2025",
     ):
         assert part in said, part
@@ -238,10 +240,11 @@ def test_legend_is_drawn_and_not_a_picture(deck):
     (group,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     names = [shape.name for shape in group.shapes]
     assert {"Overflight", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
-    # Of the own-side object a disc and a letter, of capital and airport each a ring and what is in it.
+    # One for each of five symbols; of the own-side object a disc and a letter, of the capital a ring and its dot.
     assert len(group._element.xpath(".//a:custGeom")) == 9
-    # Four for each circle (the disc, the capital with its dot, the ring of the airport), and two for its plane.
-    assert len(group._element.xpath(".//a:cubicBezTo")) == 18
+    # Four for each circle: the disc, and the capital with its dot. At this scale no airport is named.
+    assert "Airport, IATA code" not in names
+    assert len(group._element.xpath(".//a:cubicBezTo")) == 12
 
 
 def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night):
@@ -265,7 +268,7 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
     assert headings == ["No.", "Date", "Place", "Coordinates", "What", "From border", "Status", "Sources"]
     assert sorted(row[2] for row in rows[:-1]) == sorted(night.incidents["place"])
-    assert [row[0] for row in rows] == [*map(str, range(1, 18)), "F"]
+    assert [row[0] for row in rows] == [*map(str, range(1, 24)), "F"]
     assert rows[-1][2] == "Wyryki-Wola"  # the own-side object, after the incidents
     links = {
         run.hyperlink.address
@@ -274,7 +277,7 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
         for run in row.cells[len(table.columns) - 1].text_frame.paragraphs[0].runs
         if run.hyperlink.address
     }
-    assert len(links) >= 18
+    assert len(links) >= 24
     every = [*night.incidents.itertuples(), *night.friendly.itertuples()]
     assert links <= {source for row in every for source in row.sources}
 
@@ -310,8 +313,10 @@ def test_sheet_stands_on_every_slide(deck, night):
     assert all(any(night.sheet_id in text for text in texts(slide)) for slide in deck.slides)
 
 
-def test_last_slide_says_how_far_to_trust_it(deck):
-    said = " ".join(texts(deck.slides[-1]))
+def test_last_slides_say_how_far_to_trust_it(deck):
+    last = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith(METHOD)]
+    assert [*deck.slides][-len(last) :] == last
+    said = " ".join(text for slide in last for text in texts(slide))
     for part in ("An incident is one record", "Not complete", "CC BY 4.0", "do not imply", "SHA-256"):
         assert part in said, part
 
@@ -320,7 +325,10 @@ def test_properties_find_the_file_again(deck, night):
     found = deck.core_properties
     assert found.title == "Drones over Poland"
     assert found.subject == night.sentence
-    assert found.keywords == f"Sheet {night.sheet_id}; Information as of 3 October 2026, 23:59 UTC; TLP:AMBER"
+    assert (
+        found.keywords
+        == f"Sheet {night.sheet_id}; Information as of 3 October 2026, 23:59 UTC (032359Z OCT 26); TLP:AMBER"
+    )
     assert found.created == found.modified == PRODUCED.replace(tzinfo=None)
     assert found.last_modified_by == ""
 
@@ -343,11 +351,15 @@ def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(s
     first = texts(deck.slides[0])
     assert deck.slides[0].shapes.title.text_frame.text == "Airspace incursions"
     assert {"2 views", lt.title, lt.sentence, lt.sheet_id, night.sheet_id} <= set(first)
+    (legend,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    airport = [shape._element for shape in legend.shapes if shape.name == "Airport, IATA code"]
+    # Four for the ring of its sign, two for the plane in it; the third shape is the words.
+    assert [len(one.xpath(".//a:cubicBezTo")) for one in airport] == [4, 2, 0]
     markings = ["".join(set(texts(slide)) & set(TLP)) for slide in deck.slides]
     assert markings[:4] == ["TLP:AMBER", "TLP:GREEN", "TLP:GREEN", "TLP:AMBER"]
     assert markings[-1] == "TLP:AMBER"
     assert [line.split(":")[0] for line in told] == ["Slides of view 1 of 2", "Slides of view 2 of 2"]
-    assert len(rows_of(deck)) == 1 + 18
+    assert len(rows_of(deck)) == 1 + 24
 
 
 def test_no_marking_unless_one_is_set(shipped):
@@ -451,18 +463,22 @@ def a_template(path: Path, width: float = 10.0, height: float = 7.5, *, layouts:
     return path
 
 
-@pytest.mark.parametrize(("width", "height"), [(10, 7.5), (10.83, 7.5), (20, 11.25), (7.5, 10.83)])
-def test_template_keeps_its_size_and_loses_its_slides(shipped, tmp_path, plain_map, width, height):
+@pytest.mark.parametrize(
+    ("width", "height", "methods"), [(10, 7.5, 2), (10.83, 7.5, 2), (20, 11.25, 2), (7.5, 10.83, 1)]
+)
+def test_template_keeps_its_size_and_loses_its_slides(shipped, tmp_path, plain_map, width, height, methods):
     path = a_template(tmp_path / "ministry.pptx", width, height)
     content = make_deck([handout(shipped, LT_JULY)], template=path)
     check_package(content)
     deck = opened(content)
     check_slides(deck)
     assert (deck.slide_width, deck.slide_height) == (Inches(width), Inches(height))
-    assert [slide.slide_layout.name for slide in deck.slides] == ["Title Slide", *["Title Only"] * 3]
+    assert [slide.slide_layout.name for slide in deck.slides] == ["Title Slide", *["Title Only"] * (2 + methods)]
+    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    assert titles[3:] == [METHOD, f"{METHOD} (2)"][:methods]  # after cover, map and list; none of the ministry's
     assert not any(b"SECRET" in part for part in _parts(content, ""))
     assert len(_parts(content, "ppt/media/")) == 1
-    assert len(_parts(content, "ppt/slides/slide")) == 4
+    assert len(_parts(content, "ppt/slides/slide")) == 3 + methods
     assert make_deck([handout(shipped, LT_JULY)], template=path) == content
 
 

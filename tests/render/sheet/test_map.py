@@ -15,7 +15,7 @@ from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.sheet import make_pictures
 from dashboard.render.sheet.frame import frame_of
-from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.layout import Format, layout_for
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.sheet.place_names import sea_at
 from dashboard.render.text.handout import make_handout
@@ -81,7 +81,8 @@ def test_scale_ratio_is_that_of_the_paper(shipped):
     view = View(LT_JULY.filter, Viewport.around(55, 24, 8))
     (text,) = (text for text in texts_of(sheet(shipped, view, "svg", "A4")) if text.startswith("Scale about"))
     ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
-    frame = frame_of(make_handout(shipped, view, PRODUCED), (40.0, 148.0, 1346.0, 1206.0))
+    handout = make_handout(shipped, view, PRODUCED)
+    frame = frame_of(handout, layout_for(handout, Format("svg", "A4")).map)
     # A unit of an A4 page is 297 mm / 1920.
     assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
 
@@ -203,11 +204,15 @@ def test_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait
     [
         ("country=RO", "Galați, Brăila, Tulcea, Constanța, Iași, Bucharest, OTP, R O M A N I A, M O L D O V A"),
         ("country=LT&from=2025-07-01&to=2025-07-31", "Vilnius, Kaunas, Jonava, VNO, KUN, EYVK, L I T H U A N I A"),
-        ("country=PL&from=2025-09-09&to=2025-09-10", "Warsaw, Lublin, Elbląg, LUZ, P O L A N D, B E L A R U S"),
+        ("country=PL&from=2025-09-09&to=2025-09-10", "Warsaw, Lublin, Elbląg, BQT, P O L A N D, B E L A R U S"),
+        # At the scale of the sheet above the sign of Lublin's airport would lie on the town.
+        ("country=PL&from=2025-09-09&to=2025-09-10&lat=51.3&lon=22.7&zoom=8", "Lublin, Chełm, LUZ, P O L A N D"),
         ("country=MD", "Chișinău, Soroca, M O L D O V A, U K R A I N E"),
-        ("country=LV&country=EE", "Riga, Tallinn, Rēzekne, Tartu, L A T V I A"),
+        ("country=LV&country=EE", "Riga, Tallinn, Tartu, KDL, L A T V I A, E S T O N I A"),
+        ("country=LV", "Riga, Rēzekne, Daugavpils, L A T V I A, RUSSIA"),
         ("country=FI&country=NO", "Helsinki, Oslo, N O R W A Y, S W E D E N"),
-        ("country=BG", "Burgas, Varna, JAM, B U L G A R I A, ROMANIA"),
+        ("country=BG", "Burgas, Varna, VAR, B U L G A R I A, ROMANIA"),
+        ("country=BG&lat=42.6&lon=27.1&zoom=8.8", "Burgas, Yambol, JAM, BOJ, B U L G A R I A, Black Sea"),
         ("", "Kyiv, Warsaw, R O M A N I A, U K R A I N E, R U S S I A"),
     ],
 )
@@ -279,9 +284,9 @@ def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
 
 
 @pytest.mark.parametrize(
-    # Of 195 m, 781 m and 99.9 km that there is room for.
+    # Of 202 m, 792 m and 103.5 km that there is room for.
     ("zoom", "labels"),
-    [(17, ["0", "0.05", "0.1 km"]), (15, ["0", "0.25", "0.5 km"]), (8, ["0", "25", "50 km"])],
+    [(17, ["0", "0.1", "0.2 km"]), (15, ["0", "0.25", "0.5 km"]), (8, ["0", "50", "100 km"])],
 )
 def test_scale_bar_says_its_length(shipped, zoom, labels):
     query = f"q=gaiziunai&lat=55.05&lon=24.37&zoom={zoom}"

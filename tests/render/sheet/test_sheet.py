@@ -168,10 +168,10 @@ def test_no_marking_unless_one_is_set(shipped):
 
 def test_blank_map_is_an_error(shipped, monkeypatch):
     monkeypatch.setattr(sheets, "pixels_of", lambda *_: np.full((1080, 1920, 3), 220, np.uint8))
-    with pytest.raises(SheetError, match="came out blank"):
+    with pytest.raises(SheetError, match="The map of the sheet is blank; the sheet is not issued"):
         sheet_anew(shipped, LT_JULY)
     monkeypatch.setattr(proof, "pixels_of", lambda *_: np.full((1080, 1920, 3), 220, np.uint8))
-    with pytest.raises(SheetError, match="came out blank"):
+    with pytest.raises(SheetError, match="The map of the sheet is blank; the sheet is not issued"):
         sheet_anew(shipped, LT_JULY, "pdf")
 
 

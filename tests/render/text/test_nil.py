@@ -90,7 +90,9 @@ def test_brief_says_it_and_lists_nothing(nil, kind):
 
 def test_slides_say_it_in_words_that_can_be_edited(nil):
     slides = Presentation(io.BytesIO(make_deck([nil]))).slides
-    assert len(slides) == 3  # cover, map, method: no table
+    titles = [slide.shapes.title.text_frame.text for slide in slides]
+    method = "Method, completeness and sources"
+    assert titles[2:] == [method, f"{method} (2)"]  # after cover and map: no table
     words = [shape.text_frame.text for shape in slides[1].shapes if shape.has_text_frame]
     assert any(NIL in text and AS_OF in text for text in words)
     assert NIL in slides[1].notes_slide.notes_text_frame.text
