@@ -12,6 +12,7 @@ from dashboard.language import _, day, days_in_words, number, state_name
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.selection import difference_in_words, share_in_words, signed
 from dashboard.render.web.folium_map import symbol_address
+from dashboard.ui.method_link import show_method_link
 
 
 def show_comparison(dataset: Dataset, comparison: Comparison, view: View, palette: Palette) -> None:
@@ -21,6 +22,7 @@ def show_comparison(dataset: Dataset, comparison: Comparison, view: View, palett
     for note in _notes(dataset, comparison, view):
         st.html(f'<p class="note">{escape(note)}</p>')
     st.html(_table(comparison, palette))
+    show_method_link("comparison")
 
 
 def _notes(dataset: Dataset, comparison: Comparison, view: View) -> list[str]:
