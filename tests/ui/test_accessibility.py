@@ -41,7 +41,7 @@ def assert_nothing_grave(screen: Screen) -> None:
 
 
 def test_axe_finds_nothing_grave_at_work(window):
-    screen = window().open("country=LT&from=2025-07-01&to=2025-09-30")
+    screen = window(1920, 1080).open("country=LT&from=2025-07-01&to=2025-09-30")
     assert screen.page.locator(".st-key-chart iframe").get_attribute("title").startswith("Map. Arrow keys")
     assert screen.map.get_by_role("region", name="Map. Arrow keys").count() == 1
     assert screen.map.get_by_role("img", name="Timeline").count() == 1

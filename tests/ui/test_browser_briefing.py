@@ -126,8 +126,8 @@ def test_clickers_step_through_the_saved_views(screen):
     screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
 
 
-def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(screen):
-    screen.open("present=1&chart=years")
+def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window):
+    screen = window(1920, 1080).open("present=1&chart=years")
     wait_for_title(screen, "more than in all of 2025")
     chart = screen.map.locator("#plot")
     assert "Read with care Not complete" in chart.inner_text()
