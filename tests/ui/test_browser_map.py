@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import shapely
 from PIL import Image
 from playwright.sync_api import expect
 
@@ -114,15 +115,15 @@ def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_m
     assert screen.map.locator(".mark.fanned").count() > 5
 
 
-def test_military_symbols_are_a_choice_that_moves_nothing(screen):
-    screen.open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
+def test_military_symbols_are_a_choice_that_moves_nothing(window):
+    screen = window(1920, 1080).open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
     before, plain = screen.view(), screen.marks.first.locator("path").count()
     screen.page.locator(".st-key-symbols-choice").get_by_text("Military (APP-6)").click()
     legend = screen.map.locator(".legend li:visible")
     legend.filter(has_text="Suspect: Russia, Belarus").wait_for()
     screen.wait_for_address("symbols=app6")
-    # As counted in incidents.csv: 18 rows of Lithuania and 41 of Poland, one of which is of the own side.
-    assert (screen.view(), screen.shown()) == (before, 58)
+    # As counted in incidents.csv: 18 rows of Lithuania and 42 of Poland by the day of the flight, one of the own side.
+    assert (screen.view(), screen.shown()) == (before, 59)
     assert screen.marks.first.locator("path").count() > plain
     mark = screen.map.locator(".mark[data-id=PL-2025-09-10-bychawka-trzecia]")
     mark.click()
@@ -378,11 +379,18 @@ def assert_legend_leaves_room_for_the_scale(screen):
     assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
 
 
+# The names of states, each with its latitude and longitude.
+STATE_NAMES = """() => [...incursions.places.shown].filter(([{ kind }]) => kind === 'state')
+    .map(([{ state }, { marker }]) => [state, marker.getLatLng().lat, marker.getLatLng().lng])"""
+
+
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_first_view_is_whole_and_hides_nothing(window, width, height):
-    screen = window(width, height).open()
+def test_first_view_is_whole_and_hides_nothing(window, width, height, shipped_borders):
+    screen = window(width, height).open().settle()
+    for state, latitude, longitude in screen.frame.evaluate(STATE_NAMES):
+        assert shipped_borders.land[state].distance(shapely.Point(longitude, latitude)) < 0.5, state
     figures = [figure.inner_text() for figure in screen.map.locator(".figures dd").all()]
-    assert figures == ["336", "202", "15", "273 km"]
+    assert figures == ["336", "460", "202", "15", "273 km"]
     assert_map_fills_the_window_between_filters_and_card(screen, width, height)
     assert_legend_leaves_room_for_the_scale(screen)
     assert screen.shown() == 336
@@ -491,7 +499,7 @@ def test_options_keep_their_counts_when_the_saved_views_are_opened(screen):
 def test_marking_in_one_s_own_words(screen):
     screen.open("country=HU")
     screen.page.get_by_role("button", name="Export").click()
-    marking = screen.page.get_by_label("Marking: a TLP label")
+    marking = screen.page.get_by_label("Handling marking")
     marking.click()
     screen.page.keyboard.type("NATIONAL: LIMITED")
     screen.page.keyboard.press("Enter")

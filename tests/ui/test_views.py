@@ -233,7 +233,7 @@ def test_two_windows_at_once_lose_nothing(window, file):
     one.page.get_by_label("Key message").fill("From the one window.")
     two.page.get_by_label("Key message").fill("From the other.")
     two.page.get_by_label("Notes").fill("Two\nlines.")
-    two.page.get_by_label("Marking: a TLP label").fill("M" * 90)
+    two.page.get_by_label("Handling marking").fill("M" * 90)
     two.page.keyboard.press("Enter")
     for screen in (one, two):
         screen.page.get_by_role("button", name="Save", exact=True).click()
