@@ -89,6 +89,6 @@ def _row(row: Any, palette: Palette) -> str:
     return (
         f'<li><button type="button" {_OFF} data-incident="{escape(row.id, quote=True)}">'
         f'<img src="{symbol_address(kind.category, kind.status, palette)}" alt="" loading="lazy">'
-        f"<span><small>{escape(when_in_words(row))}</small><b>{escape(place_in_words(row))}</b>"
+        f"<span><small>{escape(when_in_words(row))}</small> <b>{escape(place_in_words(row))}</b> "
         f"<small>{escape(kind_in_words(row))}</small></span></button></li>"
     )

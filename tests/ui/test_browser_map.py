@@ -390,7 +390,7 @@ def test_first_view_is_whole_and_hides_nothing(window, width, height, shipped_bo
     for state, latitude, longitude in screen.frame.evaluate(STATE_NAMES):
         assert shipped_borders.land[state].distance(shapely.Point(longitude, latitude)) < 0.5, state
     figures = [figure.inner_text() for figure in screen.map.locator(".figures dd").all()]
-    assert figures == ["336", "460", "202", "15", "273 km"]
+    assert figures == ["336", "460", "202", "273 km"]
     assert_map_fills_the_window_between_filters_and_card(screen, width, height)
     assert_legend_leaves_room_for_the_scale(screen)
     assert screen.shown() == 336

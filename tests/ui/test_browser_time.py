@@ -49,7 +49,7 @@ def test_dragging_over_the_timeline_chooses_days_for_everything(screen):
 
 def test_click_on_a_bar_chooses_its_days_and_a_second_one_all(screen, shipped):
     poland = shipped.incidents[shipped.incidents["country"] == "PL"]
-    september = poland["date"].between("2025-09-01", "2025-09-30").sum()
+    september = poland["counted_on"].between("2025-09-01", "2025-09-30").sum()
     screen.open("country=PL")
     screen.page.mouse.click(*place_of(screen, date(2025, 9, 10)))
     screen.wait_for_address("from=2025-09-01&to=2025-09-30")
@@ -92,7 +92,7 @@ def test_incident_of_a_month_lies_under_all_of_its_days(screen):
     assert screen.map.locator("#timeline rect[fill='url(#loose)']").count() == 1
     screen.map.get_by_role("button", name="Step forward (.)").click()
     caption = screen.map.locator(".caption")
-    assert "1 some day in the month" in caption.inner_text()
+    assert "1 with day unknown" in caption.inner_text()
     assert screen.frame.evaluate("() => incursions.past.marks.map(({ id }) => id)") == ["PL-2024-03-01-minkowce"]
     assert screen.frame.evaluate("() => incursions.marks.marks.length") == 0
 
@@ -172,6 +172,6 @@ def test_map_is_where_it_was_when_one_returns_from_another_page(screen):
 
 def test_many_days_are_weeks_that_begin_on_monday(screen):
     screen.open("from=2025-07-01&to=2025-12-31")
-    assert screen.map.locator("#timeline h2").text_content() == "Incidents per week"
+    assert screen.map.locator("#timeline h2").text_content() == "Incidents per week, by day of flight"
     firsts = screen.frame.evaluate("() => incursions.timeline.state.bars.week.first")
     assert {(date(1970, 1, 1) + timedelta(days=first)).weekday() for first in firsts} == {0}

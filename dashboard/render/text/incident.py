@@ -150,7 +150,7 @@ def figures_in_words(figures: Figures, *, states: bool = True) -> list[list[str]
     Parameters
     ----------
     states
-        Whether to count the states too, where there are several: not on paper, which lists them.
+        Whether to count the states too, where there are several: not on maps and paper, which show them.
     """
     found = [
         [

@@ -200,7 +200,7 @@ def _figures(scene: Scene) -> list[FigureBox]:
     """The figures; the first says how many own-side objects are beside what it counts, on a line of its own."""
     if not scene.figures:
         return []
-    (value, label, hint), *others = figures_in_words(scene.figures)
+    (value, label, hint), *others = figures_in_words(scene.figures, states=False)
     if scene.friendly is not None and len(scene.friendly):
         objects = own_side_in_words(scene.friendly)
         count = len(scene.friendly)
