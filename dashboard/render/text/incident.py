@@ -201,6 +201,5 @@ def figures_in_a_word(figures: Figures) -> list[str]:
         ngettext("incident", "incidents", figures.incidents),
         ngettext("object or more", "objects or more", figures.objects),
         _("sites"),
-        *([_("states")] if figures.states > 1 else []),
         _("deepest"),
     ]
