@@ -52,7 +52,7 @@ def test_day_by_which_incidents_are_counted_is_said():
 def test_night_over_poland_is_handed_out_with_both_counts(shipped):
     handout = make_handout(shipped, parse_query_string(f"event={NIGHT}")[0], datetime(2026, 11, 27, tzinfo=UTC))
     assert handout.title == "Night of 9 to 10 September 2025 over Poland"
-    assert handout.sentence == f"Event {NIGHT}: 23 of 336 incidents, and 1 own-side object (missile)"
+    assert handout.sentence == f"{handout.title}: 23 of 336 incidents, and 1 own-side object (missile)"
     official, recorded, told = handout.event
     assert official.startswith("Officially counted: 19, later 21 violations; 3 shot down. By: Prime Minister")
     assert recorded == (
