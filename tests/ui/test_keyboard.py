@@ -92,8 +92,8 @@ def assert_named_and_seen(found: list[dict[str, Any]]) -> None:
     assert [stop["html"] for stop in found if stop["unseen"]] == []
 
 
-def test_every_stop_has_a_name_and_is_seen(screen):
-    screen.open("country=LT&from=2025-07-01&to=2025-09-30")
+def test_every_stop_has_a_name_and_is_seen(window):
+    screen = window(1920, 1080).open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     found = stops(screen)
     assert_named_and_seen(found)
