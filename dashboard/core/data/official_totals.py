@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from dashboard.core.incidents.cells import LARGEST_COUNT, Fault, count_in, day_in, is_usable
 from dashboard.core.incidents.columns import STATES
-from dashboard.core.incidents.csv_file import Table, read_table
+from dashboard.core.incidents.csv_file import read_table
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.publishers import Publishers, Source
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY, LONGEST_TEXT, is_link, parts_of
@@ -17,7 +18,6 @@ from dashboard.language import _
 
 COLUMNS = ("state", "from", "to", "counted_what", "unit", "count", "about", "by", "source", "query", "note")
 OBJECTS, CASES = UNITS = ("objects", "cases")  # a case is what an incident is here
-LARGEST_COUNT = 1_000_000
 _DAYS = ("from", "to")
 
 
@@ -69,7 +69,7 @@ def read_official_totals(
     found = []
     for line, row in zip(table.lines, table.rows, strict=True):
         cells = dict.fromkeys(COLUMNS, "") | dict(zip(table.header, row, strict=True))
-        if _is_usable(table, line, cells):
+        if is_usable(table, line, cells, _faults(cells)):
             found.append(_total(cells, publishers))
     return tuple(found), table.problems
 
@@ -103,18 +103,9 @@ def _holds(outer: Period, inner: Period) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _is_usable(table: Table, line: int, cells: Mapping[str, str]) -> bool:
-    """Tell whether a row gives a total, and report why it does not."""
-    for column, is_wrong, expected, remedy in _faults(cells):
-        if is_wrong:
-            table.give_up(line, cells[column], expected, remedy, column=column)
-            return False
-    return True
-
-
-def _faults(cells: Mapping[str, str]) -> list[tuple[str, bool, str, str]]:
-    """Column, whether it is wrong, what was expected and what to do, in the order in which they are told."""
-    first, last = (_day(cells[name]) for name in _DAYS)
+def _faults(cells: Mapping[str, str]) -> list[Fault]:
+    """The faults that a row can have, in the order in which they are told."""
+    first, last = (day_in(cells[name]) for name in _DAYS)
     correct = _("Correct the cell")
     day_expected = _("expected a day such as 2025-07-28, from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
     return [
@@ -128,7 +119,7 @@ def _faults(cells: Mapping[str, str]) -> list[tuple[str, bool, str, str]]:
          _("expected what was counted, such as violations or drones"), _("Fill it in")),
         ("unit", cells["unit"] not in UNITS,
          _("expected one of {values}").format(values=", ".join(UNITS)), correct),
-        ("count", _count(cells["count"]) is None,
+        ("count", count_in(cells["count"]) is None,
          _("expected a whole number from 0 to {most}").format(most=LARGEST_COUNT), _("Write digits alone")),
         ("about", cells["about"] not in ("", "yes"), _("expected yes, or nothing"), correct),
         ("by", not 0 < len(cells["by"]) <= LONGEST_TEXT, _("expected who counted"), _("Fill it in")),
@@ -156,15 +147,3 @@ def _total(cells: Mapping[str, str], publishers: Publishers) -> OfficialTotal:
         asks=asked and replace(asked, countries=(cells["state"],), start=period.start, end=period.end),
         note=cells["note"],
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if FIRST_DAY <= found <= LAST_DAY else None
-
-
-def _count(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and int(text) <= LARGEST_COUNT else None

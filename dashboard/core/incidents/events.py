@@ -12,6 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from dashboard.core.incidents.cells import LARGEST_COUNT, Fault, count_in, day_in, is_usable
 from dashboard.core.incidents.csv_file import Table, read_table
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.publishers import Publishers, Source
@@ -25,7 +26,6 @@ COLUMNS = (
 FLIGHT = "flight"  # what the date of an incident is, where it is not that of a find or an announcement
 COUNTS = ("official_count", "official_count_max", "official_shot_down")
 LONGEST_TITLE = 120  # characters, as of the heading of a view
-LARGEST_COUNT = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def read_events(path: Path, publishers: Publishers, max_file_mb: int = 200) -> t
     found: dict[str, Event] = {}
     for line, row in zip(table.lines, table.rows, strict=True):
         cells = dict.fromkeys(COLUMNS, "") | dict(zip(table.header, row, strict=True))
-        if _is_usable(table, line, cells, found):
+        if is_usable(table, line, cells, _faults(cells, found)):
             _doubt_links(table, line, cells["source"])
             found[cells["event"]] = _event(cells, publishers)
     return found, table.problems
@@ -101,10 +101,11 @@ def unmatched_events(rows: pd.DataFrame, path: Path, events: Mapping[str, Event]
     ]
     expected = _("no incident names this event")
     remedy = _("Write its ID into the column event of its incidents, or remove the row")
+    named = set(rows["event"])
     return problems + [
         Problem(events_path, 0, "event", event, expected, remedy, severe=False)
         for event in events
-        if event not in set(rows["event"])
+        if event not in named
     ]
 
 
@@ -140,22 +141,13 @@ def _days(events: Mapping[str, Event], name: str) -> dict[str, pd.Timestamp]:
     return {id_: pd.Timestamp(getattr(event, name)) for id_, event in events.items()}
 
 
-def _is_usable(table: Table, line: int, cells: Mapping[str, str], found: Collection[str]) -> bool:
-    """Tell whether a row describes an event, and report why it does not."""
-    for column, is_wrong, expected, remedy in _faults(cells, found):
-        if is_wrong:
-            table.give_up(line, cells[column], expected, remedy, column=column)
-            return False
-    return True
-
-
-def _faults(cells: Mapping[str, str], found: Collection[str]) -> list[tuple[str, bool, str, str]]:
-    """Column, whether it is wrong, what was expected and what to do, in the order in which they are told."""
+def _faults(cells: Mapping[str, str], found: Collection[str]) -> list[Fault]:
+    """The faults that a row can have, in the order in which they are told."""
     id_, title = cells["event"], cells["title"]
-    first, last = (_day(cells[name]) for name in _DAYS)
+    first, last = (day_in(cells[name]) for name in _DAYS)
     day_expected = _("expected a day such as 2025-07-28, from {first} to {last}").format(first=FIRST_DAY, last=LAST_DAY)
     count_expected = _("expected a whole number from 0 to {most}, or nothing").format(most=LARGEST_COUNT)
-    low, high = (_count(cells[name]) for name in ("official_count", "official_count_max"))
+    low, high = (count_in(cells[name]) for name in ("official_count", "official_count_max"))
     return [
         ("event", not id_ or len(id_) > 100 or len(id_.split()) != 1,
          _("expected 1 to 100 characters without spaces"), _("Correct the cell")),
@@ -166,7 +158,7 @@ def _faults(cells: Mapping[str, str], found: Collection[str]) -> list[tuple[str,
         ("last_day", last is None, day_expected, _("Correct the cell")),
         ("last_day", first is not None and last is not None and last < first,
          _("the last day lies before the first"), _("Exchange the two, or correct one of them")),
-        *((name, cells[name] != "" and _count(cells[name]) is None, count_expected, _("Write digits alone"))
+        *((name, cells[name] != "" and count_in(cells[name]) is None, count_expected, _("Write digits alone"))
           for name in COUNTS),
         ("official_count_max", high is not None and (low is None or high < low),
          _("expected a number above official_count"), _("Exchange the two, or leave it empty")),
@@ -189,26 +181,12 @@ def _event(cells: Mapping[str, str], publishers: Publishers) -> Event:
         title=cells["title"],
         first_day=date.fromisoformat(cells["first_day"]),
         last_day=date.fromisoformat(cells["last_day"]),
-        official_count=_count(cells["official_count"]),
-        official_count_max=_count(cells["official_count_max"]),
+        official_count=count_in(cells["official_count"]),
+        official_count_max=count_in(cells["official_count_max"]),
         max_is=cells["max_is"],
         counted_what=cells["counted_what"],
-        official_shot_down=_count(cells["official_shot_down"]),
+        official_shot_down=count_in(cells["official_shot_down"]),
         official_by=cells["official_by"],
         sources=publishers.sources(parts_of(cells["source"])),
         told=cells["told"],
     )
-
-
-def _day(text: str) -> date | None:
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if FIRST_DAY <= found <= LAST_DAY else None
-
-
-def _count(text: str) -> int | None:
-    """A whole number; None for anything else."""
-    found = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST_COUNT)) else None
-    return None if found is None or found > LARGEST_COUNT else found

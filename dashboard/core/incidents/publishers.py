@@ -8,8 +8,9 @@ from urllib.parse import urlsplit
 import geopandas as gpd
 import numpy as np
 
+from dashboard.core.incidents.cells import Fault, is_usable
 from dashboard.core.incidents.columns import STATES
-from dashboard.core.incidents.csv_file import Table, read_table
+from dashboard.core.incidents.csv_file import read_table
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import is_link
 from dashboard.core.incidents.vocabulary import host_of
@@ -86,27 +87,22 @@ def read_publishers(path: Path, max_file_mb: int = 200) -> tuple[Publishers, lis
     found: dict[str, Publisher] = {}
     for line, row in zip(table.lines, table.rows, strict=True):
         cells = dict(zip(table.header, (cell.strip() for cell in row), strict=True))
-        if _is_usable(table, line, cells, found):
+        if is_usable(table, line, cells, _faults(cells, found)):
             languages = tuple(cells.get("language", "").split())
             found[cells["address"]] = Publisher(cells["publisher"], cells["kind"], cells.get("state", ""), languages)
     return Publishers(found), table.problems
 
 
-def _is_usable(table: Table, line: int, cells: Mapping[str, str], found: Mapping[str, Publisher]) -> bool:
-    """Tell whether a row names a publisher, and report why it does not."""
+def _faults(cells: Mapping[str, str], found: Mapping[str, Publisher]) -> tuple[Fault, ...]:
+    """The faults that a row can have, in the order in which they are told."""
     address, kind, state = (cells.get(name, "") for name in ("address", "kind", "state"))
-    faults = (
+    return (
         ("address", not address, _("expected a host such as err.ee, or a host with a path"), _("Fill it in")),
         ("address", address in found, _("the address is there already, higher up in the file"), _("Remove one row")),
         ("publisher", not cells.get("publisher", ""), _("expected the publisher's name"), _("Fill it in")),
         ("kind", not kind or kind not in KINDS, _("expected a kind of publisher"), _kinds()),
         ("state", bool(state) and state not in STATES, _("expected an ISO 3166-1 alpha-2 code"), _("Correct the cell")),
     )
-    for column, is_wrong, expected, remedy in faults:
-        if is_wrong:
-            table.give_up(line, cells.get(column, ""), expected, remedy, column=column)
-            return False
-    return True
 
 
 def _kinds() -> str:

@@ -44,6 +44,7 @@ def read(tmp_path, *changes):
         ("counted_what", "", "expected what was counted"),
         ("unit", "balloons", "expected one of objects, cases"),
         ("count", "-1", "expected a whole number from 0"),
+        pytest.param("count", "9" * 5000, "expected a whole number from 0", id="more digits than Python reads"),
         ("about", "no", "expected yes, or nothing"),
         ("by", "", "expected who counted"),
         ("source", "javascript:alert(1)", "none of the sources is an http or https address"),
