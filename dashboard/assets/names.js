@@ -226,19 +226,10 @@ class Names {
     for (const [place] of unnamed) {
       const spots = land.spots(place.state, this.#width(place, "state") / 2);
       spots.some((spot) => {
-        if (this.#nearest(spot) !== place.state) return false;
         const there = { ...place, at: this.map.containerPointToLatLng(spot) };
         return this.#put(there, "state", [Names.#over()], { whole: true, avoid: this.capitals });
       });
     }
-  }
-
-  // The state of the place nearest to a point of the map's container: whose land it is leaks from one state into the
-  // next where no border is drawn between them, as in Africa and Asia.
-  #nearest(spot) {
-    const [x, y] = States.flat(this.map.containerPointToLatLng(spot));
-    const far = ({ flat }) => Math.hypot(flat[0] - x, flat[1] - y);
-    return this.owners.reduce((one, other) => (far(other) < far(one) ? other : one)).state;
   }
 
   // Where a name can stand at a distance from its place: offsets as CSS, and its box from width and height.

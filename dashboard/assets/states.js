@@ -130,31 +130,31 @@ class States {
     return Uint8Array.from({ length: width * height }, (_, cell) => (pixels[cell * 4] > 200 ? 1 : 0));
   }
 
-  // The state of each cell: pieces of land are filled from the places in them. One so near to a border that it may lie
-  // on the wrong side of it says nothing.
+  // The state of each cell: land is filled from all places in it at once, up to its borders, so that where no border is
+  // drawn between states, as in Africa and Asia, each keeps what is nearest to its own places. One so near to a border
+  // that it may lie on the wrong side of it says nothing.
   #owners(land, places) {
     const owners = new Array(land.length);
     const [columns] = this.size;
     const around = [-columns - 1, -columns, -columns + 1, -1, 0, 1, columns - 1, columns, columns + 1];
+    const waiting = [];
+    const claim = (cell, state) => {
+      if (!land[cell] || owners[cell]) return;
+      owners[cell] = state;
+      waiting.push(cell);
+    };
     for (const { flat, state } of places) {
       const cell = this.#cell(flat);
-      if (cell >= 0 && !owners[cell] && around.every((step) => land[cell + step]))
-        this.#fill(owners, land, cell, state);
+      if (cell >= 0 && around.every((step) => land[cell + step])) claim(cell, state);
+    }
+    for (let next = 0; next < waiting.length; next++) {
+      const cell = waiting[next];
+      const column = cell % columns;
+      if (column > 0) claim(cell - 1, owners[cell]);
+      if (column < columns - 1) claim(cell + 1, owners[cell]);
+      claim(cell - columns, owners[cell]);
+      claim(cell + columns, owners[cell]);
     }
     return owners;
-  }
-
-  #fill(owners, land, first, state) {
-    const [columns] = this.size;
-    const waiting = [first];
-    while (waiting.length) {
-      const cell = waiting.pop();
-      if (!land[cell] || owners[cell]) continue;
-      owners[cell] = state;
-      const column = cell % columns;
-      if (column > 0) waiting.push(cell - 1);
-      if (column < columns - 1) waiting.push(cell + 1);
-      waiting.push(cell - columns, cell + columns);
-    }
   }
 }
