@@ -23,11 +23,11 @@ from dashboard.render.text.incident import (
     when_in_words,
 )
 from dashboard.render.text.selection import own_side_as_sentences, summary_in_words
-from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
 from dashboard.ui.incident_list import show_list, show_related
+from dashboard.ui.links import cited, link
 from dashboard.ui.method_link import show_method_link
 
 
@@ -93,28 +93,15 @@ def _fields(row: pd.Series) -> str:
 
 
 def _sources(sources: tuple[Source, ...]) -> str:
-    links = "".join(f"<li>{_cited(source)}</li>" for source in sources)
+    links = "".join(f"<li>{cited(source)}</li>" for source in sources)
     return f'<h2 class="section">{_("Sources")}</h2><ul class="sources">{links}</ul>'
-
-
-def _cited(source: Source) -> str:
-    kind = publisher_kind_in_words(source.publisher)
-    more = f' <small class="{escape(source.publisher.kind)}">{escape(kind)}</small>' if kind else ""
-    return _link(source.address, source.publisher.name) + more
-
-
-def _link(address: str, name: str) -> str:
-    return (
-        f'<a href="{escape(address, quote=True)}" target="_blank" rel="noopener noreferrer nofollow" '
-        f'title="{escape(address, quote=True)}">{escape(name)}</a>'
-    )
 
 
 def _tracks(tracks: gpd.GeoDataFrame) -> str:
     parts = []
     for track in tracks.itertuples():
         accuracy = track_accuracy_in_words(track)
-        links = " ".join(_link(source, host_of(source)) for source in track.sources)
+        links = " ".join(link(source, host_of(source)) for source in track.sources)
         parts.append(f'<p class="basis">{escape(track.basis)} {escape(accuracy)}<br>{links}</p>')
     return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'
 

@@ -13,19 +13,17 @@ from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.events import Event
-from dashboard.core.incidents.own_side import own_side_in_words
-from dashboard.core.incidents.publishers import Source
 from dashboard.core.query.view import View
 from dashboard.language import _, day, number, short_day
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import depth_in_words
-from dashboard.render.text.event import NO_SHARE, NO_SITE, count_in_words
+from dashboard.render.text.event import NO_SHARE, NO_SITE, apart_in_words, count_in_words
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words
-from dashboard.render.text.sources import publisher_kind_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped
+from dashboard.ui.links import cited
 from dashboard.ui.style import show_style_of
 
 
@@ -60,14 +58,8 @@ def _counts(event: Event | None, parts: EventParts) -> str:
         (number(len(parts.found_later)), _("found later")),
         (number(len(parts.shot_down)), _("of them shot down")),
     ]
-    aside = []
-    if len(parts.without_site):
-        words = _("{count} without a site of its own ({accuracy})")
-        aside.append(words.format(count=number(len(parts.without_site)), accuracy=NO_SITE))
-    if len(parts.own_side):
-        aside.append(_("{objects}, not counted").format(objects=own_side_in_words(parts.own_side)))
     recorded = [recorded[0], *(figure for figure in recorded[1:] if figure[0] != "0")]
-    here = _box(_("Recorded here"), recorded, escape(_("; ").join(aside)))
+    here = _box(_("Recorded here"), recorded, escape(_("; ").join(apart_in_words(parts))))
     if event is None:
         return f'<div class="event-counts">{here}</div>'
     count = count_in_words(event)
@@ -75,7 +67,7 @@ def _counts(event: Event | None, parts: EventParts) -> str:
     if event.official_shot_down is not None:
         official.append((number(event.official_shot_down), _("shot down")))
     by = escape(event.official_by) or (escape(_("No number was published.")) if not official else "")
-    sources = ", ".join(map(_link, event.sources))
+    sources = ", ".join(map(cited, event.sources))
     there = _box(_("Officially counted"), official, "<br>".join(filter(None, (by, sources))))
     words = " ".join(filter(None, (NO_SHARE if official else "", event.told)))
     return f'<div class="event-counts">{there}{here}</div><p class="told">{escape(words)}</p>'
@@ -85,15 +77,6 @@ def _box(heading: str, figures: list[tuple[str, str]], below: str) -> str:
     items = "".join(f"<div><b>{escape(value)}</b><span>{escape(label)}</span></div>" for value, label in figures)
     return (
         f'<section><h2 class="section">{escape(heading)}</h2><div class="values">{items}</div><p>{below}</p></section>'
-    )
-
-
-def _link(source: Source) -> str:
-    kind = publisher_kind_in_words(source.publisher)
-    address = escape(source.address, quote=True)
-    return (
-        f'<a href="{address}" target="_blank" rel="noopener noreferrer nofollow" title="{address}">'
-        f"{escape(source.publisher.name)}</a>{f' <small>{escape(kind)}</small>' if kind else ''}"
     )
 
 

@@ -61,11 +61,17 @@ def recorded_as_sentence(parts: EventParts) -> str:
         ]
     if later := len(parts.found_later):
         words.append(_("{count} found later").format(count=number(later)))
+    return _("Recorded here: {parts}.").format(parts=_(", ").join([*words, *apart_in_words(parts)]))
+
+
+def apart_in_words(parts: EventParts) -> list[str]:
+    """The incidents without a site of their own, and the own-side objects; each as a phrase, none for none."""
+    words = []
     if vague := len(parts.without_site):
         words.append(_("{count} without a site of its own ({accuracy})").format(count=number(vague), accuracy=NO_SITE))
     if aside := own_side_in_words(parts.own_side):
         words.append(_("{objects}, not counted").format(objects=aside))
-    return _("Recorded here: {parts}.").format(parts=_(", ").join(words))
+    return words
 
 
 NO_SITE = _("± {accuracy}").format(accuracy=accuracy_in_words(NO_SITE_KM))
