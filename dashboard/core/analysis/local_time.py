@@ -81,12 +81,9 @@ def local_times(incidents: pd.DataFrame, column: str) -> tuple[pd.Series, NDArra
 
 def local_time(row: Any) -> pd.Timestamp | None:
     """The time at which an incident began in local time; None where its state's time zone is not known."""
-    known = zones().get(str(row.country))
-    if not known:
-        return None
-    place = pd.DataFrame({"latitude": [row.latitude], "longitude": [row.longitude]})
-    local: pd.Timestamp = row.started_at.tz_convert(known[int(_nearest(place, known)[0])].name)
-    return local
+    columns = ("country", "latitude", "longitude", "started_at")
+    times, local = local_times(pd.DataFrame({name: [getattr(row, name)] for name in columns}), "started_at")
+    return times.iloc[0] if local[0] else None
 
 
 def _nearest(rows: pd.DataFrame, known: list[Zone]) -> NDArray[np.int64]:

@@ -14,4 +14,4 @@ def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def numbers_of(selection: gpd.GeoDataFrame) -> dict[str, int]:
     """The number of each incident of a selection by its ID, from 1, in the order of :func:`chronological`."""
-    return {id_: number for number, id_ in enumerate(chronological(selection)["id"], start=1)}
+    return {id_: number for number, id_ in enumerate(chronological(selection[["date", "id"]])["id"].tolist(), start=1)}

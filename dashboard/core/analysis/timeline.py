@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from dashboard.core.incidents.columns import CATEGORIES
-from dashboard.core.incidents.events import FLIGHT
+from dashboard.core.incidents.columns import CATEGORIES, FLIGHT
 
 UNITS = ("day", "week", "month")
 _MONDAY = 3  # 1 January 1970, day 0, was a Thursday

@@ -23,7 +23,7 @@ INTRUDING, FRIENDLY = "intruding", "friendly"  # the side of one's own objects, 
 SIDES = (INTRUDING, "third", "unclear", FRIENDLY)
 PAYLOADS = ("none", "explosive", "explosive_neutralised", "exploded", "contraband", "unknown")
 PRECISIONS = ("day", "month")
-BASES = ("flight", "find", "announcement")  # what the date is that of
+FLIGHT, FIND, ANNOUNCEMENT = BASES = ("flight", "find", "announcement")  # what the date is that of
 OBSERVERS = ("radar", "military", "border_guard", "police", "pilot", "residents", "finder", "other_state")
 OF_INCIDENT, OF_EVENT = "incident", "event"  # whose objects a number counts: of its row alone, or of the whole event
 STATES = frozenset(country.alpha_2 for country in pycountry.countries) | {"XK"}

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core.incidents.cells import LARGEST_COUNT, Fault, count_in, day_in, is_usable
+from dashboard.core.incidents.columns import FLIGHT
 from dashboard.core.incidents.csv_file import Table, read_table
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.publishers import Publishers, Source
@@ -23,7 +24,6 @@ COLUMNS = (
     "event", "title", "first_day", "last_day", "official_count", "official_count_max", "max_is", "counted_what",
     "official_shot_down", "official_by", "source", "told", "note",
 )  # fmt: skip
-FLIGHT = "flight"  # what the date of an incident is, where it is not that of a find or an announcement
 COUNTS = ("official_count", "official_count_max", "official_shot_down")
 LONGEST_TITLE = 120  # characters, as of the heading of a view
 

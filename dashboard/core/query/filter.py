@@ -26,7 +26,7 @@ from dashboard.core.incidents.publishers import WITH_OFFICIAL, WITHOUT_OFFICIAL
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES
 from dashboard.core.query.periods import Period, days_asked, whole_year
-from dashboard.core.query.search import parts_of, terms_of
+from dashboard.core.query.search import terms_of, words_and_phrases
 from dashboard.language import _, alternatives, day, day_of_year, days_in_words, listing, ngettext, number, state_name
 
 CONTRABAND = "contraband"  # the payload that can be left out
@@ -193,7 +193,7 @@ class Filter:
             observers = [PHRASES["noticed_by"][code_of("observers", value)] for value in self.observers]
             words.append(_("noticed by {observers}").format(observers=alternatives(observers)))
         if self.text:
-            asked, phrases = parts_of(self.text)
+            asked, phrases = words_and_phrases(self.text)
             texts = [_("“{text}”").format(text=part) for part in (asked, *phrases) if part]
             words += [_("with {texts}").format(texts=listing(texts))] if texts else []
         return words

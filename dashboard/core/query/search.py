@@ -18,11 +18,11 @@ _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»", '"'))
 
 def terms_of(text: str) -> list[str]:
     """The terms of a search, in plain letters: each word, and each phrase in quotes as a whole."""
-    words, phrases = parts_of(text)
+    words, phrases = words_and_phrases(text)
     return list(filter(None, [*plain(words).split(), *map(plain, phrases)]))
 
 
-def parts_of(text: str) -> tuple[str, list[str]]:
+def words_and_phrases(text: str) -> tuple[str, list[str]]:
     """The words of a search, and its phrases in quotes; one whose quote is still open reaches to the end."""
     parts = [" ".join(part.split()) for part in text.translate(_QUOTES).split('"')]
     return " ".join(filter(None, parts[::2])), list(filter(None, parts[1::2]))

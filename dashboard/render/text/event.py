@@ -6,7 +6,8 @@ import pandas as pd
 
 from dashboard.core.analysis.event_parts import NO_SITE_KM, EventParts, event_parts, is_later
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.incidents.events import FLIGHT, Event
+from dashboard.core.incidents.columns import ANNOUNCEMENT, FIND, FLIGHT
+from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.language import _, day, ngettext, number
 from dashboard.render.text.distances import accuracy_in_words
@@ -88,7 +89,7 @@ def counted_on_in_words(row: Any) -> str:
 def counted_by_in_words(incidents: pd.DataFrame) -> str:
     """A sentence on the day by which incidents are counted: that of the flight, or else that of the find."""
     flown = int((incidents["counted_by"] == FLIGHT).sum())
-    found = int(incidents["counted_by"].isin(["find", "announcement"]).sum())
+    found = int(incidents["counted_by"].isin([FIND, ANNOUNCEMENT]).sum())
     if not flown and not found:
         return ""
     if not found:
