@@ -179,6 +179,12 @@ def test_nothing_is_unpickled_or_evaluated():
         assert not {name.split(".")[0] for name in imports_of(file)} & {"pickle", "marshal", "shelve", "dill"}, file
 
 
+def test_nobody_asks_streamlit_for_one_value_of_its_session_state():
+    """Streamlit breaks off a callback that asks while something new has come, and what was chosen is lost."""
+    asking = {module_of(file) for file in FILES if "session_state" in file.read_text("utf-8")}
+    assert asking == {"ui.session", "ui.widgets"}
+
+
 def test_rules_see_a_wrong_import(tmp_path):
     wrong = tmp_path / "x.py"
     wrong.write_text("from dashboard.ui import page\nimport streamlit as st")

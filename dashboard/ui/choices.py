@@ -9,6 +9,8 @@ from dashboard.core.query.tlp import LABELS
 from dashboard.language import _
 from dashboard.render.symbols.palettes import LIGHT, THEMES, Palette
 from dashboard.settings import settings
+from dashboard.ui.session import session
+from dashboard.ui.widgets import value_of
 
 
 def choose_marking(marking: str, key: str, **options: Any) -> None:
@@ -30,7 +32,7 @@ WORDS = {"light": _("Light"), "dark": _("Dark"), "contrast": _("High contrast")}
 
 def colours() -> Palette:
     """The colours that were chosen; light ones to begin with."""
-    return THEMES[st.session_state.setdefault("colours", LIGHT.name)]
+    return THEMES[session().kept.get("colours", LIGHT.name)]
 
 
 def colours_of_slides() -> Palette:
@@ -49,11 +51,11 @@ def choose_colours(place: str, label: str, help_: str | None = None, after: Call
     A popover shows its widgets with the value that they were made with: hence each place has the value as its default,
     and another key when the choice was made at another place.
     """
-    turns = st.session_state.setdefault("colours-turns", {})
+    turns = session().kept.setdefault("colours-turns", {})
     key = f"colours-{place}-{turns.setdefault(place, 0)}"
 
     def choose() -> None:
-        st.session_state.colours = st.session_state[key]
+        session().kept["colours"] = value_of(key)
         for other in turns:
             turns[other] += other != place
         if after:

@@ -21,7 +21,7 @@ from dashboard.ui.options import options
 from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
-from dashboard.ui.widgets import show_as
+from dashboard.ui.widgets import show_as, value_of
 
 # Heading, group, and whether its options stand below each other or side by side.
 SECTIONS = (
@@ -79,8 +79,8 @@ def _dates(dataset: Dataset, view: View) -> None:
     show_as("preset", next((name for name, days in ranges.items() if days == asked), None))
 
     def choose() -> None:
-        if st.session_state.preset:
-            state.ask_days(*ranges[st.session_state.preset], dataset)
+        if preset := value_of("preset"):
+            state.ask_days(*ranges[preset], dataset)
             look_at(None, fly=True)
 
     st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")

@@ -20,6 +20,7 @@ from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, make_handout
 from dashboard.ui.session import session
 from dashboard.ui.sight import question_of, was_moved
+from dashboard.ui.widgets import value_of
 
 ALL, SCREEN = "all", "screen"
 LABELS = {ALL: _("All incidents"), SCREEN: _("As on screen")}
@@ -40,7 +41,7 @@ def choose_frame(dataset: Dataset, view: View, handout: Handout) -> tuple[DeltaG
     key = f"frame-{session().turn}-{hash(question_of(view))}-{chosen}"
 
     def choose() -> None:
-        st.session_state["frame"] = question_of(view), st.session_state[key]
+        session().kept["frame"] = question_of(view), value_of(key)
 
     with st.container(key="offers-frame", horizontal=True, gap=None):
         place = st.container(key="preview", width=264)
@@ -72,7 +73,7 @@ def _preview(sheet: str, theme: str, _handout: Handout, _palette: Palette) -> by
 
 def _chosen(view: View) -> str:
     """The frame that was chosen for this question, or else the one that its reader will expect."""
-    question, choice = st.session_state.get("frame", (None, ""))
+    question, choice = session().kept.get("frame", (None, ""))
     if question != question_of(view):
         choice = SCREEN if was_moved(view) else ALL
     return choice if _seen(view) else ALL

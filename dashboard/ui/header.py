@@ -18,7 +18,7 @@ from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
-from dashboard.ui.widgets import show_as
+from dashboard.ui.widgets import show_as, value_of
 
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
@@ -59,7 +59,7 @@ def show_navigation() -> None:
     show_as("navigation", session().page if session().page in WORDS else None)
 
     def go() -> None:
-        state.go(st.session_state.navigation or session().page)  # a click on the page that is shown stays on it
+        state.go(value_of("navigation") or session().page)  # a click on the page that is shown stays on it
 
     st.segmented_control(
         _("Page"),

@@ -7,7 +7,6 @@ from functools import partial
 
 import geopandas as gpd
 import pandas as pd
-import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.core.analysis.comparison import Comparison, in_days
@@ -33,6 +32,7 @@ from dashboard.ui import screen, sight, state
 from dashboard.ui.data import alarm
 from dashboard.ui.escaping import for_visitors
 from dashboard.ui.session import session
+from dashboard.ui.widgets import value_of
 
 KEY = "map"
 _log = logging.getLogger(__name__)
@@ -212,7 +212,7 @@ def _take_up(dataset: Dataset) -> None:
 
     Of a map that was heard before this session began, only the last counts.
     """
-    drawing = (st.session_state.get(KEY) or {}).get("last_active_drawing") or {}
+    drawing = (value_of(KEY) or {}).get("last_active_drawing") or {}
     events = drawing.get("properties", {}).get("events", [])
     heard = session().heard
     for event in events[-1:] if heard is None else [event for event in events if event["number"] > heard]:

@@ -43,6 +43,8 @@ class Session:
         them, which are as many of them as are known.
     heard
         Number of the last event that the map has reported, or None.
+    kept
+        What a part of the page keeps for itself from one script to the next, by a name of its own.
     every_s, tick
         Seconds between the steps of a wall, 0 for none; and how often it has asked.
     """
@@ -69,6 +71,7 @@ class Session:
     asked_days: tuple[date | None, date | None] = (None, None)
     shown_days: tuple[date, date] | None = None
     notices: list[str] = field(default_factory=list)
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 _SESSIONS: WeakValueDictionary[str, Session] = WeakValueDictionary()

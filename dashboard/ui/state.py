@@ -30,9 +30,11 @@ from dashboard.ui.escaping import for_visitors
 from dashboard.ui.options import options
 from dashboard.ui.session import session, update_view
 from dashboard.ui.sight import look_at
+from dashboard.ui.widgets import value_of
 
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
+AGAIN = "again"  # the field for the ID or link of a sheet
 PAGES = ("map", "trends", "states", "changes", "method")  # as the address names them
 
 
@@ -55,14 +57,19 @@ def begin(dataset: Dataset) -> None:
 
 def open_again(dataset: Dataset) -> None:
     """Open the sheet whose ID or link was typed."""
-    text = st.session_state.again.strip()
-    st.session_state.again = ""
+    text = str(value_of(again_key(), "")).strip()
+    session().kept[AGAIN] = session().kept.get(AGAIN, 0) + 1
     if not text:
         return
     try:
         _open(query_of(text) if "=" in text else {SHEET: [text]}, dataset)
     except QueryError as error:
         session().notices = [for_visitors(error)]
+
+
+def again_key() -> str:
+    """The key of the field for the ID or link of a sheet, which is a new one, and empty, after each that was opened."""
+    return f"{AGAIN}-{session().kept.get(AGAIN, 0)}"
 
 
 def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
@@ -227,13 +234,13 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
 
 def compare_or_not() -> None:
     """Compare with the days before, or no longer."""
-    update_view(compare=PREVIOUS if st.session_state.comparing else None)
+    update_view(compare=PREVIOUS if value_of("comparing") else None)
 
 
 def compare_with(dataset: Dataset) -> None:
     """Compare with the earlier days that were chosen, once both ends are."""
     take_up(dataset)
-    if len(earlier := st.session_state.earlier or ()) == 2:
+    if len(earlier := value_of("earlier") or ()) == 2:
         period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
         update_view(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
 

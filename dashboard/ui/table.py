@@ -16,7 +16,7 @@ from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, number, state_name
 from dashboard.ui import state
-from dashboard.ui.widgets import show_as
+from dashboard.ui.widgets import show_as, value_of
 
 KEY = "table"
 TOWN_HELP = _("The nearest town of more than {inhabitants} people.").format(inhabitants=number(LARGE_INHABITANTS))
@@ -68,7 +68,7 @@ def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected
     show_as(KEY, {"selection": {"rows": rows, "columns": [], "cells": []}})
 
     def choose() -> None:
-        chosen = st.session_state[KEY]["selection"]["rows"]
+        chosen = value_of(KEY)["selection"]["rows"]
         state.select(ids[chosen[0]] if chosen else "")
 
     st.dataframe(

@@ -23,15 +23,16 @@ from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.frames import choose_frame, framed, show_preview
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
 from dashboard.ui.session import session, update_view
+from dashboard.ui.widgets import value_of
 
-CHANGED = "takeaway-changed"  # in the session: something that all of the page shows
+CHANGED, SPELT = "takeaway-changed", "markings-spelt"  # kept in the session: something that all of the page shows
 _log = logging.getLogger(__name__)
 
 
 @st.fragment
 def show_takeaway(dataset: Dataset, view: View) -> None:
     """Offer what can be made of the view, once the popover is open."""
-    if st.session_state.pop(CHANGED, False):
+    if session().kept.pop(CHANGED, False):
         st.rerun()  # all of the page, not only the popover
     popover = st.popover(_("Export"), type="primary", key="takeaway", on_change="rerun")
     if not popover.open:
@@ -66,7 +67,7 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
 
 
 def _changed() -> None:
-    st.session_state[CHANGED] = True
+    session().kept[CHANGED] = True
 
 
 def _heading(view: View) -> None:
@@ -78,7 +79,7 @@ def _heading(view: View) -> None:
 
     def take(name: str) -> None:
         _changed()
-        update_view(**{name: one_line(st.session_state[key(name)] or "")[: HEADINGS[name]]})
+        update_view(**{name: one_line(value_of(key(name)) or "")[: HEADINGS[name]]})
 
     def key(name: str) -> str:
         return f"{name}-{session().turn}"
@@ -104,18 +105,18 @@ def _marking(marking: str) -> None:
 
     A label that was typed in another way is spelt in full, in a new widget, since the page keeps what was typed.
     """
-    spelt = st.session_state.setdefault("markings-spelt", 0)
+    spelt = session().kept.get(SPELT, 0)
     key = f"marking-{session().turn}-{spelt}"
 
     def take() -> None:
-        typed = one_line(st.session_state[key] or "")[: HEADINGS["marking"]]
+        typed = one_line(value_of(key) or "")[: HEADINGS["marking"]]
         update_view(marking=typed)
-        st.session_state["markings-spelt"] = spelt + (session().view.marking != typed)
+        session().kept[SPELT] = spelt + (session().view.marking != typed)
         _changed()
 
     def correct() -> None:
         update_view(marking=label_meant(marking))
-        st.session_state["markings-spelt"] = spelt + 1
+        session().kept[SPELT] = spelt + 1
         _changed()
 
     choose_marking(marking, key, on_change=take)
@@ -165,7 +166,7 @@ def _again(dataset: Dataset) -> None:
     st.html(f'<h2 class="section">{_("Reopen by reference")}</h2>')
     st.text_input(
         _("Reference or link of a sheet"),
-        key="again",
+        key=state.again_key(),
         placeholder=_("Sheet reference, such as 7F3K-Q2XD, or its link"),
         label_visibility="collapsed",
         on_change=open_again,

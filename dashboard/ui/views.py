@@ -29,9 +29,11 @@ from dashboard.ui import state
 from dashboard.ui.choices import choose_marking, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
+from dashboard.ui.widgets import show_as, value_of
 
-OPEN, SHOWN = "views", "views-shown"  # in the session: whether the popover is open; whether a view was just opened
-EDIT = "views-edit"  # what is being edited
+OPEN = "views"  # the popover
+# Kept in the session: whether a view was just opened, what is being edited, files taken, the handouts of all views.
+SHOWN, EDIT, UPLOADS, CHECKED = "views-shown", "views-edit", "views-uploads", "views-checked"
 _log = logging.getLogger(__name__)
 SAID, ROUND = "views-said", "views-round"  # what there is to say; grows with each change, so that fields begin anew
 
@@ -48,12 +50,13 @@ class _Edit:
 @st.fragment
 def show_views(dataset: Dataset, view: View) -> None:
     """Offer the saved views; they are read when the popover is opened, and again whenever anything is done in it."""
-    if st.session_state.pop(SHOWN, False):
+    if session().kept.pop(SHOWN, False):
+        show_as(OPEN, value=False)
         st.rerun()  # all of the page, not only the list
     popover = st.popover(_("Saved views"), key=OPEN, on_change="rerun")
     if not popover.open:
         return
-    st.session_state.setdefault(ROUND, 0)
+    session().kept.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
         try:
             saved_views = store.load(settings().views)
@@ -75,26 +78,26 @@ def _do(change: Callable[[], str | None]) -> None:
 def _made(change: Callable[[], str | None]) -> bool:
     """Make a change; what there is to say of it is shown above the list. Says whether it was made."""
     try:
-        st.session_state[SAID] = change() or ""
+        session().kept[SAID] = change() or ""
     except DashboardError as error:
-        st.session_state[SAID] = for_visitors(error)
+        session().kept[SAID] = for_visitors(error)
         return False
-    st.session_state[ROUND] += 1
+    session().kept[ROUND] += 1
     return True
 
 
 def _said() -> None:
-    if message := st.session_state.pop(SAID, ""):
+    if message := session().kept.pop(SAID, ""):
         st.warning(escaped(message))
 
 
 def _save(view: View) -> None:
     """The name of the current view, and the button that saves it."""
     name = name_of(view)
-    key = f"views-name-{session().turn}-{st.session_state[ROUND]}-{name}"
+    key = f"views-name-{session().turn}-{session().kept[ROUND]}-{name}"
 
     def save() -> None:
-        typed = one_line(st.session_state[key] or "")
+        typed = one_line(value_of(key) or "")
         # A chart without a title of its own says what it finds in the data of the day.
         title = (typed if typed != name or view.title else "") if view.chart else typed or name
         _do(lambda: store.save(settings().views, replace(view, title=title)) and None)
@@ -106,7 +109,7 @@ def _save(view: View) -> None:
 
 def _list(saved_views: SavedViews, dataset: Dataset, view: View) -> None:
     """The saved views in their order; the one that is edited as a form."""
-    edit: _Edit | None = st.session_state.get(EDIT)
+    edit: _Edit | None = session().kept.get(EDIT)
     if not saved_views.views:
         st.html(f'<p class="hint">{_("No view is saved yet.")}</p>')
     with st.container(key="views-list", gap=None):
@@ -125,11 +128,11 @@ def _row(position: int, saved: SavedView, dataset: Dataset, view: View, *, last:
 
     def show() -> None:
         state.open_view(saved.view, dataset, fly=True)
-        st.session_state[OPEN], st.session_state[SHOWN] = False, True
+        session().kept[SHOWN] = True
 
     def edit() -> None:
-        st.session_state[ROUND] += 1
-        st.session_state[EDIT] = _Edit(saved, saved, st.session_state[ROUND])
+        session().kept[ROUND] += 1
+        session().kept[EDIT] = _Edit(saved, saved, session().kept[ROUND])
 
     def update() -> None:
         """Have it show what the map shows now; its name, finding, marking and notes stay."""
@@ -165,7 +168,7 @@ def _form(edit: _Edit) -> None:
     fields = {name: f"views-{name}-{edit.turn}" for name in (*HEADINGS, "notes")}
 
     def save() -> None:
-        typed = {name: st.session_state[key] or "" for name, key in fields.items()}
+        typed = {name: value_of(key) or "" for name, key in fields.items()}
         texts: dict[str, Any] = {name: one_line(typed[name])[:longest] for name, longest in HEADINGS.items()}
         notes = "\n".join(one_line(line) for line in typed["notes"].splitlines()).strip()
         edited = replace(first, view=replace(first.view, **texts), notes=notes)
@@ -182,10 +185,10 @@ def _form(edit: _Edit) -> None:
         except QueryError:
             return
         if now:
-            st.session_state[EDIT] = replace(edit, seen=store.seen_again(seen, edited, now))
+            session().kept[EDIT] = replace(edit, seen=store.seen_again(seen, edited, now))
 
     def leave() -> None:
-        st.session_state.pop(EDIT, None)
+        session().kept.pop(EDIT, None)
 
     with st.form(f"views-form-{edit.turn}", enter_to_submit=False), st.container(key="views-form", gap=None):
         st.text_input(_("Name"), first.view.title, key=fields["title"], max_chars=HEADINGS["title"])
@@ -228,15 +231,15 @@ def _file(saved_views: SavedViews, dataset: Dataset) -> None:
 
 def _upload(saved_views: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
-    st.session_state.setdefault("views-uploads", 0)
+    session().kept.setdefault(UPLOADS, 0)
     file = st.file_uploader(
-        _("Open briefing file"), type=["yaml", "yml"], key=f"views-upload-{st.session_state['views-uploads']}"
+        _("Open briefing file"), type=["yaml", "yml"], key=f"views-upload-{session().kept[UPLOADS]}"
     )  # fmt: skip
     if file is None:
         return
 
     def again() -> None:
-        st.session_state["views-uploads"] += 1
+        session().kept[UPLOADS] += 1
 
     def replace_all() -> None:
         if _made(lambda: store.replace_all(settings().views, file.getvalue(), one_line(file.name))):
@@ -269,9 +272,9 @@ def _slides_name(saved_views: SavedViews, handouts: list[Handout], palette: Pale
 def _checked(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     """The handouts of all views, and why slides of them cannot be made or an empty text."""
     state_ = saved_views.version, dataset.fingerprint
-    if st.session_state.get("views-checked", ("", ""))[0] != state_:
-        st.session_state["views-checked"] = state_, _handouts(saved_views, dataset)
-    handouts, problem = st.session_state["views-checked"][1]
+    if session().kept.get(CHECKED, ("", ""))[0] != state_:
+        session().kept[CHECKED] = state_, _handouts(saved_views, dataset)
+    handouts, problem = session().kept[CHECKED][1]
     return handouts, problem
 
 

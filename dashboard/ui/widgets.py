@@ -46,7 +46,16 @@ class Widgets:
     def take_up(self, name: Name, default: Any) -> None:
         """Remember what a reader has chosen in a widget; one that was never set holds a default."""
         version, value = self._held.get(name, (0, default))
-        self._held[name] = (version, st.session_state.get(self.key(name), value))
+        self._held[name] = (version, value_of(self.key(name), value))
+
+
+def value_of(key: str, default: Any = None) -> Any:
+    """The value of a widget, or of what Streamlit keeps beside them, for a callback.
+
+    Where the page has sent something new, Streamlit breaks off whoever asks its session state for one value, and never
+    calls the callback again: what was chosen would be lost. Asked for all values it breaks off nobody.
+    """
+    return st.session_state.to_dict().get(key, default)
 
 
 def show_as(key: str, value: Any) -> None:
@@ -54,5 +63,5 @@ def show_as(key: str, value: Any) -> None:
 
     Whatever a script writes goes to the browser, where it takes back a click that came meanwhile: only a change may.
     """
-    if st.session_state.get(key) != value:
+    if value_of(key) != value:
         st.session_state[key] = value

@@ -21,7 +21,9 @@ from dashboard.render.text.instants import instant_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
 from dashboard.ui.escaping import escaped, for_visitors
+from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
+from dashboard.ui.widgets import value_of
 
 MOST_LISTED = 200  # incidents of a list
 NOW = ""
@@ -61,11 +63,11 @@ def _choose(dataset: Dataset, view: View) -> tuple[str, str]:
     """Ask which two states to compare; gives their names, the later one empty for the data as they are."""
     names = [release.name for release in reversed(dataset.releases)]
     others = [release.name for release in reversed(dataset.releases) if release.fingerprint != dataset.fingerprint]
-    kept = st.session_state.get("compared", ())
+    kept = session().kept.get("compared", ())
     earlier, later = kept if kept and set(kept) <= {*names, NOW} else (view.since or [*others, *names][0], NOW)
 
     def keep() -> None:
-        st.session_state.compared = (st.session_state["changes-earlier"], st.session_state["changes-later"])
+        session().kept["compared"] = (value_of("changes-earlier"), value_of("changes-later"))
 
     def words(name: str) -> str:
         return _label(dataset, find_release(dataset.releases, name) if name else None)
@@ -76,7 +78,7 @@ def _choose(dataset: Dataset, view: View) -> tuple[str, str]:
             (_("To"), "changes-later", [NOW, *names], later),
         ):
             st.selectbox(label, options, options.index(chosen), format_func=words, key=key, on_change=keep, width=430)
-    return st.session_state["changes-earlier"], st.session_state["changes-later"]
+    return value_of("changes-earlier"), value_of("changes-later")
 
 
 def _label(dataset: Dataset, release: Release | None) -> str:

@@ -27,11 +27,13 @@ from dashboard.ui import state
 from dashboard.ui.escaping import escaped
 from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
+from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
-from dashboard.ui.widgets import show_as
+from dashboard.ui.widgets import show_as, value_of
 
 TABLE = "states-table"
 CHOICE = "states-choice"
+SHOWN = "state-shown"  # kept in the session: the state that was chosen
 MOST_TOWNS = 8  # listed until all are asked for
 LARGE = number(LARGE_INHABITANTS)
 # Columns of the table: label, width in pixels, and what it says.
@@ -106,12 +108,12 @@ def _counted_in_words(
 
 def _shown(found: tuple[StateProfile, ...]) -> StateProfile:
     """The state that is chosen, or else the first."""
-    kept = st.session_state.get("state_shown")
+    kept = session().kept.get(SHOWN)
     return next((profile for profile in found if profile.state == kept), found[0])
 
 
 def _keep(code: str) -> None:
-    st.session_state.state_shown = code
+    session().kept[SHOWN] = code
 
 
 def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: StateProfile) -> None:
@@ -119,7 +121,7 @@ def _table(found: tuple[StateProfile, ...], selection: gpd.GeoDataFrame, shown: 
     show_as(TABLE, {"selection": {"rows": [found.index(shown)], "columns": [], "cells": []}})
 
     def choose() -> None:
-        if rows := st.session_state[TABLE]["selection"]["rows"]:
+        if rows := value_of(TABLE)["selection"]["rows"]:
             _keep(found[rows[0]].state)
 
     st.html(f"<style>:root{{--states:{len(found)}}}</style>")
@@ -192,7 +194,7 @@ def _profile(
                 [profile.state for profile in found],
                 key=CHOICE,
                 format_func=state_name,
-                on_change=lambda: _keep(st.session_state[CHOICE]),
+                on_change=lambda: _keep(value_of(CHOICE)),
                 label_visibility="collapsed",
                 width=200,
             )
@@ -240,7 +242,7 @@ def _towns(shown: StateProfile, rows: dict[str, Any]) -> None:
             count=number(left)
         )
     st.html(f'<p class="hint">{escape(message)}</p>')
-    all_ = len(shown.near_towns) <= MOST_TOWNS or st.session_state.get(f"state-towns-{shown.state}", False)
+    all_ = len(shown.near_towns) <= MOST_TOWNS or value_of(f"state-towns-{shown.state}", default=False)
     with st.container(key="state-towns", gap=None):
         for near in shown.near_towns if all_ else shown.near_towns[:MOST_TOWNS]:
             row = rows[near.incident]

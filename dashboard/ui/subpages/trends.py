@@ -29,7 +29,7 @@ from dashboard.ui.choices import choose_colours, colours, theme_in_name
 from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.session import session, update_view
-from dashboard.ui.widgets import show_as
+from dashboard.ui.widgets import show_as, value_of
 
 SHEET = ASSETS / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
@@ -94,7 +94,7 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
         show_as("trends-count", chosen)
 
         def choose() -> None:
-            count = st.session_state["trends-count"] or chosen
+            count = value_of("trends-count") or chosen
             update_view(counted=EVENTS if count == EVENTS else "")
 
         st.segmented_control(
