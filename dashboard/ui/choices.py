@@ -10,7 +10,6 @@ from dashboard.language import _
 from dashboard.render.symbols.palettes import LIGHT, THEMES, Palette
 from dashboard.settings import settings
 from dashboard.ui.session import session
-from dashboard.ui.widgets import value_of
 
 
 def choose_marking(marking: str, key: str, **options: Any) -> None:
@@ -48,20 +47,18 @@ def theme_in_name(palette: Palette) -> str:
 def choose_colours(place: str, label: str, help_: str | None = None, after: Callable[[], None] | None = None) -> None:
     """Draw the choice at a place of the page, with its label where it has a help text; ``after`` follows a choice.
 
-    A popover shows its widgets with the value that they were made with: hence each place has the value as its default,
-    and another key when the choice was made at another place.
+    A popover shows its widgets with the value that they were made with: hence the choice becomes another widget where
+    it was made at another place.
     """
-    turns = session().kept.setdefault("colours-turns", {})
-    key = f"colours-{place}-{turns.setdefault(place, 0)}"
+    widgets, name = session().widgets, f"colours-{place}"
 
     def choose() -> None:
-        session().kept["colours"] = value_of(key)
-        for other in turns:
-            turns[other] += other != place
+        session().kept["colours"] = widgets.choice(name)
         if after:
             after()
 
     st.pills(
-        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.__getitem__, key=key, help=help_,
+        label, list(WORDS), default=colours().name, required=True, format_func=WORDS.__getitem__,
+        key=widgets.show(name, colours().name), help=help_,
         on_change=choose, label_visibility="visible" if help_ else "collapsed",
     )  # fmt: skip

@@ -5,7 +5,6 @@ from html import escape
 
 import streamlit as st
 
-from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.typed_places import read_coordinates, typed_places
 from dashboard.core.incidents.vocabulary import word
@@ -16,12 +15,12 @@ from dashboard.errors import QueryError
 from dashboard.language import _, number
 from dashboard.render.symbols.palettes import Palette
 from dashboard.ui import state
+from dashboard.ui.comparison_choice import choose_comparison
 from dashboard.ui.escaping import escaped
 from dashboard.ui.options import options
 from dashboard.ui.session import session
 from dashboard.ui.sight import look_at
 from dashboard.ui.style import show_counts
-from dashboard.ui.widgets import show_as, value_of
 
 # Heading, group, and whether its options stand below each other or side by side.
 SECTIONS = (
@@ -76,14 +75,22 @@ def _dates(dataset: Dataset, view: View) -> None:
         st.button(_("Reset"), key="reset", type="tertiary", on_click=state.reset, args=(dataset,))
     ranges = presets(dataset)
     chosen, asked = tuple(session().widgets.get(state.DATES)), (view.filter.start, view.filter.end)
-    show_as("preset", next((name for name, days in ranges.items() if days == asked), None))
+    shown = next((name for name, days in ranges.items() if days == asked), None)
+    widgets = session().widgets
 
     def choose() -> None:
-        if preset := value_of("preset"):
+        if preset := widgets.choice("preset"):
             state.ask_days(*ranges[preset], dataset)
             look_at(None, fly=True)
 
-    st.pills(_("Dates"), list(ranges), key="preset", on_change=choose, label_visibility="collapsed")
+    st.pills(
+        _("Dates"),
+        list(ranges),
+        default=shown,
+        key=widgets.show("preset", shown),
+        on_change=choose,
+        label_visibility="collapsed",
+    )
     days = [dataset.known.start, dataset.known.end, *chosen]
     st.date_input(
         _("From and to"),
@@ -94,7 +101,7 @@ def _dates(dataset: Dataset, view: View) -> None:
         format="DD/MM/YYYY",
         label_visibility="collapsed",
     )
-    _compare(dataset, view)
+    choose_comparison(dataset, view)
 
 
 def _places(dataset: Dataset) -> None:
@@ -136,26 +143,6 @@ def _events(dataset: Dataset) -> None:
                 on_click=state.open_event,
                 args=(event.id, dataset),
             )
-
-
-def _compare(dataset: Dataset, view: View) -> None:
-    """Days to compare with: as many as are shown just before them, or others that are chosen."""
-    show_as("comparing", bool(view.compare))
-    st.toggle(_("Compare with an earlier period"), key="comparing", on_change=state.compare_or_not)
-    earlier = days_to_compare_with(view, dataset.known)
-    if earlier is None:
-        return
-    show_as("earlier", (earlier.start, earlier.end))
-    st.date_input(
-        _("Earlier period"),
-        key="earlier",
-        min_value=min(earlier.start, dataset.known.start),
-        max_value=max(earlier.end, dataset.known.end),
-        format="DD/MM/YYYY",
-        label_visibility="collapsed",
-        on_change=state.compare_with,
-        args=(dataset,),
-    )
 
 
 def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:

@@ -18,7 +18,6 @@ from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
-from dashboard.ui.widgets import show_as, value_of
 
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
@@ -56,16 +55,17 @@ WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes
 
 def show_navigation() -> None:
     """Draw the choice of pages; the method is reached from the figures that it explains."""
-    show_as("navigation", session().page if session().page in WORDS else None)
+    shown, widgets = session().page if session().page in WORDS else None, session().widgets
 
     def go() -> None:
-        state.go(value_of("navigation") or session().page)  # a click on the page that is shown stays on it
+        state.go(widgets.choice("navigation") or session().page)  # a click on the page that is shown stays on it
 
     st.segmented_control(
         _("Page"),
         list(WORDS),
         format_func=WORDS.__getitem__,
-        key="navigation",
+        default=shown,
+        key=widgets.show("navigation", shown),
         on_change=go,
         label_visibility="collapsed",
         width="stretch",

@@ -11,14 +11,13 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from dashboard.core.analysis.comparison import days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
 from dashboard.core.geo.typed_places import TypedPlace, typed_places
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS, Filter
 from dashboard.core.query.periods import Period, days_asked
-from dashboard.core.query.view import FOREIGN, PAGE, PREVIOUS, SHEET, THEME, View, parse_query, query_of
+from dashboard.core.query.view import FOREIGN, PAGE, SHEET, THEME, View, parse_query, query_of
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _
 from dashboard.render.symbols.palettes import THEMES
@@ -230,19 +229,6 @@ def _limits(dataset: Dataset) -> tuple[date | None, date | None]:
         return session().asked_days
     days = Period(chosen[0], chosen[-1])
     return (None, None) if days == dataset.known else (days.start, days.end)
-
-
-def compare_or_not() -> None:
-    """Compare with the days before, or no longer."""
-    update_view(compare=PREVIOUS if value_of("comparing") else None)
-
-
-def compare_with(dataset: Dataset) -> None:
-    """Compare with the earlier days that were chosen, once both ends are."""
-    take_up(dataset)
-    if len(earlier := value_of("earlier") or ()) == 2:
-        period, usual = Period(*earlier), replace(current(dataset), compare=PREVIOUS)
-        update_view(compare=PREVIOUS if period == days_to_compare_with(usual, dataset.known) else period)
 
 
 def write_address(view: View) -> None:

@@ -53,11 +53,9 @@ def show_airports() -> None:
 def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Callable[[str], None]) -> None:
     """Draw a choice among words, and keep what is chosen."""
     widgets, choice = session().widgets, f"{name}-choice"
-    widgets.set(choice, value)
 
     def choose() -> None:
-        widgets.take_up(choice, default=value)
-        keep(widgets.get(choice))
+        keep(widgets.choice(choice))
 
     st.html(f'<h2 class="section">{label}</h2>')
     st.pills(
@@ -66,7 +64,7 @@ def _choice(name: str, label: str, words: dict[str, str], value: str, keep: Call
         default=value,
         required=True,
         format_func=words.__getitem__,
-        key=widgets.key(choice),
+        key=widgets.show(choice, value),
         on_change=choose,
         label_visibility="collapsed",
     )

@@ -77,9 +77,11 @@ def _heading(view: View) -> None:
     hence each has the view's own, and another key when another view is opened.
     """
 
-    def take(name: str) -> None:
+    def take(name: str, drawn: str) -> None:
+        if drawn != key(name):  # of the view before, whose fields are gone
+            return
         _changed()
-        update_view(**{name: one_line(value_of(key(name)) or "")[: HEADINGS[name]]})
+        update_view(**{name: one_line(value_of(drawn) or "")[: HEADINGS[name]]})
 
     def key(name: str) -> str:
         return f"{name}-{session().turn}"
@@ -95,7 +97,7 @@ def _heading(view: View) -> None:
             max_chars=HEADINGS[name],
             placeholder=placeholder,
             on_change=take,
-            args=(name,),
+            args=(name, key(name)),
         )
     _marking(view.marking)
 
@@ -106,9 +108,12 @@ def _marking(marking: str) -> None:
     A label that was typed in another way is spelt in full, in a new widget, since the page keeps what was typed.
     """
     spelt = session().kept.get(SPELT, 0)
-    key = f"marking-{session().turn}-{spelt}"
+    turn = session().turn
+    key = f"marking-{turn}-{spelt}"
 
     def take() -> None:
+        if turn != session().turn:
+            return
         typed = one_line(value_of(key) or "")[: HEADINGS["marking"]]
         update_view(marking=typed)
         session().kept[SPELT] = spelt + (session().view.marking != typed)

@@ -43,6 +43,17 @@ class Widgets:
         words = name if isinstance(name, str) else ":".join(name)
         return f"{words}:{version}" if version else words
 
+    def show(self, name: Name, value: Any) -> str:
+        """Let a widget show a value, and give its key; what its reader has chosen already stays."""
+        self.take_up(name, value)
+        self.set(name, value)
+        return self.key(name)
+
+    def choice(self, name: Name) -> Any:
+        """Take up what a reader has just chosen in a widget, and give it to the callback."""
+        self.take_up(name, None)
+        return self.get(name)
+
     def take_up(self, name: Name, default: Any) -> None:
         """Remember what a reader has chosen in a widget; one that was never set holds a default."""
         version, value = self._held.get(name, (0, default))

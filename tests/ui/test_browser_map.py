@@ -118,7 +118,7 @@ def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_m
 def test_military_symbols_are_a_choice_that_moves_nothing(window):
     screen = window(1920, 1080).open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
     before, plain = screen.view(), screen.marks.first.locator("path").count()
-    screen.page.locator(".st-key-symbols-choice").get_by_text("Military (APP-6)").click()
+    screen.page.locator("[class*=st-key-symbols-choice]").get_by_text("Military (APP-6)").click()
     legend = screen.map.locator(".legend li:visible")
     legend.filter(has_text="Suspect: Russia, Belarus").wait_for()
     screen.wait_for_address("symbols=app6")
@@ -133,7 +133,7 @@ def test_military_symbols_are_a_choice_that_moves_nothing(window):
     named = {*screen.frame.evaluate("() => incursions.marks.marks.map(({ kind }) => kind.identity)")}
     assert named == {"suspect", "unknown", "friend"}  # the last is the own-side object in Poland
     assert "Neutral" not in " ".join(legend.all_inner_texts())
-    screen.page.locator(".st-key-symbols-choice").get_by_text("Plain").click()
+    screen.page.locator("[class*=st-key-symbols-choice]").get_by_text("Plain").click()
     legend.filter(has_text="Suspect").first.wait_for(state="detached")
     assert screen.marks.first.locator("path").count() == plain
 
@@ -226,7 +226,7 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen):
     with Image.open(io.BytesIO(content)) as picture:
         assert picture.convert("RGB").getpixel((2, picture.height - 3)) == (0x0E, 0x18, 0x20)
     screen.page.keyboard.press("Escape")
-    screen.page.locator(".st-key-navigation").get_by_text("Trends", exact=True).click()
+    screen.page.locator("[class*=st-key-navigation]").get_by_text("Trends", exact=True).click()
     screen.page.locator("[class*=st-key-colours-trends]").get_by_role("radio", name="High contrast").click()
     screen.page.get_by_role("button", name="Export").click()
     popover = screen.page.get_by_test_id("stPopoverBody")
@@ -333,7 +333,7 @@ def test_airports_can_be_switched_off(screen):
     legend = screen.map.locator("[data-sample=airport]")
     assert {"VNO", "KUN"} <= set(screen.map.locator(".name.airport").all_inner_texts())
     expect(legend).to_be_visible()
-    screen.page.locator(".st-key-airports-choice").get_by_text("Off").click()
+    screen.page.locator("[class*=st-key-airports-choice]").get_by_text("Off").click()
     expect(screen.map.locator(".name.code")).to_have_count(0)
     expect(legend).to_be_hidden()
     screen.page.wait_for_url("**airports=off**")

@@ -26,7 +26,7 @@ def test_area_stays_to_the_letter_through_briefings_and_pages(window, width, hei
         screen.page.wait_for_url(lambda url: unquote(url) == address)
         screen.map.locator("#head").wait_for(state="hidden")
         screen.page.locator(".st-key-foot").wait_for()
-    pages = screen.page.locator(".st-key-navigation")
+    pages = screen.page.locator("[class*=st-key-navigation]")
     pages.get_by_text("Trends", exact=True).click()
     screen.page.locator(".st-key-trends-head").wait_for()
     pages.get_by_text("Map", exact=True).click()

@@ -160,7 +160,7 @@ def test_map_is_where_it_was_when_one_returns_from_another_page(screen):
     screen.wait_for_address("area=")
     address = screen.page.url
     before = screen.view()
-    pages = screen.page.locator(".st-key-navigation")
+    pages = screen.page.locator("[class*=st-key-navigation]")
     pages.get_by_text("Trends").click()
     screen.page.locator(".st-key-pane").wait_for()
     assert "page=trends&country=RO" in screen.page.url or "country=RO" in screen.page.url

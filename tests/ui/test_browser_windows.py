@@ -92,7 +92,7 @@ def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window):
     resize(screen, TABLET)
     drawer.click()
     assert country.is_checked()
-    screen.page.locator(".st-key-navigation").get_by_text("States", exact=True).click()
+    screen.page.locator("[class*=st-key-navigation]").get_by_text("States", exact=True).click()
     screen.page.locator("h1.heading").filter(has_text="States").wait_for()
     country.wait_for(state="hidden")
     screen.wait_for_address("country=LT")

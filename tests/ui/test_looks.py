@@ -122,7 +122,7 @@ def test_look_changes_at_once_and_comes_back_to_the_systems(window):
     painted(screen, LIGHT)
     screen.page.evaluate("window.stayed = true")
     for name, palette in (("High contrast", CONTRAST), ("Dark", DARK), ("Match device", LIGHT)):
-        screen.page.locator(".st-key-look-choice").get_by_role("radio", name=name).click()
+        screen.page.locator("[class*=st-key-look-choice]").get_by_role("radio", name=name).click()
         painted(screen, palette)
     screen.page.emulate_media(color_scheme="dark")
     painted(screen, DARK)
@@ -140,7 +140,7 @@ def test_in_high_contrast_every_text_of_every_page_has_seven_to_one(screen):
     assert_seven_to_one(screen)
     pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Changes": "h1:text('Data changes')"}
     for page, own in pages.items():
-        screen.page.locator(".st-key-navigation").get_by_text(page, exact=True).click()
+        screen.page.locator("[class*=st-key-navigation]").get_by_text(page, exact=True).click()
         screen.page.locator(f".st-key-pane {own}").first.wait_for()
         for gone in (".st-key-foot", ".st-key-card"):
             screen.page.locator(gone).wait_for(state="detached")
@@ -163,8 +163,8 @@ def test_in_high_contrast_what_opens_has_it_too(screen):
 def test_the_whole_side_bar_can_be_reached(window):
     """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
     screen = window(1366, 768).open()
-    screen.page.locator(".st-key-look-choice button").last.focus()
-    box = screen.page.locator(".st-key-look-choice").bounding_box()
+    screen.page.locator("[class*=st-key-look-choice] button").last.focus()
+    box = screen.page.locator("[class*=st-key-look-choice]").bounding_box()
     assert box["y"] + box["height"] <= 768
     assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
 

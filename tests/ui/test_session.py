@@ -12,8 +12,8 @@ from dashboard.core.query.filter import GROUPS
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import PREVIOUS, View, parse_query_string
 from dashboard.settings import settings
+from dashboard.ui import comparison_choice, state
 from dashboard.ui import session as sessions
-from dashboard.ui import state
 from dashboard.ui.session import Session
 from tests.conftest import VIEWS
 
@@ -49,7 +49,7 @@ def session(monkeypatch, shipped):
     begun = Session(page="map")
     monkeypatch.setattr(sessions, "_id", lambda: "one")
     monkeypatch.setitem(sessions._SESSIONS, "one", begun)
-    monkeypatch.setattr(st, "session_state", Broken())
+    monkeypatch.setattr(st, "session_state", Broken())  # and whose widgets hold nothing yet
     state.open_view(View(), shipped)
     return begun
 
@@ -74,14 +74,31 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
 def test_what_is_chosen_while_something_new_has_come_is_not_lost(session, shipped, monkeypatch):
     """A toggle that was clicked while the map reported a move went back to where it was."""
     days = date(2025, 1, 1), date(2025, 1, 31)
-    monkeypatch.setattr(st, "session_state", Broken(comparing=True, earlier=days, again="country=LT"))
-    state.compare_or_not()
+    monkeypatch.setattr(st, "session_state", Broken(comparing=True, earlier=days))
+    comparison_choice.compare_or_not()
     assert session.view.compare == PREVIOUS
-    state.compare_with(shipped)
+    comparison_choice.compare_with(shipped)
     assert session.view.compare == Period(*days)
     monkeypatch.setattr(st, "session_state", Broken(**{state.again_key(): "country=LT"}))
     state.open_again(shipped)
     assert chosen(session) == {("countries", "LT")}
+
+
+def test_days_of_a_comparison_that_was_switched_off_do_not_switch_it_on_again(session, shipped, monkeypatch):
+    """The page sent them with a move of the map, before it knew that their field is gone."""
+    monkeypatch.setattr(st, "session_state", Broken(comparing=False, earlier=(date(2025, 1, 1), date(2025, 1, 31))))
+    comparison_choice.compare_or_not()
+    comparison_choice.compare_with(shipped)
+    assert session.view.compare is None
+
+
+def test_choice_in_a_widget_that_was_replaced_changes_nothing(session, monkeypatch):
+    old = session.widgets.show("colours-trends", "light")
+    monkeypatch.setattr(st, "session_state", Broken(**{old: "dark"}))
+    assert session.widgets.choice("colours-trends") == "dark"
+    new = session.widgets.show("colours-trends", "contrast")
+    assert new != old
+    assert session.widgets.choice("colours-trends") == "contrast"  # though the page still sends the old one
 
 
 def test_streamlit_breaks_off_who_asks_for_one_value_and_not_who_asks_for_all():

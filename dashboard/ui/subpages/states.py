@@ -188,13 +188,14 @@ def _profile(
     with st.container(key="state-head", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="state">{escape(state_name(shown.state))}</h2>', width="stretch")
         if len(found) > 1:
-            show_as(CHOICE, shown.state)
+            widgets, states = session().widgets, [profile.state for profile in found]
             st.selectbox(
                 _("State"),
-                [profile.state for profile in found],
-                key=CHOICE,
+                states,
+                states.index(shown.state),
+                key=widgets.show(CHOICE, shown.state),
                 format_func=state_name,
-                on_change=lambda: _keep(value_of(CHOICE)),
+                on_change=lambda: _keep(widgets.choice(CHOICE)),
                 label_visibility="collapsed",
                 width=200,
             )

@@ -29,7 +29,6 @@ from dashboard.ui.choices import choose_colours, colours, theme_in_name
 from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.session import session, update_view
-from dashboard.ui.widgets import show_as, value_of
 
 SHEET = ASSETS / "trends.css"
 ROW, WIDTH = 35, 92  # height of a line of a table and width of a column, in pixels
@@ -91,17 +90,18 @@ def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     with st.container(key="trends-head", horizontal=True):
         st.html(f'<h1 class="page">{_("Trends")}</h1><p class="result">{words}</p>')
         chosen = COUNTS[bool(session().view.counted)]
-        show_as("trends-count", chosen)
+        widgets = session().widgets
 
         def choose() -> None:
-            count = value_of("trends-count") or chosen
+            count = widgets.choice("trends-count") or chosen
             update_view(counted=EVENTS if count == EVENTS else "")
 
         st.segmented_control(
             _("Count"),
             COUNTS,
             format_func=UNITS.__getitem__,
-            key="trends-count",
+            default=chosen,
+            key=widgets.show("trends-count", chosen),
             on_change=choose,
             help=COUNTED,
         )
