@@ -15,13 +15,13 @@ from dashboard.render.text.handout import make_handout
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 LT_JULY = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
 PL_NIGHT = parse_query_string("country=PL&from=2025-09-09&to=2025-09-10")[0]
-_MADE: dict[tuple[View, str, str, bool], tuple[object, bytes]] = {}
+_MADE: dict[tuple[View, Format], tuple[object, bytes]] = {}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def sheet(dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
     """A sheet, made once for all tests of a process that read the same one."""
-    asked = (view, kind, size, portrait)
+    asked = view, Format(kind, size, portrait)
     kept, content = _MADE.get(asked, (None, b""))
     if kept is not dataset:
         content = sheet_anew(dataset, view, kind, size, portrait=portrait)
