@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
@@ -15,6 +16,8 @@ from dashboard.render.text.handout import make_handout
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 LT_JULY = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
 PL_NIGHT = parse_query_string("country=PL&from=2025-09-09&to=2025-09-10")[0]
+WORDED = replace(LT_JULY, title="Drones & <Lithuania>", finding="Two fell.", marking="TLP:AMBER")
+MARKED_NIGHT = replace(PL_NIGHT, marking="TLP:RED")
 _MADE: dict[tuple[View, Format], tuple[object, bytes]] = {}
 SVG = "{http://www.w3.org/2000/svg}"
 

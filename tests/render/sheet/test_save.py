@@ -17,9 +17,11 @@ from dashboard.render.sheet import make_pictures, make_sheets
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from tests.counted import ALL
-from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, SVG, pages_of, sheet, sheet_anew, texts_of
+from tests.sheets import LT_JULY, PRODUCED, SVG, WORDED, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
+
+EIGHT = parse_query_string("country=LV&from=2024-01-01&to=2025-12-31")[0]
 
 
 @pytest.mark.parametrize(
@@ -32,10 +34,16 @@ pytestmark = pytest.mark.slow
         ("16:9", False, (960, 540)),
     ],
 )
-def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points):
-    reader = PdfReader(io.BytesIO(sheet(shipped, LT_JULY, "pdf", size, portrait=portrait)))
+def test_format_has_its_size(size, portrait, points):
+    assert [72 * side for side in Format("pdf", size, portrait).inches] == pytest.approx(points, abs=0.1)
+
+
+@pytest.mark.parametrize(("size", "portrait"), [("A4", False), ("A3", True)])
+def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait):
+    reader = PdfReader(io.BytesIO(sheet(shipped, WORDED, "pdf", size, portrait=portrait)))
+    points = [72 * side for side in Format("pdf", size, portrait).inches]
     for page in reader.pages:
-        assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(points, abs=0.1)
+        assert [float(page.mediabox.width), float(page.mediabox.height)] == pytest.approx(points, abs=0.1)
         fonts = [found.get_object() for found in page["/Resources"]["/Font"].values()]
         assert fonts
         for found in fonts:
@@ -45,7 +53,7 @@ def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points)
 
 
 def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
-    content = sheet(shipped, replace(LT_JULY, title="Drones & <Lithuania>"), "svg")
+    content = sheet(shipped, WORDED, "svg")
     texts = texts_of(content)
     for part in (
         "Drones & <Lithuania>",
@@ -62,7 +70,7 @@ def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
 
 
 def test_svg_carries_every_sign_that_it_shows(shipped):
-    for content in make_pictures(make_handout(shipped, PL_NIGHT, PRODUCED), Format("svg")):
+    for content in make_pictures(make_handout(shipped, EIGHT, PRODUCED), Format("svg")):
         carried = {
             (style, weight): set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
             for style, weight, data in re.findall(
@@ -76,23 +84,22 @@ def test_svg_carries_every_sign_that_it_shows(shipped):
 
 
 def test_files_say_what_they_are(shipped):
-    view = replace(LT_JULY, title="Drones over Lithuania", marking="TLP:AMBER")
-    number = make_handout(shipped, view, PRODUCED).sheet_id
-    told = Image.open(io.BytesIO(sheet(shipped, view))).info
-    assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones over Lithuania", "TLP:AMBER", number)
+    number = make_handout(shipped, WORDED, PRODUCED).sheet_id
+    told = Image.open(io.BytesIO(sheet(shipped, WORDED))).info
+    assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones & <Lithuania>", "TLP:AMBER", number)
     assert f"2 of {ALL} incidents" in told["Description"]
     assert told["Information as of"] == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
-    about = PdfReader(io.BytesIO(sheet(shipped, view, "pdf"))).metadata
-    assert (about.title, about.creation_date) == ("Drones over Lithuania", PRODUCED)
+    about = PdfReader(io.BytesIO(sheet(shipped, WORDED, "pdf"))).metadata
+    assert (about.title, about.creation_date) == ("Drones & <Lithuania>", PRODUCED)
     assert f"2 of {ALL} incidents" in about.subject
-    drawn = sheet(shipped, view, "svg").decode()
+    drawn = sheet(shipped, WORDED, "svg").decode()
     for part in (number, "TLP:AMBER", "3 October 2026, 23:59 UTC (032359Z OCT 26)"):
         assert part in about["/Keywords"]
         assert part in drawn.partition("</metadata>")[0]
 
 
 def test_several_sheets_are_one_pdf(shipped):
-    handouts = [make_handout(shipped, view, PRODUCED) for view in (PL_NIGHT, LT_JULY)]
+    handouts = [make_handout(shipped, view, PRODUCED) for view in (EIGHT, LT_JULY)]
     said = []
     pages = pages_of(make_sheets(handouts, Format("pdf"), said.append))
     assert ["Page 1 of" in page for page in pages] == [True, *[False] * (len(pages) - 1)]
@@ -103,7 +110,7 @@ def test_several_sheets_are_one_pdf(shipped):
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
 def test_same_view_data_and_time_give_the_same_bytes(shipped, kind):
-    assert sheet_anew(shipped, LT_JULY, kind) == sheet(shipped, LT_JULY, kind)
+    assert sheet_anew(shipped, WORDED, kind) == sheet(shipped, WORDED, kind)
 
 
 def hostile(dataset, **fields: object):

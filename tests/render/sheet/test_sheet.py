@@ -1,7 +1,6 @@
 """The sheet: right size, right counts, its text readable, and an error rather than a wrong picture."""
 
 import io
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -13,12 +12,16 @@ from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
 from dashboard.render.sheet import checks as proof
-from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.layout import FOOT, Format
+from dashboard.render.sheet.listing import draw_listing, listing_rows, paginate
+from dashboard.render.sheet.map import DrawnMap
+from dashboard.render.sheet.page import LONG_SIDE
+from dashboard.render.sheet.text_block import Lines
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
-from dashboard.render.text.incident import when_in_words
-from tests.counted import ALL
-from tests.sheets import LT_JULY, PL_NIGHT, PRODUCED, pages_of, sheet, sheet_anew, texts_of
+from dashboard.render.text.incident import OWN_SIDE, when_in_words
+from tests.counted import ALL, count
+from tests.sheets import LT_JULY, MARKED_NIGHT, PRODUCED, WORDED, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -28,15 +31,10 @@ def pixels(dataset, view: View, size: str = "", *, portrait: bool = False) -> np
 
 
 @pytest.mark.parametrize(
-    ("size", "portrait", "shape"),
-    [
-        ("1920x1080", False, (1080, 1920, 3)),
-        ("3840x2160", False, (2160, 3840, 3)),
-        ("1920x1080", True, (1920, 1080, 3)),
-    ],
+    ("size", "portrait", "shape"), [("1920x1080", False, (1080, 1920, 3)), ("3840x2160", True, (3840, 2160, 3))]
 )
 def test_picture_has_its_size(shipped, size, portrait, shape):
-    assert pixels(shipped, LT_JULY, size, portrait=portrait).shape == shape
+    assert pixels(shipped, WORDED, size, portrait=portrait).shape == shape
 
 
 def colour_share(picture: np.ndarray, colour: str) -> float:
@@ -45,17 +43,16 @@ def colour_share(picture: np.ndarray, colour: str) -> float:
 
 
 def test_map_shows_land_sea_flank_and_marks(shipped):
-    picture = pixels(shipped, View())[148:920, 40:1340]
+    picture = pixels(shipped, parse_query_string("country=LT&country=LV")[0])[148:920, 40:1340]
     for colour in (LIGHT.sea, LIGHT.land, LIGHT.flank_land, LIGHT.flank, LIGHT.categories["crash"]):
         assert colour_share(picture, colour) > 0.0005, colour
 
 
 def test_page_says_everything(shipped):
-    view = replace(LT_JULY, title="Drones over Lithuania", finding="Two fell.", marking="TLP:AMBER")
-    (first,) = pages_of(sheet(shipped, view, "pdf"))
-    number = make_handout(shipped, view, PRODUCED).sheet_id
+    (first,) = pages_of(sheet(shipped, WORDED, "pdf"))
+    number = make_handout(shipped, WORDED, PRODUCED).sheet_id
     for part in (
-        "Drones over Lithuania",
+        "Drones & <Lithuania>",
         "Two fell.",
         f"Lithuania, 1–31 July 2025: 2 of {ALL} incidents",
         "Information as of 3 October 2026, 23:59 UTC",
@@ -111,7 +108,7 @@ def test_stories_that_were_cut_are_whole_on_the_next_page(shipped, portrait):
 
 
 def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
-    for page in PdfReader(io.BytesIO(sheet(shipped, replace(PL_NIGHT, marking="TLP:RED"), "pdf"))).pages:
+    for page in PdfReader(io.BytesIO(sheet(shipped, MARKED_NIGHT, "pdf"))).pages:
         sizes = []
         page.extract_text(
             visitor_text=lambda text, _cm, _tm, _font, size, sizes=sizes: (
@@ -123,10 +120,10 @@ def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
 
 
 def test_list_has_every_incident_with_its_number(shipped):
-    content = sheet(shipped, PL_NIGHT, "pdf", "A4")
+    content = sheet(shipped, MARKED_NIGHT, "pdf", "A4")
     _first, *lists = pages_of(content)
     listed = " ".join(lists)
-    handout = make_handout(shipped, PL_NIGHT, PRODUCED)
+    handout = make_handout(shipped, MARKED_NIGHT, PRODUCED)
     asked = handout.objects
     assert (len(handout.incidents), len(asked)) == (23, 24)  # and the missile of one's own that fell on Wyryki
     for place in asked["place"]:
@@ -139,24 +136,30 @@ def test_list_has_every_incident_with_its_number(shipped):
 
 
 def test_list_of_all_incidents_loses_none(shipped):
-    pages = pages_of(sheet(shipped, View(), "pdf"))
-    assert len(pages) > 5
-    text = " ".join(pages[1:])
-    count = sum(len(re.findall(rf" {re.escape(status)} ", text)) for status in ("Confirmed", "Reported", "Disputed"))
-    assert count == len(shipped.incidents) + 1  # the own-side object
+    handout, format_ = make_handout(shipped, View(), PRODUCED), Format("pdf")
+    width, height = (side * LONG_SIDE / max(format_.inches) for side in format_.inches)
+    everything = DrawnMap(frozenset(shipped.incidents["id"]), ALL, 0, [], "")
+    lists = paginate(listing_rows(handout, everything, width), height)
+    assert len(lists) > 5
+    pages = [draw_listing(format_, handout, rows, 2, 2) for rows in lists]
+    texts = [line.text for page in pages for lines in page.figure.findobj(Lines) for line in lines.lines]
+    assert sum(text in ("Confirmed", "Reported", "Disputed") for text in texts) == ALL + 1  # the own-side object
+    assert {*map(str, range(1, ALL + 1)), f"({OWN_SIDE})"} <= {*texts}
+    assert all(line.y < height - FOOT for page in pages for lines in page.figure.findobj(Lines) for line in lines.lines)
 
 
 def test_picture_lists_few_incidents_and_counts_many_by_state(shipped):
-    few, many = texts_of(sheet(shipped, LT_JULY, "svg")), texts_of(sheet(shipped, View(), "svg"))
+    lithuania = parse_query_string("country=LT")[0]
+    few, many = (texts_of(sheet(shipped, view, "svg")) for view in (LT_JULY, lithuania))
     assert "Šumskas" in few
     assert "INCIDENTS BY STATE" not in few
     assert "INCIDENTS BY STATE" in many
-    assert f"The PDF of this sheet lists all {ALL} incidents." in many
+    assert f"The PDF of this sheet lists all {count(country='LT')} incidents." in many
 
 
 def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped):
-    (first, second, *_more) = pages_of(sheet(shipped, PL_NIGHT, "pdf", "A4"))
-    for row in make_handout(shipped, PL_NIGHT, PRODUCED).objects.itertuples():
+    (first, second, *_more) = pages_of(sheet(shipped, MARKED_NIGHT, "pdf", "A4"))
+    for row in make_handout(shipped, MARKED_NIGHT, PRODUCED).objects.itertuples():
         assert row.place in first
         assert row.summary in second + " ".join(_more)
     assert "10 Sept 25 Smyków (Raków municipality) Crash: drone, decoy drone · 166 km ± 10 km · no payload" in first
@@ -205,5 +208,5 @@ def test_wrong_format_cannot_be_asked_for(wrong, message):
 
 
 def test_rows_that_are_set_aside_are_counted(shipped):
-    text = pages_of(sheet(replace(shipped, rows=shipped.rows + 3), LT_JULY, "pdf"))[0]
-    assert "0 not located · 3 records set aside for other faults" in re.sub(r"\s+", " ", text)
+    text = " ".join(texts_of(sheet(replace(shipped, rows=shipped.rows + 3), LT_JULY, "svg", "A4")))
+    assert "0 not located · 3 records set aside for other faults" in text
