@@ -160,9 +160,10 @@ def test_light_map_is_whole(page, level):
 # In a browser
 
 
-def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
+def test_page_opens_on_the_view_and_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
     selection = parse_query_string(QUERY)[0].filter.apply(shipped.incidents)
     window = opened(page)
+    check_view(window)
     window.page.evaluate("incursions.showAll()")
     # The missile of Wyryki-Wola is the own side's: drawn and listed, and counted nowhere.
     count = len(selection)
@@ -182,8 +183,7 @@ def test_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
     assert window.page.evaluate("typeof window.jQuery") == "undefined"
 
 
-def test_page_opens_on_the_view(opened, page):
-    window = opened(page)
+def check_view(window: Opened) -> None:
     area = Viewport.around(54.2, 22.5, 6.25)
     seen = window.page.evaluate(SEEN)
     assert seen[0] <= area.west and seen[1] <= area.south and seen[2] >= area.east and seen[3] >= area.north
@@ -241,7 +241,7 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
     assert window.page.evaluate("document.activeElement.textContent") == "Gaižiūnai, Lithuania"
 
 
-def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back(opened, page):
+def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back_and_sorts(opened, page):
     window = opened(page)
     rows = window.page.locator("tbody tr")
     rows.nth(1).locator("td").last.click()
@@ -255,10 +255,12 @@ def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back(opened, p
     window.page.keyboard.press("ArrowDown")
     window.page.keyboard.press("Enter")
     assert window.page.locator("#card h2").inner_text().startswith(rows.nth(2).locator("button").inner_text())
+    window.page.keyboard.press("Escape")
+    check_sorting(window)
 
 
-def test_table_is_sorted_by_what_the_cells_mean(opened, page):
-    window = opened(page)
+def check_sorting(window: Opened) -> None:
+    """The table is sorted by what its cells mean."""
     head = window.page.locator("thead [data-column=depth]")
 
     def depths() -> list[float]:
@@ -278,16 +280,7 @@ def test_table_is_sorted_by_what_the_cells_mean(opened, page):
     assert window.page.locator("th[scope=row]").count() == len(before)
 
 
-def test_window_of_a_reader_who_wants_contrast_has_it(opened, page):
-    window = opened(page, color_scheme="light", contrast="more")
-    colour = "getComputedStyle(document.documentElement).getPropertyValue('--sea')"
-    assert window.page.evaluate(colour) == CONTRAST.sea
-    assert CONTRAST.categories["crash"] in window.page.inner_html("#legend")
-    window.page.emulate_media(contrast="no-preference")
-    window.page.wait_for_function(f"sea => {colour} === sea", arg=LIGHT.sea)
-
-
-def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, tmp_path):
+def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(opened, page, tmp_path):
     window = opened(page, color_scheme="dark")
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
     assert window.page.evaluate(colour, "--sea") == DARK.sea
@@ -296,6 +289,11 @@ def test_dark_window_has_the_dark_palette_and_paper_the_light_one(opened, page, 
     )
     window.page.emulate_media(color_scheme="light")
     painted = "sea => getComputedStyle(document.documentElement).getPropertyValue('--sea') === sea"
+    window.page.wait_for_function(painted, arg=LIGHT.sea)
+    window.page.emulate_media(contrast="more")
+    window.page.wait_for_function(painted, arg=CONTRAST.sea)
+    assert CONTRAST.categories["crash"] in window.page.inner_html("#legend")
+    window.page.emulate_media(contrast="no-preference")
     window.page.wait_for_function(painted, arg=LIGHT.sea)
     window.page.emulate_media(color_scheme="dark")
     window.page.wait_for_function(painted, arg=DARK.sea)
