@@ -38,7 +38,7 @@ class Offers:
         self.run()
 
     def choice(self, place: str):
-        (pills,) = [one for one in self.app.pills if (one.key or "").startswith(f"colours-{place}-")]
+        (pills,) = [one for one in self.app.pills if (one.key or "").startswith(f"colours-{place}")]
         return pills
 
     def name(self, key: str) -> str:

@@ -167,7 +167,7 @@ def test_map_is_where_it_was_when_one_returns_from_another_page(screen):
     pages.get_by_text("Map").click()
     screen.map.locator("html[data-ready=true]").wait_for(state="attached")
     screen.wait_for_view(before)
-    assert screen.page.url == address
+    screen.page.wait_for_url(address)  # which the page writes once all of it is there
 
 
 def test_many_days_are_weeks_that_begin_on_monday(screen):
