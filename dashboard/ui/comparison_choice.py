@@ -28,10 +28,14 @@ def choose_comparison(dataset: Dataset, view: View) -> None:
     if earlier is None:
         return
     days = earlier.start, earlier.end
+    widgets.take_up(EARLIER, days)
+    is_being_picked = len(widgets.get(EARLIER)) == 1  # the first day of a range; the last is still to come
+    if not is_being_picked:
+        widgets.set(EARLIER, days)
     st.date_input(
         _("Earlier period"),
         days,
-        key=widgets.show(EARLIER, days),
+        key=widgets.key(EARLIER),
         min_value=min(earlier.start, dataset.known.start),
         max_value=max(earlier.end, dataset.known.end),
         format="DD/MM/YYYY",

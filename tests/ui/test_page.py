@@ -329,6 +329,16 @@ def test_other_days_to_compare_with_are_in_the_address(page):
     assert "compare" not in address(app)
 
 
+def test_days_to_compare_with_are_picked_one_after_the_other(page):
+    app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
+    first, last = date(2024, 9, 1), date(2024, 11, 30)
+    app.date_input(key="earlier").set_value((first,)).run()
+    assert app.date_input(key="earlier").value == (first,)  # and the calendar stays open for the last day
+    assert address(app)["compare"] == ["previous"]
+    app.date_input(key="earlier").set_value((first, last)).run()
+    assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
+
+
 def test_comparison_with_days_before_the_data_says_so(page):
     assert "The data begin on 2 March 2022: nothing is known of the earlier period." in html_of(
         page(compare="previous")
