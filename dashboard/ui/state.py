@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -29,7 +30,7 @@ from dashboard.ui.escaping import for_visitors
 from dashboard.ui.options import options
 from dashboard.ui.session import session, update_view
 from dashboard.ui.sight import look_at
-from dashboard.ui.widgets import value_of
+from dashboard.ui.widgets import Name
 
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
@@ -56,19 +57,14 @@ def begin(dataset: Dataset) -> None:
 
 def open_again(dataset: Dataset) -> None:
     """Open the sheet whose ID or link was typed."""
-    text = str(value_of(again_key(), "")).strip()
-    session().kept[AGAIN] = session().kept.get(AGAIN, 0) + 1
+    text = str(session().widgets.choice(AGAIN) or "").strip()
+    session().widgets.set(AGAIN, "")
     if not text:
         return
     try:
         _open(query_of(text) if "=" in text else {SHEET: [text]}, dataset)
     except QueryError as error:
         session().notices = [for_visitors(error)]
-
-
-def again_key() -> str:
-    """The key of the field for the ID or link of a sheet, which is a new one, and empty, after each that was opened."""
-    return f"{AGAIN}-{session().kept.get(AGAIN, 0)}"
 
 
 def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
@@ -156,13 +152,8 @@ def start_again() -> None:
 
 def take_up(dataset: Dataset) -> None:
     """Remember what was chosen in the filter's widgets since the last script."""
-    widgets = session().widgets
-    for group in GROUPS:
-        for value in options(group, dataset):
-            widgets.take_up((group, value), default=False)
-    widgets.take_up(DATES, default=())
-    widgets.take_up(TEXT, default="")
-    widgets.take_up(WITHOUT_CONTRABAND, default=False)
+    defaults: dict[Name, Any] = {(group, value): False for group in GROUPS for value in options(group, dataset)}
+    session().widgets.take_up_all(defaults | {DATES: (), TEXT: "", WITHOUT_CONTRABAND: False})
 
 
 def follow(dataset: Dataset) -> None:

@@ -23,9 +23,8 @@ from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.frames import choose_frame, framed, show_preview
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
 from dashboard.ui.session import session, update_view
-from dashboard.ui.widgets import value_of
 
-CHANGED, SPELT = "takeaway-changed", "markings-spelt"  # kept in the session: something that all of the page shows
+CHANGED = "takeaway-changed"  # kept in the session: something that all of the page shows has changed
 _log = logging.getLogger(__name__)
 
 
@@ -70,21 +69,15 @@ def _changed() -> None:
     session().kept[CHANGED] = True
 
 
+def _take(name: str) -> None:
+    """Take up one of the words of a heading."""
+    update_view(**{name: one_line(session().widgets.choice(name) or "")[: HEADINGS[name]]})
+    _changed()
+
+
 def _heading(view: View) -> None:
-    """Title and finding of what is taken away; they are part of the view, and so of its link.
-
-    The page shows what is in a popover only when it is opened, and then with the value that a widget was made with:
-    hence each has the view's own, and another key when another view is opened.
-    """
-
-    def take(name: str, drawn: str) -> None:
-        if drawn != key(name):  # of the view before, whose fields are gone
-            return
-        _changed()
-        update_view(**{name: one_line(value_of(drawn) or "")[: HEADINGS[name]]})
-
-    def key(name: str) -> str:
-        return f"{name}-{session().turn}"
+    """Title and finding of what is taken away; they are part of the view, and so of its link."""
+    widgets = session().widgets
 
     for name, label, placeholder in (
         ("title", _("Title"), _("Optional; default: the countries shown")),
@@ -93,38 +86,23 @@ def _heading(view: View) -> None:
         st.text_input(
             label,
             getattr(view, name),
-            key=key(name),
+            key=widgets.show(name, getattr(view, name)),
             max_chars=HEADINGS[name],
             placeholder=placeholder,
-            on_change=take,
-            args=(name, key(name)),
+            on_change=_take,
+            args=(name,),
         )
     _marking(view.marking)
 
 
 def _marking(marking: str) -> None:
-    """The marking of what is taken away, and a question where it is a near miss of a TLP label.
-
-    A label that was typed in another way is spelt in full, in a new widget, since the page keeps what was typed.
-    """
-    spelt = session().kept.get(SPELT, 0)
-    turn = session().turn
-    key = f"marking-{turn}-{spelt}"
-
-    def take() -> None:
-        if turn != session().turn:
-            return
-        typed = one_line(value_of(key) or "")[: HEADINGS["marking"]]
-        update_view(marking=typed)
-        session().kept[SPELT] = spelt + (session().view.marking != typed)
-        _changed()
+    """The marking of what is taken away, and a question where it is a near miss of a TLP label."""
 
     def correct() -> None:
         update_view(marking=label_meant(marking))
-        session().kept[SPELT] = spelt + 1
         _changed()
 
-    choose_marking(marking, key, on_change=take)
+    choose_marking(marking, session().widgets.show("marking", marking), on_change=_take, args=("marking",))
     if doubt := doubt_of_marking(marking):
         with st.container(key="marking-doubt", horizontal=True, vertical_alignment="center"):
             st.markdown(escaped(doubt), width="stretch")
@@ -171,7 +149,7 @@ def _again(dataset: Dataset) -> None:
     st.html(f'<h2 class="section">{_("Reopen by reference")}</h2>')
     st.text_input(
         _("Reference or link of a sheet"),
-        key=state.again_key(),
+        key=session().widgets.show(state.AGAIN, ""),
         placeholder=_("Sheet reference, such as 7F3K-Q2XD, or its link"),
         label_visibility="collapsed",
         on_change=open_again,

@@ -1,5 +1,6 @@
 """The widgets of the filter: what each holds, and the key under which it is drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,7 +45,7 @@ class Widgets:
         return f"{words}:{version}" if version else words
 
     def show(self, name: Name, value: Any) -> str:
-        """Let a widget show a value, and give its key; what its reader has chosen already stays."""
+        """Let a widget show a value, and give its key; one that shows something else is replaced."""
         self.take_up(name, value)
         self.set(name, value)
         return self.key(name)
@@ -56,15 +57,21 @@ class Widgets:
 
     def take_up(self, name: Name, default: Any) -> None:
         """Remember what a reader has chosen in a widget; one that was never set holds a default."""
-        version, value = self._held.get(name, (0, default))
-        self._held[name] = (version, value_of(self.key(name), value))
+        self.take_up_all({name: default})
+
+    def take_up_all(self, defaults: Mapping[Name, Any]) -> None:
+        """Remember what a reader has chosen in widgets, given by name with their defaults."""
+        values = st.session_state.to_dict()
+        for name, default in defaults.items():
+            version, value = self._held.get(name, (0, default))
+            self._held[name] = (version, values.get(self.key(name), value))
 
 
 def value_of(key: str, default: Any = None) -> Any:
-    """The value of a widget, or of what Streamlit keeps beside them, for a callback.
+    """The value of a widget, for a callback.
 
-    Where the page has sent something new, Streamlit breaks off whoever asks its session state for one value, and never
-    calls the callback again: what was chosen would be lost. Asked for all values it breaks off nobody.
+    Once the page has sent something new, Streamlit interrupts a callback that reads one value of its session state, and
+    never calls it again: what was chosen would be lost. Reading all values at once interrupts nothing.
     """
     return st.session_state.to_dict().get(key, default)
 

@@ -79,7 +79,7 @@ def test_what_is_chosen_while_something_new_has_come_is_not_lost(session, shippe
     assert session.view.compare == PREVIOUS
     comparison_choice.compare_with(shipped)
     assert session.view.compare == Period(*days)
-    monkeypatch.setattr(st, "session_state", Broken(**{state.again_key(): "country=LT"}))
+    monkeypatch.setattr(st, "session_state", Broken(again="country=LT"))
     state.open_again(shipped)
     assert chosen(session) == {("countries", "LT")}
 
