@@ -76,6 +76,13 @@ def test_sheet_is_written(tmp_path):
     assert size_of(out) == (1920, 1080)
 
 
+def test_same_command_gives_the_same_bytes(tmp_path):
+    first, second = tmp_path / "1.png", tmp_path / "2.png"
+    for out in (first, second):
+        assert main(["sheet", "--query", "country=LT", "--produced", "2026-01-31T12:00Z", "-o", str(out)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
 LT_JULY = "country=LT&from=2025-07-01&to=2025-07-31"
 LV_EIGHT = "country=LV&from=2024-01-01&to=2025-12-31"  # eight incidents, which take a list
 VIEWS = """
@@ -102,7 +109,7 @@ def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, co
     assert main([command, "--query", LT_JULY, *words, *at, "-o", str(first)]) == 0
     (note,) = (note for note in settings().sheets.iterdir() if "Two+fell" in note.read_text())
     assert main([command, "--again", note.stem, *at, "-o", str(second)]) == 0
-    assert first.read_bytes() == second.read_bytes()  # and so the same command gives the same bytes
+    assert first.read_bytes() == second.read_bytes()
     assert "changed" not in capsys.readouterr().err
 
 

@@ -237,6 +237,7 @@ def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped, key, tmp_path):
     handout, tally = handed(shipped, "country=LT&marking=TLP:GREEN")
     chart = QUESTIONS[key](tally)
     content = save(chart, handout, tally, "png")
+    assert save(chart, handout, tally, "png") == content
     (tmp_path / "x.png").write_bytes(content)
     with Image.open(tmp_path / "x.png") as picture:
         assert picture.size == (WIDTH * SCALE, HEIGHT * SCALE)
@@ -251,10 +252,9 @@ def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped, key, tmp_path):
     assert (pixels[-60:] == 0).all(axis=2).any(), "and at the bottom"
 
 
-def test_png_has_the_same_bytes_twice_and_its_chunks_are_whole(shipped):
+def test_chunks_of_a_png_are_whole(shipped):
     handout, tally = handed(shipped, "country=LT")
     content = save(QUESTIONS["origins"](tally), handout, tally, "png")
-    assert save(QUESTIONS["origins"](tally), handout, tally, "png") == content
     place = 8
     while place < len(content):
         (length,) = struct.unpack(">I", content[place : place + 4])

@@ -222,7 +222,8 @@ LONG_TITLE, LONG_MARKING = "Ångström " * 13, "NATIONAL LIMITED " * 4
         ("country=RO&country=MD", "A4", False, "Bucharest, R O M A N I A"),
         ("country=MD", "16:9", False, "Chișinău, Soroca, M O L D O V A, U K R A I N E"),
         ("", "16:9", False, "Kyiv, Warsaw, R O M A N I A, U K R A I N E, R U S S I A"),
-        ("symbols=app6", "A4", False, "Kyiv, Warsaw, R O M A N I A, U K R A I N E, R U S S I A"),
+        ("", "A4", False, "Kyiv, Vilnius, R O M A N I A, U K R A I N E, R U S S I A"),
+        ("symbols=app6", "16:9", False, "Kyiv, Warsaw, R O M A N I A, U K R A I N E, R U S S I A"),
         ("symbols=app6&country=PL&country=LT&from=2025-09-01&to=2025-12-31", "A4", False, "P O L A N D"),
         (f"country=LT&title={LONG_TITLE}&marking={LONG_MARKING}", "A4", False, "Vilnius"),
         (f"{WIDE}&airports=off", "A4", True, "Vilnius"),
@@ -232,6 +233,7 @@ LONG_TITLE, LONG_MARKING = "Ångström " * 13, "NATIONAL LIMITED " * 4
         ("country=FI&country=NO", "16:9", False, "Helsinki, Oslo, N O R W A Y, S W E D E N, Barents Sea"),
         ("country=BG", "16:9", False, "Burgas, Varna, VAR, B U L G A R I A, ROMANIA, Black Sea"),
         # The Sea of Marmara is nearer than the middle of the Black Sea, but over land.
+        ("country=BG&q=burgas", "16:9", False, "Black Sea"),
         (
             "country=BG&lat=42.6&lon=27.1&zoom=8.8",
             "16:9",
@@ -304,7 +306,7 @@ def test_outside_the_frame_is_counted(shipped):
 
 def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
     view = parse_query_string("country=LT&lat=40&lon=-4&zoom=8")[0]
-    for kind in ("png", "pdf"):  # an SVG begins as a PNG does
+    for kind in ("png", "svg", "pdf"):
         with pytest.raises(SheetError, match=f"all {count(country='LT')} incidents of this view lie outside its frame"):
             sheet(shipped, view, kind)
     with pytest.raises(SheetError, match="The map would be empty"):

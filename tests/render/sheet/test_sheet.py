@@ -31,7 +31,12 @@ def pixels(dataset, view: View, size: str = "", *, portrait: bool = False) -> np
 
 
 @pytest.mark.parametrize(
-    ("size", "portrait", "shape"), [("1920x1080", False, (1080, 1920, 3)), ("3840x2160", True, (3840, 2160, 3))]
+    ("size", "portrait", "shape"),
+    [
+        ("1920x1080", False, (1080, 1920, 3)),
+        ("3840x2160", False, (2160, 3840, 3)),
+        ("1920x1080", True, (1920, 1080, 3)),
+    ],
 )
 def test_picture_has_its_size(shipped, size, portrait, shape):
     assert pixels(shipped, WORDED, size, portrait=portrait).shape == shape

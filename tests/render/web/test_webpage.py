@@ -280,6 +280,13 @@ def check_sorting(window: Opened) -> None:
     assert window.page.locator("th[scope=row]").count() == len(before)
 
 
+def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened, page):
+    window = opened(page, color_scheme="light", contrast="more")
+    colour = "getComputedStyle(document.documentElement).getPropertyValue('--sea')"
+    assert window.page.evaluate(colour) == CONTRAST.sea
+    assert CONTRAST.categories["crash"] in window.page.inner_html("#legend")
+
+
 def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(opened, page, tmp_path):
     window = opened(page, color_scheme="dark")
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
