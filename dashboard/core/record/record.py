@@ -1,0 +1,293 @@
+"""The record: changes one after the other, each with the new versions of what it changed.
+
+The state at any moment is the newest version of each thing up to it. Nothing is changed or removed: whoever withdraws,
+undoes or restores something writes another change.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+
+from dashboard.core.record.database import engine, reading, writing
+from dashboard.core.record.merge import Content
+from dashboard.core.record.tables import CHANGE, SAID, VERSION
+from dashboard.errors import QueryError
+from dashboard.language import _, number
+
+INCIDENT, TRACK, EVENT, ABOUT, SAVED_VIEW = "incident", "track", "event", "about", "saved_view"
+NOUNS_OF_DATA = (INCIDENT, TRACK, EVENT, ABOUT)
+# Kinds of changes.
+TAKEN_IN, EDITED, UNDONE, RELEASED = "taken_in", "edited", "undone", "released"
+AT_ONCE = 500  # rows written with one statement
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of the record.
+
+    number
+        Counted from 1, without gaps.
+    at
+        When it was written, in UTC.
+    who, source, note
+        Who made it; where it came from, such as the name of a file; and a remark. Each may be empty.
+    name
+        Of the release that it is, or empty.
+    undoes
+        The number of the change that it undoes, or None.
+    facts
+        What else is known of it, such as how many things it added.
+    """
+
+    number: int
+    at: datetime
+    kind: str
+    who: str = ""
+    source: str = ""
+    note: str = ""
+    name: str = ""
+    undoes: int | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Version:
+    """One thing before and after a change; None where it was or is not there."""
+
+    noun: str
+    key: str
+    before: Content | None
+    after: Content | None
+
+
+class Record:
+    """The record in the database at an address.
+
+    Every method raises StorageError where the database cannot be used.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = engine(url)
+
+    def newest(self) -> int:
+        """The number of the newest change, 0 where there is none."""
+        with reading(self._engine) as connection:
+            return _newest(connection)
+
+    def newest_of(self, *nouns: str, up_to: int | None = None) -> int:
+        """The number of the newest change of things of these kinds, 0 where there is none."""
+        query = select(func.max(VERSION.c.change)).where(VERSION.c.noun.in_(nouns))
+        if up_to is not None:
+            query = query.where(VERSION.c.change <= up_to)
+        with reading(self._engine) as connection:
+            return int(connection.execute(query).scalar() or 0)
+
+    def changes(self, *, most: int | None = None, before: int | None = None, kinds: Sequence[str] = ()) -> list[Change]:
+        """The changes, the newest first: at most so many, from before a number, of some kinds."""
+        query = select(CHANGE).order_by(CHANGE.c.number.desc())
+        if before is not None:
+            query = query.where(CHANGE.c.number < before)
+        if kinds:
+            query = query.where(CHANGE.c.kind.in_(kinds))
+        with reading(self._engine) as connection:
+            return [_change(row) for row in connection.execute(query.limit(most))]
+
+    def change(self, number_: int) -> Change:
+        """The change with a number.
+
+        Raises
+        ------
+        QueryError
+            There is none.
+        """
+        with reading(self._engine) as connection:
+            row = connection.execute(select(CHANGE).where(CHANGE.c.number == number_)).first()
+        if row is None:
+            raise QueryError(_("There is no change {number}.").format(number=number(number_)))
+        return _change(row)
+
+    def before(self, instant: datetime) -> int:
+        """The number of the last change up to an instant, 0 where there was none yet."""
+        at = instant.astimezone(UTC).replace(tzinfo=None)
+        with reading(self._engine) as connection:
+            found = connection.execute(select(func.max(CHANGE.c.number)).where(CHANGE.c.at <= at)).scalar()
+            return int(found or 0)
+
+    def state(self, noun: str, moment: int | None = None) -> dict[str, Content]:
+        """All things of a kind by their keys, as they are or as they were after a change."""
+        with reading(self._engine) as connection:
+            return _state(connection, noun, moment)
+
+    def versions(self, number_: int) -> list[Version]:
+        """Give each thing that a change made something of, before and after, in the order of kinds and keys."""
+        with reading(self._engine) as connection:
+            return _versions(connection, number_)
+
+    def versions_of(self, noun: str, key: str) -> list[tuple[Change, Content | None]]:
+        """Every version of one thing with its change, the oldest first."""
+        query = (
+            select(CHANGE, VERSION.c.content)
+            .join(VERSION, VERSION.c.change == CHANGE.c.number)
+            .where(VERSION.c.noun == noun, VERSION.c.key == key)
+            .order_by(CHANGE.c.number)
+        )
+        with reading(self._engine) as connection:
+            return [(_change(row), _content(row.content)) for row in connection.execute(query)]
+
+    @contextmanager
+    def edit(
+        self, kind: str, *, who: str = "", source: str = "", note: str = "", name: str = "", at: datetime | None = None
+    ) -> Iterator["Draft"]:
+        """Write a change alone: whole at the end of the block, and nothing of it after an error.
+
+        A change that changes nothing is not written, unless it has a name.
+        """
+        with writing(self._engine) as connection:
+            draft = Draft(connection, kind, who=who, source=source, note=note, name=name)
+            yield draft
+            draft.write(at or datetime.now(UTC))
+
+
+class Draft:
+    """A change that is being made. Its methods see what is there now, and nobody else writes meanwhile."""
+
+    def __init__(self, connection: Connection, kind: str, **words: str) -> None:
+        self._connection = connection
+        self._kind, self._words = kind, words
+        self._states: dict[str, dict[str, Content]] = {}
+        self._put: dict[tuple[str, str], Content | None] = {}
+        self.undoes: int | None = None
+        self.facts: dict[str, Any] = {}
+        self.number: int | None = None  # once it is written
+
+    def state(self, noun: str) -> dict[str, Content]:
+        """All things of a kind as they are now, without what this change makes of them."""
+        if noun not in self._states:
+            self._states[noun] = _state(self._connection, noun, None)
+        return self._states[noun]
+
+    def versions(self, number_: int) -> list[Version]:
+        """Give each thing that an earlier change made something of, before and after."""
+        return _versions(self._connection, number_)
+
+    def put(self, noun: str, key: str, content: Content | None) -> None:
+        """Give a thing new content, or with None remove it."""
+        self._put[noun, key] = content
+
+    def said(self, source: str, noun: str) -> dict[str, Content]:
+        """Look up the things of a kind as a source last gave them, by their keys."""
+        query = select(SAID.c.key, SAID.c.content).where(SAID.c.source == source, SAID.c.noun == noun)
+        return {row.key: json.loads(row.content) for row in self._connection.execute(query)}
+
+    def say(self, source: str, noun: str, contents: Mapping[str, Content]) -> None:
+        """Note what a source says now of things of a kind, in the place of what it said before."""
+        before = self.said(source, noun)
+        gone = [key for key, content in before.items() if contents.get(key) != content]
+        for some in _parts(gone):
+            self._connection.execute(
+                delete(SAID).where(SAID.c.source == source, SAID.c.noun == noun, SAID.c.key.in_(some))
+            )
+        new = [
+            {"source": source, "noun": noun, "key": key, "content": _text(content)}
+            for key, content in contents.items()
+            if before.get(key) != content
+        ]
+        if new:
+            self._connection.execute(insert(SAID), new)
+
+    def write(self, at: datetime) -> None:
+        """Write the change with the new versions, where there are any."""
+        versions = [
+            Version(noun, key, before, after)
+            for (noun, key), after in self._put.items()
+            if (before := self.state(noun).get(key)) != after
+        ]
+        if not versions and not self._words["name"]:
+            return
+        last = self._connection.execute(select(CHANGE.c.number, CHANGE.c.at).order_by(CHANGE.c.number.desc())).first()
+        instant = at.astimezone(UTC).replace(tzinfo=None)
+        number_ = last.number + 1 if last else 1
+        self._connection.execute(
+            insert(CHANGE).values(
+                number=number_,
+                at=max(instant, last.at) if last else instant,  # of two clocks that differ, none turns the order round
+                kind=self._kind,
+                undoes=self.undoes,
+                facts=json.dumps({"counts": _counts(versions)} | self.facts, ensure_ascii=False),
+                **{name: text or None if name == "name" else text for name, text in self._words.items()},
+            )
+        )
+        rows = [{"noun": one.noun, "key": one.key, "change": number_, "content": _text(one.after)} for one in versions]
+        if rows:
+            self._connection.execute(insert(VERSION), rows)
+        self.number = number_
+
+
+def _newest(connection: Connection) -> int:
+    return int(connection.execute(select(func.max(CHANGE.c.number))).scalar() or 0)
+
+
+def _state(connection: Connection, noun: str, moment: int | None) -> dict[str, Content]:
+    contents = connection.execute(_newest_versions(noun, moment))
+    return {row.key: json.loads(row.content) for row in contents if row.content is not None}
+
+
+def _newest_versions(noun: str, moment: int | None) -> Select[Any]:
+    """The newest version of each thing up to a moment, in no order."""
+    up_to = VERSION.c.noun == noun
+    if moment is not None:
+        up_to &= VERSION.c.change <= moment
+    age = func.row_number().over(partition_by=VERSION.c.key, order_by=VERSION.c.change.desc()).label("age")
+    numbered = select(VERSION.c.key, VERSION.c.content, age).where(up_to).subquery()
+    return select(numbered.c.key, numbered.c.content).where(numbered.c.age == 1)
+
+
+def _versions(connection: Connection, number_: int) -> list[Version]:
+    query = select(VERSION).where(VERSION.c.change == number_).order_by(VERSION.c.noun, VERSION.c.key)
+    found = connection.execute(query).all()
+    before: dict[str, dict[str, Content]] = {}
+    for noun in {row.noun for row in found}:
+        before[noun] = _state(connection, noun, number_ - 1)
+    return [Version(row.noun, row.key, before[row.noun].get(row.key), _content(row.content)) for row in found]
+
+
+def _change(row: Row[Any]) -> Change:
+    return Change(
+        number=row.number,
+        at=row.at.replace(tzinfo=UTC),
+        kind=row.kind,
+        who=row.who,
+        source=row.source,
+        note=row.note,
+        name=row.name or "",
+        undoes=row.undoes,
+        facts=json.loads(row.facts),
+    )
+
+
+def _content(text: str | None) -> Content | None:
+    return None if text is None else json.loads(text)
+
+
+def _text(content: Content | None) -> str | None:
+    return None if content is None else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _counts(versions: Sequence[Version]) -> dict[str, dict[str, int]]:
+    """Count the things of each kind that a change added, changed and removed."""
+    counts: dict[str, dict[str, int]] = {}
+    for one in versions:
+        what = "added" if one.before is None else "removed" if one.after is None else "changed"
+        of_noun = counts.setdefault(one.noun, {})
+        of_noun[what] = of_noun.get(what, 0) + 1
+    return counts
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]

@@ -1,0 +1,41 @@
+"""The tables of the record. Their history is in ``migrations``; a test holds that the two are the same."""
+
+from sqlalchemy import Column, DateTime, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+# A change is numbered from 1 in the order in which changes were written, without gaps.
+CHANGE = Table(
+    "change",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=False), nullable=False),  # UTC
+    Column("who", String(200), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("source", String(500), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("name", String(100), nullable=True, unique=True),  # of a release
+    Column("undoes", Integer, ForeignKey("change.number"), nullable=True),
+    Column("facts", Text, nullable=False),  # what else is known of it, as JSON
+)
+
+# What a change made of one thing; the content is a JSON object of texts, or null where it is there no more.
+VERSION = Table(
+    "version",
+    METADATA,
+    Column("noun", String(20), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("change", Integer, ForeignKey("change.number"), primary_key=True),
+    Column("content", Text, nullable=True),
+)
+Index("version_of_change", VERSION.c.change, VERSION.c.noun)
+
+# What a source last said of one thing: the record may say something else, since somebody has edited it here.
+SAID = Table(
+    "said",
+    METADATA,
+    Column("source", String(500), primary_key=True),
+    Column("noun", String(20), primary_key=True),
+    Column("key", String(200), primary_key=True),
+    Column("content", Text, nullable=False),
+)
