@@ -78,6 +78,24 @@ def _parser() -> argparse.ArgumentParser:
     release.add_argument("--note", default="", metavar="TEXT", help="a note of at most 200 characters")
     release.add_argument("--list", action="store_true", help="list the releases that are stored, the oldest first")
 
+    history = command(
+        "history",
+        commands.history,
+        "List the changes of the data, the newest first: number, time, how many incidents, and the note.",
+        "history --most 10",
+    )
+    history.add_argument("--most", type=int, metavar="NUMBER", help="list at most so many (default: all)")
+
+    undo = command(
+        "undo",
+        commands.undo,
+        "Undo a change of the data; what was done since stays, and the undoing is a change that can be undone.",
+        "undo 42",
+    )
+    undo.add_argument("change", type=int, metavar="CHANGE", help="its number, as history lists it")
+    undo.add_argument("--note", default="", metavar="TEXT", help="why it is undone")
+    undo.add_argument("--partly", action="store_true", help="undo what nobody has changed since, and leave the rest")
+
     borders = command(
         "borders",
         commands.borders,
@@ -146,6 +164,9 @@ def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:
     parser.add_argument("--again", default="", metavar="ID", help="the view of the sheet with this reference")
     parser.add_argument("--views", type=Path, metavar="FILE", help="a list of views in YAML")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=output)
+    parser.add_argument(
+        "--as-of", metavar="MOMENT", help="the data as they were on a day or at an instant, such as 2026-10-03 (in UTC)"
+    )
     parser.add_argument("--title", help="title (default: the view's own, else the countries shown)")
     parser.add_argument("--finding", help="key message, in one sentence")
     parser.add_argument("--marking", help="handling marking at top and bottom (default: DASHBOARD_MARKING, else none)")

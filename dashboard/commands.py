@@ -12,12 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.errors import QueryError
+from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
 from dashboard.settings import PROJECT, settings
 
 if TYPE_CHECKING:
+    from dashboard.core.data.dataset import Dataset
     from dashboard.core.query.view import View
+    from dashboard.core.record.record import Record
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.text.handout import Handout
 
@@ -83,6 +85,25 @@ def release(options: argparse.Namespace) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     return 1 if problems else 0
+
+
+def history(options: argparse.Namespace) -> int:
+    """List the changes of the record, the newest first."""
+    from dashboard.render.text.history import change_in_words
+
+    for change in _record().changes(most=options.most):
+        print(change_in_words(change))
+    return 0
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Undo a change of the record."""
+    from dashboard.core.record.undo import undo as undo_change
+    from dashboard.render.text.history import change_in_words
+
+    record = _record()
+    print(change_in_words(record.change(undo_change(record, options.change, note=options.note, partly=options.partly))))
+    return 0
 
 
 def borders(options: argparse.Namespace) -> int:
@@ -186,7 +207,6 @@ def _kind(output: Path, *kinds: str) -> str:
 
 def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     """The handouts that are asked for, each noted in the register, and the notes to each."""
-    from dashboard.core.data.dataset import read_dataset
     from dashboard.core.data.sheet_ids import recall, what_changed
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.symbols.marking import doubt_of_marking
@@ -196,7 +216,7 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
         raise QueryError(_("Give one of --query, --again and --views."))
     entry = recall(settings().sheets, options.again) if options.again else None
     asked = [SavedView(entry.view)] if entry else _asked(options)
-    dataset = read_dataset(settings().data, settings().max_file_mb)
+    dataset = _dataset()
     produced = options.produced or datetime.now(UTC)
     views = [_headed(saved.view, options) for saved in asked]
     handouts = make_noted_handouts(dataset, views, produced, partial(print, file=sys.stderr))
@@ -206,6 +226,24 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     if entry and (changed := what_changed(entry, dataset)):
         print(changed, file=sys.stderr)
     return handouts, [saved.notes for saved in asked]
+
+
+def _dataset() -> "Dataset":
+    """The data as the record has them now; those of the folder, and a warning, where the record cannot be used."""
+    from dashboard.core.data.recorded import RecordedData, read_folder
+
+    found = read_folder(settings().data, settings().max_file_mb)
+    try:
+        return RecordedData(_record(), settings().data, settings().max_file_mb).take_in(found)
+    except StorageError as error:
+        print(_("{error} The data of the folder are used.").format(error=error), file=sys.stderr)
+        return found.dataset
+
+
+def _record() -> "Record":
+    from dashboard.core.record.record import Record
+
+    return Record(settings().record)
 
 
 def _asked(options: argparse.Namespace) -> list["SavedView"]:
@@ -224,6 +262,7 @@ def _asked(options: argparse.Namespace) -> list["SavedView"]:
 def _headed(view: "View", options: argparse.Namespace) -> "View":
     """A view with the heading that the options give."""
     words = {name: getattr(options, name) for name in ("title", "finding", "marking")}
+    words |= {"as_of": options.as_of}
     try:
         return replace(view, **{name: text for name, text in words.items() if text is not None})
     except ValueError as error:

@@ -114,11 +114,23 @@ class Settings(BaseSettings):
         PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
     )
     views: Location = Field(PROJECT / "views.yaml", description="File of the saved views, in YAML; written by the app.")
+    database: str = Field(
+        "",
+        description=(
+            "Database that keeps the record of the data: sqlite:///FILE or postgresql+psycopg://USER@HOST/DATABASE; by "
+            "default a file in the folder record beside the data."
+        ),
+    )
     stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."
     )
     max_file_mb: int = Field(200, ge=1, description="Largest file of incidents that is read, in megabytes.")
+
+    @property
+    def record(self) -> str:
+        """The address of the database that keeps the record."""
+        return self.database or f"sqlite:///{self.data.parent / 'record' / 'record.sqlite'}"
 
 
 @cache

@@ -46,6 +46,7 @@ def running_app(**settings: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     settings.setdefault("sheets", tempfile.mkdtemp())
+    settings.setdefault("database", f"sqlite:///{tempfile.mkdtemp()}/record.sqlite")
     settings.setdefault("views", str(Path(tempfile.mkdtemp()) / "views.yaml"))
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
     environment |= {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}

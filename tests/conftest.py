@@ -68,6 +68,8 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path_factory.getbasetemp() / "sheets"))
+    # One record of the shipped data for all tests of a process: what a test puts into it would be seen by others.
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path_factory.getbasetemp() / 'record.sqlite'}")
     monkeypatch.setenv("DASHBOARD_VIEWS", str(tmp_path_factory.getbasetemp() / secrets.token_hex(6) / "views.yaml"))
     settings.cache_clear()
     yield
@@ -101,6 +103,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path / 'record' / 'record.sqlite'}")
     settings.cache_clear()
     monkeypatch.setattr(data, "_STORE", data._Store())
     yield tmp_path
@@ -191,7 +194,8 @@ def shipped() -> Dataset:
 def read_already(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands that run in this process have the shipped data as they were read for the tests."""
 
-    def read(folder: Path, max_file_mb: int = 200) -> Dataset:
-        return shipped if folder.resolve() == DATA.resolve() else read_dataset(folder, max_file_mb)
+    def read(folder: Path, max_file_mb: int = 200, state: Path | None = None) -> Dataset:
+        is_shipped = folder.resolve() == DATA.resolve() and state is None
+        return shipped if is_shipped else read_dataset(folder, max_file_mb, state)
 
-    monkeypatch.setattr("dashboard.core.data.dataset.read_dataset", read)
+    monkeypatch.setattr("dashboard.core.data.recorded.read_dataset", read)

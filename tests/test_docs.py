@@ -27,7 +27,19 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name):
     (line,) = (line for line in README.splitlines() if line.startswith(f"| `DASHBOARD_{name.upper()}` |"))
     assert field.description in line
     default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
-    in_words = ("data", "sheets", "views", "template", "marking", "producer", "disclaimer", "hosts", "origins", "url")
+    in_words = (
+        "data",
+        "database",
+        "sheets",
+        "views",
+        "template",
+        "marking",
+        "producer",
+        "disclaimer",
+        "hosts",
+        "origins",
+        "url",
+    )
     assert f"| `{default}` |" in line or name in in_words
 
 

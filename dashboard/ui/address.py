@@ -10,7 +10,12 @@ from dashboard.ui.escaping import for_visitors
 
 
 def without_unknown(view: View, dataset: Dataset, notices: list[str]) -> View:
-    """A view without an incident, event or release that there is not; each is told in ``notices``."""
+    """A view without a moment, incident, event or release that there is not; each is told in ``notices``."""
+    try:
+        dataset = dataset.at(view)
+    except DashboardError as error:
+        notices.append(_("{notice} It is ignored.").format(notice=for_visitors(error)))
+        view = replace(view, as_of="")
     if view.selected and dataset.object(view.selected).empty:
         words = _("The address asks for incident {id}, which is not in the data. It is ignored.")
         notices.append(words.format(id=view.selected))

@@ -7,9 +7,11 @@ import time
 from dataclasses import dataclass, field
 
 from dashboard.core.data.about import ABOUT
-from dashboard.core.data.dataset import PUBLISHERS, Dataset, read_dataset
+from dashboard.core.data.dataset import PUBLISHERS, Dataset
+from dashboard.core.data.recorded import FolderReading, RecordedData, read_folder
 from dashboard.core.data.releases import FILES
-from dashboard.errors import DashboardError, UnreadableFileError
+from dashboard.core.record.record import Record
+from dashboard.errors import DashboardError, StorageError, UnreadableFileError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors
@@ -29,12 +31,16 @@ class _Store:
         The reason why they could not be read, or empty.
     withheld
         Newer data that have lost so much that somebody must say whether that is meant, or None.
+    recorded
+        The record of the data, or None where it cannot be used; ``unrecorded`` tells why.
     """
 
     dataset: Dataset | None = None
     stamp: Stamp = ()
     failure: str = ""
-    withheld: Dataset | None = None
+    withheld: FolderReading | None = None
+    recorded: RecordedData | None = None
+    unrecorded: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -52,12 +58,15 @@ def dataset() -> Dataset:
     with _STORE.lock:
         stamp = _stamp()
         if _STORE.dataset is None:
-            _STORE.dataset = _read()
+            _STORE.dataset = _take_in(_read())
             _STORE.stamp = stamp
             _set_apart()
         elif stamp != _STORE.stamp and _settled(stamp):
             _STORE.stamp = stamp
             _read_again(_STORE.dataset)
+            _set_apart()
+        elif _STORE.recorded and (now := _recorded_now(_STORE.recorded, _STORE.dataset)) is not _STORE.dataset:
+            _STORE.dataset = now  # somebody has edited the record
             _set_apart()
         return _STORE.dataset
 
@@ -81,17 +90,46 @@ def _read_again(before: Dataset) -> None:
         message = _("The data could not be read again: {reason} The last readable version is shown.")
         _STORE.failure = message.format(reason=for_visitors(error))
         return
-    if _lost(before, found) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
+    if _lost(before, found.dataset) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
         _STORE.withheld = found
     else:
-        _STORE.dataset = found
+        _STORE.dataset = _take_in(found)
+
+
+def _take_in(found: FolderReading) -> Dataset:
+    """Make a change of the record of what the folder says, and give the data as they are then.
+
+    Where the record cannot be used, they are those of the folder, and the page says so.
+    """
+    _STORE.unrecorded = ""
+    try:
+        if _STORE.recorded is None:
+            record = Record(settings().record)
+            _STORE.recorded = RecordedData(record, settings().data, settings().max_file_mb)
+        return _STORE.recorded.take_in(found)
+    except StorageError as error:
+        _log.warning("%s", error)
+        message = _("{reason} What is shown are the data of the folder, without what was edited here.")
+        _STORE.unrecorded = message.format(reason=for_visitors(error))
+        return found.dataset
+
+
+def _recorded_now(recorded: RecordedData, before: Dataset) -> Dataset:
+    """The data as the record has them; as they were before where it cannot be read at the moment."""
+    if _STORE.unrecorded or _STORE.withheld:
+        return before
+    try:
+        return recorded.now()
+    except DashboardError as error:
+        _log.warning("%s", error)
+        return before
 
 
 def alarm() -> str:
     """A warning for every page that newer data are not shown and why, or empty."""
     if _STORE.withheld is None or _STORE.dataset is None:
-        return _STORE.failure
-    lost = _lost(_STORE.dataset, _STORE.withheld)
+        return " ".join(sentence for sentence in (_STORE.failure, _STORE.unrecorded) if sentence)
+    lost = _lost(_STORE.dataset, _STORE.withheld.dataset)
     message = ngettext(
         "The file of incidents has changed, and {count} of {all} incidents is gone from it. "
         "What is shown are the data from before.",
@@ -112,7 +150,8 @@ def take_withheld() -> None:
     with _STORE.lock:
         if _STORE.withheld is not None:
             _log.warning("%s These data were taken up on demand.", alarm())
-            _STORE.dataset, _STORE.withheld = _STORE.withheld, None
+            found, _STORE.withheld = _STORE.withheld, None
+            _STORE.dataset = _take_in(found)
 
 
 def _lost(before: Dataset, now: Dataset) -> int:
@@ -120,9 +159,9 @@ def _lost(before: Dataset, now: Dataset) -> int:
     return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
 
 
-def _read() -> Dataset:
+def _read() -> FolderReading:
     try:
-        return read_dataset(settings().data, settings().max_file_mb)
+        return read_folder(settings().data, settings().max_file_mb)
     except DashboardError:
         raise
     except Exception as error:  # whatever it is, nobody may see old data without being told

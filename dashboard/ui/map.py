@@ -154,6 +154,8 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     ahead = {}
     for place in {step + 1, step - 1} & set(range(1, len(views) + 1)):
         saved = views[place - 1]
+        if saved.view.as_of != dataset.as_of:
+            continue  # other data, which are read when they are asked for
         try:
             rows = dataset.select(saved.view)
         except DashboardError:

@@ -12,6 +12,7 @@ from dashboard.language import _
 from dashboard.render.symbols.palettes import Palette
 from dashboard.settings import ASSETS
 from dashboard.ui import state
+from dashboard.ui.as_of import as_asked, show_as_of
 from dashboard.ui.card import show_card
 from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
@@ -37,8 +38,9 @@ ICON = ASSETS / "icon.svg"
 def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
     begin()
-    data = dataset()
-    state.begin(data)
+    now = dataset()
+    state.begin(now)
+    data = as_asked(now)
     state.take_up(data)
     state.follow(data)
     presenting = session().present
@@ -46,12 +48,15 @@ def show() -> None:
     # All of it here: a style sheet that a fragment applies takes the place of another.
     show_style(palette, "present" if presenting else "views")
     view = state.current(data)
-    (_present if presenting else _work)(data, view, palette)
+    if presenting:
+        _present(data, view, palette)
+    else:
+        _work(data, now, view, palette)
     show_notices()
     state.write_address(state.current(data))
 
 
-def _work(data: Dataset, view: View, palette: Palette) -> None:
+def _work(data: Dataset, now: Dataset, view: View, palette: Palette) -> None:
     selection = data.select(view)
     view = follow(data, view, selection)
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
@@ -61,6 +66,7 @@ def _work(data: Dataset, view: View, palette: Palette) -> None:
         sentence = data.sentence(view, len(selection))
         _sidebar(data, view, counts, palette, sentence)
     show_alarm()
+    show_as_of(data, now)
     with st.container(key="body", horizontal=True, wrap=False, gap=None):
         PAGES[session().page](data, selection, view, palette)
 

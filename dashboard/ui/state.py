@@ -88,7 +88,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
         changed, message = "", _("This is sheet {id}. {changed}")
-        same = sheet_id(view, dataset.fingerprint) == id_
+        same = _is_sheet(view, dataset, id_)
         if not same and view == View():
             entry = recall(settings().sheets, id_)
             view, changed = entry.view, what_changed(entry, dataset)
@@ -99,6 +99,12 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     session().notices = notices
     session().page = pages[-1] if pages else PAGES[0]
     open_view(view, dataset)
+
+
+def _is_sheet(view: View, dataset: Dataset, id_: str) -> bool:
+    with suppress(DashboardError):  # nothing is known of the moment that it asks for
+        return sheet_id(view, dataset.at(view).fingerprint) == id_
+    return False
 
 
 def open_view(view: View, dataset: Dataset, *, fly: bool = False) -> None:

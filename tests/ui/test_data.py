@@ -68,7 +68,7 @@ def test_fault_that_was_not_foreseen_is_an_alarm_and_in_the_log(folder, monkeypa
     def fault(*_arguments: object) -> None:
         raise ZeroDivisionError("somewhere")
 
-    monkeypatch.setattr(data, "read_dataset", fault)
+    monkeypatch.setattr(data, "read_folder", fault)
     write(folder, csv_text({}))
     with caplog.at_level(logging.ERROR):
         assert shown() == 40
@@ -78,7 +78,7 @@ def test_fault_that_was_not_foreseen_is_an_alarm_and_in_the_log(folder, monkeypa
 
 
 def test_fault_at_the_first_reading_is_one_of_ours(data_folder, monkeypatch):
-    monkeypatch.setattr(data, "read_dataset", lambda *_arguments: 1 / 0)
+    monkeypatch.setattr(data, "read_folder", lambda *_arguments: 1 / 0)
     with pytest.raises(DataError, match="unforeseen fault"):
         data.dataset()
 

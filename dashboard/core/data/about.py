@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 from pydantic import Field
 
-from dashboard.core.data.named_values import Instant, Record, State, Text, read_toml
+from dashboard.core.data.named_values import Instant, NamedValues, State, Text, read_toml
 from dashboard.core.incidents.csv_file import clean, not_readable
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.query.periods import begun_by
@@ -43,7 +43,7 @@ class About:
         return " ".join([*general, *known])
 
 
-class _AboutRecord(Record):
+class _AboutRecord(NamedValues):
     """The keys of ``about.toml``."""
 
     cutoff: Instant

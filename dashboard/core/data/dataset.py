@@ -3,9 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar, cast
 
 import geopandas as gpd
 import pandas as pd
@@ -25,6 +24,7 @@ from dashboard.core.data.releases import (
     read_contents,
     read_release,
 )
+from dashboard.core.data.remembered import read_once, remembered
 from dashboard.core.geo.airports import read_airports, unknown_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
@@ -42,12 +42,8 @@ from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period, begun_by
 from dashboard.core.query.search import publishers_searchable
 from dashboard.core.query.view import View
+from dashboard.errors import QueryError
 from dashboard.language import _
-
-MOST_REMEMBERED = 4  # selections, and comparisons: each may be as large as the data
-Content = TypeVar("Content")
-Key = TypeVar("Key")
-Answer = TypeVar("Answer")
 
 PUBLISHERS, OFFICIAL_TOTALS = "publishers.csv", "official_totals.csv"
 _BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
@@ -79,6 +75,11 @@ class Dataset(Contents):
         What is said of events, by their IDs.
     official_totals
         What states counted in a period.
+    as_of, moment
+        The moment of the data that was asked for, or empty; and the change of the record after which they are so, 0
+        where they are those of a folder alone.
+    state_at
+        Gives the data as they were at another moment, or with an empty text as they are now.
     """
 
     borders: Borders
@@ -91,6 +92,9 @@ class Dataset(Contents):
     max_file_mb: int
     events: Mapping[str, Event]
     official_totals: tuple[OfficialTotal, ...]
+    as_of: str = ""
+    moment: int = 0
+    state_at: Callable[[str], "Dataset"] | None = field(default=None, repr=False)
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
     _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False, default_factory=dict
@@ -126,6 +130,20 @@ class Dataset(Contents):
         """The release that holds exactly these data."""
         return next((release for release in self.releases if release.fingerprint == self.fingerprint), None)
 
+    def at(self, view: View) -> "Dataset":
+        """The data as they were at the moment that a view asks for.
+
+        Raises
+        ------
+        QueryError
+            Nothing is known of that moment.
+        """
+        if view.as_of == self.as_of:
+            return self
+        if self.state_at is None:
+            raise QueryError(_("Without a record nothing is known of the data as they were."))
+        return self.state_at(view.as_of)
+
     def select(self, view: View) -> gpd.GeoDataFrame:
         """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
         return self._chosen(view)[0]
@@ -155,7 +173,7 @@ class Dataset(Contents):
                 objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
             return view.filter.apply(self.candidates(view)), view.filter.apply(objects)
 
-        return _remembered(self._selections, (view.filter, view.since), choose)
+        return remembered(self._selections, (view.filter, view.since), choose)
 
     def title_of_event(self, id_: str) -> str:
         """The title of an event, or where nothing is said of it, its ID."""
@@ -190,7 +208,7 @@ class Dataset(Contents):
             ]
             return compare(*states)
 
-        return _remembered(self._compared, (earlier, later), compare_them)
+        return remembered(self._compared, (earlier, later), compare_them)
 
     def sentence(self, view: View, shown: int) -> str:
         """A view in words: what it asks for, its number of incidents, and its own-side objects."""
@@ -215,31 +233,26 @@ class Dataset(Contents):
         return Period(begun.min().date(), max(cutoff, begun.max().date()))
 
 
-def _remembered(memory: dict[Key, Answer], key: Key, work_out: Callable[[], Answer]) -> Answer:
-    """Give what was worked out for a key before, or work it out; the sessions of a process share the memory."""
-    answer = memory.get(key)
-    if answer is None:
-        answer = work_out()
-        if len(memory) >= MOST_REMEMBERED:
-            memory.clear()
-        memory[key] = answer
-    return answer  # not from the memory, which another session may have cleared
-
-
-def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
+def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None) -> Dataset:
     """Read everything in a data folder.
+
+    Parameters
+    ----------
+    state
+        A folder with other incidents, tracks, events and statements, which take the place of those in the data folder.
 
     Raises
     ------
     DataError
         The incidents or the borders are missing or cannot be read at all.
     """
-    borders = _read_once(read_borders, folder / _BORDERS)
-    contents = read_contents(folder, borders, max_file_mb)
-    places = _read_once(read_places, folder / _PLACES)
-    airports = _read_once(read_airports, folder / _AIRPORTS)
+    borders = read_once(read_borders, folder / _BORDERS)
+    place = state or folder
+    contents = read_contents(place, borders, max_file_mb)
+    places = read_once(read_places, folder / _PLACES)
+    airports = read_once(read_airports, folder / _AIRPORTS)
     publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
-    events, wrong = read_events(folder / EVENTS, publishers, max_file_mb)
+    events, wrong = read_events(place / EVENTS, publishers, max_file_mb)
     totals, miscounted = read_official_totals(folder / OFFICIAL_TOTALS, publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -248,11 +261,11 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         return with_event_objects(with_events(named, events), contents.objects, events)
 
     releases, problems = list_releases(folder)
-    about, doubts = read_about(folder / ABOUT, contents.incidents)
-    unknown = unknown_airports(contents.objects, airports, folder / INCIDENTS)
-    later = _later_than(about.cutoff, contents, folder / INCIDENTS)
+    about, doubts = read_about(place / ABOUT, contents.incidents)
+    unknown = unknown_airports(contents.objects, airports, place / INCIDENTS)
+    later = _later_than(about.cutoff, contents, place / INCIDENTS)
     rows = pd.concat([contents.objects, contents.withdrawn], ignore_index=True)
-    wrong += unmatched_events(rows, folder / INCIDENTS, events, folder / EVENTS)
+    wrong += unmatched_events(rows, place / INCIDENTS, events, place / EVENTS)
     return Dataset(
         incidents=complete(contents.incidents),
         friendly=complete(contents.friendly),
@@ -264,29 +277,14 @@ def read_dataset(folder: Path, max_file_mb: int = 200) -> Dataset:
         borders=borders,
         places=places,
         airports=airports,
-        basemap={level: _read_once(read_basemap, folder / name) for level, name in _BASEMAPS.items()},
+        basemap={level: read_once(read_basemap, folder / name) for level, name in _BASEMAPS.items()},
         about=about,
-        fingerprint=fingerprint_of(folder),
+        fingerprint=fingerprint_of(place),
         releases=releases,
         max_file_mb=max_file_mb,
         events=events,
         official_totals=totals,
     )
-
-
-def _read_once(read: Callable[[Path], Content], path: Path) -> Content:
-    """Read a file of the map, or give what was read before where it is still the same: these hardly ever change."""
-    try:
-        file = path.resolve(strict=True)
-        state = file.stat()
-    except OSError:
-        return read(path)  # says what is wrong
-    return cast("Content", _read_in_state(read, file, state.st_mtime_ns, state.st_size))
-
-
-@lru_cache(maxsize=2 * len(MAP_FILES))  # two sets of files, since the tables are large
-def _read_in_state(read: Callable[[Path], object], file: Path, _changed_ns: int, _size: int) -> object:
-    return read(file)
 
 
 def _later_than(cutoff: datetime, contents: Contents, path: Path) -> list[Problem]:

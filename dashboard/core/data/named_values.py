@@ -47,13 +47,13 @@ Text = Annotated[str, BeforeValidator(_text)]
 State = Annotated[str, BeforeValidator(_state)]
 
 
-class Record(BaseModel):
+class NamedValues(BaseModel):
     """The values of a small file; unknown keys are kept apart, in ``model_extra``."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="allow")
 
 
-Model = TypeVar("Model", bound=Record)
+Model = TypeVar("Model", bound=NamedValues)
 
 
 def read_toml(content: bytes, model: type[Model], **assumed: Any) -> Model:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
-from dashboard.core.data.named_values import Count, Instant, Record, Text, read_toml
+from dashboard.core.data.named_values import Count, Instant, NamedValues, Text, read_toml
 from dashboard.core.geo.airspace import check_places
 from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import FRIENDLY
@@ -24,6 +24,8 @@ from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
+from dashboard.core.query.as_of import data_as_of_in_words
+from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.periods import Period
 from dashboard.core.query.search import searchable
 from dashboard.core.query.view import View, one_line
@@ -171,7 +173,7 @@ class Release:
         return _("{name}: {counts}").format(name=self.name, counts=listing(counts))
 
 
-class _Record(Record):
+class _Record(NamedValues):
     """The values of ``release.toml``."""
 
     created: Instant
@@ -257,7 +259,8 @@ def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> 
 def asked_in_words(view: View, known: Period, events: Mapping[str, Event]) -> str:
     """The question of a view as a phrase: ``All states, 28 July 2025``; an event by its title, if it has one."""
     event = events.get(view.filter.event)
-    return view.filter.in_words(known, changed_since_in_words(view.since), event.title if event else "")
+    limits = [limit for limit in (changed_since_in_words(view.since), data_as_of_in_words(view.as_of)) if limit]
+    return view.filter.in_words(known, listing_of_limits(limits), event.title if event else "")
 
 
 def changed_since_in_words(name: str) -> str:

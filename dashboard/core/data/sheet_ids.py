@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard.core.data.atomic_file import DRAFT, write_whole
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.named_values import Count, Record, Text, read_json
+from dashboard.core.data.named_values import Count, NamedValues, Text, read_json
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import DashboardError, QueryError, StorageError
 from dashboard.language import _, ngettext, number
@@ -45,7 +45,7 @@ class Entry:
     incidents: int
 
 
-class _Note(Record):
+class _Note(NamedValues):
     """The note on a sheet: an entry as JSON."""
 
     query: Text
@@ -150,9 +150,10 @@ def recall(folder: Path, text: str) -> Entry:
 
 def what_changed(entry: Entry, dataset: Dataset) -> str:
     """A warning that the data have changed since a sheet was made, or empty."""
-    if entry.fingerprint == dataset.fingerprint:
-        return ""
     try:
+        dataset = dataset.at(entry.view)
+        if entry.fingerprint == dataset.fingerprint:
+            return ""
         now = len(dataset.select(entry.view))
     except DashboardError as error:  # the release since which it showed changes is not here any more
         message = ngettext(

@@ -1,7 +1,7 @@
 """The view: a filter, an area and the words of a heading, immutable, to and from a query string."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.query.area import Viewport
+from dashboard.core.query.as_of import is_as_of
 from dashboard.core.query.filter import ALLOWED, GROUPS, Filter
 from dashboard.core.query.periods import Period, read_period
 from dashboard.core.query.tlp import spelt_out
@@ -35,10 +36,11 @@ PAGE, PRESENT, STEP, WALL, EVERY, THEME = "page", "present", "step", "wall", "ev
 SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
+AS_OF = "as_of"  # in a query: the moment of the data
 EVENT = "event"  # in a query: the event whose incidents are shown
 _OWN = (
-    "from", "to", "q", EVENT, AREA, *_CENTRE, "id", "compare", "since", "symbols", "airports", "contraband", "chart",
-    "count",
+    "from", "to", "q", EVENT, AREA, *_CENTRE, "id", "compare", "since", AS_OF, "symbols", "airports", "contraband",
+    "chart", "count",
 )  # fmt: skip
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
 NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
@@ -73,6 +75,9 @@ class View:
         Days to compare with: a period, ``previous`` for as many days as the filter shows just before them, or None.
     since
         The release of the data since which there must have been a change, or empty.
+    as_of
+        The moment of the data, as :func:`dashboard.core.query.as_of.read_as_of` reads it; empty for the data as they
+        are now.
     symbols
         The style of the marks: ``app6`` for military symbols, or empty.
     airports
@@ -89,6 +94,7 @@ class View:
     selected: str = ""
     compare: Period | str | None = None
     since: str = ""
+    as_of: str = ""
     symbols: str = ""
     airports: bool = True
     chart: str = ""
@@ -104,6 +110,8 @@ class View:
             raise ValueError(f"compare {self.compare} has days that are not from {FIRST_DAY} to {LAST_DAY}")
         if self.since and not _RELEASE.fullmatch(self.since):
             raise ValueError(f"since {self.since!r} is not the name of a release")
+        if self.as_of and not is_as_of(self.as_of):
+            raise ValueError(f"as_of {self.as_of!r} is neither a day nor an instant with its time zone")
         if self.symbols not in ("", APP6):
             raise ValueError(f"symbols {self.symbols!r} is neither empty nor {APP6!r}")
         if self.chart not in ("", *CHARTS):
@@ -130,6 +138,7 @@ class View:
         query["id"] = [self.selected] if self.selected else []
         query["compare"] = [str(self.compare)] if self.compare else []
         query["since"] = [self.since] if self.since else []
+        query[AS_OF] = [self.as_of] if self.as_of else []
         query["symbols"] = [self.symbols] if self.symbols else []
         query["airports"] = [] if self.airports else [OFF]
         query["chart"] = [self.chart] if self.chart else []
@@ -195,11 +204,12 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         _viewport(query, notices),
         one_line(_last(query, "id")),
         _compare(query, notices),
-        _since(query, notices),
-        _one_of("symbols", (APP6,), query, notices),
+        _one("since", _RELEASE.fullmatch, query, notices),
+        _one(AS_OF, is_as_of, query, notices),
+        _one("symbols", (APP6,).__contains__, query, notices),
         _airports(query, notices),
-        _one_of("chart", tuple(CHARTS), query, notices),
-        _one_of("count", (EVENTS,), query, notices),
+        _one("chart", CHARTS.__contains__, query, notices),
+        _one("count", (EVENTS,).__contains__, query, notices),
         **headings,
     ), notices
 
@@ -258,17 +268,9 @@ def _compare(query: Mapping[str, Sequence[str]], notices: list[str]) -> Period |
     return period
 
 
-def _since(query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
-    text = _last(query, "since")
-    if not text or _RELEASE.fullmatch(text):
-        return text
-    notices.append(_unknown("since", text))
-    return ""
-
-
-def _one_of(name: str, known: Sequence[str], query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
-    text = _last(query, name)
-    if text in ("", *known):
+def _one(name: str, is_known: Callable[[str], object], query: Mapping[str, Sequence[str]], notices: list[str]) -> str:
+    text = _last(query, name).strip()
+    if not text or is_known(text):
         return text
     notices.append(_unknown(name, text))
     return ""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.core.data.atomic_file import write_atomic
-from dashboard.core.data.named_values import Count, Record, Text, read_json
+from dashboard.core.data.named_values import Count, NamedValues, Text, read_json
 from dashboard.core.saved_views.saved_view import SavedView, keyed, named_views
 from dashboard.errors import ConflictError, QueryError
 from dashboard.language import _, ngettext, number
@@ -154,7 +154,7 @@ def _changes(content: bytes) -> tuple[Change, ...]:
         return ()
 
 
-class _Line(Record):
+class _Line(NamedValues):
     """A change as a line of the file."""
 
     kind: Text

@@ -190,6 +190,7 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
         say that there was no incident.
     """
     view = with_marking(view)
+    dataset = dataset.at(view)
     incidents, friendly = dataset.select(view), dataset.own_side(view)
     if dataset.unreadable:
         raise SheetError(_("There is nothing to export. {reasons}").format(reasons=" ".join(dataset.unreadable)))
@@ -220,7 +221,7 @@ def make_noted_handouts(
     handouts = [make_handout(dataset, view, produced) for view in views]
     try:
         for handout in handouts:
-            remember(settings().sheets, handout.view, dataset.fingerprint, len(handout.incidents))
+            remember(settings().sheets, handout.view, handout.dataset.fingerprint, len(handout.incidents))
     except StorageError as error:
         report(error)
     return handouts

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import changed_since_in_words
+from dashboard.core.query.as_of import data_as_of_in_words
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import CHARTS, View
 from dashboard.language import _, listing, state_name
@@ -49,6 +50,8 @@ def nil_in_words(dataset: Dataset, view: View) -> str:
     limits = asked.limits_in_words()
     if view.since:
         limits.append(changed_since_in_words(view.since))
+    if view.as_of:
+        limits.append(data_as_of_in_words(view.as_of))
     if limits:
         message = _("No such incident is known in {states}, {days}: {limits}.")
         return message.format(states=where, days=days, limits=listing_of_limits(limits))

@@ -1,0 +1,191 @@
+"""The data as the record has them: the data folder is followed, and any earlier state can be read again."""
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from dashboard.core.data.dataset import Dataset, read_dataset
+from dashboard.core.data.releases import Release, fingerprint_of, list_releases
+from dashboard.core.incidents.problems import Problem
+from dashboard.core.query.as_of import as_of_in_words, read_as_of
+from dashboard.core.record.files import (
+    ABOUT_FILE,
+    EVENTS_FILE,
+    INCIDENTS_FILE,
+    TRACKS_FILE,
+    FolderContents,
+    StateFiles,
+    Things,
+    files_of,
+    read_things,
+)
+from dashboard.core.record.record import (
+    ABOUT,
+    EVENT,
+    INCIDENT,
+    NOUNS_OF_DATA,
+    RELEASED,
+    TAKEN_IN,
+    TRACK,
+    Change,
+    Record,
+)
+from dashboard.core.record.take_in import problems_of, take_in
+from dashboard.errors import DataError, QueryError
+from dashboard.language import _, day
+
+NOUN_OF_FILE = {INCIDENTS_FILE: INCIDENT, TRACKS_FILE: TRACK, EVENTS_FILE: EVENT}
+MOST_STATES = 3  # earlier states that are kept, each as large as the data
+
+
+@dataclass(frozen=True)
+class FolderReading:
+    """The data folder as it was read at one time: what it holds, and the data as they are by it alone."""
+
+    contents: FolderContents
+    dataset: Dataset
+    fingerprint: str
+
+
+def read_folder(folder: Path, max_file_mb: int = 200) -> FolderReading:
+    """Read a data folder.
+
+    Raises
+    ------
+    DataError
+        The incidents or the borders are missing or cannot be read at all.
+    """
+    dataset = read_dataset(folder, max_file_mb)
+    return FolderReading(read_things(folder, max_file_mb), dataset, dataset.fingerprint)
+
+
+class RecordedData:
+    """The data of one folder and one record.
+
+    Every method raises StorageError where the record cannot be used.
+    """
+
+    def __init__(self, record: Record, folder: Path, max_file_mb: int = 200) -> None:
+        self.record, self.folder, self.max_file_mb = record, folder, max_file_mb
+        self._states: dict[int, Dataset] = {}
+        self._reading: FolderReading | None = None
+        self._now: Dataset | None = None
+
+    def take_in(self, reading: FolderReading) -> Dataset:
+        """Take in what the folder says, an empty record first its releases, and give the data as they are then."""
+        if not self.record.newest():
+            for release in list_releases(self.folder)[0]:
+                self._take_in_release(release, reading.contents.things)
+        take_in(self.record, reading.contents, facts={"fingerprint": reading.fingerprint})
+        self._reading = reading
+        return self.now()
+
+    def now(self) -> Dataset:
+        """The data as they are now; after ``take_in`` alone."""
+        if self._reading is None:
+            return self.take_in(read_folder(self.folder, self.max_file_mb))
+        moment = self.record.newest_of(*NOUNS_OF_DATA)
+        if self._now is None or self._now.moment != moment or self._now.releases != self._reading.dataset.releases:
+            self._now = self._read_now(self._reading, moment)
+        return self._now
+
+    def _read_now(self, reading: FolderReading, moment: int) -> Dataset:
+        things = self._things(moment)
+        if things == reading.contents.things:
+            return replace(reading.dataset, moment=moment, state_at=self.at)
+        return self._read(things, moment, lines=reading.contents.lines)
+
+    def at(self, as_of: str) -> Dataset:
+        """The data as they were at a moment, or with an empty text as they are now.
+
+        Raises
+        ------
+        QueryError
+            The record begins later.
+        """
+        if not as_of:
+            return self.now()
+        instant = read_as_of(as_of)
+        last = self.record.before(instant)
+        moment = self.record.newest_of(*NOUNS_OF_DATA, up_to=last) if last else 0
+        if not moment:
+            raise QueryError(self._too_early(as_of))
+        if moment not in self._states:
+            while len(self._states) >= MOST_STATES:
+                with suppress(KeyError, StopIteration):  # another session may have done it
+                    del self._states[next(iter(self._states))]
+            self._states[moment] = self._read(self._things(moment), moment)
+        return replace(self._states[moment], as_of=as_of)
+
+    def _too_early(self, as_of: str) -> str:
+        first = self.record.change(1)
+        message = _("The record of the data begins on {first}: nothing is known of the data on {moment}.")
+        return message.format(first=day(first.at.date()), moment=as_of_in_words(as_of))
+
+    def _things(self, moment: int) -> Things:
+        return {noun: self.record.state(noun, moment) for noun in NOUNS_OF_DATA}
+
+    def _read(self, things: Things, moment: int, lines: Mapping[str, Mapping[str, int]] | None = None) -> Dataset:
+        """Read a state of the record by the same readers as a folder, so that it passes the same checks."""
+        taken = self._taken_in(moment)
+        facts: Mapping[str, Any] = taken.facts if taken else {}
+        files = files_of(things, facts.get("header", ()))
+        with TemporaryDirectory() as place:
+            for name, content in files.contents.items():
+                (Path(place) / name).write_bytes(content)
+            found = read_dataset(self.folder, self.max_file_mb, Path(place))
+        problems = tuple(self._placed(problem, files, lines or {}, Path(place)) for problem in found.problems)
+        as_taken_in = taken and taken.number == moment
+        return replace(
+            found,
+            problems=(*problems, *(problems_of(taken, self.folder) if taken else ())),
+            rows=found.rows + int(facts.get("unread", 0)),
+            fingerprint=facts.get("fingerprint", found.fingerprint) if as_taken_in else found.fingerprint,
+            moment=moment,
+            state_at=self.at,
+        )
+
+    def _taken_in(self, moment: int) -> Change | None:
+        """The last change up to a moment that came from the folder."""
+        return next(iter(self.record.changes(most=1, before=moment + 1, kinds=(TAKEN_IN, RELEASED))), None)
+
+    def _placed(
+        self, problem: Problem, files: StateFiles, lines: Mapping[str, Mapping[str, int]], place: Path
+    ) -> Problem:
+        """A problem of a state's file as one of the folder's file, with the line that its row has there."""
+        name = problem.file.name
+        if problem.file.parent != place or name not in NOUN_OF_FILE:
+            return problem
+        noun = NOUN_OF_FILE[name]
+        key = files.keys.get(noun, {}).get(problem.line, "")
+        return replace(problem, file=self.folder / name, line=lines.get(noun, {}).get(key, problem.line))
+
+    def _take_in_release(self, release: Release, now: Things) -> None:
+        """Take in a stored release as it was, with the cut-off that was noted with it."""
+        try:
+            contents = read_things(release.folder, self.max_file_mb)
+        except DataError:  # the page of changes says so
+            return
+        statement = str(now[ABOUT].get(ABOUT_FILE, {}).get("text", ""))
+        cutoff = f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+        text, found = re.subn(r"^cutoff\s*=.*$", cutoff, statement, count=1, flags=re.MULTILINE)
+        contents.things[ABOUT] = {ABOUT_FILE: {"text": text if found else f"{cutoff}\n{statement}"}}
+        facts = {"fingerprint": fingerprint_of(release.folder)}
+        take_in(
+            self.record,
+            contents,
+            kind=RELEASED,
+            name=release.name,
+            note=release.note,
+            at=_utc(release.created),
+            facts=facts,
+        )
+
+
+def _utc(instant: datetime) -> datetime:
+    return instant.astimezone(UTC)

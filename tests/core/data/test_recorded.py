@@ -1,0 +1,86 @@
+"""The data as the record has them: those of the folder, edited ones, and earlier ones."""
+
+from dataclasses import replace
+
+import pytest
+
+from dashboard.core.data.recorded import RecordedData, read_folder
+from dashboard.core.data.releases import find_release, read_contents
+from dashboard.core.query.view import View
+from dashboard.core.record.record import EDITED, INCIDENT, Record
+from dashboard.core.record.undo import undo
+from dashboard.errors import QueryError
+from tests.conftest import DATA, csv_text
+
+GAIZIUNAI = "LT-2025-07-28-gaiziunai"
+
+
+def ids(rows):
+    return list(rows["id"])
+
+
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """The shipped data in a record of their own, which only this module edits."""
+    file = tmp_path_factory.mktemp("record") / "record.sqlite"
+    data = RecordedData(Record(f"sqlite:///{file}"), DATA)
+    data.take_in(read_folder(DATA))
+    return data
+
+
+def edited(recorded, key, **cells):
+    with recorded.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | cells)
+    return draft.number
+
+
+def test_shipped_data_are_the_newest_state_after_their_releases(recorded, shipped):
+    now = recorded.now()
+    assert now.moment == len(shipped.releases) + 1
+    assert (now.fingerprint, ids(now.incidents)) == (shipped.fingerprint, ids(shipped.incidents))
+    names = [change.name for change in recorded.record.changes()][::-1]
+    assert names == [*(release.name for release in shipped.releases), ""]
+
+
+def test_state_as_of_a_day_is_that_of_the_last_release_of_the_day(recorded, shipped):
+    for day, name in (("2026-11-25", "2026-11-25-35b32cd2"), ("2026-11-26", "2026-11-26-fab93a71")):
+        then = recorded.now().at(View(as_of=day))
+        release = find_release(shipped.releases, name)
+        assert (then.as_of, then.fingerprint, then.release) == (day, release.fingerprint, release)
+        stored = read_contents(release.folder, shipped.borders)
+        assert ids(then.incidents) == ids(stored.incidents)
+        assert then.about.cutoff == release.cutoff
+        assert then.at(View()).fingerprint == shipped.fingerprint  # and back to now
+
+
+def test_before_the_record_nothing_is_known(recorded):
+    with pytest.raises(QueryError, match="begins on 25 November 2026: nothing is known of the data on 1 November 2026"):
+        recorded.now().at(View(as_of="2026-11-01"))
+
+
+def test_what_is_edited_shows_until_it_is_undone(recorded, shipped):
+    change = edited(recorded, GAIZIUNAI, place="Elsewhere")
+    now = recorded.now()
+    assert list(now.object(GAIZIUNAI)["place"]) == ["Elsewhere"]
+    assert now.fingerprint != shipped.fingerprint
+    assert now.releases == shipped.releases
+    undo(recorded.record, change)
+    assert recorded.now().fingerprint == shipped.fingerprint
+
+
+def test_problems_of_edited_data_name_the_lines_of_the_folders_file(data_folder):
+    rows = [{"id": "LT-2"}, {"id": "LT-3", "latitude": "x"}, {"id": "LT-1", "summary": "Two\nlines."}]
+    (data_folder / "incidents.csv").write_text(csv_text(*rows, {"id": "LT-0", "date": "x"}) + 'LT-9,"broken\n', "utf-8")
+    recorded = RecordedData(Record(f"sqlite:///{data_folder / 'record.sqlite'}"), data_folder)
+    plain = recorded.take_in(read_folder(data_folder))
+    edited(recorded, "LT-2", place="Vilnius")
+    now = recorded.now()
+    told = [(problem.file, problem.line, problem.column) for problem in now.problems]
+    assert sorted(told) == sorted((problem.file, problem.line, problem.column) for problem in plain.problems)
+    assert (now.rows, now.set_aside, now.not_located) == (plain.rows, plain.set_aside, plain.not_located)
+
+
+def test_data_without_a_record_have_no_earlier_moment(shipped):
+    assert shipped.at(View()) is shipped
+    with pytest.raises(QueryError, match="Without a record"):
+        replace(shipped).at(View(as_of="2026-11-25"))

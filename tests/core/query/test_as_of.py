@@ -1,0 +1,30 @@
+"""Moments of the data: as an address names them, and in words."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from dashboard.core.query.as_of import as_of_in_words, read_as_of
+from dashboard.core.query.view import View, parse_query_string
+
+
+@pytest.mark.parametrize(
+    ("text", "instant", "words"),
+    [
+        ("2026-10-03", datetime(2026, 10, 3, 23, 59, 59, 999999, UTC), "3 October 2026"),
+        ("2026-10-03T18:20Z", datetime(2026, 10, 3, 18, 20, tzinfo=UTC), "3 October 2026, 18:20 UTC"),
+        ("2026-10-03T01:20+03:00", datetime(2026, 10, 2, 22, 20, tzinfo=UTC), "2 October 2026, 22:20 UTC"),
+    ],
+)
+def test_moment_is_read_and_written(text, instant, words):
+    assert read_as_of(text) == instant
+    assert as_of_in_words(text) == words
+    view, notices = parse_query_string(View(as_of=text).query_string())
+    assert (view.as_of, notices) == (text, [])
+
+
+@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "2026-10-03T18:20", "0001-01-01T00:00+14:00", "99999-1-1"])
+def test_what_is_no_moment_is_told_and_left_out(text):
+    view, (notice,) = parse_query_string(f"as_of={text.replace('+', '%2B')}")
+    assert view.as_of == ""
+    assert f"as_of={text}" in notice
