@@ -234,7 +234,12 @@ def _dataset() -> "Dataset":
 
     found = read_folder(settings().data, settings().max_file_mb)
     try:
-        return RecordedData(_record(), settings().data, settings().max_file_mb).take_in(found)
+        recorded = RecordedData(_record(), settings().data, settings().max_file_mb)
+        if recorded.has_lost_much(found):
+            message = _("Many incidents are gone from {folder}: the record keeps them until the app is told otherwise.")
+            print(message.format(folder=settings().data), file=sys.stderr)
+            return found.dataset
+        return recorded.take_in(found)
     except StorageError as error:
         print(_("{error} The data of the folder are used.").format(error=error), file=sys.stderr)
         return found.dataset

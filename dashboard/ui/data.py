@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from dashboard.core.data.about import ABOUT
 from dashboard.core.data.dataset import PUBLISHERS, Dataset
-from dashboard.core.data.recorded import FolderReading, RecordedData, read_folder
+from dashboard.core.data.recorded import FolderReading, RecordedData, has_lost_much, lost, read_folder
 from dashboard.core.data.releases import FILES
 from dashboard.core.record.record import Record
 from dashboard.errors import DashboardError, StorageError, UnreadableFileError
@@ -17,8 +17,6 @@ from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors
 
 SETTLED_S = 1.0  # a file that was written to less than so long ago may not be whole yet
-LARGE_LOSS = 0.1  # of the incidents; where more are gone at once, half a file may have been copied
-FEW_LOST = 3  # incidents; as many may go without a question
 Stamp = tuple[tuple[str, int, int, int], ...]  # of each file that is there: name, time of content, of rights, and size
 _log = logging.getLogger(__name__)
 
@@ -58,7 +56,7 @@ def dataset() -> Dataset:
     with _STORE.lock:
         stamp = _stamp()
         if _STORE.dataset is None:
-            _STORE.dataset = _take_in(_read())
+            _STORE.dataset = _take_in(_read(), ask=True)
             _STORE.stamp = stamp
             _set_apart()
         elif stamp != _STORE.stamp and _settled(stamp):
@@ -90,22 +88,26 @@ def _read_again(before: Dataset) -> None:
         message = _("The data could not be read again: {reason} The last readable version is shown.")
         _STORE.failure = message.format(reason=for_visitors(error))
         return
-    if _lost(before, found.dataset) > max(FEW_LOST, LARGE_LOSS * len(before.incidents)):
+    if has_lost_much(before, found.dataset):
         _STORE.withheld = found
     else:
         _STORE.dataset = _take_in(found)
 
 
-def _take_in(found: FolderReading) -> Dataset:
+def _take_in(found: FolderReading, *, ask: bool = False) -> Dataset:
     """Make a change of the record of what the folder says, and give the data as they are then.
 
-    Where the record cannot be used, they are those of the folder, and the page says so.
+    Where the record cannot be used, they are those of the folder, and the page says so. With ``ask``, a large loss
+    waits for somebody to say that it is meant.
     """
     _STORE.unrecorded = ""
     try:
         if _STORE.recorded is None:
             record = Record(settings().record)
             _STORE.recorded = RecordedData(record, settings().data, settings().max_file_mb)
+        if ask and _STORE.recorded.has_lost_much(found):
+            _STORE.withheld = found
+            return _STORE.recorded.leave_out(found)
         return _STORE.recorded.take_in(found)
     except StorageError as error:
         _log.warning("%s", error)
@@ -129,15 +131,15 @@ def alarm() -> str:
     """A warning for every page that newer data are not shown and why, or empty."""
     if _STORE.withheld is None or _STORE.dataset is None:
         return " ".join(sentence for sentence in (_STORE.failure, _STORE.unrecorded) if sentence)
-    lost = _lost(_STORE.dataset, _STORE.withheld.dataset)
+    gone = lost(_STORE.dataset, _STORE.withheld.dataset)
     message = ngettext(
         "The file of incidents has changed, and {count} of {all} incidents is gone from it. "
         "What is shown are the data from before.",
         "The file of incidents has changed, and {count} of {all} incidents are gone from it. "
         "What is shown are the data from before.",
-        lost,
+        gone,
     )
-    return message.format(count=number(lost), all=number(len(_STORE.dataset.incidents)))
+    return message.format(count=number(gone), all=number(len(_STORE.dataset.incidents)))
 
 
 def is_withheld() -> bool:
@@ -152,11 +154,6 @@ def take_withheld() -> None:
             _log.warning("%s These data were taken up on demand.", alarm())
             found, _STORE.withheld = _STORE.withheld, None
             _STORE.dataset = _take_in(found)
-
-
-def _lost(before: Dataset, now: Dataset) -> int:
-    """Count the incidents that are gone without having been withdrawn, also those lost for a fault of their row."""
-    return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
 
 
 def _read() -> FolderReading:

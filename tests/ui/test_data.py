@@ -102,6 +102,23 @@ def test_half_a_file_waits_for_an_answer(folder):
     assert (shown(), data.alarm(), data.is_withheld()) == (20, "", False)
 
 
+def test_half_a_file_waits_for_an_answer_of_the_next_server_too(folder, monkeypatch):
+    write(folder, csv_text(*MANY[:20]))
+    monkeypatch.setattr(data, "_STORE", data._Store())  # it was started again
+    assert shown() == 40
+    assert "20 of 40 incidents are gone from it" in data.alarm()
+    data.take_withheld()
+    assert (shown(), data.alarm(), data.is_withheld()) == (20, "", False)
+
+
+def test_record_that_cannot_be_used_leaves_the_folders_data_and_an_alarm(data_folder):
+    (data_folder / "record").write_text("in the way")
+    write(data_folder, csv_text(*MANY))
+    assert shown() == 40
+    assert "The record of the data" in data.alarm()
+    assert "What is shown are the data of the folder" in data.alarm()
+
+
 def test_whole_file_after_half_of_it_ends_the_question(folder):
     write(folder, csv_text(*MANY[:20]))
     assert shown() == 40

@@ -40,6 +40,8 @@ from dashboard.errors import DataError, QueryError
 from dashboard.language import _, day
 
 NOUN_OF_FILE = {INCIDENTS_FILE: INCIDENT, TRACKS_FILE: TRACK, EVENTS_FILE: EVENT}
+LARGE_LOSS = 0.1  # of the incidents; where more are gone at once, half a file may have been copied
+FEW_LOST = 3  # incidents; as many may go without a question
 MOST_STATES = 3  # earlier states that are kept, each as large as the data
 
 
@@ -64,6 +66,16 @@ def read_folder(folder: Path, max_file_mb: int = 200) -> FolderReading:
     return FolderReading(read_things(folder, max_file_mb), dataset, dataset.fingerprint)
 
 
+def lost(before: Dataset, now: Dataset) -> int:
+    """Count the incidents that are gone without having been withdrawn, also those lost for a fault of their row."""
+    return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
+
+
+def has_lost_much(before: Dataset, now: Dataset) -> bool:
+    """Tell whether so many incidents are gone that somebody must say whether that is meant."""
+    return lost(before, now) > max(FEW_LOST, LARGE_LOSS * len(before.incidents))
+
+
 class RecordedData:
     """The data of one folder and one record.
 
@@ -82,6 +94,17 @@ class RecordedData:
             for release in list_releases(self.folder)[0]:
                 self._take_in_release(release, reading.contents.things)
         take_in(self.record, reading.contents, facts={"fingerprint": reading.fingerprint})
+        self._reading = reading
+        return self.now()
+
+    def has_lost_much(self, reading: FolderReading) -> bool:
+        """Tell whether taking in what the folder says would lose so many incidents that it may not be meant."""
+        things = self.record.state(INCIDENT)
+        gone = {*things} - {*reading.contents.things[INCIDENT]}
+        return len(gone) > max(FEW_LOST, LARGE_LOSS * len(things))
+
+    def leave_out(self, reading: FolderReading) -> Dataset:
+        """Give the data as the record has them, without taking in what the folder says."""
         self._reading = reading
         return self.now()
 

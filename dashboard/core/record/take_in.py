@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.record.files import FolderContents, Things
+from dashboard.core.record.files import FolderContents
 from dashboard.core.record.merge import Content, merge
-from dashboard.core.record.record import INCIDENT, NOUNS_OF_DATA, TAKEN_IN, Change, Draft, Record
+from dashboard.core.record.record import NOUNS_OF_DATA, TAKEN_IN, Change, Draft, Record
 
 FOLDER = "folder"  # the source of what is taken in from the data folder, wherever that lies
 
@@ -70,11 +70,6 @@ def _take_in(draft: Draft, noun: str, theirs: dict[str, Content]) -> list[tuple[
         draft.put(noun, key, content)
         kept += [(key, field) for field in conflicts]
     return kept
-
-
-def lost(record: Record, things: Things) -> int:
-    """Count the incidents that would be gone without having been withdrawn, if these were taken in."""
-    return len({*record.state(INCIDENT)} - {*things.get(INCIDENT, {})})
 
 
 def problems_of(change: Change, folder: Path) -> tuple[Problem, ...]:
