@@ -216,6 +216,7 @@ def test_wrong_setting_is_named(capsys, monkeypatch):
 
 def test_data_folder_from_the_environment(capsys, monkeypatch, tmp_path):
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path / 'record.sqlite'}")
     assert main(["sheet", "-o", str(tmp_path / "x.png")]) == 2
     assert f"there is no file {tmp_path / 'borders.parquet'}" in capsys.readouterr().err
 

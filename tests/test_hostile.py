@@ -119,6 +119,7 @@ def store() -> data._Store:
 def hostile(folder: Path, store: data._Store, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder as that of the page, and the texts in every setting that takes one."""
     monkeypatch.setenv("DASHBOARD_DATA", str(folder))
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{folder / 'record.sqlite'}")
     monkeypatch.setattr(data, "_STORE", store)
     monkeypatch.setenv("DASHBOARD_VIEWS", str(folder / "views.yaml"))
     for name in ("marking", "producer", "disclaimer"):

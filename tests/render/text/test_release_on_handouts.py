@@ -54,6 +54,7 @@ def folder(tmp_path, monkeypatch) -> Path:
         (place / name).symlink_to(DATA / name)
     write(place, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "A bird."}, {"date": "x"})
     monkeypatch.setenv("DASHBOARD_DATA", str(place))
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path / 'record.sqlite'}")
     settings.cache_clear()
     return place
 
