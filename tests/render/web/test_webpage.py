@@ -397,11 +397,11 @@ def test_many_incidents_are_counted_by_cells(opened, hostile):
     assert window.page.locator(".mark.selected").count() == 1
     assert window.shown() == 5000
     window.page.keyboard.press("Escape")
-    window.page.evaluate("incursions.map.setView([54.7, 23.5], 10, { animate: false })")
+    window.page.evaluate("void incursions.map.setView([54.7, 23.5], 10, { animate: false })")
     assert window.shown() == window.page.evaluate(IN_SIGHT)
     assert apart(window.page)
     # What is alone in its cell is a mark; one that is in the table opens.
-    window.page.evaluate("incursions.map.setView([54.7, 23.5], 12, { animate: false })")
+    window.page.evaluate("void incursions.map.setView([54.7, 23.5], 12, { animate: false })")
     assert window.shown() == window.page.evaluate(IN_SIGHT)
     window.page.locator(".mark:not([data-id^=older])").first.click()
     assert window.page.locator("#card.chosen h2").count() == 1
