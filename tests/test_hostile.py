@@ -164,7 +164,7 @@ def check_page(app: AppTest) -> None:
 
 def test_every_page_shows_them(hostile, compiled):
     asked = {"title": ALL[:120], "finding": ALL[:200], "q": SIGN, "compare": "previous", "symbols": "app6"}
-    for page in ("map", "trends", "states", "changes"):
+    for page in ("map", "trends", "states", "data", "history", "problems"):
         app = open_(page=page, **asked)
         assert SIGN in html_of(app)
         if page == "map":

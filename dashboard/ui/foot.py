@@ -87,6 +87,14 @@ def _about(dataset: Dataset, view: View) -> None:
     for title, problems in ((_("Set aside"), severe), (_("Warnings"), warnings)):
         if problems:
             _list(title, problems)
+    if dataset.problems:
+        st.button(
+            _("All problems, with what to do"),
+            key="problems-link",
+            type="tertiary",
+            on_click=state.go,
+            args=("problems",),
+        )
 
 
 def _withdrawn(dataset: Dataset) -> None:
@@ -113,4 +121,4 @@ def _list(title: str, problems: list[Problem]) -> None:
             )
             st.text(f"{where} {for_visitors(problem.message)}")
         if len(problems) > MOST_PROBLEMS:
-            st.text(_("… and more; see them all with: python -m dashboard check"))
+            st.text(_("… and more"))

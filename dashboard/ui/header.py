@@ -14,6 +14,7 @@ from dashboard.render.text.age import age_in_words, is_old
 from dashboard.render.text.handout import with_marking
 from dashboard.render.text.instants import date_time_group, instant_in_words
 from dashboard.ui import state
+from dashboard.ui.data_menu import PARTS
 from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
@@ -50,12 +51,12 @@ def _length(sentence: str) -> str:
     return next((name for name, longest in LENGTHS.items() if len(sentence) <= longest), "endless")
 
 
-WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "changes": _("Changes")}
+WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "data": _("Data")}
 
 
 def show_navigation() -> None:
-    """Draw the choice of pages; the method is reached from the figures that it explains."""
-    shown, widgets = session().page if session().page in WORDS else None, session().widgets
+    """Draw the choice of pages; those of the data have a menu of their own."""
+    shown, widgets = "data" if session().page in PARTS else session().page, session().widgets
 
     def go() -> None:
         state.go(widgets.choice("navigation") or session().page)  # a click on the page that is shown stays on it

@@ -64,7 +64,7 @@ def show_since(view: View) -> None:
         message = _("Only incidents added or corrected since the {release}.")
         words = message.format(release=release_in_words(view.since))
         st.html(f"<p>{escape(words)}</p>", width="stretch")
-        st.button(_("Data changes"), key="since-changes", type="tertiary", on_click=state.go, args=("changes",))
+        st.button(_("Data changes"), key="since-changes", type="tertiary", on_click=state.go, args=("history",))
         st.button(_("Include unchanged incidents"), key="since-all", on_click=state.show_unchanged_too)
 
 

@@ -16,6 +16,7 @@ from dashboard.ui.as_of import as_asked, show_as_of
 from dashboard.ui.card import show_card
 from dashboard.ui.comparison import show_comparison
 from dashboard.ui.data import dataset
+from dashboard.ui.data_menu import show_data_menu
 from dashboard.ui.drawer import show_grip, show_whole_sentence
 from dashboard.ui.event import show_event
 from dashboard.ui.filters import show_filters
@@ -28,7 +29,9 @@ from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
 from dashboard.ui.subpages.changes import show_changes
+from dashboard.ui.subpages.incidents import show_incidents
 from dashboard.ui.subpages.method import show_method
+from dashboard.ui.subpages.problems import show_problems
 from dashboard.ui.subpages.states import show_states
 from dashboard.ui.subpages.trends import show_trends
 
@@ -84,8 +87,10 @@ def _sidebar(
     data: Dataset, view: View, counts: dict[str, dict[str, int]], palette: Palette, sentence: str = ""
 ) -> None:
     show_navigation()
+    show_data_menu(data)
     show_whole_sentence(sentence)
-    show_filters(data, view, counts, palette)
+    with st.container(key="filters"):
+        show_filters(data, view, counts, palette)
     show_symbols()
     show_airports()
     show_theme()
@@ -112,7 +117,15 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
 
 
 # What is on no page that is shown is not worked out.
-PAGES = {"map": _map, "trends": show_trends, "states": show_states, "changes": show_changes, "method": show_method}
+PAGES = {
+    "map": _map,
+    "trends": show_trends,
+    "states": show_states,
+    "data": show_incidents,
+    "history": show_changes,
+    "problems": show_problems,
+    "method": show_method,
+}
 
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)
 st.set_page_config(initial_sidebar_state="locked")

@@ -35,7 +35,8 @@ from dashboard.ui.widgets import Name
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
 AGAIN = "again"  # the field for the ID or link of a sheet
-PAGES = ("map", "trends", "states", "changes", "method")  # as the address names them
+PAGES = ("map", "trends", "states", "data", "history", "problems", "method")  # as the address names them
+RENAMED = {"changes": "history"}  # pages of older addresses
 
 
 def begin(dataset: Dataset) -> None:
@@ -76,7 +77,7 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
         It asks for a sheet that is not known.
     """
     view, ignored = parse_query(query)
-    pages = [page for page in query.get(PAGE, ()) if page in PAGES]
+    pages = [page for page in (RENAMED.get(page, page) for page in query.get(PAGE, ())) if page in PAGES]
     if len(pages) < len(query.get(PAGE, ())):
         ignored.append(_("The address asks for a page that does not exist."))
     themes = [theme for theme in query.get(THEME, ()) if theme in THEMES]

@@ -136,7 +136,7 @@ def test_rows_that_became_unreadable_are_lost_too(folder):
     assert (shown(), data.is_withheld()) == (40, True)
 
 
-@pytest.mark.parametrize("page", ["map", "trends", "states", "changes"])
+@pytest.mark.parametrize("page", ["map", "trends", "states", "history"])
 def test_alarm_stands_on_every_page_and_can_be_answered(folder, page):
     write(folder, csv_text(*MANY[:20]))
     app = AppTest.from_file(PAGE, default_timeout=60)

@@ -138,12 +138,12 @@ def assert_seven_to_one(screen):
 def test_in_high_contrast_every_text_of_every_page_has_seven_to_one(screen):
     screen.open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
     assert_seven_to_one(screen)
-    pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Changes": "h1:text('Data changes')"}
+    pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Data": ".st-key-incidents canvas"}
     for page, own in pages.items():
         screen.page.locator("[class*=st-key-navigation]").get_by_text(page, exact=True).click()
-        screen.page.locator(f".st-key-pane {own}").first.wait_for()
-        for gone in (".st-key-foot", ".st-key-card"):
-            screen.page.locator(gone).wait_for(state="detached")
+        screen.page.locator(own).first.wait_for()
+        screen.page.locator(".st-key-foot").wait_for(state="detached")
+        screen.page.locator(".st-key-card").wait_for(state="attached" if page == "Data" else "detached")
         assert_seven_to_one(screen)
 
 

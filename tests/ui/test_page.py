@@ -359,7 +359,7 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page):
     assert toasts(page(page="moon"))[0].startswith("The address asks for a page that does not exist.")
 
 
-@pytest.mark.parametrize("page_", ["map", "trends", "states", "changes"])
+@pytest.mark.parametrize("page_", ["map", "trends", "states", "data", "history", "problems"])
 def test_a_script_without_news_takes_no_click_back(page, page_):
     """What a script sets, the browser takes over, even over a click that came while the script ran."""
     app = page(page=page_, compare="previous", country="LT").run()

@@ -180,7 +180,7 @@ def test_choice_is_kept_while_another_page_is_shown(release, data_folder):
     run(app)
     app.session_state.session.page = "map"
     run(app)
-    app.session_state.session.page = "changes"
+    app.session_state.session.page = "history"
     run(app)
     assert app.selectbox("changes-earlier").value == second.name
 

@@ -1,0 +1,33 @@
+"""The parts of the data, in the panel under the choice of pages."""
+
+import streamlit as st
+
+from dashboard.core.data.dataset import Dataset
+from dashboard.language import _, number
+from dashboard.ui import state
+from dashboard.ui.session import session
+
+PARTS = {"data": _("Table"), "history": _("History"), "problems": _("Problems"), "method": _("Method")}  # by page
+WITHOUT_FILTER = ("problems", "method")  # whatever is asked for, these say the same
+
+
+def show_data_menu(dataset: Dataset) -> None:
+    """Draw the parts of the data, where one of them is shown."""
+    shown = session().page
+    if shown not in PARTS:
+        return
+    st.html(f'<h2 class="section first">{_("Data")}</h2>')
+    with st.container(key="data-menu", gap=None):
+        for page, words in PARTS.items():
+            count = len(dataset.problems) if page == "problems" else 0
+            label = _("{part} :gray[{count}]").format(part=words, count=number(count)) if count else words
+            st.button(
+                label,
+                key=f"part-{page}",
+                type="secondary" if page == shown else "tertiary",
+                width="stretch",
+                on_click=state.go,
+                args=(page,),
+            )
+    if shown in WITHOUT_FILTER:
+        st.html('<span class="without-filter"></span>')
