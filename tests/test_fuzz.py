@@ -16,6 +16,8 @@ from typing import Any
 import geopandas as gpd
 import pytest
 import shapely
+from dashboard.core.saved_views.store import load
+from dashboard.core.saved_views.undo import history_file, read_changes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,8 +29,6 @@ from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.view import parse_query_string
 from dashboard.core.saved_views.saved_view import parse_views, views_text
-from dashboard.core.saved_views.store import load
-from dashboard.core.saved_views.undo import history_file, read_changes
 from dashboard.errors import DashboardError
 from tests.conftest import ROW, VIEWS, csv_text
 

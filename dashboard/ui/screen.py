@@ -3,7 +3,8 @@
 from streamlit.runtime.state import QueryParamsProxy
 
 from dashboard.core.query.view import EVERY, PRESENT, STEP, WALL
-from dashboard.core.saved_views.store import SavedViews, load
+from dashboard.core.record.record import Record, record_at
+from dashboard.core.saved_views.recorded import SavedViews, load, take_in
 from dashboard.errors import DashboardError
 from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors
@@ -41,10 +42,36 @@ def present(*, on: bool) -> None:
         session().every_s = 0
 
 
+def record() -> Record:
+    """The record, which keeps the saved views.
+
+    Raises
+    ------
+    DashboardError
+        It cannot be used.
+    """
+    return record_at(settings().record)
+
+
+def saved_views() -> SavedViews:
+    """The saved views; a record that never had any begins with those of the file that a setting names.
+
+    Raises
+    ------
+    DashboardError
+        The record, or that file, cannot be read.
+    """
+    found = load(record())
+    if not found.moment:
+        take_in(record(), settings().views)
+        found = load(record())
+    return found
+
+
 def saved() -> tuple[SavedViews, str]:
     """The saved views, and the reason why they could not be read, or an empty text."""
     try:
-        return load(settings().views), ""
+        return saved_views(), ""
     except DashboardError as error:
         return SavedViews(), for_visitors(error)
 

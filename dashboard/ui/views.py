@@ -11,9 +11,11 @@ import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import HEADINGS, View, one_line
-from dashboard.core.saved_views import store
-from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, parse_views
-from dashboard.core.saved_views.store import SavedViews, name_of
+from dashboard.core.record.record import Record
+from dashboard.core.saved_views import recorded
+from dashboard.core.saved_views.changes import undoing_in_words
+from dashboard.core.saved_views.recorded import SavedViews
+from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, name_of, parse_views, views_text
 from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
@@ -25,7 +27,7 @@ from dashboard.render.text.file_names import briefing_name
 from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
 from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
-from dashboard.ui import state
+from dashboard.ui import screen, state
 from dashboard.ui.choices import choose_marking, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
@@ -59,15 +61,15 @@ def show_views(dataset: Dataset, view: View) -> None:
     session().kept.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
         try:
-            saved_views = store.load(settings().views)
-        except QueryError as error:
+            saved_views, record = screen.saved_views(), screen.record()
+        except DashboardError as error:
             st.warning(escaped(for_visitors(error)))
             return
         _said()
-        _save(view)
-        _undo()
-        _list(saved_views, dataset, view)
-        _file(saved_views, dataset)
+        _save(record, view)
+        _undo(record)
+        _list(record, saved_views, dataset, view)
+        _file(record, saved_views, dataset)
 
 
 def _do(change: Callable[[], str | None]) -> None:
@@ -91,7 +93,7 @@ def _said() -> None:
         st.warning(escaped(message))
 
 
-def _save(view: View) -> None:
+def _save(record: Record, view: View) -> None:
     """The name of the current view, and the button that saves it."""
     name = name_of(view)
     key = f"views-name-{session().turn}-{session().kept[ROUND]}-{name}"
@@ -100,14 +102,14 @@ def _save(view: View) -> None:
         typed = one_line(value_of(key) or "")
         # A chart without a title of its own says what it finds in the data of the day.
         title = (typed if typed != name or view.title else "") if view.chart else typed or name
-        _do(lambda: store.save(settings().views, replace(view, title=title)) and None)
+        _do(lambda: recorded.save(record, replace(view, title=title)) and None)
 
     line = st.form("views-save", border=False).container(key="views-new", horizontal=True, vertical_alignment="bottom")
     line.text_input(_("Name of this view"), name, key=key, max_chars=HEADINGS["title"])
     line.form_submit_button(_("Save this view"), type="primary", on_click=save)
 
 
-def _list(saved_views: SavedViews, dataset: Dataset, view: View) -> None:
+def _list(record: Record, saved_views: SavedViews, dataset: Dataset, view: View) -> None:
     """The saved views in their order; the one that is edited as a form."""
     edit: _Edit | None = session().kept.get(EDIT)
     if not saved_views.views:
@@ -115,16 +117,16 @@ def _list(saved_views: SavedViews, dataset: Dataset, view: View) -> None:
     with st.container(key="views-list", gap=None):
         for position, saved in enumerate(saved_views.views, 1):
             if edit and saved.key == edit.first.key:
-                _form(edit)
+                _form(record, edit)
             else:
-                _row(position, saved, dataset, view, last=position == len(saved_views.views))
+                _row(record, position, saved, dataset, view, last=position == len(saved_views.views))
         if edit and not saved_views.of(edit.first.key):
-            _form(edit)  # it was deleted meanwhile; what was typed stays
+            _form(record, edit)  # it was deleted meanwhile; what was typed stays
 
 
-def _row(position: int, saved: SavedView, dataset: Dataset, view: View, *, last: bool) -> None:
+def _row(record: Record, position: int, saved: SavedView, dataset: Dataset, view: View, *, last: bool) -> None:
     """One view: its number, its name, which opens it, its marking and finding, and what can be done with it."""
-    name, path, key = name_of(saved.view), settings().views, saved.key
+    name, key = name_of(saved.view), saved.key
 
     def show() -> None:
         state.open_view(saved.view, dataset, fly=True)
@@ -137,14 +139,20 @@ def _row(position: int, saved: SavedView, dataset: Dataset, view: View, *, last:
     def update() -> None:
         """Have it show what the map shows now; its name, finding, marking and notes stay."""
         words = {heading: getattr(saved.view, heading) for heading in HEADINGS}
-        _do(lambda: store.edit(path, saved, replace(saved, view=replace(view, **words))))
+        _do(lambda: recorded.edit(record, saved, replace(saved, view=replace(view, **words))))
 
     controls = (
-        ("up", _("Move “{name}” up"), "arrow_upward", lambda: _do(lambda: store.move(path, key, -1)), position == 1),
-        ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: store.move(path, key, 1)), last),
+        (
+            "up",
+            _("Move “{name}” up"),
+            "arrow_upward",
+            lambda: _do(lambda: recorded.move(record, key, -1)),
+            position == 1,
+        ),
+        ("down", _("Move “{name}” down"), "arrow_downward", lambda: _do(lambda: recorded.move(record, key, 1)), last),
         ("update", _("Update “{name}” with the map as it stands"), "sync", update, False),
         ("edit", _("Edit “{name}”"), "edit", edit, False),
-        ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: store.delete(path, key)), False),
+        ("delete", _("Delete “{name}”"), "delete", lambda: _do(lambda: recorded.delete(record, key)), False),
     )
     with st.container(key=f"views-row-{key}", horizontal=True, gap=None, vertical_alignment="center"):
         st.html(f'<span class="position">{position}</span>', width="content")
@@ -162,7 +170,7 @@ def _row(position: int, saved: SavedView, dataset: Dataset, view: View, *, last:
                 )  # fmt: skip
 
 
-def _form(edit: _Edit) -> None:
+def _form(record: Record, edit: _Edit) -> None:
     """Name, finding, marking and notes of an entry to edit. What could not be saved stays in the fields."""
     first, seen = edit.first, edit.seen
     fields = {name: f"views-{name}-{edit.turn}" for name in (*HEADINGS, "notes")}
@@ -174,18 +182,18 @@ def _form(edit: _Edit) -> None:
         edited = replace(first, view=replace(first.view, **texts), notes=notes)
 
         def change() -> str:
-            said = store.edit(settings().views, seen, edited), doubt_of_marking(edited.view.marking)
+            said = recorded.edit(record, seen, edited), doubt_of_marking(edited.view.marking)
             return " ".join(sentence for sentence in said if sentence)
 
         if _made(change):
             leave()
             return
         try:
-            now = store.load(settings().views).of(seen.key)
-        except QueryError:
+            now = recorded.load(record).of(seen.key)
+        except DashboardError:
             return
         if now:
-            session().kept[EDIT] = replace(edit, seen=store.seen_again(seen, edited, now))
+            session().kept[EDIT] = replace(edit, seen=recorded.seen_again(seen, edited, now))
 
     def leave() -> None:
         session().kept.pop(EDIT, None)
@@ -200,22 +208,22 @@ def _form(edit: _Edit) -> None:
             st.form_submit_button(_("Cancel"), on_click=leave)
 
 
-def _undo() -> None:
+def _undo(record: Record) -> None:
     """Undo the last change of anyone, where there is one."""
-    if change := store.last_change(settings().views):
-        words = _("Undo: {what}").format(what=change.in_words())
+    if change := recorded.last_change(record):
+        words = _("Undo: {what}").format(what=undoing_in_words(change))
         st.button(
             escaped(words), key="views-undo", type="tertiary", icon=":material/undo:",
-            on_click=lambda: _do(lambda: store.undo(settings().views, change.id)),
+            on_click=lambda: _do(lambda: recorded.undo(record, change)),
         )  # fmt: skip
 
 
-def _file(saved_views: SavedViews, dataset: Dataset) -> None:
+def _file(record: Record, saved_views: SavedViews, dataset: Dataset) -> None:
     """The file of the saved views to take away and to bring back, and the slides of all of them."""
     st.html(f'<h2 class="section">{_("All views")}</h2>')
     with st.container(key="views-file", horizontal=True):
         st.download_button(
-            _("Save briefing file"), settings().views.read_bytes if saved_views.views else "", file_name="views.yaml",
+            _("Save briefing file"), lambda: views_text(recorded.load(record).views).encode(), file_name="views.yaml",
             mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved_views.views,
         )  # fmt: skip
         (handouts, problem), palette = _checked(saved_views, dataset), colours_of_slides()
@@ -226,10 +234,10 @@ def _file(saved_views: SavedViews, dataset: Dataset) -> None:
         )  # fmt: skip
     if problem:
         st.caption(escaped(problem))
-    _upload(saved_views)
+    _upload(record, saved_views)
 
 
-def _upload(saved_views: SavedViews) -> None:
+def _upload(record: Record, saved_views: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
     session().kept.setdefault(UPLOADS, 0)
     file = st.file_uploader(
@@ -242,7 +250,7 @@ def _upload(saved_views: SavedViews) -> None:
         session().kept[UPLOADS] += 1
 
     def replace_all() -> None:
-        if _made(lambda: store.replace_all(settings().views, file.getvalue(), one_line(file.name))):
+        if _made(lambda: recorded.replace_all(record, file.getvalue(), one_line(file.name))):
             again()
 
     try:
@@ -271,7 +279,7 @@ def _slides_name(saved_views: SavedViews, handouts: list[Handout], palette: Pale
 
 def _checked(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
     """The handouts of all views, and why slides of them cannot be made or an empty text."""
-    state_ = saved_views.version, dataset.fingerprint
+    state_ = saved_views.moment, dataset.fingerprint
     if session().kept.get(CHECKED, ("", ""))[0] != state_:
         session().kept[CHECKED] = state_, _handouts(saved_views, dataset)
     handouts, problem = session().kept[CHECKED][1]

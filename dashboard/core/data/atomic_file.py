@@ -1,62 +1,16 @@
-"""Files written whole or not at all, and by one process at a time."""
+"""Files written whole or not at all."""
 
-import glob
 import os
 import secrets
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import suppress
 from pathlib import Path
-
-from filelock import FileLock, Timeout
 
 from dashboard.errors import StorageError
 from dashboard.language import _
 
-PATIENCE_S = 10.0  # so long one waits for another's change, which takes milliseconds
-MOST_COPIES = 240  # of a file, an hour each
 DRAFT = ".new"  # ends the name of a file that is being written
 USUAL = 0o666  # permissions of a new file, less what the process keeps back
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Keep everyone else, in this process or another, from changing a file meanwhile.
-
-    Raises
-    ------
-    StorageError
-        The file's folder cannot be written to, or somebody else does not come to an end.
-    """
-    lock = FileLock(path.with_name(f"{path.name}.lock"), timeout=PATIENCE_S, preserve_lock_file=True)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    except Timeout as error:
-        raise StorageError(
-            _("Another process is writing to {path} and has not finished. Try again.").format(path=path)
-        ) from error
-    except OSError as error:
-        raise not_written(path, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
-
-
-def write_atomic(path: Path, content: bytes) -> None:
-    """Write a file so that a reader finds the old or the new one, whole; only within ``locked``.
-
-    Raises
-    ------
-    StorageError
-        It cannot be written; what was there is still there.
-    """
-    try:
-        write_whole(path, content, path.with_name(f"{path.name}{DRAFT}"))  # one that was cut off is written over
-    except OSError as error:
-        raise not_written(path, error) from error
 
 
 def write_output(path: Path, content: bytes) -> None:
@@ -100,26 +54,6 @@ def write_whole(path: Path, content: bytes, new: Path) -> None:
         with suppress(OSError):
             new.unlink()
         raise
-
-
-def keep_copy(path: Path, now: datetime) -> None:
-    """Keep a file as it is before the first change of an hour, beside it; only within ``locked``.
-
-    The copy is named by the hour in UTC, such as ``views.yaml.2026-11-26T17Z``. The oldest of more than MOST_COPIES are
-    removed.
-
-    Raises
-    ------
-    StorageError
-        The copy cannot be written.
-    """
-    copy = path.with_name(f"{path.name}.{now.astimezone(UTC):%Y-%m-%dT%HZ}")
-    if not path.is_file() or copy.exists():
-        return
-    write_atomic(copy, path.read_bytes())
-    copies = sorted(path.parent.glob(f"{glob.escape(path.name)}.[0-9]*-[0-9]*-[0-9]*T[0-9]*Z"))
-    for old in copies[:-MOST_COPIES]:
-        old.unlink(missing_ok=True)
 
 
 def _settle(folder: Path) -> None:

@@ -90,7 +90,7 @@ class RecordedData:
 
     def take_in(self, reading: FolderReading) -> Dataset:
         """Take in what the folder says, an empty record first its releases, and give the data as they are then."""
-        if not self.record.newest():
+        if not self.record.newest_of(*NOUNS_OF_DATA):
             for release in list_releases(self.folder)[0]:
                 self._take_in_release(release, reading.contents.things)
         take_in(self.record, reading.contents, facts={"fingerprint": reading.fingerprint})

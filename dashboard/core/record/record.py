@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, delete, func, insert, select
@@ -87,13 +88,22 @@ class Record:
         with reading(self._engine) as connection:
             return int(connection.execute(query).scalar() or 0)
 
-    def changes(self, *, most: int | None = None, before: int | None = None, kinds: Sequence[str] = ()) -> list[Change]:
-        """The changes, the newest first: at most so many, from before a number, of some kinds."""
+    def changes(
+        self,
+        *,
+        most: int | None = None,
+        before: int | None = None,
+        kinds: Sequence[str] = (),
+        nouns: Sequence[str] = (),
+    ) -> list[Change]:
+        """The changes, the newest first: at most so many, from before a number, of some kinds, of some things."""
         query = select(CHANGE).order_by(CHANGE.c.number.desc())
         if before is not None:
             query = query.where(CHANGE.c.number < before)
         if kinds:
             query = query.where(CHANGE.c.kind.in_(kinds))
+        if nouns:
+            query = query.where(CHANGE.c.number.in_(select(VERSION.c.change).where(VERSION.c.noun.in_(nouns))))
         with reading(self._engine) as connection:
             return [_change(row) for row in connection.execute(query.limit(most))]
 
@@ -171,6 +181,10 @@ class Draft:
             self._states[noun] = _state(self._connection, noun, None)
         return self._states[noun]
 
+    def next_number(self) -> int:
+        """The number that this change will have, if it changes anything."""
+        return _newest(self._connection) + 1
+
     def versions(self, number_: int) -> list[Version]:
         """Give each thing that an earlier change made something of, before and after."""
         return _versions(self._connection, number_)
@@ -226,6 +240,12 @@ class Draft:
         if rows:
             self._connection.execute(insert(VERSION), rows)
         self.number = number_
+
+
+@cache
+def record_at(url: str) -> Record:
+    """The record in the database at an address, the same one for everybody in this process."""
+    return Record(url)
 
 
 def _newest(connection: Connection) -> int:

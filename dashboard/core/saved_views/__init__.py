@@ -1,1 +1,1 @@
-"""Saved views: their YAML file, the store that several people change at once, and undo."""
+"""Saved views: things of the record, which several people change at once; and their YAML file."""

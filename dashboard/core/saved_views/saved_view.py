@@ -16,12 +16,14 @@ entries at once; one without it, or with that of another, is given one that foll
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
-from dashboard.core.query.view import HEADINGS, View, one_line, parse_query_string
+from dashboard.core.query.filter import dates_in_words
+from dashboard.core.query.view import CHARTS, HEADINGS, View, one_line, parse_query_string
 from dashboard.core.saved_views.yaml_file import read_yaml, shown, write_yaml
 from dashboard.errors import QueryError
 from dashboard.language import _, listing, ngettext, number
@@ -76,16 +78,11 @@ def parse_views(content: bytes, name: str, *, may_be_empty: bool = False) -> lis
     if len(content) > LARGEST_FILE:
         raise too_large(len(content), name)
     try:
-        text = decoded(content)
+        text = content.decode("utf-8").lstrip("\ufeff")
     except UnicodeDecodeError as error:
         raise QueryError(_("{path} is not text in UTF-8; save it in that encoding.").format(path=name)) from error
     listed = read_yaml(text, name)
     return named_views([] if may_be_empty and listed in (None, []) else _listed(listed, name), name)
-
-
-def decoded(content: bytes) -> str:
-    """The text of a list of views, without byte-order marks before it."""
-    return content.decode("utf-8").lstrip("\ufeff")
 
 
 def named_views(entries: Iterable[Any], name: str) -> list[SavedView]:
@@ -97,6 +94,18 @@ def named_views(entries: Iterable[Any], name: str) -> list[SavedView]:
             _("{path} cannot be used. {problems}").format(path=name, problems=" ".join(dict.fromkeys(problems)))
         )
     return views
+
+
+def restored(entry: Mapping[str, str]) -> SavedView:
+    """A view from the texts of its entry.
+
+    Raises
+    ------
+    QueryError
+        A text is too long, or asks for something that does not exist.
+    """
+    (saved,) = named_views([dict(entry)], _("The view"))
+    return saved
 
 
 def keyed(views: Sequence[SavedView]) -> tuple[SavedView, ...]:
@@ -113,6 +122,18 @@ def keyed(views: Sequence[SavedView]) -> tuple[SavedView, ...]:
         given.add(key)
         found.append(replace(saved, key=key))
     return tuple(found)
+
+
+def name_of(view: View) -> str:
+    """The name of a view: its title, or its states and days."""
+    if view.title:
+        return view.title
+    days = dates_in_words(view.filter.start, view.filter.end)
+    states = view.filter.states_in_words()
+    name = _("{states}, {days}").format(states=states, days=days) if days else states
+    if view.chart:
+        name = _("{chart}: {asked}").format(chart=CHARTS[view.chart], asked=name)
+    return shorten(name, HEADINGS["title"], placeholder=" …")
 
 
 def views_text(views: Sequence[SavedView]) -> str:

@@ -72,13 +72,6 @@ def _text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
 _Dumper.add_representer(str, _text)
 
 
-def opening_comment(text: str) -> str:
-    """The comment with which a file opens: its lines up to the first that is none."""
-    lines = text.splitlines(keepends=True)
-    count = next((i for i, line in enumerate(lines) if not line.startswith("#")), len(lines))
-    return "".join(lines[:count])
-
-
 def _dangers(text: str) -> Iterator[str]:
     """Find what must not be in the file before anything is made of it: aliases multiply, and depth is work."""
     frames: list[_Frame] = []

@@ -1,15 +1,16 @@
 """Changes of the record in words."""
 
-from dashboard.core.record.record import EVENT, INCIDENT, RELEASED, TAKEN_IN, TRACK, UNDONE, Change
+from dashboard.core.record.record import EVENT, INCIDENT, RELEASED, SAVED_VIEW, TAKEN_IN, TRACK, UNDONE, Change
+from dashboard.core.saved_views.changes import KINDS, change_of_views
 from dashboard.language import _, day, listing, ngettext, number
 
 
 def change_in_words(change: Change) -> str:
     """A change on one line: number, time, what it was, how much of what it changed, and its note."""
     when = _("{day}, {time} UTC").format(day=day(change.at.date()), time=f"{change.at:%H:%M}")
-    words = _("{number}  {when}  {what}: {counts}").format(
-        number=number(change.number), when=when, what=_what(change), counts=_counts(change)
-    )
+    of_views = change.kind in KINDS  # which say what they are without any counts
+    what = change_of_views(change) if of_views else f"{_what(change)}: {_counts(change)}"
+    words = _("{number}  {when}  {what}").format(number=number(change.number), when=when, what=what)
     return _("{words}; {note}").format(words=words, note=change.note) if change.note else words
 
 
@@ -29,6 +30,7 @@ def _counts(change: Change) -> str:
             (INCIDENT, _incidents),
             (TRACK, _tracks),
             (EVENT, _events),
+            (SAVED_VIEW, _views),
         )
         for phrase in phrases(counts.get(noun, {}))
     ]
@@ -54,4 +56,10 @@ def _tracks(counts: dict[str, int]) -> list[str]:
 def _events(counts: dict[str, int]) -> list[str]:
     count = sum(counts.values())
     words = ngettext("{count} event", "{count} events", count)
+    return [words.format(count=number(count))] if count else []
+
+
+def _views(counts: dict[str, int]) -> list[str]:
+    count = sum(counts.values())
+    words = ngettext("{count} saved view", "{count} saved views", count)
     return [words.format(count=number(count))] if count else []
