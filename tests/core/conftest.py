@@ -15,14 +15,6 @@ EMPTY = "empty"
 
 
 @pytest.fixture(scope="session")
-def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of SQLite with the tables of a record."""
-    file = tmp_path_factory.mktemp("empty") / "record.sqlite"
-    engine(f"sqlite:///{file}").dispose()
-    return file
-
-
-@pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL of the tests' own, in which a database has the tables of a record."""
     with running_postgres() as address:

@@ -144,6 +144,7 @@ def test_error_within_a_page_is_told_in_our_words_and_leads_back(page, monkeypat
     assert f"all {ALL} incidents" in told(app)
 
 
+@pytest.mark.usefixtures("own_record")
 def test_release_that_is_gone_does_not_keep_a_wall(page, tmp_path, monkeypatch):
     views = tmp_path / "views.yaml"
     views.write_text(

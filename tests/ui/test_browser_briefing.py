@@ -294,7 +294,8 @@ def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(clocked,
 
 
 def start_server(port: int, views: Path) -> subprocess.Popen[str]:
-    environment = os.environ | {"DASHBOARD_VIEWS": str(views)}
+    record = f"sqlite:///{views.with_name('record.sqlite')}"
+    environment = os.environ | {"DASHBOARD_VIEWS": str(views), "DASHBOARD_DATABASE": record}
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
     wait_for_server(server, f"http://127.0.0.1:{port}/_stcore/health")

@@ -288,6 +288,7 @@ def test_one_choice_on_all_pages(monkeypatch):
     assert (page.choice("trends").value, page.choice("takeaway").value) == ("light", "light")
 
 
+@pytest.mark.usefixtures("own_record")
 def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch):
     settings().views.parent.mkdir()
     settings().views.write_text("- query: country=LT&from=2025-07-01&to=2025-07-31\n", "utf-8")

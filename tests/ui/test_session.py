@@ -141,6 +141,7 @@ def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
         ("country=EE", 0, ""),  # a view of the reader's own
     ],
 )
+@pytest.mark.usefixtures("own_record")
 def test_briefing_begins_with_what_is_on_the_map_or_with_the_first_saved_view(session, shipped, query, step, title):
     settings().views.parent.mkdir(exist_ok=True)
     settings().views.write_text(VIEWS, "utf-8")

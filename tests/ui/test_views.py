@@ -5,18 +5,22 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.query.view import parse_query_string
-from dashboard.core.saved_views import store
-from dashboard.core.saved_views.saved_view import read_views
+from dashboard.core.record.database import engine
+from dashboard.core.saved_views import recorded
+from dashboard.core.saved_views.saved_view import SavedView, views_text
 from dashboard.settings import settings
+from dashboard.ui.screen import record, saved_views
 from tests.browser import Screen, running_app
 from tests.page import PAGE
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_record")]
 
 POLAND, LITHUANIA = "country=PL&from=2025-09-09&to=2025-09-10", "country=LT&from=2025-07-01&to=2025-07-31"
+READ_ONLY = "PRAGMA query_only=ON"
 TWO = (
     f"- query: {POLAND}\n  title: Drones over Poland\n  finding: Fourteen crash sites.\n"
     f"- query: {LITHUANIA}\n  title: Lithuania\n  notes: Say this.\n"
@@ -24,7 +28,8 @@ TWO = (
 
 
 @pytest.fixture
-def file():
+def file(own_record):
+    """The file that the record begins with."""
     path = settings().views
     path.parent.mkdir()
     path.write_text(TWO, "utf-8")
@@ -39,6 +44,10 @@ def open_page(**query: object) -> AppTest:
     app.run()
     assert not app.exception
     return app
+
+
+def saved() -> list[SavedView]:
+    return [*saved_views().views]
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -77,7 +86,7 @@ def test_current_view_is_saved_with_a_name():
     field(app, "Name of this view").set_value("July, *again*")
     press(app, "Save this view")
     assert offered(app) == ["Lithuania, 1–31 July 2025", "July, *again*"]
-    first, second = read_views(settings().views)
+    first, second = saved()
     view = parse_query_string(f"{LITHUANIA}&marking=TLP:RED&title=Lithuania, 1–31 July 2025")[0]
     assert first.view == view
     assert second.view.title == "July, *again*"
@@ -87,29 +96,29 @@ def test_views_are_moved_deleted_and_each_is_undone(file):
     app = open_page()
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     press(app, "Move “Drones over Poland” down")
-    assert [named.view.title for named in read_views(file)] == offered(app) == ["Lithuania", "Drones over Poland"]
+    assert [named.view.title for named in saved()] == offered(app) == ["Lithuania", "Drones over Poland"]
     press(app, "Delete “Lithuania”")
     assert offered(app) == ["Drones over Poland"]
     press(app, "Undo: deleting “Lithuania”")
     assert offered(app) == ["Lithuania", "Drones over Poland"]
     press(app, "Undo: moving “Drones over Poland”")
     assert offered(app) == ["Drones over Poland", "Lithuania"]
-    assert [named.notes for named in read_views(file)] == ["", "Say this."]
+    assert [named.notes for named in saved()] == ["", "Say this."]
     assert "Undo" not in str([button.label for button in app.button])
 
 
 def test_saved_view_is_updated_with_the_map_as_it_stands(file):
-    before = read_views(file)
+    before = saved()
     app = open_page(country="RO", category="crash", area="26,43,31,47", title="Another title")
     press(app, "Update “Lithuania” with the map as it stands")
-    after = read_views(file)
+    after = saved()
     asked = parse_query_string("country=RO&category=crash&area=26,43,31,47")[0]
     assert after[0].view == before[0].view
     words = ("title", "finding", "marking")
     assert after[1].view == replace(asked, **{name: getattr(before[1].view, name) for name in words})
     assert after[1].notes == before[1].notes
     press(app, "Undo: the edit of “Lithuania”")
-    assert [named.view for named in read_views(file)] == [named.view for named in before]
+    assert [named.view for named in saved()] == [named.view for named in before]
 
 
 def test_name_finding_marking_and_notes_are_edited(file):
@@ -121,7 +130,7 @@ def test_name_finding_marking_and_notes_are_edited(file):
     field(app, "Key message").set_value("Two drones.")
     field(app, "Notes").set_value("Say\n\nthat.")
     press(app, "Save")
-    named = read_views(file)[1]
+    named = saved()[1]
     assert (named.view.title, named.view.finding, named.notes) == ("July", "Two drones.", "Say\n\nthat.")
     assert named.view.marking == "TLP:GREEN"
     assert offered(app) == ["Drones over Poland", "July"]
@@ -137,16 +146,15 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Key message").set_value("Mine")
-    key = store.load(file).views[1].key
-    named = store.load(file).of(key)
+    named = saved()[1]
     theirs = parse_query_string(f"{LITHUANIA}&title=Lithuania&finding=Theirs&marking=TLP:RED")[0]
-    store.edit(file, named, type(named)(theirs, named.notes, key))
+    recorded.edit(record(), named, replace(named, view=theirs))
     press(app, "Save")
     assert "Someone else has changed this in the meantime, to key message: “Theirs”" in told(app)
     assert field(app, "Key message").value == "Mine"
-    assert store.load(file).of(key).view.finding == "Theirs"
+    assert saved()[1].view.finding == "Theirs"
     press(app, "Save")
-    now = store.load(file).of(key).view
+    now = saved()[1].view
     assert (now.finding, now.marking) == ("Mine", "TLP:RED")
     assert not app.warning
 
@@ -155,11 +163,11 @@ def test_edit_of_what_somebody_deleted_is_not_lost(file):
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Notes").set_value("Long work")
-    store.delete(file, store.load(file).views[1].key)
+    recorded.delete(record(), saved()[1].key)
     press(app, "Save")
     assert "deleted this view in the meantime" in told(app)
     assert offered(app) == ["Drones over Poland", "Lithuania"]
-    assert read_views(file)[1].notes == "Long work"
+    assert saved()[1].notes == "Long work"
 
 
 def test_view_is_opened(file):
@@ -179,12 +187,12 @@ def test_broken_file_is_told_of_and_the_rest_is_shown(file):
     assert file.read_text("utf-8") == "- query: country=XX\n"
 
 
-def test_file_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
-    file.with_name("views.yaml.new").mkdir()
+def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
     app = open_page()
+    event.listen(engine(settings().record), "begin", lambda connection: connection.exec_driver_sql(READ_ONLY))
     field(app, "Name of this view").set_value("Kept")
     press(app, "Save this view")
-    assert "cannot be written: Is a directory" in told(app)
+    assert "cannot be used: attempt to write a readonly database" in told(app)
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     assert field(app, "Name of this view").value == "Kept"
 
@@ -198,7 +206,7 @@ def test_file_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
 )
 def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said):
     assert not open_page().caption[-1:] or "No slides" not in open_page().caption[-1].value
-    file.write_text(f"{TWO}- query: {entry}\n  title: Third\n", "utf-8")
+    recorded.replace_all(record(), f"{TWO}- query: {entry}\n  title: Third\n".encode(), "views.yaml")
     app = open_page()
     assert said in " ".join(caption.value.replace("\\", "") for caption in app.caption)
 
@@ -210,7 +218,7 @@ def test_quiet_view_does_not_stop_the_slides_of_all(file):
 
 @pytest.fixture
 def address(file):
-    with running_app(views=str(file)) as address:
+    with running_app(views=str(file), database=settings().record) as address:
         yield address
 
 
@@ -244,34 +252,34 @@ def test_two_windows_at_once_lose_nothing(window, file):
     one.page.get_by_role("button", name="Save this view").click()
     one.page.get_by_role("button", name="Undo: saving").wait_for()
     shows(one, "Lithuania", "Drones over Poland", "Lithuania, 1–31 July 2025")
-    lithuania, poland, saved = read_views(file)
+    lithuania, poland, new = saved()
     assert (poland.view.finding, lithuania.view.finding) == ("From the one window.", "From the other.")
     assert (lithuania.notes, lithuania.view.marking) == ("Two\nlines.", "M" * 80)
-    assert saved.view.filter.countries == ("LT",)
+    assert new.view.filter.countries == ("LT",)
     with one.page.expect_download() as download:
         one.page.get_by_role("button", name="Save briefing file").click()
-    assert Path(download.value.path()).read_bytes() == file.read_bytes()
+    assert Path(download.value.path()).read_text("utf-8") == views_text(saved())
 
 
 def test_file_is_uploaded_only_whole_and_after_asking(window, file, tmp_path):
     screen = window(1366, 768).open()
     unfold(screen)
-    before = file.read_bytes()
+    before = saved()
     (tmp_path / "bad.yaml").write_text("- query: country=XX\n")
     (tmp_path / "good.yaml").write_text("- query: country=RO\n  title: Romania\n")
     upload = screen.page.locator(".st-key-views-body input[type=file]")
     upload.set_input_files(tmp_path / "bad.yaml")
     screen.page.get_by_text("bad.yaml cannot be used. Entry 1, query: The address asks for country=XX").wait_for()
-    assert file.read_bytes() == before
+    assert saved() == before
     upload.set_input_files(tmp_path / "good.yaml")
     screen.page.get_by_text("good.yaml holds 1 view. It replaces the 2 saved views; this can be undone.").wait_for()
-    assert file.read_bytes() == before
+    assert saved() == before
     screen.page.get_by_role("button", name="Replace", exact=True).click()
     screen.page.get_by_role("button", name="Undo: the upload that replaced 2 views").wait_for()
     shows(screen, "Romania")
     screen.page.get_by_role("button", name="Undo: the upload that replaced 2 views").click()
     shows(screen, "Drones over Poland", "Lithuania")
-    assert [named.view for named in read_views(file)] == [named.view for named in store.load(file).views]
+    assert [named.view for named in saved()] == [named.view for named in before]
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name="Export all as slides").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
