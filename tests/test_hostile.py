@@ -267,3 +267,4 @@ def test_errors_name_files_and_not_where_they_lie(data_folder, monkeypatch):
         assert for_visitors(f"'{data_folder / file}' is empty, https://example.org{data_folder}/x") == (
             f"'{file}' is empty, https://example.org{data_folder}/x"
         )
+    assert for_visitors(f"The record ({settings().record}) is full") == "The record (record.sqlite) is full"

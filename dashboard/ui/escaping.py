@@ -19,8 +19,9 @@ def escaped(text: str) -> str:
 
 
 def for_visitors(message: object) -> str:
-    """Name files in a message by their names, not by where they lie on the server."""
+    """Name files and the database in a message by their names, not by where they lie on the server."""
+    database = settings().record
     locations = [value for _name, value in settings() if isinstance(value, Path)]
     folders = {str(folder) for location in locations for folder in (location, location.parent)} - {os.sep}
     found = "|".join(re.escape(folder + os.sep) for folder in sorted(folders, key=len, reverse=True))
-    return re.sub(rf"(?<![\w/])(?:{found})", "", str(message))
+    return re.sub(rf"(?<![\w/])(?:{found})", "", str(message).replace(database, database.rsplit("/", 1)[-1]))

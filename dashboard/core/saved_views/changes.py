@@ -36,7 +36,7 @@ def undoing_in_words(change: Change) -> str:
         DELETED: _("deleting “{name}”"),
     }
     if change.kind in phrases:
-        return phrases[change.kind].format(name=change.facts.get(NAME, ""))
+        return phrases[change.kind].format(name=change.facts.get(RENAMED) or change.facts.get(NAME, ""))
     count = int(change.facts.get(COUNT, 0))
     message = ngettext("the upload that replaced {count} view", "the upload that replaced {count} views", count)
     return message.format(count=number(count))

@@ -240,7 +240,7 @@ def test_what_was_changed_since_is_not_undone(record, three):
     assert record.newest() == before
     undo_last(record)  # the last edit still can be
     assert titles(record) == "ABC2"
-    with pytest.raises(ConflictError, match="the edit of “C2” can no longer be undone"):  # twice it cannot
+    with pytest.raises(ConflictError, match="the edit of “C3” can no longer be undone"):  # twice it cannot
         recorded.undo(record, record.change(before))
 
 
@@ -323,7 +323,7 @@ def test_history_says_what_was_done(record, three, tmp_path):
     words = [change_in_words(one).split("UTC  ")[1] for one in record.changes()]
     assert words[:6] == [
         "Saved views replaced by those of mine.yaml",
-        "Change 7 undone: 1 saved view",
+        "Change 7 undone: 1 saved view; Saved view deleted: B",
         "Saved view deleted: B",
         "Saved view moved: Baltic in July",
         "Saved view edited: Baltic in July",
