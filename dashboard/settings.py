@@ -126,6 +126,13 @@ class Settings(BaseSettings):
             "default a file in the folder record beside the data."
         ),
     )
+    editing: bool | None = Field(
+        None,
+        description=(
+            "Whether everyone who opens the app may add, correct and withdraw incidents; by default on a server that "
+            "listens on this machine alone."
+        ),
+    )
     stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."

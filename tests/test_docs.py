@@ -30,6 +30,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name):
     in_words = (
         "data",
         "database",
+        "editing",
         "sheets",
         "views",
         "template",

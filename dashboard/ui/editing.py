@@ -3,8 +3,10 @@
 import streamlit as st
 
 from dashboard.guard import LOOPBACK
+from dashboard.settings import settings
 
 
 def may_edit() -> bool:
-    """Tell whether who opens the page may change the data: on a server that listens on this machine alone."""
-    return st.get_option("server.address") in LOOPBACK
+    """Tell whether who opens the page may change the data: by the setting, or on a server of this machine alone."""
+    asked = settings().editing
+    return st.get_option("server.address") in LOOPBACK if asked is None else asked

@@ -86,6 +86,15 @@ def local_time(row: Any) -> pd.Timestamp | None:
     return times.iloc[0] if local[0] else None
 
 
+def zone_of(state: str, latitude: float, longitude: float) -> Zone | None:
+    """The time zone of a place in a state; None where none is known."""
+    known = zones().get(state)
+    if not known:
+        return None
+    place = pd.DataFrame({"latitude": [latitude], "longitude": [longitude]})
+    return known[int(_nearest(place, known)[0])]
+
+
 def _nearest(rows: pd.DataFrame, known: list[Zone]) -> NDArray[np.int64]:
     """The nearest of the towns for each row."""
     latitude, longitude = (np.radians(rows[name].to_numpy(float))[:, None] for name in ("latitude", "longitude"))

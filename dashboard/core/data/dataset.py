@@ -11,6 +11,7 @@ import pandas as pd
 
 from dashboard.core.data.about import ABOUT, About, read_about
 from dashboard.core.data.changes import Changes, compare
+from dashboard.core.data.completion import completed
 from dashboard.core.data.official_totals import OfficialTotal, read_official_totals
 from dashboard.core.data.releases import (
     EVENTS,
@@ -29,18 +30,14 @@ from dashboard.core.geo.airports import read_airports, unknown_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, read_borders
-from dashboard.core.geo.coordinates import with_coordinates
 from dashboard.core.geo.gazetteer import Gazetteer
-from dashboard.core.geo.nearest import measure
 from dashboard.core.geo.places import read_places
-from dashboard.core.incidents.event_objects import with_event_objects
-from dashboard.core.incidents.events import Event, read_events, unmatched_events, with_events
+from dashboard.core.incidents.events import Event, read_events, unmatched_events
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
-from dashboard.core.incidents.publishers import read_publishers, with_sources
+from dashboard.core.incidents.publishers import Publishers, read_publishers
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period, begun_by
-from dashboard.core.query.search import publishers_searchable
 from dashboard.core.query.view import View
 from dashboard.errors import QueryError
 from dashboard.language import _
@@ -71,6 +68,8 @@ class Dataset(Contents):
         The stored states of the data, the oldest first.
     max_file_mb
         Largest file of incidents that is read, in megabytes.
+    publishers
+        Who stands behind the addresses of sources.
     events
         What is said of events, by their IDs.
     official_totals
@@ -90,6 +89,7 @@ class Dataset(Contents):
     fingerprint: str
     releases: tuple[Release, ...]
     max_file_mb: int
+    publishers: Publishers
     events: Mapping[str, Event]
     official_totals: tuple[OfficialTotal, ...]
     as_of: str = ""
@@ -256,9 +256,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     totals, miscounted = read_official_totals(folder / OFFICIAL_TOTALS, publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
-        named = publishers_searchable(with_sources(measured, publishers))
-        return with_event_objects(with_events(named, events), contents.objects, events)
+        return completed(rows, contents, borders, places, airports, publishers, events)
 
     releases, problems = list_releases(folder)
     about, doubts = read_about(place / ABOUT, contents.incidents)
@@ -282,6 +280,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
         fingerprint=fingerprint_of(place),
         releases=releases,
         max_file_mb=max_file_mb,
+        publishers=publishers,
         events=events,
         official_totals=totals,
     )

@@ -86,6 +86,14 @@ def place_in_airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> gpd.GeoD
     return placed
 
 
+def airspace_at(latitude: float, longitude: float, borders: Borders) -> str:
+    """The state whose airspace a point is in, ``XZ`` for none, or empty where no state is charted by itself."""
+    point = gpd.GeoDataFrame(
+        {"latitude": [latitude], "longitude": [longitude]}, geometry=gpd.points_from_xy([longitude], [latitude])
+    )
+    return str(_airspace(point, borders)[0])
+
+
 def _airspace(incidents: gpd.GeoDataFrame, borders: Borders) -> NDArray[np.object_]:
     polygons = borders.airspace.values
     shapely.prepare(polygons)

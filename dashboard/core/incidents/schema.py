@@ -109,8 +109,13 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
         table = read_geofile(path, max_file_mb)
     else:
         table = read_table(path, max_file_mb, SCHEMA.columns)
+    return check_table(table)
+
+
+def check_table(table: Table) -> Reading:
+    """Check the rows of a table against ``SCHEMA``."""
     rows = len(table.rows) + table.unread
-    draft = _draft(path, table)
+    draft = _draft(table)
     if draft.text.empty or not all(column in draft.text for column in REQUIRED):
         none = parted(_frame(draft, draft.text.index[:0]))
         return Reading(*none, frozenset(draft.text.get("id", ())), tuple(draft.problems), rows)
@@ -128,9 +133,9 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     return Reading(incidents, withdrawn, unusable, problems, rows)
 
 
-def _draft(path: Path, table: Table) -> _Draft:
+def _draft(table: Table) -> _Draft:
     """The cells as text, indexed by line, with the known columns and whatever else the file has."""
-    header, line = table.header, table.header_line
+    path, header, line = table.path, table.header, table.header_line
     known = _("the column is missing; the file has {columns}").format(columns=listing(header))
     unknown = _("the column is not known and is kept as text")
     taken = _("the map uses this name for something else, and the column is left out")

@@ -39,3 +39,13 @@ SAID = Table(
     Column("key", String(200), primary_key=True),
     Column("content", Text, nullable=False),
 )
+
+# What somebody has begun to fill in: no part of the history, and gone once it is saved or thrown away.
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("key", String(40), primary_key=True),
+    Column("about", String(200), nullable=False),  # the incident that is corrected, or empty
+    Column("at", DateTime(timezone=False), nullable=False),  # UTC
+    Column("content", Text, nullable=False),  # JSON
+)
