@@ -72,11 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     release = command(
         "release",
         commands.release,
-        "Store the state of the data, so that later ones can be compared with it.",
+        "Give the state of the data a name, so that later ones can be compared with it.",
         'release --note "After the check of July"',
     )
     release.add_argument("--note", default="", metavar="TEXT", help="a note of at most 200 characters")
-    release.add_argument("--list", action="store_true", help="list the releases that are stored, the oldest first")
+    release.add_argument("--list", action="store_true", help="list the releases, the oldest first")
 
     history = command(
         "history",

@@ -18,6 +18,7 @@ from dashboard.settings import PROJECT, settings
 
 if TYPE_CHECKING:
     from dashboard.core.data.dataset import Dataset
+    from dashboard.core.data.recorded import RecordedData
     from dashboard.core.query.view import View
     from dashboard.core.record.record import Record
     from dashboard.core.saved_views.saved_view import SavedView
@@ -70,21 +71,16 @@ def check(options: argparse.Namespace) -> int:
 
 
 def release(options: argparse.Namespace) -> int:
-    """Store the state of the data, or list what is stored."""
-    from dashboard.core.data.releases import list_releases
-    from dashboard.core.data.store_release import make_release
+    """Give the state of the data a name, or list those that have one."""
+    from dashboard.core.data.make_release import make_release
 
-    folder = settings().data
+    recorded = _recorded()
     if not options.list:
-        made = make_release(folder, datetime.now(UTC), options.note, settings().max_file_mb)
-        print(_("{release}; stored in {folder}").format(release=made, folder=made.folder))
+        print(make_release(recorded, datetime.now(UTC), options.note))
         return 0
-    releases, problems = list_releases(folder)
-    for stored in releases:
-        print(_("{release}; {note}").format(release=stored, note=stored.note) if stored.note else stored)
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    return 1 if problems else 0
+    for made in recorded.now().releases:
+        print(_("{release}; {note}").format(release=made, note=made.note) if made.note else made)
+    return 0
 
 
 def history(options: argparse.Namespace) -> int:
@@ -228,21 +224,30 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     return handouts, [saved.notes for saved in asked]
 
 
-def _dataset() -> "Dataset":
-    """The data as the record has them now; those of the folder, and a warning, where the record cannot be used."""
+def _recorded() -> "RecordedData":
+    """The data and their earlier states, after the record has taken in the folder."""
     from dashboard.core.data.recorded import RecordedData, read_folder
 
     found = read_folder(settings().data, settings().max_file_mb)
+    recorded = RecordedData(_record(), settings().data, settings().max_file_mb)
+    if recorded.has_lost_much(found):
+        message = _("Many incidents are gone from {folder}: the record keeps them until the app is told otherwise.")
+        print(message.format(folder=settings().data), file=sys.stderr)
+        recorded.leave_out(found)
+    else:
+        recorded.take_in(found)
+    return recorded
+
+
+def _dataset() -> "Dataset":
+    """The data as the record has them now; those of the folder, and a warning, where the record cannot be used."""
+    from dashboard.core.data.dataset import read_dataset
+
     try:
-        recorded = RecordedData(_record(), settings().data, settings().max_file_mb)
-        if recorded.has_lost_much(found):
-            message = _("Many incidents are gone from {folder}: the record keeps them until the app is told otherwise.")
-            print(message.format(folder=settings().data), file=sys.stderr)
-            return found.dataset
-        return recorded.take_in(found)
+        return _recorded().now()
     except StorageError as error:
         print(_("{error} The data of the folder are used.").format(error=error), file=sys.stderr)
-        return found.dataset
+        return read_dataset(settings().data, settings().max_file_mb)
 
 
 def _record() -> "Record":

@@ -14,9 +14,11 @@ import shapely
 from playwright.sync_api import Browser, BrowserContext
 
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
+from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.geo.borders import COLUMNS, Borders, read_borders
 from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
 from dashboard.core.record.database import engine
+from dashboard.core.record.record import Record
 from dashboard.settings import settings
 from dashboard.ui import data
 from tests import PROJECT
@@ -204,8 +206,10 @@ def shipped_borders() -> Borders:
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Dataset:
-    return read_dataset(DATA)
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The shipped data with their releases, from the record that all tests of a process share."""
+    record = Record(f"sqlite:///{tmp_path_factory.getbasetemp() / 'record.sqlite'}")
+    return RecordedData(record, DATA).take_in(read_folder(DATA))
 
 
 @pytest.fixture

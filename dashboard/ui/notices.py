@@ -9,7 +9,7 @@ import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import release_in_words
+from dashboard.core.query.as_of import as_of_in_words
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
@@ -56,13 +56,13 @@ def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> Non
 
 
 def show_since(view: View) -> None:
-    """Say when the map shows only changes since a release, and offer the way out."""
+    """Say when the map shows only changes since a moment, and offer the way out."""
     if not view.since:
         return
     show_style_of("changes")
     with st.container(key="since", horizontal=True, vertical_alignment="center"):
-        message = _("Only incidents added or corrected since the {release}.")
-        words = message.format(release=release_in_words(view.since))
+        message = _("Only incidents added or corrected since {moment}.")
+        words = message.format(moment=as_of_in_words(view.since))
         st.html(f"<p>{escape(words)}</p>", width="stretch")
         st.button(_("Data changes"), key="since-changes", type="tertiary", on_click=state.go, args=("history",))
         st.button(_("Include unchanged incidents"), key="since-all", on_click=state.show_unchanged_too)

@@ -1,10 +1,11 @@
 """All the data of the dashboard, read and checked together, and how current and complete it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 import geopandas as gpd
 import pandas as pd
@@ -19,11 +20,8 @@ from dashboard.core.data.releases import (
     Contents,
     Release,
     asked_in_words,
-    find_release,
     fingerprint_of,
-    list_releases,
     read_contents,
-    read_release,
 )
 from dashboard.core.data.remembered import read_once, remembered
 from dashboard.core.geo.airports import read_airports, unknown_airports
@@ -48,6 +46,19 @@ _BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
 MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
 
 
+class States(Protocol):
+    """The states of the data that a record knows; each method raises QueryError where nothing is known of a moment."""
+
+    def at(self, as_of: str) -> "Dataset":
+        """The data as they were at a moment, or with an empty text as they are now."""
+
+    def contents(self, as_of: str) -> Contents:
+        """Their incidents and tracks alone, which are read more quickly."""
+
+    def before(self, since: str) -> str:
+        """The moment before the changes since a moment: before a day; or an instant or a release itself."""
+
+
 @dataclass(frozen=True, eq=False)
 class Dataset(Contents):
     """Incidents measured against the borders, their tracks, places to name, and every problem found.
@@ -65,7 +76,7 @@ class Dataset(Contents):
         SHA-256 of incidents.csv, tracks.geojson and events.csv one after the other, in hexadecimal: ``cat incidents.csv
         tracks.geojson events.csv | sha256sum``.
     releases
-        The stored states of the data, the oldest first.
+        The named states of the data up to these, the oldest first.
     max_file_mb
         Largest file of incidents that is read, in megabytes.
     publishers
@@ -77,8 +88,8 @@ class Dataset(Contents):
     as_of, moment
         The moment of the data that was asked for, or empty; and the change of the record after which they are so, 0
         where they are those of a folder alone.
-    state_at
-        Gives the data as they were at another moment, or with an empty text as they are now.
+    states
+        Other states of the data, or None where there is no record of them.
     """
 
     borders: Borders
@@ -87,14 +98,14 @@ class Dataset(Contents):
     basemap: dict[str, gpd.GeoDataFrame]
     about: About
     fingerprint: str
-    releases: tuple[Release, ...]
     max_file_mb: int
     publishers: Publishers
     events: Mapping[str, Event]
     official_totals: tuple[OfficialTotal, ...]
+    releases: tuple[Release, ...] = ()
     as_of: str = ""
     moment: int = 0
-    state_at: Callable[[str], "Dataset"] | None = field(default=None, repr=False)
+    states: States | None = field(default=None, repr=False)
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
     _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
         init=False, repr=False, default_factory=dict
@@ -140,9 +151,12 @@ class Dataset(Contents):
         """
         if view.as_of == self.as_of:
             return self
-        if self.state_at is None:
+        return self._recorded().at(view.as_of)
+
+    def _recorded(self) -> States:
+        if self.states is None:
             raise QueryError(_("Without a record nothing is known of the data as they were."))
-        return self.state_at(view.as_of)
+        return self.states
 
     def select(self, view: View) -> gpd.GeoDataFrame:
         """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
@@ -155,10 +169,10 @@ class Dataset(Contents):
         return (known if len(known) else self.incidents).sort_values(["date", "id"]).iloc[-1]
 
     def candidates(self, view: View) -> gpd.GeoDataFrame:
-        """The incidents among which a view's filter chooses: all, or those that changed since a release."""
+        """The incidents among which a view's filter chooses: all, or those that changed since a moment."""
         if not view.since:
             return self.incidents
-        return self.incidents[self.incidents["id"].isin(self.changes(view.since).after["id"])]
+        return self.incidents[self.incidents["id"].isin(self.changes_since(view.since).after["id"])]
 
     def own_side(self, view: View) -> gpd.GeoDataFrame:
         """The own-side objects that a view shows beside its incidents; raises as :meth:`changes` does."""
@@ -170,7 +184,7 @@ class Dataset(Contents):
         def choose() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
             objects = self.friendly
             if view.since and len(objects):
-                objects = objects[objects["id"].isin(self.changes(view.since).after["id"])]
+                objects = objects[objects["id"].isin(self.changes_since(view.since).after["id"])]
             return view.filter.apply(self.candidates(view)), view.filter.apply(objects)
 
         return remembered(self._selections, (view.filter, view.since), choose)
@@ -191,24 +205,22 @@ class Dataset(Contents):
         return found if len(found) else self.friendly[self.friendly["id"] == id_]
 
     def changes(self, earlier: str, later: str = "") -> Changes:
-        """Changes from one release to another, or to the data as they are now.
+        """Changes from the data as they were at one moment to those of another, or to these data.
 
         Raises
         ------
         QueryError
-            There is no release of this name.
-        DataError
-            A release cannot be read, or was changed after it was stored.
+            Nothing is known of a moment.
         """
 
         def compare_them() -> Changes:
-            states = [
-                read_release(find_release(self.releases, name), self.borders, self.max_file_mb) if name else self
-                for name in (earlier, later)
-            ]
-            return compare(*states)
+            return compare(*(self._recorded().contents(moment) if moment else self for moment in (earlier, later)))
 
         return remembered(self._compared, (earlier, later), compare_them)
+
+    def changes_since(self, since: str) -> Changes:
+        """Changes since a moment; those of a day itself are among them. Raises as :meth:`changes` does."""
+        return self.changes(self._recorded().before(since))
 
     def sentence(self, view: View, shown: int) -> str:
         """A view in words: what it asks for, its number of incidents, and its own-side objects."""
@@ -258,7 +270,6 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return completed(rows, contents, borders, places, airports, publishers, events)
 
-    releases, problems = list_releases(folder)
     about, doubts = read_about(place / ABOUT, contents.incidents)
     unknown = unknown_airports(contents.objects, airports, place / INCIDENTS)
     later = _later_than(about.cutoff, contents, place / INCIDENTS)
@@ -270,7 +281,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
         withdrawn=contents.withdrawn,
         tracks=contents.tracks,
         unusable=contents.unusable,
-        problems=(*contents.problems, *unknown, *later, *unnamed, *wrong, *miscounted, *problems, *doubts),
+        problems=(*contents.problems, *unknown, *later, *unnamed, *wrong, *miscounted, *doubts),
         rows=contents.rows,
         borders=borders,
         places=places,
@@ -278,7 +289,6 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
         basemap={level: read_once(read_basemap, folder / name) for level, name in _BASEMAPS.items()},
         about=about,
         fingerprint=fingerprint_of(place),
-        releases=releases,
         max_file_mb=max_file_mb,
         publishers=publishers,
         events=events,

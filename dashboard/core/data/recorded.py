@@ -1,18 +1,19 @@
 """The data as the record has them: the data folder is followed, and any earlier state can be read again."""
 
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from dashboard.core.data.dataset import Dataset, read_dataset
-from dashboard.core.data.releases import Release, fingerprint_of, list_releases
+from dashboard.core.data.release_folders import shipped_releases
+from dashboard.core.data.releases import Contents, Release, find_release, read_contents, release_of
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.query.as_of import as_of_in_words, read_as_of
+from dashboard.core.query.as_of import as_of_in_words, is_day, is_release, read_as_of
 from dashboard.core.record.files import (
     ABOUT_FILE,
     EVENTS_FILE,
@@ -30,13 +31,11 @@ from dashboard.core.record.record import (
     INCIDENT,
     NOUNS_OF_DATA,
     RELEASED,
-    TAKEN_IN,
     TRACK,
-    Change,
     Record,
 )
-from dashboard.core.record.take_in import problems_of, take_in
-from dashboard.errors import DataError, QueryError
+from dashboard.core.record.take_in import FOLDER, problems_of, take_in
+from dashboard.errors import QueryError
 from dashboard.language import _, day
 
 NOUN_OF_FILE = {INCIDENTS_FILE: INCIDENT, TRACKS_FILE: TRACK, EVENTS_FILE: EVENT}
@@ -87,15 +86,18 @@ class RecordedData:
         self._states: dict[int, Dataset] = {}
         self._reading: FolderReading | None = None
         self._now: Dataset | None = None
+        self._newest = 0  # change of the record when ``_now`` was last found to be so
+        self._left_out: tuple[Problem, ...] = ()
 
     def take_in(self, reading: FolderReading) -> Dataset:
         """Take in what the folder says, an empty record first its releases, and give the data as they are then."""
         if not self.record.newest_of(*NOUNS_OF_DATA):
-            for release in list_releases(self.folder)[0]:
-                self._take_in_release(release, reading.contents.things)
+            releases, problems = shipped_releases(self.folder)
+            for folder, release in releases:
+                self._take_in_release(folder, release, reading.contents.things)
+            self._left_out = tuple(problems)
         take_in(self.record, reading.contents, facts={"fingerprint": reading.fingerprint})
-        self._reading = reading
-        return self.now()
+        return self.leave_out(reading)
 
     def has_lost_much(self, reading: FolderReading) -> bool:
         """Tell whether taking in what the folder says would lose so many incidents that it may not be meant."""
@@ -105,23 +107,28 @@ class RecordedData:
 
     def leave_out(self, reading: FolderReading) -> Dataset:
         """Give the data as the record has them, without taking in what the folder says."""
-        self._reading = reading
+        self._reading, self._now = reading, None
         return self.now()
 
     def now(self) -> Dataset:
         """The data as they are now; after ``take_in`` alone."""
         if self._reading is None:
             return self.take_in(read_folder(self.folder, self.max_file_mb))
-        moment = self.record.newest_of(*NOUNS_OF_DATA)
-        if self._now is None or self._now.moment != moment or self._now.releases != self._reading.dataset.releases:
-            self._now = self._read_now(self._reading, moment)
+        newest = self.record.newest()
+        if self._now is None or newest != self._newest:
+            moment, releases = self.record.newest_of(*NOUNS_OF_DATA), self._releases(newest)
+            if self._now is None or (self._now.moment, self._now.releases) != (moment, releases):
+                self._now = replace(self._read_now(self._reading, moment), releases=releases)
+            self._newest = newest
         return self._now
 
     def _read_now(self, reading: FolderReading, moment: int) -> Dataset:
         things = self._things(moment)
         if things == reading.contents.things:
-            return replace(reading.dataset, moment=moment, state_at=self.at)
-        return self._read(things, moment, lines=reading.contents.lines)
+            found = replace(reading.dataset, moment=moment, states=self)
+        else:
+            found = self._read(things, moment, lines=reading.contents.lines)
+        return replace(found, problems=(*found.problems, *self._left_out))
 
     def at(self, as_of: str) -> Dataset:
         """The data as they were at a moment, or with an empty text as they are now.
@@ -133,17 +140,52 @@ class RecordedData:
         """
         if not as_of:
             return self.now()
-        instant = read_as_of(as_of)
-        last = self.record.before(instant)
-        moment = self.record.newest_of(*NOUNS_OF_DATA, up_to=last) if last else 0
-        if not moment:
-            raise QueryError(self._too_early(as_of))
+        last, moment = self._find(as_of)
         if moment not in self._states:
             while len(self._states) >= MOST_STATES:
                 with suppress(KeyError, StopIteration):  # another session may have done it
                     del self._states[next(iter(self._states))]
             self._states[moment] = self._read(self._things(moment), moment)
-        return replace(self._states[moment], as_of=as_of)
+        return replace(self._states[moment], as_of=as_of, releases=self._releases(last))
+
+    def contents(self, as_of: str) -> Contents:
+        """The incidents and tracks as they were at a moment; raises as :meth:`at` does."""
+        _last, moment = self._find(as_of)
+        now = self.now()
+        if moment == now.moment:
+            return now
+        with self._folder_of(self._files(moment)) as place:
+            return read_contents(place, now.borders, self.max_file_mb)
+
+    def files(self, as_of: str = "") -> StateFiles:
+        """The files of the data as they were at a moment, or as they are now; raises as :meth:`at` does."""
+        return self._files(self._find(as_of)[1] if as_of else self.now().moment)
+
+    def before(self, since: str) -> str:
+        """The moment before the changes since a moment.
+
+        It is the end of the day before a day, or on the day on which the record begins, its beginning.
+        """
+        if not is_day(since):
+            return since
+        asked, first = date.fromisoformat(since), self.record.change(1).at
+        return first.isoformat() if asked == first.date() else (asked - timedelta(days=1)).isoformat()
+
+    def _find(self, as_of: str) -> tuple[int, int]:
+        """The last change up to a moment, and the last one of the data among those up to it."""
+        if is_release(as_of):
+            last = find_release(self._releases(), as_of).number
+        else:
+            last = self.record.before(read_as_of(as_of))
+        moment = self.record.newest_of(*NOUNS_OF_DATA, up_to=last) if last else 0
+        if not moment:
+            raise QueryError(self._too_early(as_of))
+        return last, moment
+
+    def _releases(self, last: int | None = None) -> tuple[Release, ...]:
+        """The releases up to a change, the oldest first."""
+        before = None if last is None else last + 1
+        return tuple(map(release_of, reversed(self.record.changes(kinds=(RELEASED,), before=before))))
 
     def _too_early(self, as_of: str) -> str:
         first = self.record.change(1)
@@ -155,14 +197,12 @@ class RecordedData:
 
     def _read(self, things: Things, moment: int, lines: Mapping[str, Mapping[str, int]] | None = None) -> Dataset:
         """Read a state of the record by the same readers as a folder, so that it passes the same checks."""
-        taken = self._taken_in(moment)
+        taken = self.record.last_from(FOLDER, moment)
         facts: Mapping[str, Any] = taken.facts if taken else {}
-        files = files_of(things, facts.get("header", ()))
-        with TemporaryDirectory() as place:
-            for name, content in files.contents.items():
-                (Path(place) / name).write_bytes(content)
-            found = read_dataset(self.folder, self.max_file_mb, Path(place))
-        problems = tuple(self._placed(problem, files, lines or {}, Path(place)) for problem in found.problems)
+        files = self._files(moment, things)
+        with self._folder_of(files) as place:
+            found = read_dataset(self.folder, self.max_file_mb, place)
+        problems = tuple(self._placed(problem, files, lines or {}, place) for problem in found.problems)
         as_taken_in = taken and taken.number == moment
         return replace(
             found,
@@ -170,12 +210,23 @@ class RecordedData:
             rows=found.rows + int(facts.get("unread", 0)),
             fingerprint=facts.get("fingerprint", found.fingerprint) if as_taken_in else found.fingerprint,
             moment=moment,
-            state_at=self.at,
+            states=self,
         )
 
-    def _taken_in(self, moment: int) -> Change | None:
-        """The last change up to a moment that came from the folder."""
-        return next(iter(self.record.changes(most=1, before=moment + 1, kinds=(TAKEN_IN, RELEASED))), None)
+    def _files(self, moment: int, things: Things | None = None) -> StateFiles:
+        """The files of a state, with columns and tracks in the order in which the folder last had them."""
+        taken = self.record.last_from(FOLDER, moment)
+        facts: Mapping[str, Any] = taken.facts if taken else {}
+        return files_of(things or self._things(moment), facts.get("header", ()), facts.get("tracks", ()))
+
+    @staticmethod
+    @contextmanager
+    def _folder_of(files: StateFiles) -> Iterator[Path]:
+        """A folder with the files of a state for as long as they are read."""
+        with TemporaryDirectory() as place:
+            for name, content in files.contents.items():
+                (Path(place) / name).write_bytes(content)
+            yield Path(place)
 
     def _placed(
         self, problem: Problem, files: StateFiles, lines: Mapping[str, Mapping[str, int]], place: Path
@@ -188,27 +239,14 @@ class RecordedData:
         key = files.keys.get(noun, {}).get(problem.line, "")
         return replace(problem, file=self.folder / name, line=lines.get(noun, {}).get(key, problem.line))
 
-    def _take_in_release(self, release: Release, now: Things) -> None:
-        """Take in a stored release as it was, with the cut-off that was noted with it."""
-        try:
-            contents = read_things(release.folder, self.max_file_mb)
-        except DataError:  # the page of changes says so
-            return
-        statement = str(now[ABOUT].get(ABOUT_FILE, {}).get("text", ""))
-        cutoff = f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-        text, found = re.subn(r"^cutoff\s*=.*$", cutoff, statement, count=1, flags=re.MULTILINE)
-        contents.things[ABOUT] = {ABOUT_FILE: {"text": text if found else f"{cutoff}\n{statement}"}}
-        facts = {"fingerprint": fingerprint_of(release.folder)}
-        take_in(
-            self.record,
-            contents,
-            kind=RELEASED,
-            name=release.name,
-            note=release.note,
-            at=_utc(release.created),
-            facts=facts,
-        )
-
-
-def _utc(instant: datetime) -> datetime:
-    return instant.astimezone(UTC)
+    def _take_in_release(self, folder: Path, release: Release, now: Things) -> None:
+        """Take in a shipped release as it was; without a statement of its own, with its cut-off in today's."""
+        contents = read_things(folder, self.max_file_mb)
+        if not contents.things[ABOUT]:
+            statement = str(now[ABOUT].get(ABOUT_FILE, {}).get("text", ""))
+            cutoff = f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+            text, found = re.subn(r"^cutoff\s*=.*$", cutoff, statement, count=1, flags=re.MULTILINE)
+            contents.things[ABOUT] = {ABOUT_FILE: {"text": text if found else f"{cutoff}\n{statement}"}}
+        facts = {"fingerprint": release.fingerprint, "release": release.facts}
+        words = {"kind": RELEASED, "name": release.name, "note": release.note}
+        take_in(self.record, contents, **words, at=release.created, facts=facts)

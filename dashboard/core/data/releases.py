@@ -1,19 +1,14 @@
-"""Releases: stored states of the data, with which a later one can be compared.
-
-A release is a folder ``releases/2026-10-03-ab12cd34`` in the data folder: the day on which it was stored and the first
-digits of the data's SHA-256. It holds plain copies of the files, and ``release.toml`` with what is known of them.
-"""
+"""States of the data: what one holds, and releases, which are states with a name."""
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 
-from dashboard.core.data.named_values import Count, Instant, NamedValues, Text, read_toml
 from dashboard.core.geo.airspace import check_places
 from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import FRIENDLY
@@ -24,19 +19,17 @@ from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
-from dashboard.core.query.as_of import data_as_of_in_words
+from dashboard.core.query.as_of import changed_since_in_words, data_as_of_in_words
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.periods import Period
 from dashboard.core.query.search import searchable
-from dashboard.core.query.view import View, one_line
-from dashboard.errors import QueryError, UnreadableFileError
-from dashboard.language import _, day, listing, ngettext, number
+from dashboard.core.query.view import View
+from dashboard.core.record.record import Change
+from dashboard.errors import QueryError
+from dashboard.language import _, listing, ngettext, number
 
-FOLDER = "releases"
-RECORD = "release.toml"
 DIGITS = 8  # of the fingerprint, in the name
 LONGEST_NOTE = 200  # characters
-_NAME = re.compile(rf"\d{{4}}-\d{{2}}-\d{{2}}-[0-9a-f]{{{DIGITS}}}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,12 +115,12 @@ def fingerprint_of(folder: Path) -> str:
 
 @dataclass(frozen=True)
 class Release:
-    """A stored state of the data.
+    """A named state of the data: a change of the record after which they are so.
 
-    folder
-        Its folder.
+    name
+        The day on which it was made and the first digits of the fingerprint: ``2026-10-03-ab12cd34``.
     created
-        When it was stored, in UTC.
+        When it was made, in UTC.
     fingerprint
         SHA-256 of its files, as :func:`dashboard.core.data.releases.fingerprint_of` has it.
     rows, incidents, withdrawn
@@ -137,10 +130,12 @@ class Release:
     note
         A remark of its keeper, on one line, or empty.
     friendly
-        How many rows are own-side objects, which are no incidents; records of older releases do not tell them apart.
+        How many rows are own-side objects, which are no incidents; older releases do not tell them apart.
+    number
+        That of its change in the record.
     """
 
-    folder: Path
+    name: str
     created: datetime
     fingerprint: str
     rows: int
@@ -149,16 +144,25 @@ class Release:
     cutoff: datetime
     note: str = ""
     friendly: int = 0
-
-    @property
-    def name(self) -> str:
-        """The name of the release, which is that of its folder."""
-        return f"{self.created:%Y-%m-%d}-{self.fingerprint[:DIGITS]}"
+    number: int = 0
 
     @property
     def set_aside(self) -> int:
         """The number of rows of its file that could not be used."""
         return self.rows - self.incidents - self.friendly - self.withdrawn
+
+    @property
+    def facts(self) -> dict[str, str | int]:
+        """What the record keeps of it, beside name and note."""
+        return {
+            "created": self.created.isoformat(),
+            "fingerprint": self.fingerprint,
+            "rows": self.rows,
+            "incidents": self.incidents,
+            "friendly": self.friendly,
+            "withdrawn": self.withdrawn,
+            "cutoff": self.cutoff.isoformat(),
+        }
 
     def __str__(self) -> str:
         """The name of the release and its contents, on one line."""
@@ -173,58 +177,20 @@ class Release:
         return _("{name}: {counts}").format(name=self.name, counts=listing(counts))
 
 
-class _Record(NamedValues):
-    """The values of ``release.toml``."""
-
-    created: Instant
-    fingerprint: Text
-    rows: Count
-    incidents: Count
-    withdrawn: Count
-    cutoff: Instant
-    note: Text = ""
-    friendly: Count = 0
+def name_of(created: datetime, fingerprint: str) -> str:
+    """The name of a release of that time and of data with that fingerprint."""
+    return f"{created:%Y-%m-%d}-{fingerprint[:DIGITS]}"
 
 
-def list_releases(folder: Path) -> tuple[tuple[Release, ...], tuple[Problem, ...]]:
-    """The releases of a data folder, the oldest first; only their records are read.
-
-    Returns
-    -------
-    The releases, and a problem for each folder that bears the name of one and is none, which is left out.
-    """
-    releases: list[Release] = []
-    problems: list[Problem] = []
-    try:
-        there = sorted((folder / FOLDER).iterdir()) if (folder / FOLDER).is_dir() else []
-    except OSError as error:
-        message, remedy = str(not_readable(folder / FOLDER, error)).rstrip("."), _("Let it be read, or remove it")
-        return (), (Problem(folder / FOLDER, 0, _("release"), "", message, remedy, severe=False),)
-    for place in there:
-        if not _NAME.fullmatch(place.name):
-            continue
-        try:
-            releases.append(_read_record(place))
-        except (OSError, ValueError) as error:
-            message = _("release {name} is left out, because its record cannot be read: {error}")
-            message = message.format(name=place.name, error=error)
-            remedy = _("Restore the folder, or remove it")
-            problems.append(Problem(place / RECORD, 0, _("release"), "", message, remedy, severe=False))
-    return tuple(sorted(releases, key=lambda release: (release.created, release.name))), tuple(problems)
-
-
-def _read_record(place: Path) -> Release:
-    record = read_toml((place / RECORD).read_bytes(), _Record)
-    release = Release(place, **record.model_dump(include=set(_Record.model_fields)))
-    if not re.fullmatch(r"[0-9a-f]{64}", release.fingerprint) or release.name != place.name:
-        raise ValueError(_("created and fingerprint do not make the name of the folder"))
-    if release.set_aside < 0:
-        raise ValueError(_("it has more incidents and withdrawn rows than rows"))
-    return replace(release, note=one_line(release.note)[:LONGEST_NOTE])
+def release_of(change: Change) -> Release:
+    """The release that a change of the record is."""
+    facts: dict[str, Any] = dict(change.facts["release"])
+    facts |= {name: datetime.fromisoformat(facts[name]) for name in ("created", "cutoff")}
+    return Release(name=change.name, note=change.note, number=change.number, **facts)
 
 
 def find_release(releases: Sequence[Release], name: str) -> Release:
-    """The release of this name; no path is ever made of it.
+    """The release of this name.
 
     Raises
     ------
@@ -237,43 +203,11 @@ def find_release(releases: Sequence[Release], name: str) -> Release:
     raise QueryError(_("There is no release {name}.").format(name=repr(name[:60])))
 
 
-def read_release(release: Release, borders: Borders, max_file_mb: int = 200) -> Contents:
-    """Read what a release holds.
-
-    Raises
-    ------
-    DataError
-        Its files are missing, cannot be read, or are not what was stored.
-    """
-    found = fingerprint_of(release.folder)
-    if found != release.fingerprint:
-        raise UnreadableFileError(
-            _(
-                "Release {name} was changed after it was stored: SHA-256 of its files is {found}, not {stored}. "
-                "Restore the folder, or remove it."
-            ).format(name=release.name, found=found[:12], stored=release.fingerprint[:12])
-        )
-    return read_contents(release.folder, borders, max_file_mb)
-
-
 def asked_in_words(view: View, known: Period, events: Mapping[str, Event]) -> str:
     """The question of a view as a phrase: ``All states, 28 July 2025``; an event by its title, if it has one."""
     event = events.get(view.filter.event)
     limits = [limit for limit in (changed_since_in_words(view.since), data_as_of_in_words(view.as_of)) if limit]
     return view.filter.in_words(known, listing_of_limits(limits), event.title if event else "")
-
-
-def changed_since_in_words(name: str) -> str:
-    """The limit to changes since a release as a phrase; empty without one."""
-    return _("changed since the {release}").format(release=release_in_words(name)) if name else ""
-
-
-def release_in_words(name: str) -> str:
-    """A release by its name, for a sentence: ``release of 3 October 2026 (ab12cd34)``."""
-    if not _NAME.fullmatch(name):
-        return _("release {name}").format(name=name)
-    stored, digits = name[:10], name[11:]
-    return _("release of {day} ({digits})").format(day=day(date.fromisoformat(stored)), digits=digits)
 
 
 INCIDENTS, TRACKS, EVENTS = FILES = ("incidents.csv", "tracks.geojson", "events.csv")

@@ -1,6 +1,5 @@
 """The view: a filter, an area and the words of a heading, immutable, to and from a query string."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.query.area import Viewport
-from dashboard.core.query.as_of import is_as_of
+from dashboard.core.query.as_of import is_moment
 from dashboard.core.query.filter import ALLOWED, GROUPS, Filter
 from dashboard.core.query.periods import Period, read_period
 from dashboard.core.query.tlp import spelt_out
@@ -60,7 +59,6 @@ EVENTS = "events"
 APP6 = "app6"  # the style of military symbols
 OFF = "off"  # a layer that is not shown
 PREVIOUS = "previous"  # compare with the days before, as many as are shown
-_RELEASE = re.compile(r"[0-9A-Za-z-]{1,60}")  # the name of a release
 
 
 @dataclass(frozen=True)
@@ -74,10 +72,11 @@ class View:
     compare
         Days to compare with: a period, ``previous`` for as many days as the filter shows just before them, or None.
     since
-        The release of the data since which there must have been a change, or empty.
+        The moment since which there must have been a change, or empty: a day, whose own changes count, an instant, or
+        the name of a release.
     as_of
-        The moment of the data, as :func:`dashboard.core.query.as_of.read_as_of` reads it; empty for the data as they
-        are now.
+        The moment of the data: a day, of which the end counts, an instant, or the name of a release; empty for the data
+        as they are now.
     symbols
         The style of the marks: ``app6`` for military symbols, or empty.
     airports
@@ -108,10 +107,9 @@ class View:
             raise ValueError(f"compare {self.compare!r} is neither a period nor {PREVIOUS!r}")
         if isinstance(self.compare, Period) and not (self.compare.start >= FIRST_DAY and self.compare.end <= LAST_DAY):
             raise ValueError(f"compare {self.compare} has days that are not from {FIRST_DAY} to {LAST_DAY}")
-        if self.since and not _RELEASE.fullmatch(self.since):
-            raise ValueError(f"since {self.since!r} is not the name of a release")
-        if self.as_of and not is_as_of(self.as_of):
-            raise ValueError(f"as_of {self.as_of!r} is neither a day nor an instant with its time zone")
+        for name in ("since", AS_OF):
+            if (moment := getattr(self, name)) and not is_moment(moment):
+                raise ValueError(f"{name} {moment!r} is no day, no instant with its time zone and no release")
         if self.symbols not in ("", APP6):
             raise ValueError(f"symbols {self.symbols!r} is neither empty nor {APP6!r}")
         if self.chart not in ("", *CHARTS):
@@ -204,8 +202,8 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         _viewport(query, notices),
         one_line(_last(query, "id")),
         _compare(query, notices),
-        _one("since", _RELEASE.fullmatch, query, notices),
-        _one(AS_OF, is_as_of, query, notices),
+        _one("since", is_moment, query, notices),
+        _one(AS_OF, is_moment, query, notices),
         _one("symbols", (APP6,).__contains__, query, notices),
         _airports(query, notices),
         _one("chart", CHARTS.__contains__, query, notices),

@@ -157,17 +157,31 @@ class StateFiles:
         return digest.hexdigest()
 
 
-def files_of(things: Things, header: Sequence[str] = ()) -> StateFiles:
-    """Write things as files: incidents by day and ID, tracks in the order of their incidents, events by their days."""
+def files_of(things: Things, header: Sequence[str] = (), tracks: Sequence[str] = ()) -> StateFiles:
+    """Write things as files: incidents by day and ID, tracks in the order of their incidents, events by their days.
+
+    Parameters
+    ----------
+    header
+        Columns of the file of incidents that come first.
+    tracks
+        Keys of tracks that come first, in the order that they have in a folder.
+    """
     incidents = _in_order(things.get(INCIDENT, {}), "date")
     events = _in_order(things.get(EVENT, {}), "first_day")
     place = {key: position for position, key in enumerate(incidents)}
-    tracks = sorted(things.get(TRACK, {}).items(), key=lambda item: _order_of_track(item[0], place))
+    given = {key: position for position, key in enumerate(tracks)}
+    features = dict(
+        sorted(
+            things.get(TRACK, {}).items(),
+            key=lambda item: (given.get(item[0], len(given)), _order_of_track(item[0], place)),
+        )
+    )
     incidents_csv, incident_lines = _csv(incidents, _columns(incidents, header, INCIDENT_COLUMNS))
     contents = {INCIDENTS_FILE: incidents_csv}
-    keys = {INCIDENT: incident_lines, TRACK: dict(enumerate((key for key, _content in tracks), start=1))}
-    if tracks:
-        contents[TRACKS_FILE] = _geojson([content for _key, content in tracks])
+    keys = {INCIDENT: incident_lines, TRACK: dict(enumerate(features, start=1))}
+    if features:
+        contents[TRACKS_FILE] = _geojson([*features.values()])
     if events:
         contents[EVENTS_FILE], keys[EVENT] = _csv(events, _columns(events, EVENT_COLUMNS, EVENT_COLUMNS))
     for name, statement in things.get(ABOUT, {}).items():

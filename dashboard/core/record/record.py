@@ -121,6 +121,13 @@ class Record:
             raise QueryError(_("There is no change {number}.").format(number=number(number_)))
         return _change(row)
 
+    def last_from(self, source: str, up_to: int) -> Change | None:
+        """The last change up to a number that came from a source, or None."""
+        query = select(CHANGE).where(CHANGE.c.source == source, CHANGE.c.number <= up_to, CHANGE.c.kind != UNDONE)
+        with reading(self._engine) as connection:
+            row = connection.execute(query.order_by(CHANGE.c.number.desc()).limit(1)).first()
+        return _change(row) if row else None
+
     def before(self, instant: datetime) -> int:
         """The number of the last change up to an instant, 0 where there was none yet."""
         at = instant.astimezone(UTC).replace(tzinfo=None)

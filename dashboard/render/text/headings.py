@@ -3,8 +3,7 @@
 from collections.abc import Collection
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import changed_since_in_words
-from dashboard.core.query.as_of import data_as_of_in_words
+from dashboard.core.query.as_of import changed_since_in_words, data_as_of_in_words
 from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.view import CHARTS, View
 from dashboard.language import _, listing, state_name

@@ -8,8 +8,9 @@ from dashboard.language import _, day, listing, ngettext, number
 def change_in_words(change: Change) -> str:
     """A change on one line: number, time, what it was, how much of what it changed, and its note."""
     when = _("{day}, {time} UTC").format(day=day(change.at.date()), time=f"{change.at:%H:%M}")
-    of_views = change.kind in KINDS  # which say what they are without any counts
-    what = change_of_views(change) if of_views else f"{_what(change)}: {_counts(change)}"
+    what = change_of_views(change) if change.kind in KINDS else _what(change)
+    if change.kind not in KINDS and (change.kind != RELEASED or change.facts.get("counts")):
+        what = _("{what}: {counts}").format(what=what, counts=_counts(change))  # the others need not change anything
     words = _("{number}  {when}  {what}").format(number=number(change.number), when=when, what=what)
     return _("{words}; {note}").format(words=words, note=change.note) if change.note else words
 

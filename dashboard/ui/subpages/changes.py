@@ -9,7 +9,9 @@ import streamlit as st
 
 from dashboard.core.data.changes import Changes
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.releases import RECORD, Release, find_release, release_in_words
+from dashboard.core.data.release_folders import RECORD
+from dashboard.core.data.releases import Release, find_release
+from dashboard.core.query.as_of import release_in_words
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import DashboardError
 from dashboard.language import _, day, ngettext, number
@@ -51,7 +53,7 @@ def show_changes(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, pale
 
 def _no_release() -> None:
     message = _(
-        "No release of the data is stored yet, so there is nothing to compare the incidents with. Store one with "
+        "There is no release of the data yet, so there is nothing to compare the incidents with. Make one with "
         "the command below, and start the app again when the data have changed: this page then says what was added, "
         "corrected and withdrawn."
     )
@@ -64,7 +66,8 @@ def _choose(dataset: Dataset, view: View) -> tuple[str, str]:
     names = [release.name for release in reversed(dataset.releases)]
     others = [release.name for release in reversed(dataset.releases) if release.fingerprint != dataset.fingerprint]
     kept = session().kept.get("compared", ())
-    earlier, later = kept if kept and set(kept) <= {*names, NOW} else (view.since or [*others, *names][0], NOW)
+    first = view.since if view.since in names else [*others, *names][0]
+    earlier, later = kept if kept and set(kept) <= {*names, NOW} else (first, NOW)
 
     def keep() -> None:
         session().kept["compared"] = (value_of("changes-earlier"), value_of("changes-later"))

@@ -1,9 +1,11 @@
 """The data as the record has them: those of the folder, edited ones, and earlier ones."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.core.data.make_release import make_release
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.data.releases import find_release, read_contents
 from dashboard.core.query.view import View
@@ -47,7 +49,8 @@ def test_state_as_of_a_day_is_that_of_the_last_release_of_the_day(recorded, ship
         then = recorded.now().at(View(as_of=day))
         release = find_release(shipped.releases, name)
         assert (then.as_of, then.fingerprint, then.release) == (day, release.fingerprint, release)
-        stored = read_contents(release.folder, shipped.borders)
+        assert then.releases[-1] == release  # of the later ones nothing was known
+        stored = read_contents(DATA / "releases" / name, shipped.borders)
         assert ids(then.incidents) == ids(stored.incidents)
         assert then.about.cutoff == release.cutoff
         assert then.at(View()).fingerprint == shipped.fingerprint  # and back to now
@@ -83,4 +86,42 @@ def test_problems_of_edited_data_name_the_lines_of_the_folders_file(data_folder)
 def test_data_without_a_record_have_no_earlier_moment(shipped):
     assert shipped.at(View()) is shipped
     with pytest.raises(QueryError, match="Without a record"):
-        replace(shipped).at(View(as_of="2026-11-25"))
+        replace(shipped, states=None).at(View(as_of="2026-11-25"))
+
+
+def test_state_as_of_a_release_has_its_name(recorded, shipped):
+    release = shipped.releases[0]
+    then = recorded.now().at(View(as_of=release.name))
+    assert (then.release, then.releases) == (release, (release,))
+    with pytest.raises(QueryError, match="There is no release '2026-11-25-00000000'"):
+        recorded.now().at(View(as_of="2026-11-25-00000000"))
+
+
+def test_changes_since_a_day_are_those_of_the_day_and_later_ones(recorded, shipped):
+    """One incident became one's own side on 26 November; what changed on 25 November was only in the record's first."""
+    now = recorded.now()
+    evening = "2026-11-25-35b32cd2"
+    assert ids(now.changes_since("2026-11-26").after) == ids(now.changes(evening).after)
+    assert ids(now.changes_since("2026-11-25").after) == ids(now.changes(shipped.releases[0].name).after)
+    assert ids(now.changes_since("2026-11-26T18:00Z").after) == ids(now.changes("2026-11-26-440e1202").after)
+    with pytest.raises(QueryError, match="nothing is known of the data on 23 November 2026"):
+        now.changes_since("2026-11-24")
+    assert now.changes_since("2026-11-30").count == 0
+
+
+def test_day_since_which_there_was_a_change_is_a_filter_and_said_so(recorded):
+    now, view = recorded.now(), View(since="2026-11-27")
+    selection = now.select(view)
+    assert 0 < len(selection) < len(now.incidents)
+    assert "changed since 27 November 2026: " in now.sentence(view, len(selection))
+
+
+def test_release_that_is_made_changes_no_moment_of_the_data(recorded):
+    change = edited(recorded, GAIZIUNAI, place="Elsewhere")
+    made = make_release(recorded, datetime(2026, 12, 1, tzinfo=UTC), "After the edit.")
+    assert recorded.now().moment == change < made.number
+    undo(recorded.record, change)
+    then = recorded.now().at(View(as_of=made.name))
+    assert (list(then.object(GAIZIUNAI)["place"]), then.release) == (["Elsewhere"], made)
+    assert list(recorded.now().changes(made.name).corrected) == [GAIZIUNAI]
+    assert recorded.files(made.name).fingerprint == made.fingerprint

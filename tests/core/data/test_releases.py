@@ -1,12 +1,10 @@
-"""Releases and what changed between them: storing, listing, comparing, withdrawn rows, and damage."""
+"""Releases and what changed between them: making, comparing, and withdrawn rows."""
 
 import csv
 import hashlib
 import io
 import json
-import os
 import random
-import shutil
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,27 +14,20 @@ import pytest
 from dashboard.core.data import dataset as datasets
 from dashboard.core.data.changes import TRACKS, Correction, compare
 from dashboard.core.data.dataset import MAP_FILES, read_dataset
-from dashboard.core.data.releases import (
-    Contents,
-    find_release,
-    fingerprint_of,
-    list_releases,
-    read_contents,
-    read_release,
-    release_in_words,
-)
-from dashboard.core.data.store_release import make_release
+from dashboard.core.data.make_release import make_release
+from dashboard.core.data.recorded import RecordedData, read_folder
+from dashboard.core.data.releases import Contents, find_release, read_contents
 from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.problems import WITHDRAWN
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
-from dashboard.errors import ConflictError, MissingFileError, QueryError, StorageError, UnreadableFileError
+from dashboard.core.record.record import EDITED, INCIDENT, Record
+from dashboard.errors import ConflictError, QueryError, UnreadableFileError
 from tests.conftest import DATA, csv_text
 
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 WITH_REASONS = (*COLUMNS, WITHDRAWN)
-WHOLE = ("incidents.csv", "release.toml", "tracks.geojson")
 
 
 @pytest.fixture
@@ -48,6 +39,18 @@ def folder(tmp_path) -> Path:
         (place / name).symlink_to(DATA / name)
     write(place, {}, {"id": "LT-2"}, {"id": "LT-3"})
     return place
+
+
+@pytest.fixture
+def recorded(folder, tmp_path):
+    """Take in what the folder says now; gives its data and their earlier states."""
+
+    def take_in() -> RecordedData:
+        data = RecordedData(Record(f"sqlite:///{tmp_path / 'record.sqlite'}"), folder)
+        data.take_in(read_folder(folder))
+        return data
+
+    return take_in
 
 
 def write(folder: Path, *changes: dict[str, str], columns: tuple[str, ...] = WITH_REASONS) -> None:
@@ -149,158 +152,61 @@ def test_track_of_a_withdrawn_row_goes_with_it_and_is_no_fault(folder):
     assert (list(data.tracks["incident_id"]), data.problems) == (["LT-1"], ())
 
 
-# Storing and listing.
+# Making and listing.
 
 
-def test_release_holds_the_files_and_what_is_known_of_them(folder):
+def test_release_names_the_data_as_they_are(folder, recorded):
     write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."}, {"id": "LT-3", "date": "x"})
     write_tracks(folder, track("LT-1"))
-    made = make_release(folder, NOON, 'First "state",\n\tby Ona \\ Ž')
+    data = recorded()
+    made = make_release(data, NOON, 'First "state",\n\tby Ona \\ Ž')
     content = (folder / "incidents.csv").read_bytes() + (folder / "tracks.geojson").read_bytes()
     assert made.fingerprint == hashlib.sha256(content).hexdigest()
-    assert made.name == made.folder.name == f"2026-10-03-{made.fingerprint[:8]}"
-    assert made.folder.parent == folder / "releases"
-    assert sorted(file.name for file in made.folder.iterdir()) == [*WHOLE]
-    for name in WHOLE[::2]:
-        assert (made.folder / name).read_bytes() == (folder / name).read_bytes()
-    assert list_releases(folder) == ((made,), ())
+    assert made.name == f"2026-10-03-{made.fingerprint[:8]}"
     assert (made.rows, made.incidents, made.withdrawn, made.set_aside) == (3, 1, 1, 1)
     assert (made.created, made.cutoff) == (NOON, datetime(2025, 7, 28, 23, 59, tzinfo=UTC))
     assert made.note == 'First "state", by Ona \\ Ž'
-    assert [place.name for place in (folder / "releases").iterdir()] == [made.name]
-
-
-def test_release_without_tracks_is_one(folder):
-    made = make_release(folder, NOON)
-    assert sorted(file.name for file in made.folder.iterdir()) == ["incidents.csv", "release.toml"]
-    assert read_dataset(folder).release == made
-
-
-def test_releases_come_oldest_first(folder):
-    late = make_release(folder, NOON)
-    write(folder, {})
-    early = make_release(folder, datetime(2026, 1, 1, tzinfo=UTC))
-    assert list_releases(folder)[0] == (early, late)
-
-
-def test_same_data_are_stored_once(folder):
-    made = make_release(folder, NOON)
-    with pytest.raises(QueryError, match=f"stored already, as release {made.name}"):
-        make_release(folder, datetime(2027, 1, 1, tzinfo=UTC))
-    assert list_releases(folder) == ((made,), ())
-
-
-@pytest.mark.parametrize(
-    ("text", "error"), [(None, MissingFileError), ("id,date\n", UnreadableFileError), ("id\nx\n", UnreadableFileError)]
-)
-def test_data_that_cannot_be_read_are_not_stored(folder, text, error):
-    (folder / "incidents.csv").unlink()
-    if text is not None:
-        (folder / "incidents.csv").write_text(text)
-    with pytest.raises(error):
-        make_release(folder, NOON)
+    assert (data.now().releases, data.now().release) == ((made,), made)
     assert not (folder / "releases").exists()
+    assert recorded().now().releases == (made,)
 
 
-def test_long_note_is_refused(folder):
+def test_same_data_are_a_release_once(recorded):
+    data = recorded()
+    made = make_release(data, NOON)
+    with pytest.raises(QueryError, match=f"a release already: {made.name}"):
+        make_release(data, NOON)
+    assert data.now().releases == (made,)
+
+
+def test_data_without_an_incident_are_no_release(folder, recorded):
+    (folder / "incidents.csv").write_text("id\nx\n")
+    with pytest.raises(UnreadableFileError, match="no incident that could be used"):
+        make_release(recorded(), NOON)
+
+
+def test_long_note_is_refused(recorded):
     with pytest.raises(QueryError, match="201 characters, more than 200"):
-        make_release(folder, NOON, "x" * 201)
+        make_release(recorded(), NOON, "x" * 201)
 
 
-def test_folder_that_a_killed_process_left_is_removed(folder):
-    stale = folder / "releases" / ".new-stale"
-    fresh = folder / "releases" / ".new-fresh"
-    for draft in (stale, fresh):
-        draft.mkdir(parents=True)
-    os.utime(stale, (0, 0))
-    make_release(folder, NOON)
-    assert (stale.exists(), fresh.exists()) == (False, True)
-
-
-def test_release_is_whole_or_not_there(folder, monkeypatch):
-    monkeypatch.setattr(shutil, "copyfile", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
-    with pytest.raises(StorageError, match=r"cannot be stored in .*: No space left on device"):
-        make_release(folder, NOON)
-    assert list((folder / "releases").iterdir()) == []
-
-
-def test_data_that_change_while_they_are_stored_are_refused(folder, monkeypatch):
-    copy = shutil.copyfile
-
-    def meddling(source, target):
-        copy(source, target)
-        target.write_text("id\n")
-
-    monkeypatch.setattr(shutil, "copyfile", meddling)
-    with pytest.raises(ConflictError, match="changed while they were being stored"):
-        make_release(folder, NOON)
-    assert list((folder / "releases").iterdir()) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        (None, "No such file"),
-        ("no toml", "Expected '='"),
-        ("rows = -1", "rows must be a count"),
-        ("rows = true", "rows must be a count"),
-        ("created = 2026-10-03", "created must be an instant"),
-        ("created = 2026-10-04T12:00:00Z", "do not make the name"),
-        ("created = 0001-01-01T00:00:00+01:00", "created must be an instant"),
-        ("cutoff = 9999-12-31T23:59:59-01:00", "cutoff must be an instant"),
-        ("rows = 999999999999999999999999999999", "rows must be a count of at most 1,000,000,000"),
-        ("rows = 0", "more incidents and withdrawn rows than rows"),
-        (f"note = {'[' * 100_000}", "too deep to be read"),
-        (f"rows = {'9' * 5000}", "limit"),
-        ("note = 7", "note must be text"),
-        ('fingerprint = "../../../etc"', "do not make the name"),
-    ],
-)
-def test_damaged_release_is_left_out_and_told(folder, line, told):
-    whole = make_release(folder, NOON)
-    write(folder, {})
-    record = make_release(folder, NOON).folder / "release.toml"
-    if line is None:
-        record.unlink()
-    else:
-        name = line.partition(" ")[0]
-        kept = [old for old in record.read_text().splitlines() if not old.startswith(f"{name} ")]
-        record.write_text("\n".join([*kept, line]))
-    releases, (problem,) = list_releases(folder)
-    assert releases == (whole,)
-    assert told in problem.message
-    data = read_dataset(folder)
-    assert (data.problems, data.set_aside) == ((problem,), 0)
-    assert not problem.severe
-
-
-def test_other_folders_are_no_releases(folder):
-    (folder / "releases" / ".new-x1").mkdir(parents=True)
-    (folder / "releases" / "README.md").write_text("x")
-    assert list_releases(folder) == ((), ())
+def test_data_that_somebody_edits_meanwhile_are_no_release(recorded, monkeypatch):
+    data = recorded()
+    then = data.now()
+    with data.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, "LT-3", None)
+    monkeypatch.setattr(data, "now", lambda: then)
+    with pytest.raises(ConflictError, match="changed meanwhile"):
+        make_release(data, NOON)
+    monkeypatch.undo()
+    assert data.now().releases == ()
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "..", "2026-10-03-00000000", "", "/", "x" * 999])
-def test_unknown_release_is_told(folder, name):
-    make_release(folder, NOON)
+def test_unknown_release_is_told(recorded, name):
+    made = make_release(recorded(), NOON)
     with pytest.raises(QueryError, match=r"There is no release '.{0,60}'\."):
-        find_release(list_releases(folder)[0], name)
-
-
-def test_release_that_was_changed_afterwards_is_an_error(folder, shipped_borders):
-    made = make_release(folder, NOON)
-    file = made.folder / "incidents.csv"
-    file.write_text(file.read_text("utf-8").replace("crash", "debris", 1), "utf-8")
-    found = fingerprint_of(made.folder)[:12]
-    with pytest.raises(UnreadableFileError, match=f"changed after it was stored: .* {found}, not"):
-        read_release(made, shipped_borders)
-    with pytest.raises(UnreadableFileError, match="changed after it was stored"):
-        read_dataset(folder).changes(made.name)
-
-
-def test_release_in_words():
-    assert release_in_words("2026-10-03-ab12cd34") == "release of 3 October 2026 (ab12cd34)"
-    assert release_in_words("mine") == "release mine"
+        find_release((made,), name)
 
 
 # Comparing.
@@ -464,19 +370,20 @@ def test_filter_keeps_what_it_lets_pass_before_or_after(contents):
 # The data and their releases.
 
 
-def test_data_know_their_release(folder):
-    assert read_dataset(folder).release is None
-    made = make_release(folder, NOON)
-    assert read_dataset(folder).release == made
+def test_data_know_their_release(folder, recorded):
+    data = recorded()
+    assert data.now().release is None
+    made = make_release(data, NOON)
+    assert data.now().release == made
     write(folder, {})
-    data = read_dataset(folder)
-    assert (data.release, data.releases) == (None, (made,))
+    data.take_in(read_folder(folder))
+    assert (data.now().release, data.now().releases) == (None, (made,))
 
 
-def test_view_since_a_release_shows_what_was_added_or_corrected(folder):
-    made = make_release(folder, NOON)
+def test_view_since_a_release_shows_what_was_added_or_corrected(folder, recorded):
+    made = make_release(recorded(), NOON)
     write(folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "x"}, {"id": "LT-4"})
-    data = read_dataset(folder)
+    data = recorded().now()
     assert list(data.select(View(since=made.name))["id"]) == ["LT-2", "LT-4"]
     assert list(data.select(View(Filter(text="roof"), since=made.name))["id"]) == ["LT-2"]
     assert data.sentence(View(since=made.name), 2) == (
@@ -487,11 +394,12 @@ def test_view_since_a_release_shows_what_was_added_or_corrected(folder):
         data.select(View(since="2020-01-01-00000000"))
 
 
-def test_any_two_releases_are_compared_and_each_pair_once(folder, monkeypatch):
-    first = make_release(folder, NOON).name
+def test_any_two_releases_are_compared_and_each_pair_once(folder, recorded, monkeypatch):
+    first = make_release(recorded(), NOON).name
     write(folder, {})
-    second = make_release(folder, NOON).name
-    data = read_dataset(folder)
+    states = recorded()
+    second = make_release(states, NOON).name
+    data = states.now()
     assert (data.changes(first, second).withdrawn, data.changes(second, first).added) == (
         {"LT-2": "", "LT-3": ""},
         ("LT-2", "LT-3"),
@@ -501,14 +409,9 @@ def test_any_two_releases_are_compared_and_each_pair_once(folder, monkeypatch):
     assert data.changes(first, second).count == 2
 
 
-def test_dataset_reads_no_release_until_it_is_asked(folder, monkeypatch):
-    make_release(folder, NOON)
-    monkeypatch.setattr(datasets, "read_release", None)
-    assert len(read_dataset(folder).releases) == 1
-
-
-def test_another_dataset_does_not_remember_the_comparisons_of_the_first(folder):
-    made = make_release(folder, NOON)
-    data = read_dataset(folder)
+def test_another_dataset_does_not_remember_the_comparisons_of_the_first(recorded):
+    states = recorded()
+    made = make_release(states, NOON)
+    data = states.now()
     assert data.changes(made.name).count == 0
     assert replace(data, incidents=data.incidents.iloc[:1]).changes(made.name).count == 2

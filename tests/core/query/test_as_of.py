@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.core.query.as_of import as_of_in_words, read_as_of
+from dashboard.core.query.as_of import as_of_in_words, changed_since_in_words, data_as_of_in_words, read_as_of
 from dashboard.core.query.view import View, parse_query_string
 
 
@@ -23,7 +23,39 @@ def test_moment_is_read_and_written(text, instant, words):
     assert (view.as_of, notices) == (text, [])
 
 
-@pytest.mark.parametrize("text", ["yesterday", "2026-13-01", "2026-10-03T18:20", "0001-01-01T00:00+14:00", "99999-1-1"])
+def test_release_is_a_moment():
+    name = "2026-10-03-12345678"
+    assert as_of_in_words(name) == "the release of 3 October 2026 (12345678)"
+    view, notices = parse_query_string(View(as_of=name, since=name).query_string())
+    assert (view.as_of, view.since, notices) == (name, name, [])
+    assert data_as_of_in_words(name) == "as the data were in the release of 3 October 2026 (12345678)"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", ""),
+        ("2026-10-03", "changed since 3 October 2026"),
+        ("2026-10-03T18:20Z", "changed since 3 October 2026, 18:20 UTC"),
+        ("2026-10-03-ab12cd34", "changed since the release of 3 October 2026 (ab12cd34)"),
+    ],
+)
+def test_changes_since_a_moment_are_said(text, words):
+    assert changed_since_in_words(text) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday",
+        "2026-10-99-ab12cd34",
+        "2026-10-03-AB12CD34",
+        "2026-13-01",
+        "2026-10-03T18:20",
+        "0001-01-01T00:00+14:00",
+        "99999-1-1",
+    ],
+)
 def test_what_is_no_moment_is_told_and_left_out(text):
     view, (notice,) = parse_query_string(f"as_of={text.replace('+', '%2B')}")
     assert view.as_of == ""

@@ -247,7 +247,7 @@ def test_what_cannot_be_compared_with_is_said_and_left_out(query):
 def test_view_refuses_what_is_no_period_and_no_release():
     with pytest.raises(ValueError, match="neither a period"):
         View(compare="yesterday")
-    with pytest.raises(ValueError, match="not the name of a release"):
+    with pytest.raises(ValueError, match="no day, no instant with its time zone and no release"):
         View(since="../x")
 
 

@@ -14,9 +14,8 @@ from pypdf import PdfReader
 
 from dashboard.__main__ import main
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
-from dashboard.core.data.releases import Release, list_releases
-from dashboard.core.data.sheet_ids import Entry, sheet_id, what_changed
-from dashboard.core.data.store_release import make_release
+from dashboard.core.data.releases import Release, name_of
+from dashboard.core.data.sheet_ids import Entry, what_changed
 from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.query.view import View, parse_query_string
@@ -29,6 +28,7 @@ from dashboard.render.text.handout import counts_in_words, make_handout, metadat
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.conftest import DATA, csv_text
+from tests.releases import released
 from tests.render.sheet.test_map import boxes_of, meet
 from tests.sheets import LT_JULY
 
@@ -42,7 +42,8 @@ WITH_REASONS = (*COLUMNS, "withdrawn")
 def stored(data: Dataset, fingerprint: str = "") -> Release:
     """A release of the data, or of others."""
     fingerprint = fingerprint or data.fingerprint
-    return Release(DATA, NOON, fingerprint, data.rows, len(data.incidents), 0, data.about.cutoff)
+    name = name_of(NOON, fingerprint)
+    return Release(name, NOON, fingerprint, data.rows, len(data.incidents), 0, data.about.cutoff)
 
 
 @pytest.fixture
@@ -155,40 +156,28 @@ def test_export_holds_no_withdrawn_row_and_comes_back(folder, tmp_path, kind):
 # The command.
 
 
-def test_release_is_stored_and_listed(folder, capsys):
+def test_release_is_made_and_listed(folder, capsys):
     assert main(["release", "--list"]) == 0
     assert capsys.readouterr().out == ""
     assert main(["release", "--note", "After the check"]) == 0
-    (made,) = list_releases(folder)[0]
-    assert made.note == "After the check"
-    counts = "2 incidents, 1 withdrawn and 1 record set aside"
-    assert capsys.readouterr().out == f"{made.name}: {counts}; stored in {made.folder}\n"
+    made = capsys.readouterr().out
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d-[0-9a-f]{8}: 2 incidents, 1 withdrawn and 1 record set aside\n", made)
     assert main(["release", "--list"]) == 0
-    assert capsys.readouterr().out == f"{made.name}: {counts}; After the check\n"
+    assert capsys.readouterr().out == f"{made.strip()}; After the check\n"
+    assert main(["history", "--most", "1"]) == 0
+    assert f"Release {made[:19]}; After the check" in capsys.readouterr().out
 
 
 def test_same_data_twice_are_told_in_a_line(folder, capsys):
     assert main(["release"]) == 0
     assert main(["release"]) == 2
     error = capsys.readouterr().err
-    assert "The same data are stored already" in error
+    assert "The same data are a release already" in error
     assert len(error.splitlines()) == 1
 
 
-def test_damaged_release_is_told_beside_the_list(folder, capsys):
-    made = make_release(folder, NOON)
-    write(folder, {})
-    other = make_release(folder, NOON)
-    (made.folder / "release.toml").unlink()
-    assert main(["release", "--list"]) == 1
-    told = capsys.readouterr()
-    assert (len(told.out.splitlines()), len(told.err.splitlines())) == (1, 1)
-    assert told.out.startswith(f"{other.name}: 1 incident, 0 withdrawn and 0 records set aside")
-    assert f"release {made.name} is left out".lower() in told.err.lower()
-
-
 def test_query_asks_for_what_changed_since_a_release(folder, tmp_path, capsys):
-    made = make_release(folder, NOON)
+    made = released(folder, NOON)
     write(folder, {}, {"id": "LT-2", "damage": "a wall"}, {"id": "LT-3"})
     out = tmp_path / "x.txt"
     assert main(["brief", "--query", f"since={made.name}", "-o", str(out)]) == 0
@@ -206,16 +195,6 @@ def test_unknown_release_of_a_query_is_told_in_a_line(folder, tmp_path, capsys, 
     assert main([command, "--query", "since=2020-01-01-00000000", "-o", str(out)]) == 2
     assert capsys.readouterr().err == "There is no release '2020-01-01-00000000'.\n"
     assert not out.exists()
-
-
-def test_sheet_of_changes_whose_release_is_gone_is_told(folder, tmp_path, capsys):
-    made = make_release(folder, NOON)
-    write(folder, {}, {"id": "LT-4"})
-    assert main(["brief", "--query", f"since={made.name}", "-o", str(tmp_path / "x.txt")]) == 0
-    asked = sheet_id(View(since=made.name), read_dataset(folder).fingerprint)
-    (made.folder / "release.toml").unlink()
-    assert main(["brief", "--again", asked, "-o", str(tmp_path / "y.txt")]) == 2
-    assert f"There is no release '{made.name}'" in capsys.readouterr().err
 
 
 def test_what_changed_since_a_sheet_whose_release_is_gone(shipped):

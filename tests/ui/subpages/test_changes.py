@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
 from dashboard.core.data.releases import Release
-from dashboard.core.data.store_release import make_release
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
 from dashboard.ui.subpages import changes as page_of_changes
 from tests.conftest import csv_text
 from tests.page import PAGE, html_of
+from tests.releases import released
 
 pytestmark = pytest.mark.slow
 
@@ -29,7 +29,7 @@ def write(data_folder: Path, *changes: dict[str, str]) -> None:
 def release(data_folder) -> Release:
     """Four incidents, stored; since then one was added, one corrected, one withdrawn, and one removed."""
     write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
-    made = make_release(data_folder, NOON, "Before the check.")
+    made = released(data_folder, NOON, "Before the check.")
     write(
         data_folder,
         {},
@@ -68,7 +68,7 @@ def heads(app: AppTest) -> list[str]:
 def test_without_a_release_the_page_tells_the_command(data_folder):
     write(data_folder, {})
     app = open_(page="changes")
-    assert result(app).startswith("No release of the data is stored yet")
+    assert result(app).startswith("There is no release of the data yet")
     assert [code.value for code in app.code] == ["python -m dashboard release"]
 
 
@@ -139,11 +139,14 @@ def test_release_that_was_changed_afterwards_is_told(release):
     assert sentence(app).endswith("all 3 incidents")
 
 
-def test_damaged_release_is_told_on_the_page(release):
-    (release.folder / "release.toml").write_text("no toml")
+def test_damaged_release_is_told_on_the_page(data_folder):
+    write(data_folder, {})
+    place = data_folder / "releases" / "2026-10-03-ab12cd34"
+    place.mkdir(parents=True)
+    (place / "release.toml").write_text("no toml")
     app = open_(page="changes")
-    assert result(app).startswith("No release of the data is stored yet")
-    assert f"Release {release.name} is left out" in app.warning[0].value.replace("\\", "")
+    assert result(app).startswith("There is no release of the data yet")
+    assert f"Release {place.name} is left out" in app.warning[0].value.replace("\\", "")
 
 
 def test_filter_holds_for_changes_and_says_what_it_leaves_out(release):
@@ -156,7 +159,7 @@ def test_filter_holds_for_changes_and_says_what_it_leaves_out(release):
 
 
 def test_any_two_states_are_compared(release, data_folder):
-    second = make_release(data_folder, NOON.replace(day=4))
+    second = released(data_folder, NOON.replace(day=4))
     app = open_(page="changes")
     assert app.selectbox("changes-earlier").value == release.name  # the latest that is not the data as they are
     app.selectbox("changes-earlier").select(second.name)
@@ -174,7 +177,7 @@ def test_any_two_states_are_compared(release, data_folder):
 
 
 def test_choice_is_kept_while_another_page_is_shown(release, data_folder):
-    second = make_release(data_folder, NOON.replace(day=4))
+    second = released(data_folder, NOON.replace(day=4))
     app = open_(page="changes")
     app.selectbox("changes-earlier").select(second.name)
     run(app)
@@ -187,7 +190,7 @@ def test_choice_is_kept_while_another_page_is_shown(release, data_folder):
 
 def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
     write(data_folder, {})
-    make_release(data_folder, NOON)
+    released(data_folder, NOON)
     write(data_folder, {}, *({"id": f"LT-{number}"} for number in range(2, 9)))
     monkeypatch.setattr(page_of_changes, "MOST_LISTED", 5)
     app = open_(page="changes")
