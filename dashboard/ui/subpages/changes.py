@@ -100,7 +100,9 @@ def _show(dataset: Dataset, all_: Changes, view: View, palette: Palette, names: 
     changes = all_.passing(view.filter)
     message = _("From the {earlier} to the {later}: {result}.") if later else _("Since the {earlier}: {result}.")
     message = message.format(
-        earlier=release_in_words(earlier), later=release_in_words(later), result=result_in_words(changes)
+        earlier=release_in_words(earlier),
+        later=release_in_words(later) if later else "",
+        result=result_in_words(changes),
     )
     st.html(
         f'<p class="result">{escape(message)}</p><p class="hint">{escape(_states_in_words(dataset, names, view))}</p>'

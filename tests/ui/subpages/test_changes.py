@@ -130,15 +130,6 @@ def test_unknown_release_of_an_address_is_told_and_ignored(release, name):
     assert sentence(app).endswith("all 3 incidents")
 
 
-def test_release_that_was_changed_afterwards_is_told(release):
-    (release.folder / "incidents.csv").write_text("id\n")
-    app = open_(page="changes")
-    assert "was changed after it was stored" in app.error[0].value
-    app = open_(since=release.name)
-    assert "was changed after it was stored" in app.toast[0].value
-    assert sentence(app).endswith("all 3 incidents")
-
-
 def test_damaged_release_is_told_on_the_page(data_folder):
     write(data_folder, {})
     place = data_folder / "releases" / "2026-10-03-ab12cd34"
