@@ -153,7 +153,7 @@ class Release:
 
     @property
     def facts(self) -> dict[str, str | int]:
-        """What the record keeps of it, beside name and note."""
+        """Its values in the record, beside name and note."""
         return {
             "created": self.created.isoformat(),
             "fingerprint": self.fingerprint,
