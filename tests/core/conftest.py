@@ -24,8 +24,14 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a database with an empty record."""
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with an empty record; its connections are closed after the test, for there are few."""
+    address = _new(request, tmp_path)
+    yield address
+    engine(address).dispose()
+
+
+def _new(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         file = tmp_path / "record" / "record.sqlite"
         file.parent.mkdir()
