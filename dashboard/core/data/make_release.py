@@ -56,6 +56,6 @@ def make_release(recorded: RecordedData, now: datetime, note: str = "") -> Relea
     states = {noun: recorded.record.state(noun, data.moment) for noun in NOUNS_OF_DATA}
     with recorded.record.edit(RELEASED, name=release.name, note=note, at=now) as draft:
         if any(draft.state(noun) != states[noun] for noun in NOUNS_OF_DATA):
-            raise ConflictError(_("The data changed meanwhile; try again."))
+            raise ConflictError(_("The data changed in the meantime; try again."))
         draft.facts |= {"fingerprint": release.fingerprint, "release": release.facts}
     return recorded.now().releases[-1]
