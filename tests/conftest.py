@@ -6,12 +6,14 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
 import shapely
 from playwright.sync_api import Browser, BrowserContext
+from streamlit.components.v2 import manifest_scanner
 
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.data.recorded import RecordedData, read_folder
@@ -99,6 +101,14 @@ def incidents_file(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """AppTest looks through all installed packages for components of Streamlit's before each first run of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture

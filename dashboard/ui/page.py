@@ -101,8 +101,10 @@ def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palett
     with st.container(key="stage", gap=None):
         with st.container(key="chart"):
             show_map(data, selection, view, comparison, palette)
-        show_since(view)
-        show_empty(data, selection, view)
+        # What is not always there has a place of its own: in that of the foot it would make the map grow for a moment.
+        with st.container(key="notices", gap=None):
+            show_since(view)
+            show_empty(data, selection, view)
         show_foot(data, selection, view)
         show_printed(data, selection, view)
     with st.container(key="card", width=392):

@@ -69,10 +69,18 @@ def contrast(ink: str, ground: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080), (3840, 2160), (390, 844)])
-def test_briefing_fills_every_screen_in_large_type(window, width, height):
-    screen = window(width, height).open("present=1&step=2")
+SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
+
+
+def test_briefing_fills_every_screen_in_large_type(window):
+    screen = window(*SIZES[0]).open("present=1&step=2")
     wait_for_title(screen, "Drones over Lithuania")
+    for width, height in SIZES:
+        screen.page.set_viewport_size({"width": width, "height": height})
+        assert_briefing_fills_the_screen(screen.settle(), width, height)
+
+
+def assert_briefing_fills_the_screen(screen: Screen, width: int, height: int) -> None:
     frame = screen.page.locator(".st-key-chart iframe").bounding_box()
     assert (frame["x"], frame["y"]) == pytest.approx((0, 0), abs=1)
     assert (frame["width"], frame["height"]) == pytest.approx((width, height), abs=2)
@@ -108,12 +116,23 @@ def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen):
     assert screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
 
 
-def test_clickers_step_through_the_saved_views(screen):
+def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_window(screen):
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")
     assert screen.map.locator("#head .finding").inner_text() == "Fourteen crash sites in one night."
+    with screen.page.context.expect_page() as opened:
+        screen.page.keyboard.press("n")
+    notes = opened.value
+    notes.get_by_text("What the speaker says to it.").wait_for()
+    assert notes.locator("#next").inner_text() == "Next: Drones over Lithuania"
+    screen.page.bring_to_front()
+    screen.page.keyboard.press("PageDown")
+    notes.get_by_text("No notes for this view.").wait_for()
+    assert notes.locator("#place").inner_text() == "2 / 3"
+    notes.close()
+    screen.wait_for_address("step=2")
+    screen.wait_for_area(AREA)  # it has flown there
     for key, expected, step in (
-        ("PageDown", "Drones over Lithuania", 2),
         ("ArrowRight", "Debris in Romania", 3),
         ("ArrowRight", "Debris in Romania", 3),  # the last
         ("PageUp", "Drones over Lithuania", 2),
@@ -145,64 +164,27 @@ def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window):
     assert screen.map.locator("#map_div").is_visible()
 
 
-def test_view_that_is_ahead_shows_before_the_server_answers(screen):
+def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_days_are_asked_for_on_the_way(screen):
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")
+    timeline = screen.map.locator("#timeline")
+    assert timeline.is_hidden()
     screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
     shown = screen.frame.evaluate(
-        "() => { incursions.briefing.act('next'); return document.querySelector('#head h1').textContent; }"
+        """() => {
+            incursions.briefing.act("next");
+            incursions.map.once("zoom", () => incursions.briefing.act("dates"));  // as soon as it is on its way
+            return document.querySelector("#head h1").textContent;
+        }"""
     )
     assert shown == "Drones over Lithuania"
     screen.wait_for_address("step=2")
     assert screen.shown() == 2
-
-
-def test_map_arrives_though_the_days_are_asked_for_on_the_way(screen):
-    screen.open("present=1&step=1")
-    wait_for_title(screen, "Drones over Poland")
-    screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
-    screen.frame.evaluate(
-        """() => {
-            incursions.briefing.act("next");
-            incursions.map.once("zoom", () => incursions.briefing.act("dates"));  // as soon as it is on its way
-        }"""
-    )
-    screen.map.locator("#timeline").wait_for()
-    screen.wait_for_area(AREA)
-
-
-def test_map_flies_to_the_next_view_and_arrives(screen):
-    screen.open("present=1&step=1")
-    wait_for_title(screen, "Drones over Poland")
-    screen.frame.wait_for_function("() => 2 in incursions.briefing.state.ahead")
-    screen.page.keyboard.press("PageDown")
-    screen.wait_for_address("step=2")
-    screen.wait_for_area(AREA)
-
-
-def test_overview_lists_the_views_and_opens_one(screen):
-    screen.open("present=1&step=1")
-    wait_for_title(screen, "Drones over Poland")
-    screen.page.keyboard.press("o")
-    overview = screen.map.get_by_role("navigation", name="All views (O)")
-    assert overview.get_by_role("button").all_inner_texts() == [
-        "1\nDrones over Poland",
-        "2\nDrones over Lithuania",
-        "3\nDebris in Romania",
-    ]
-    screen.page.keyboard.press("Tab")
-    screen.page.keyboard.press("Enter")
-    wait_for_title(screen, "Drones over Lithuania")
-    overview.wait_for(state="hidden")
-
-
-def test_dates_stay_in_reach(screen):
-    screen.open("present=1&step=1")
-    timeline = screen.map.locator("#timeline")
-    timeline.wait_for(state="hidden")
-    screen.page.keyboard.press("t")
     timeline.wait_for()
     assert "Incidents per day" in timeline.locator("h2").text_content()
+    screen.wait_for_area(AREA)
+    screen.page.keyboard.press("t")
+    timeline.wait_for(state="hidden")
 
 
 @pytest.fixture
@@ -223,21 +205,6 @@ def test_pointer_hides_when_it_rests(clocked, address):
     screen.map.locator("body.idle").wait_for(state="attached")
     screen.page.mouse.move(720, 520)
     screen.map.locator("body:not(.idle)").wait_for(state="attached")
-
-
-def test_notes_follow_in_a_second_window(screen):
-    screen.open("present=1&step=1")
-    wait_for_title(screen, "Drones over Poland")
-    with screen.page.context.expect_page() as opened:
-        screen.page.keyboard.press("n")
-    notes = opened.value
-    notes.get_by_text("What the speaker says to it.").wait_for()
-    assert notes.locator("#next").inner_text() == "Next: Drones over Lithuania"
-    screen.page.bring_to_front()
-    screen.page.keyboard.press("PageDown")
-    notes.get_by_text("No notes for this view.").wait_for()
-    assert notes.locator("#place").inner_text() == "2 / 3"
-    notes.close()
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from dashboard.render.sheet.picture import count_outside, preview
 from dashboard.render.symbols.palettes import DARK, LIGHT
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
-from tests.page import PAGE
+from tests.page import PAGE, html_of
 from tests.sheets import LT_JULY, PRODUCED, texts_of
 from tests.takeaway import Offers
 
@@ -72,6 +72,15 @@ def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, 
     assert 0 < outside < len(handout.incidents)
     assert list(page.frame().proto.captions) == ["leaves none out", f"leaves out {outside} of {len(handout.incidents)}"]
     assert any(f"{outside} outside its frame" in text for text in texts_of(make_sheet(handout, Format("svg"))))
+
+
+def test_marking_of_the_settings_is_on_the_page_and_on_what_is_taken_away(monkeypatch):
+    monkeypatch.setenv("DASHBOARD_MARKING", "TLP:GREEN")
+    settings.cache_clear()
+    page = Offers(monkeypatch, country="HU")
+    assert re.search(r'class="marking"[^>]*>TLP:GREEN<', html_of(page.app))
+    assert "TLP-GREEN" in page.name(PICTURE)
+    assert "TLP:GREEN" in texts_of(page.content("take-svg-16-9"))
 
 
 def test_choice_holds_until_the_question_changes(monkeypatch):

@@ -109,6 +109,9 @@ def painted(screen, palette):
     )
     sea = "() => getComputedStyle(document.documentElement).getPropertyValue('--sea')"
     screen.frame.wait_for_function(f"(sea) => ({sea})() === sea", arg=palette.sea)
+    ground = "(selector) => getComputedStyle(document.querySelector(selector)).backgroundColor"
+    assert screen.frame.evaluate(ground, ".leaflet-container") == rgb(palette.sea)
+    assert screen.page.evaluate(ground, ".st-key-header") == rgb(palette.paper)
 
 
 @pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
@@ -117,9 +120,18 @@ def test_link_opens_with_its_look_whatever_the_system(window, look, palette):
     painted(window(colours=scheme).open(f"look={look}"), palette)
 
 
+def assert_the_whole_side_bar_can_be_reached(screen):
+    """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
+    screen.page.locator("[class*=st-key-look-choice] button").last.focus()
+    box = screen.page.locator("[class*=st-key-look-choice]").bounding_box()
+    assert box["y"] + box["height"] <= 768
+    assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
+
+
 def test_look_changes_at_once_and_comes_back_to_the_systems(window):
-    screen = window(colours="light").open("country=LT")
+    screen = window(1366, 768, "light").open("country=LT")
     painted(screen, LIGHT)
+    assert_the_whole_side_bar_can_be_reached(screen)
     screen.page.evaluate("window.stayed = true")
     for name, palette in (("High contrast", CONTRAST), ("Dark", DARK), ("Match device", LIGHT)):
         screen.page.locator("[class*=st-key-look-choice]").get_by_role("radio", name=name).click()
@@ -135,20 +147,9 @@ def assert_seven_to_one(screen):
     assert contrast >= 7, where
 
 
-def test_in_high_contrast_every_text_of_every_page_has_seven_to_one(screen):
+def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(screen):
     screen.open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
     assert_seven_to_one(screen)
-    pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Data": ".st-key-incidents canvas"}
-    for page, own in pages.items():
-        screen.page.locator("[class*=st-key-navigation]").get_by_text(page, exact=True).click()
-        screen.page.locator(own).first.wait_for()
-        screen.page.locator(".st-key-foot").wait_for(state="detached")
-        screen.page.locator(".st-key-card").wait_for(state="attached" if page == "Data" else "detached")
-        assert_seven_to_one(screen)
-
-
-def test_in_high_contrast_what_opens_has_it_too(screen):
-    screen.open("look=contrast")
     for name in ("Export", "About the data"):
         screen.page.get_by_role("button", name=name).click()
         screen.page.get_by_test_id("stPopoverBody").wait_for()
@@ -156,17 +157,18 @@ def test_in_high_contrast_what_opens_has_it_too(screen):
         screen.page.keyboard.press("Escape")
         screen.page.get_by_test_id("stPopoverBody").wait_for(state="hidden")
     screen.page.locator(".st-key-dates button").last.click()
-    screen.page.get_by_test_id("stDateInputCalendar").wait_for()
+    calendar = screen.page.get_by_test_id("stDateInputCalendar")
+    calendar.wait_for()
     assert_seven_to_one(screen)
-
-
-def test_the_whole_side_bar_can_be_reached(window):
-    """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
-    screen = window(1366, 768).open()
-    screen.page.locator("[class*=st-key-look-choice] button").last.focus()
-    box = screen.page.locator("[class*=st-key-look-choice]").bounding_box()
-    assert box["y"] + box["height"] <= 768
-    assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
+    screen.page.keyboard.press("Escape")
+    calendar.wait_for(state="hidden")
+    pages = {"Trends": ".st-key-trends svg.marks", "States": "h1:text('States')", "Data": ".st-key-incidents canvas"}
+    for page, own in pages.items():
+        screen.page.locator("[class*=st-key-navigation]").get_by_text(page, exact=True).click()
+        screen.page.locator(own).first.wait_for()
+        screen.page.locator(".st-key-foot").wait_for(state="detached")
+        screen.page.locator(".st-key-card").wait_for(state="attached" if page == "Data" else "detached")
+        assert_seven_to_one(screen)
 
 
 @pytest.mark.parametrize(
