@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dashboard import __version__, commands
+from dashboard.core.query.as_of import is_moment
 from dashboard.errors import DashboardError
 
 DESCRIPTION = """\
@@ -146,7 +147,9 @@ def _parser() -> argparse.ArgumentParser:
         "Write a view as data, or as one page for the browser that needs no network.",
         'export --query "country=RO&category=debris" -o ro.xlsx',
     )
-    _takes_views(export, "file to write: .csv, .xlsx, .geojson, .kml, .gpkg or .html")
+    _takes_views(
+        export, "file to write: .csv, .xlsx, .geojson, .kml, .gpkg or .html; or a folder to make of all the data"
+    )
 
     brief = command(
         "brief",
@@ -165,7 +168,13 @@ def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:
     parser.add_argument("--views", type=Path, metavar="FILE", help="a list of views in YAML")
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=output)
     parser.add_argument(
-        "--as-of", metavar="MOMENT", help="the data as they were on a day or at an instant, such as 2026-10-03 (in UTC)"
+        "--as-of",
+        type=_moment,
+        metavar="MOMENT",
+        help="the data as they were: on a day or at an instant in UTC, such as 2026-10-03, or in a release",
+    )
+    parser.add_argument(
+        "--since", type=_moment, metavar="MOMENT", help="only incidents that were added or corrected since a moment"
     )
     parser.add_argument("--title", help="title (default: the view's own, else the countries shown)")
     parser.add_argument("--finding", help="key message, in one sentence")
@@ -173,6 +182,13 @@ def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:
     parser.add_argument(
         "--produced", type=_instant, help="time to print as produced, such as 2026-01-31T12:00Z (default: now)"
     )
+
+
+def _moment(text: str) -> str:
+    if text and not is_moment(text):
+        message = f"{text!r} is no day such as 2026-10-03, no instant such as 2026-10-03T18:20Z and no release"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _instant(text: str) -> datetime:

@@ -165,7 +165,12 @@ def deck(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write views as data or as a page for the browser; beside a CSV file a text with what it cannot say itself."""
+    """Write views as data or as a page for the browser; beside a CSV file a text with what it cannot say itself.
+
+    What has no ending is a folder, which takes all the data.
+    """
+    if not options.output.suffix:
+        return _export_folder(options)
     from dashboard.render.export import EXPORTS, make_export, make_notes
     from dashboard.render.web.webpage import make_webpage
 
@@ -178,6 +183,25 @@ def export(options: argparse.Namespace) -> int:
     if kind == "csv":
         work |= {file.with_name(f"{file.stem}-about.txt"): partial(make_notes, one) for file, one in files.items()}
     return _write(work, progress)
+
+
+def _export_folder(options: argparse.Namespace) -> int:
+    """Write the files of all the data as a data folder; a release with its record, so that it can be shipped."""
+    from dashboard.core.data.release_folders import write_folder
+
+    if options.query or options.again or options.views or options.since:
+        message = _("{folder} is a folder, which takes all the data: give no view, or a file with an ending.")
+        raise QueryError(message.format(folder=options.output))
+    recorded = _recorded()
+    as_of = options.as_of or ""
+    files = recorded.files(as_of)
+    asked = next((release for release in recorded.now().releases if release.name == as_of), None)
+    if asked and asked.fingerprint != files.fingerprint:
+        message = _("The data of release {name} lay in files of another form: its record is left out.")
+        print(message.format(name=asked.name), file=sys.stderr)
+        asked = None
+    write_folder(options.output, files.contents, asked)
+    return 0
 
 
 def brief(options: argparse.Namespace) -> int:
@@ -272,7 +296,7 @@ def _asked(options: argparse.Namespace) -> list["SavedView"]:
 def _headed(view: "View", options: argparse.Namespace) -> "View":
     """A view with the heading that the options give."""
     words = {name: getattr(options, name) for name in ("title", "finding", "marking")}
-    words |= {"as_of": options.as_of}
+    words |= {name: getattr(options, name) for name in ("as_of", "since")}
     try:
         return replace(view, **{name: text for name, text in words.items() if text is not None})
     except ValueError as error:

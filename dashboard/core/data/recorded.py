@@ -214,10 +214,10 @@ class RecordedData:
         )
 
     def _files(self, moment: int, things: Things | None = None) -> StateFiles:
-        """The files of a state, with columns and tracks in the order in which the folder last had them."""
+        """The files of a state, with columns, tracks and events in the order in which the folder last had them."""
         taken = self.record.last_from(FOLDER, moment)
         facts: Mapping[str, Any] = taken.facts if taken else {}
-        return files_of(things or self._things(moment), facts.get("header", ()), facts.get("tracks", ()))
+        return files_of(things or self._things(moment), facts.get("header", ()), facts.get("orders", {}))
 
     @staticmethod
     @contextmanager

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.core.incidents.columns import COLUMNS as INCIDENT_COLUMNS
@@ -157,36 +158,37 @@ class StateFiles:
         return digest.hexdigest()
 
 
-def files_of(things: Things, header: Sequence[str] = (), tracks: Sequence[str] = ()) -> StateFiles:
+def files_of(
+    things: Things, header: Sequence[str] = (), orders: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> StateFiles:
     """Write things as files: incidents by day and ID, tracks in the order of their incidents, events by their days.
 
     Parameters
     ----------
     header
         Columns of the file of incidents that come first.
-    tracks
-        Keys of tracks that come first, in the order that they have in a folder.
+    orders
+        Keys of tracks and events that come first, in the order that they had in a folder, by noun.
     """
     incidents = _in_order(things.get(INCIDENT, {}), "date")
-    events = _in_order(things.get(EVENT, {}), "first_day")
+    events = _as_before(_in_order(things.get(EVENT, {}), "first_day"), orders.get(EVENT, ()))
     place = {key: position for position, key in enumerate(incidents)}
-    given = {key: position for position, key in enumerate(tracks)}
-    features = dict(
-        sorted(
-            things.get(TRACK, {}).items(),
-            key=lambda item: (given.get(item[0], len(given)), _order_of_track(item[0], place)),
-        )
-    )
+    by_incident = sorted(things.get(TRACK, {}).items(), key=lambda item: _order_of_track(item[0], place))
+    tracks = _as_before(dict(by_incident), orders.get(TRACK, ()))
     incidents_csv, incident_lines = _csv(incidents, _columns(incidents, header, INCIDENT_COLUMNS))
     contents = {INCIDENTS_FILE: incidents_csv}
-    keys = {INCIDENT: incident_lines, TRACK: dict(enumerate(features, start=1))}
-    if features:
-        contents[TRACKS_FILE] = _geojson([*features.values()])
+    keys = {INCIDENT: incident_lines, TRACK: dict(enumerate(tracks, start=1))}
+    if tracks:
+        contents[TRACKS_FILE] = _geojson([*tracks.values()])
     if events:
         contents[EVENTS_FILE], keys[EVENT] = _csv(events, _columns(events, EVENT_COLUMNS, EVENT_COLUMNS))
     for name, statement in things.get(ABOUT, {}).items():
         contents[name] = str(statement["text"]).encode()
     return StateFiles(contents, keys)
+
+
+def _as_before(things: dict[str, Content], order: Sequence[str]) -> dict[str, Content]:
+    return {key: things[key] for key in order if key in things} | things
 
 
 def _in_order(rows: Mapping[str, Content], day: str) -> dict[str, Content]:

@@ -12,7 +12,7 @@ from typing import Any
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.record.files import FolderContents
 from dashboard.core.record.merge import Content, merge
-from dashboard.core.record.record import NOUNS_OF_DATA, TAKEN_IN, TRACK, Change, Draft, Record
+from dashboard.core.record.record import EVENT, NOUNS_OF_DATA, TAKEN_IN, TRACK, Change, Draft, Record
 
 FOLDER = "folder"  # the source of what is taken in from the data folder, wherever that lies
 
@@ -51,7 +51,7 @@ def take_in(
         ]
         draft.facts |= {
             "header": contents.header,
-            "tracks": list(contents.things.get(TRACK, {})),
+            "orders": {noun: list(contents.things.get(noun, {})) for noun in (TRACK, EVENT)},
             "unread": contents.unread,
             "problems": [_as_json(problem) for problem in contents.problems],
             "questions": [asdict(question) for question in questions],
