@@ -165,10 +165,7 @@ def deck(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write views as data or as a page for the browser; beside a CSV file a text with what it cannot say itself.
-
-    What has no ending is a folder, which takes all the data.
-    """
+    """Write views as data or as a page; beside a CSV file a text with what it cannot say; or all data as a folder."""
     if not options.output.suffix:
         return _export_folder(options)
     from dashboard.render.export import EXPORTS, make_export, make_notes
@@ -193,9 +190,8 @@ def _export_folder(options: argparse.Namespace) -> int:
         message = _("{folder} is a folder, which takes all the data: give no view, or a file with an ending.")
         raise QueryError(message.format(folder=options.output))
     recorded = _recorded()
-    as_of = options.as_of or ""
-    files = recorded.files(as_of)
-    asked = next((release for release in recorded.now().releases if release.name == as_of), None)
+    files = recorded.files(options.as_of or "")
+    asked = next((release for release in recorded.now().releases if release.name == options.as_of), None)
     if asked and asked.fingerprint != files.fingerprint:
         message = _("The data of release {name} lay in files of another form: its record is left out.")
         print(message.format(name=asked.name), file=sys.stderr)
