@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import __version__, commands
+from dashboard import __version__, commands, record_commands
 from dashboard.core.query.as_of import is_moment
 from dashboard.errors import DashboardError
 
@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
 
     history = command(
         "history",
-        commands.history,
+        record_commands.history,
         "List the changes of the data, the newest first: number, time, how many incidents, and the note.",
         "history --most 10",
     )
@@ -89,13 +89,32 @@ def _parser() -> argparse.ArgumentParser:
 
     undo = command(
         "undo",
-        commands.undo,
+        record_commands.undo,
         "Undo a change of the data; what was done since stays, and the undoing is a change that can be undone.",
         "undo 42",
     )
     undo.add_argument("change", type=int, metavar="CHANGE", help="its number, as history lists it")
     undo.add_argument("--note", default="", metavar="TEXT", help="why it is undone")
     undo.add_argument("--partly", action="store_true", help="undo what nobody has changed since, and leave the rest")
+
+    backup = command(
+        "backup",
+        record_commands.backup,
+        "Write all that the record keeps, with its history, into one file; the app may be running.",
+        "backup 2026-11-27.backup",
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="file to write; an older one is replaced")
+
+    restore = command(
+        "restore",
+        record_commands.restore,
+        "Fill the record (DASHBOARD_DATABASE) from a backup; that may be of another kind of database.",
+        "restore 2026-11-27.backup",
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help="file that backup wrote")
+    restore.add_argument(
+        "--replace", action="store_true", help="also where the record then loses changes that the backup does not have"
+    )
 
     borders = command(
         "borders",

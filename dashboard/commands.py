@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
+from dashboard.record_commands import record
 from dashboard.settings import PROJECT, settings
 
 if TYPE_CHECKING:
     from dashboard.core.data.dataset import Dataset
     from dashboard.core.data.recorded import RecordedData
     from dashboard.core.query.view import View
-    from dashboard.core.record.record import Record
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.text.handout import Handout
 
@@ -80,25 +80,6 @@ def release(options: argparse.Namespace) -> int:
         return 0
     for made in recorded.now().releases:
         print(_("{release}; {note}").format(release=made, note=made.note) if made.note else made)
-    return 0
-
-
-def history(options: argparse.Namespace) -> int:
-    """List the changes of the record, the newest first."""
-    from dashboard.render.text.history import change_in_words
-
-    for change in _record().changes(most=options.most):
-        print(change_in_words(change))
-    return 0
-
-
-def undo(options: argparse.Namespace) -> int:
-    """Undo a change of the record."""
-    from dashboard.core.record.undo import undo as undo_change
-    from dashboard.render.text.history import change_in_words
-
-    record = _record()
-    print(change_in_words(record.change(undo_change(record, options.change, note=options.note, partly=options.partly))))
     return 0
 
 
@@ -249,7 +230,7 @@ def _recorded() -> "RecordedData":
     from dashboard.core.data.recorded import RecordedData, read_folder
 
     found = read_folder(settings().data, settings().max_file_mb)
-    recorded = RecordedData(_record(), settings().data, settings().max_file_mb)
+    recorded = RecordedData(record(), settings().data, settings().max_file_mb)
     if recorded.has_lost_much(found):
         message = _("Many incidents are gone from {folder}: the record keeps them until the app is told otherwise.")
         print(message.format(folder=settings().data), file=sys.stderr)
@@ -268,12 +249,6 @@ def _dataset() -> "Dataset":
     except StorageError as error:
         print(_("{error} The data of the folder are used.").format(error=error), file=sys.stderr)
         return read_dataset(settings().data, settings().max_file_mb)
-
-
-def _record() -> "Record":
-    from dashboard.core.record.record import Record
-
-    return Record(settings().record)
 
 
 def _asked(options: argparse.Namespace) -> list["SavedView"]:

@@ -13,7 +13,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # Each part imports only from itself and from those to its left.
 FLOORS = (
     ("errors", "settings", "language"), ("core",), ("render",),
-    ("build", "ui", "guard", "map_files", "app", "commands", "__main__"),
+    ("build", "ui", "guard", "map_files", "app", "commands", "record_commands", "__main__"),
 )  # fmt: skip
 # Where a library may be imported.
 HOMES = {

@@ -19,7 +19,9 @@ from tests.conftest import DATA
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
-COMMANDS = ("serve", "check", "release", "borders", "sheet", "deck", "export", "brief")
+COMMANDS = (
+    "serve", "check", "release", "history", "undo", "backup", "restore", "borders", "sheet", "deck", "export", "brief",
+)  # fmt: skip
 
 
 def size_of(file: Path) -> tuple[int, int]:

@@ -41,7 +41,7 @@ def engine(url: str) -> Engine:
             made = _sqlite(url, address.database or "")
         else:
             made = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE_S})
-        _upgrade(made)
+        upgrade(made)
     return made
 
 
@@ -121,7 +121,7 @@ def storage_errors(url: str) -> Iterator[None]:
         raise StorageError(message.format(database=database, reason=one_line(str(reason))[:300])) from error
 
 
-def _upgrade(made: Engine) -> None:
+def upgrade(made: Engine) -> None:
     """Bring the tables up to date; Alembic is loaded only where there is something to do."""
     found = _version(made)
     if found == HEAD:
@@ -133,7 +133,7 @@ def _upgrade(made: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with writing_tables(made) as connection:
-        if _version_in(connection) == HEAD:  # another process has done it meanwhile
+        if version_in(connection) == HEAD:  # another process has done it meanwhile
             return
         config.attributes["connection"] = connection
         try:
@@ -156,10 +156,11 @@ def writing_tables(made: Engine) -> Iterator[Connection]:
 
 def _version(made: Engine) -> str:
     with made.connect() as connection:
-        return _version_in(connection)
+        return version_in(connection)
 
 
-def _version_in(connection: Connection) -> str:
+def version_in(connection: Connection) -> str:
+    """The number of the last migration of a database, or empty where it has no tables of a record."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -1,0 +1,61 @@
+"""The work of the commands for the record: its history, undoing, backup and restoring."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from dashboard.language import ngettext, number
+from dashboard.settings import settings
+
+if TYPE_CHECKING:
+    from dashboard.core.record.record import Record
+
+# Libraries are imported where they are needed, so that each command starts quickly.
+
+
+def record() -> "Record":
+    """The record that the settings name."""
+    from dashboard.core.record.record import Record
+
+    return Record(settings().record)
+
+
+def history(options: argparse.Namespace) -> int:
+    """List the changes of the record, the newest first."""
+    from dashboard.render.text.history import change_in_words
+
+    for change in record().changes(most=options.most):
+        print(change_in_words(change))
+    return 0
+
+
+def undo(options: argparse.Namespace) -> int:
+    """Undo a change of the record."""
+    from dashboard.core.record.undo import undo as undo_change
+    from dashboard.render.text.history import change_in_words
+
+    found = record()
+    done = undo_change(found, options.change, note=options.note, partly=options.partly)
+    print(change_in_words(found.change(done)))
+    return 0
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Write the whole record into a file."""
+    from dashboard.core.data.backup import backup as write_backup
+
+    write_backup(settings().record, options.file)
+    return 0
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Fill the record from a backup."""
+    from dashboard.core.data.backup import restore as fill_from
+
+    count = fill_from(settings().record, options.file, replace=options.replace)
+    message = ngettext(
+        "The record is what is in {file}, with {count} change. If the app is running, start it again.",
+        "The record is what is in {file}, with {count} changes. If the app is running, start it again.",
+        count,
+    )
+    print(message.format(file=options.file, count=number(count)))
+    return 0
