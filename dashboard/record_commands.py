@@ -43,7 +43,11 @@ def backup(options: argparse.Namespace) -> int:
     """Write the whole record into a file."""
     from dashboard.core.data.backup import backup as write_backup
 
-    write_backup(settings().record, options.file)
+    count = write_backup(settings().record, options.file)
+    message = ngettext(
+        "{file} has the record with {count} change.", "{file} has the record with {count} changes.", count
+    )
+    print(message.format(file=options.file, count=number(count)))
     return 0
 
 

@@ -38,8 +38,8 @@ _WITHOUT_WAL = b"\1\1"
 _AT_ONCE = 1000  # rows that are copied with one statement
 
 
-def backup(url: str, file: Path) -> None:
-    """Write all that is in the record at one moment into a file, while others go on reading and writing.
+def backup(url: str, file: Path) -> int:
+    """Write all that is in the record at one moment into a file, and give its number of changes; others can go on.
 
     Raises
     ------
@@ -57,8 +57,10 @@ def backup(url: str, file: Path) -> None:
             target.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
             target.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
             _copy_all(source, target)
+            count = _count(target)
         content = copy.serialize()
     write_output(file, content)
+    return count
 
 
 def restore(url: str, file: Path, *, replace: bool = False) -> int:
@@ -91,7 +93,7 @@ def restore(url: str, file: Path, *, replace: bool = False) -> int:
         for table in reversed(METADATA.sorted_tables):
             target.execute(delete(table))
         _copy_all(source, target)
-        return int(target.execute(select(func.count()).select_from(CHANGE)).scalar_one())
+        return _count(target)
 
 
 def _is_kept_in(url: str, file: Path) -> bool:
@@ -111,6 +113,10 @@ def _copy_all(source: Connection, target: Connection) -> None:
         rows = source.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": _AT_ONCE})
         for some in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in some])
+
+
+def _count(connection: Connection) -> int:
+    return int(connection.execute(select(func.count()).select_from(CHANGE)).scalar_one())
 
 
 def _would_lose(source: Connection, target: Connection) -> str:

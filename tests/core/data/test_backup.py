@@ -50,7 +50,7 @@ def filled(database: str) -> str:
 
 def test_backup_is_restored_into_sqlite_and_back(filled, other, tmp_path):
     first, second = tmp_path / "first.backup", tmp_path / "second.backup"
-    backup(filled, first)
+    assert backup(filled, first) == 4
     assert restore(other, first) == 4
     assert everything(other) == everything(filled)
     backup(other, second)
