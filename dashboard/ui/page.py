@@ -34,6 +34,7 @@ from dashboard.ui.subpages.method import show_method
 from dashboard.ui.subpages.problems import show_problems
 from dashboard.ui.subpages.states import show_states
 from dashboard.ui.subpages.trends import show_trends
+from dashboard.ui.visit import show_visit
 
 ICON = ASSETS / "icon.svg"
 
@@ -99,10 +100,14 @@ def _sidebar(
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
     comparison = compare(data, view)
     with st.container(key="stage", gap=None):
-        with st.container(key="chart"):
-            show_map(data, selection, view, comparison, palette)
+        chart = st.container(key="chart")
         # What is not always there has a place of its own: in that of the foot it would make the map grow for a moment.
-        with st.container(key="notices", gap=None):
+        notices = st.container(key="notices", gap=None)
+        with notices:  # which is above the map, and so drawn before it
+            show_visit(data, view)
+        with chart:
+            show_map(data, selection, view, comparison, palette)
+        with notices:
             show_since(view)
             show_empty(data, selection, view)
         show_foot(data, selection, view)

@@ -18,7 +18,7 @@ from dashboard.render.web.scripts import PAGE, SCREEN, STYLES, frame_script, fra
 from dashboard.settings import ASSETS
 
 BIOME = Path(sys.executable).parent / "biome"
-ALONE = {"theme.js", "weeks.js", "notes.js"}  # of the page around the map, and of the window of notes
+ALONE = {"theme.js", "weeks.js", "visit.js", "notes.js"}  # of the page around the map, and of the window of notes
 
 
 # What map.js makes only where there is a timeline.

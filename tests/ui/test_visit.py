@@ -1,0 +1,91 @@
+"""The line on what has changed since the last visit: counted from its moment, quiet where there is nothing to tell."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.data.changes import COLUMNS
+from dashboard.ui import visit
+from tests.conftest import csv_text
+from tests.page import html_of, open_page
+from tests.releases import released
+
+VISIT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=90)
+
+
+def write(folder, *changes):
+    (folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
+
+
+@pytest.fixture
+def changed(data_folder, monkeypatch):
+    """Three incidents were there at the last visit; since then one was added, one corrected, one withdrawn."""
+    first = datetime.now(UTC) - timedelta(days=2)
+    monkeypatch.setattr("dashboard.core.record.record.datetime", Clock(first))
+    write(data_folder, {}, {"id": "LT-2"}, {"id": "LT-3"})
+    released(data_folder, first)
+    monkeypatch.setattr("dashboard.core.record.record.datetime", datetime)
+    write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "A bird."}, {"id": "PL-1"})
+    return first
+
+
+class Clock:
+    def __init__(self, time: datetime) -> None:
+        self.time = time
+
+    def now(self, zone):
+        return self.time.astimezone(zone)
+
+
+def came(monkeypatch, at: datetime | str | None) -> None:
+    """Have the browser say when the last visit was."""
+    told = str(round(at.timestamp() * 1000)) if isinstance(at, datetime) else at
+    monkeypatch.setattr(visit, "_told", lambda: told or "")
+
+
+def line(app: AppTest) -> str:
+    return "".join(re.findall(r'<p role="status">(Since your last visit.*?)</p>', html_of(app)))
+
+
+def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypatch):
+    came(monkeypatch, VISIT)
+    app = open_page({"category": "debris"})
+    when = f"{VISIT.day} {VISIT:%B %Y}" + (f", {VISIT:%H:%M} UTC" if VISIT.date() == datetime.now(UTC).date() else "")
+    assert line(app) == f"Since your last visit on {when}: 1 incident added, 1 corrected, 1 withdrawn."
+    app.button("visit-show").click().run()
+    assert app.query_params["since"] == f"{VISIT:%Y-%m-%dT%H:%M:%SZ}"
+    assert "category" not in app.query_params
+    assert line(app) == ""
+    assert f"Only incidents added or corrected since {VISIT.day} {VISIT:%B %Y}, {VISIT:%H:%M} UTC." in html_of(app)
+    assert "2 of 3 incidents" in html_of(app)
+    app.button("since-all").click().run()
+    assert line(app)
+    app.button("visit-close").click().run()
+    assert line(app) == ""
+    assert not app.exception
+
+
+def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is_known(changed, monkeypatch):
+    now = datetime.now(UTC)
+    for told in (None, "", "yesterday", "9" * 40, now + timedelta(hours=2), changed - timedelta(days=9)):
+        came(monkeypatch, told)
+        app = open_page({})
+        assert not (line(app) or app.exception)
+    came(monkeypatch, datetime.now(UTC))
+    assert line(open_page({})) == ""
+
+
+def test_what_was_only_withdrawn_leads_to_the_list_of_changes(changed, data_folder, monkeypatch):
+    write(data_folder, {}, {"id": "LT-2"}, {"id": "LT-3", "withdrawn": "A bird."})
+    came(monkeypatch, VISIT)
+    app = open_page({})
+    assert line(app).endswith(": 1 incident withdrawn.")
+    app.button("visit-history").click().run()
+    assert app.query_params["page"] == "history"
+
+
+def test_earlier_data_have_no_line(changed, monkeypatch):
+    came(monkeypatch, VISIT)
+    assert line(open_page({"as_of": f"{datetime.now(UTC):%Y-%m-%d}"})) == ""
