@@ -204,24 +204,28 @@ def _kind(output: Path, *kinds: str) -> str:
 
 def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     """The handouts that are asked for, each noted in the register, and the notes to each."""
-    from dashboard.core.data.sheet_ids import recall, what_changed
+    from dashboard.core.data.sheet_ids import SheetRegister, as_it_was, what_changed
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.symbols.marking import doubt_of_marking
     from dashboard.render.text.handout import make_noted_handouts
 
     if sum(bool(way) for way in (options.query, options.again, options.views)) > 1:
         raise QueryError(_("Give one of --query, --again and --views."))
-    entry = recall(settings().sheets, options.again) if options.again else None
+    now = _dataset()
+    entry = SheetRegister(settings().record).recall(options.again) if options.again else None
     asked = [SavedView(entry.view)] if entry else _asked(options)
-    dataset = _dataset()
+    dataset = as_it_was(entry, now) if entry else now
+    if entry and dataset is not now:  # no moment of its own is written on what was made without one
+        dataset = replace(dataset, as_of=entry.view.as_of)
     produced = options.produced or datetime.now(UTC)
     views = [_headed(saved.view, options) for saved in asked]
     handouts = make_noted_handouts(dataset, views, produced, partial(print, file=sys.stderr))
     for doubt in dict.fromkeys(doubt_of_marking(handout.marking) for handout in handouts):
         if doubt:  # words of one's own are allowed, these too
             print(_("{doubt} The files carry it as it is.").format(doubt=doubt), file=sys.stderr)
-    if entry and (changed := what_changed(entry, dataset)):
-        print(changed, file=sys.stderr)
+    if entry and (changed := what_changed(entry, now)):
+        again = _("The files show the data as they were then.") if dataset is not now else ""
+        print(changed, again, file=sys.stderr)
     return handouts, [saved.notes for saved in asked]
 
 

@@ -111,7 +111,11 @@ class Settings(BaseSettings):
         ),
     )
     sheets: Location = Field(
-        PROJECT / "sheets", description="Folder that remembers each sheet made, so that its ID brings the view back."
+        PROJECT / "sheets",
+        description=(
+            "Folder with the notes on sheets that an earlier version made; taken in when the record is made, and never "
+            "written."
+        ),
     )
     views: Location = Field(
         PROJECT / "views.yaml",

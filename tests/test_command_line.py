@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,9 @@ from pypdf import PdfReader
 
 from dashboard import commands
 from dashboard.__main__ import main
-from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import parse_query_string
-from dashboard.settings import settings
-from tests.conftest import DATA
+from tests.conftest import DATA, csv_text
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
@@ -104,13 +104,13 @@ VIEWS = """
         *(("brief", ending) for ending in ("md", "txt")),
     ],
 )
-def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, command, ending):
+def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, shipped, command, ending):
     first, second = tmp_path / f"1.{ending}", tmp_path / f"2.{ending}"
     at = ["--produced", "2026-01-31T12:00Z"]
     words = ["--title", "Two fell", "--finding", "Both from Belarus.", "--marking", "TLP:CLEAR"]
     assert main([command, "--query", LT_JULY, *words, *at, "-o", str(first)]) == 0
-    (note,) = (note for note in settings().sheets.iterdir() if "Two+fell" in note.read_text())
-    assert main([command, "--again", note.stem, *at, "-o", str(second)]) == 0
+    view = replace(parse_query_string(LT_JULY)[0], title="Two fell", finding="Both from Belarus.", marking="TLP:CLEAR")
+    assert main([command, "--again", sheet_id(view, shipped.fingerprint), *at, "-o", str(second)]) == 0
     assert first.read_bytes() == second.read_bytes()
     assert "changed" not in capsys.readouterr().err
 
@@ -150,11 +150,18 @@ def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
         assert [size_of(path) for path in pages] == [(1920, 1080)] * 3
 
 
-def test_data_that_have_changed_since_are_told(tmp_path, capsys):
-    view = parse_query_string(LT_JULY)[0]
-    remember(settings().sheets, view, "of yesterday", 3)
-    assert main(["brief", "--again", sheet_id(view, "of yesterday"), "-o", str(tmp_path / "x.txt")]) == 0
-    assert "it showed 3 incidents, the same view now shows 2" in capsys.readouterr().err
+def test_made_again_after_the_data_have_changed_it_is_as_it_was_and_says_so(data_folder, tmp_path, capsys):
+    write_rows = (data_folder / "incidents.csv").write_text
+    write_rows(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
+    first, second = tmp_path / "1.txt", tmp_path / "2.txt"
+    at = ["--produced", "2026-01-31T12:00Z", "-o"]
+    assert main(["brief", *at, str(first)]) == 0
+    (id_,) = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", first.read_text("utf-8"))[:1]
+    write_rows(csv_text({"id": "LT-1", "damage": "a roof"}, {"id": "LT-2"}, {"id": "LT-3"}), "utf-8")
+    assert main(["brief", "--again", id_, *at, str(second)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+    told = capsys.readouterr().err
+    assert "it showed 2 incidents, the same view now shows 3. The files show the data as they were then." in told
 
 
 def test_long_work_says_how_far_it_is(tmp_path, capsys, monkeypatch):

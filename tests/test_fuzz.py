@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from dashboard.core.data.about import read_about
 from dashboard.core.data.release_folders import shipped_releases
-from dashboard.core.data.sheet_ids import recall
 from dashboard.core.incidents import geo_file as geofile
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
@@ -253,18 +252,6 @@ def test_release(folder, content):
     releases, problems = shipped_releases(folder)
     assert (len(releases), len(problems)) == (0, 1)  # whatever it says, there are no data beside it
     assert str(problems[0]).encode()
-
-
-@tries(6)
-@given(content=damaged(b'{"query": "country=LT&title=a", "data": "ab12cd34", "incidents": 2}'))
-def test_note_on_a_sheet(folder, content):
-    (folder / "7F3K-Q2XD.json").write_bytes(content)
-    try:
-        entry = recall(folder, "7F3K-Q2XD")
-    except DashboardError as error:
-        assert str(error).encode()
-        return
-    assert 0 <= entry.incidents <= 1_000_000_000
 
 
 @tries(8)

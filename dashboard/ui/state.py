@@ -5,7 +5,7 @@ address follows it.
 """
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import read_id, recall, sheet_id, what_changed
+from dashboard.core.data.sheet_ids import SheetRegister, as_it_was, read_id, sheet_id, what_changed
 from dashboard.core.geo.typed_places import TypedPlace, typed_places
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import GROUPS, Filter
@@ -88,18 +88,33 @@ def _open(query: Mapping[str, Sequence[str]], dataset: Dataset) -> None:
     notices = [_("{notice} It is ignored.").format(notice=notice) for notice in ignored]
     if sheets := query.get(SHEET):
         id_ = read_id(sheets[-1])
-        changed, message = "", _("This is sheet {id}. {changed}")
-        same = _is_sheet(view, dataset, id_)
-        if not same and view == View():
-            entry = recall(settings().sheets, id_)
-            view, changed = entry.view, what_changed(entry, dataset)
-        elif not same:
-            message = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
-        notices.append(message.format(id=id_, changed=changed).strip())
+        view, notice = _sheet(id_, view, dataset)
+        notices.append(notice)
     view = without_unknown(view, dataset, notices)
     session().notices = notices
     session().page = pages[-1] if pages else PAGES[0]
     open_view(view, dataset)
+
+
+def _sheet(id_: str, view: View, dataset: Dataset) -> tuple[View, str]:
+    """The view of a sheet as it was, and what to say of it; that of its link where the link has been changed.
+
+    Raises
+    ------
+    QueryError
+        The query holds no more than the ID, and no such sheet is known.
+    """
+    if _is_sheet(view, dataset, id_):
+        return view, _("This is sheet {id}.").format(id=id_)
+    with suppress(DashboardError) if view != View() else nullcontext():
+        entry = SheetRegister(settings().record).recall(id_)
+        if view in (View(), entry.view):
+            then = as_it_was(entry, dataset)
+            view = entry.view if then is dataset else replace(entry.view, as_of=then.as_of)
+            message = _("This is sheet {id}. {changed}")
+            return view, message.format(id=id_, changed=what_changed(entry, dataset)).strip()
+    message = _("This is not what sheet {id} showed: the data, or the link, have changed since.")
+    return view, message.format(id=id_)
 
 
 def _is_sheet(view: View, dataset: Dataset, id_: str) -> bool:

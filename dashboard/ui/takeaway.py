@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import why_not_noted
 from dashboard.core.query.tlp import label_meant
 from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.errors import SheetError
@@ -16,7 +15,6 @@ from dashboard.render.symbols.marking import doubt_of_marking
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
-from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
@@ -59,8 +57,8 @@ def _offer_all(dataset: Dataset, view: View, handout: Handout) -> None:
             st.html(f'<h2 class="section">{heading}</h2>', width=112)
             for offer in offers:
                 _offer(dataset, handout, offer, disabled=not inside and offer.ending in DRAWN)
-    if problem := why_not_noted(settings().sheets):
-        st.caption(escaped(for_visitors(problem)))
+    if not dataset.moment:
+        st.caption(_("Without a record, sheet IDs will not bring the view back; the links in the files will."))
     if preview and inside:
         show_preview(preview, handout, colours())
 

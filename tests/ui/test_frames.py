@@ -9,7 +9,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
-from dashboard.core.data.sheet_ids import recall, sheet_id
+from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.frame import frame_of
@@ -61,7 +61,7 @@ def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
     number = sheet_id(asked, shipped.fingerprint)
     assert page.name(PICTURE).endswith(f"TLP-AMBER_{number}_1920x1080.png")
     page.content("take-csv-")
-    assert recall(settings().sheets, number).view == asked
+    assert SheetRegister(settings().record).recall(number).view == asked
 
 
 def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, shipped):

@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.data.sheet_ids import remember, sheet_id
-from dashboard.core.query.view import parse_query_string
+from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
+from dashboard.core.query.view import View, parse_query_string
+from dashboard.core.record.record import EDITED, INCIDENT
 from dashboard.settings import settings
+from dashboard.ui import data
 from dashboard.ui.incident_list import MOST_LISTED
 from tests import PROJECT
 from tests.conftest import csv_text
@@ -269,7 +272,7 @@ def test_heading_of_the_address_is_in_the_view(page):
 
 def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped):
     view = parse_query_string("country=HU&title=Hungary")[0]
-    remember(settings().sheets, view, shipped.fingerprint, 2)
+    SheetRegister(settings().record).note(view, shipped)
     number = sheet_id(view, shipped.fingerprint)
     app = page(sheet=number)
     assert sentence(app).startswith("Hungary, ")
@@ -284,25 +287,39 @@ def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped):
     assert "the data, or the link, have changed since." in other
 
 
-def test_sheet_of_other_data_opens_and_says_what_has_changed(page):
+def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped):
     view = parse_query_string("country=HU")[0]
-    remember(settings().sheets, view, "of yesterday", 7)
+    other = replace(shipped, fingerprint="of yesterday")  # which the record does not have
+    SheetRegister(settings().record).note(view, other)
     (told,) = toasts(page(sheet=sheet_id(view, "of yesterday")))
-    assert "it showed 7 incidents, the same view now shows 2" in told
+    assert "it showed 2 incidents, the same view now shows 2" in told
+
+
+def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_folder):
+    file = data_folder / "incidents.csv"
+    file.write_text(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
+    view = View(title="Two")
+    app = page(title="Two")
+    then = data.dataset()
+    SheetRegister(settings().record).note(view, then)
+    recorded = data._STORE.recorded
+    with recorded.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, "LT-3", draft.state(INCIDENT)["LT-1"] | {"id": "LT-3"})
+    app = page(sheet=sheet_id(view, then.fingerprint))
+    assert toasts(app) == [
+        f"This is sheet {sheet_id(view, then.fingerprint)}. The data have changed since this sheet was made: "
+        "it showed 2 incidents, the same view now shows 3."
+    ]
+    assert "2 incidents; there are 3 now." in html_of(app)
+    app.button(key="back-to-now").click().run()
+    assert sentence(app).endswith("all 3 incidents")
+    assert "as_of" not in address(app)
 
 
 def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page):
     app = page(country="HU", sheet="nonsense!")
     assert sentence(app).startswith("Hungary, ")
     assert "is not the ID of a sheet" in toasts(app)[0]
-
-
-def test_folder_of_sheets_that_cannot_be_written_to_is_told(page, tmp_path, monkeypatch):
-    (tmp_path / "file").touch()
-    monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path / "file" / "sheets"))
-    settings.cache_clear()
-    app = page(takeaway=True)
-    assert any("IDs will not bring the view back" in caption.value for caption in app.caption)
 
 
 def test_comparison_is_a_table_of_states_by_category(page):

@@ -55,6 +55,12 @@ class States(Protocol):
     def contents(self, as_of: str) -> Contents:
         """Their incidents and tracks alone, which are read more quickly."""
 
+    def after(self, change: int) -> "Dataset":
+        """The data as they were after a change, and as of its instant."""
+
+    def change_of(self, fingerprint: str) -> int:
+        """The change that brought data with a fingerprint, or 0."""
+
     def before(self, since: str) -> str:
         """The moment before the changes since a moment: before a day; or an instant or a release itself."""
 

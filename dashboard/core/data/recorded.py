@@ -31,6 +31,7 @@ from dashboard.core.record.record import (
     INCIDENT,
     NOUNS_OF_DATA,
     RELEASED,
+    TAKEN_IN,
     TRACK,
     Record,
 )
@@ -141,12 +142,25 @@ class RecordedData:
         if not as_of:
             return self.now()
         last, moment = self._find(as_of)
+        return replace(self._state(moment), as_of=as_of, releases=self._releases(last))
+
+    def after(self, change: int) -> Dataset:
+        """The data as they were after a change, and as of its instant; raises as :meth:`at` does."""
+        return self.at(self.record.change(change).at.isoformat())
+
+    def change_of(self, fingerprint: str) -> int:
+        """The change by which the folder brought data with a fingerprint, or 0."""
+        changes = self.record.changes(kinds=(RELEASED, TAKEN_IN))
+        return next((change.number for change in changes if change.facts.get("fingerprint") == fingerprint), 0)
+
+    def _state(self, moment: int) -> Dataset:
+        """The data as they were after a change of theirs; the last few that were asked for are kept."""
         if moment not in self._states:
             while len(self._states) >= MOST_STATES:
                 with suppress(KeyError, StopIteration):  # another session may have done it
                     del self._states[next(iter(self._states))]
             self._states[moment] = self._read(self._things(moment), moment)
-        return replace(self._states[moment], as_of=as_of, releases=self._releases(last))
+        return self._states[moment]
 
     def contents(self, as_of: str) -> Contents:
         """The incidents and tracks as they were at a moment; raises as :meth:`at` does."""
@@ -203,7 +217,7 @@ class RecordedData:
         with self._folder_of(files) as place:
             found = read_dataset(self.folder, self.max_file_mb, place)
         problems = tuple(self._placed(problem, files, lines or {}, place) for problem in found.problems)
-        as_taken_in = taken and taken.number == moment
+        as_taken_in = taken and (taken.number == moment or self._things(taken.number) == things)
         return replace(
             found,
             problems=(*problems, *(problems_of(taken, self.folder) if taken else ())),

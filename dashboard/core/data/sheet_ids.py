@@ -1,24 +1,22 @@
-"""The register of sheets: what the ID of each sheet stands for, so that typing it brings the view back.
+"""The register of sheets: what the ID of each sheet stands for, so that typing it brings the sheet back as it was.
 
 An ID is made from the view and the data alone: the same view of the same data always has the same one, whoever asks.
-It is too short to hold the view, so each is noted in a folder, one small file an ID; the link of a sheet holds all of
-it and needs no register.
+It is too short to hold the view, so each is noted in the record with the moment of its data; the link of a sheet holds
+all of the view and needs no register.
 """
 
 import hashlib
-import json
-import os
 import re
-import secrets
-import time
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 
-from dashboard.core.data.atomic_file import DRAFT, write_whole
+from sqlalchemy import insert, select
+
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.named_values import Count, NamedValues, Text, read_json
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.errors import DashboardError, QueryError, StorageError
+from dashboard.core.record.database import engine, reading, writing
+from dashboard.core.record.tables import SHEET
+from dashboard.errors import DashboardError, QueryError
 from dashboard.language import _, ngettext, number
 
 # Crockford's base 32 has no letter that is read as another or as a digit: crockford.com/base32.html
@@ -26,31 +24,25 @@ SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _MISREAD = str.maketrans("OIL", "011")
 LENGTH = 8
 _BITS = 5  # of a sign
-MOST_NOTES = 50_000  # in a folder, at most a few kilobytes each
-DRAFT_S = 3600  # the draft of a note that is older was left by a process that was killed
 
 
 @dataclass(frozen=True)
 class Entry:
     """The view and data of a sheet.
 
+    moment
+        The number of the last change of the record up to then, or 0 where it is not known.
     fingerprint
         Of the data at the time, as :class:`dashboard.core.data.dataset.Dataset` has it.
     incidents
         The number of incidents that the view showed.
     """
 
+    id: str
     view: View
+    moment: int
     fingerprint: str
     incidents: int
-
-
-class _Note(NamedValues):
-    """The note on a sheet: an entry as JSON."""
-
-    query: Text
-    data: Text
-    incidents: Count
 
 
 def sheet_id(view: View, fingerprint: str) -> str:
@@ -79,82 +71,73 @@ def read_id(text: str) -> str:
     return f"{signs[:4]}-{signs[4:]}"
 
 
-def remember(folder: Path, view: View, fingerprint: str, incidents: int) -> None:
-    """Note what the ID of a view stands for.
+class SheetRegister:
+    """The register in the database of a record. Every method raises StorageError where it cannot be used."""
 
-    Raises
-    ------
-    StorageError
-        The folder cannot be written to, or has MOST_NOTES notes.
-    """
-    file = folder / f"{sheet_id(view, fingerprint)}.json"
-    if file.is_file():
-        return
-    if problem := why_not_noted(folder):
-        raise StorageError(problem)
-    entry = {"query": view.query_string(), "data": fingerprint, "incidents": incidents}
+    def __init__(self, url: str) -> None:
+        self._engine = engine(url)
+
+    def note(self, view: View, dataset: Dataset) -> None:
+        """Note what the ID of a view of data stands for; what is there already is not changed."""
+        id_ = sheet_id(view, dataset.fingerprint)
+        there = select(SHEET.c.id).where(SHEET.c.id == id_)
+        with reading(self._engine) as connection:
+            if connection.execute(there).first():
+                return
+        row = {
+            "id": id_,
+            "query": view.query_string(),
+            "moment": max([dataset.moment, *(release.number for release in dataset.releases)]),
+            "fingerprint": dataset.fingerprint,
+            "incidents": len(dataset.select(view)),
+            "at": datetime.now(UTC).replace(tzinfo=None),
+        }
+        with writing(self._engine) as connection:
+            if not connection.execute(there).first():  # nobody else has done it meanwhile
+                connection.execute(insert(SHEET).values(row))
+
+    def recall(self, text: str) -> Entry:
+        """Find what the sheet with an ID showed.
+
+        Raises
+        ------
+        QueryError
+            It is not an ID, or no such sheet is noted here.
+        """
+        id_ = read_id(text)
+        with reading(self._engine) as connection:
+            row = connection.execute(select(SHEET).where(SHEET.c.id == id_)).first()
+        if row is None:
+            message = _("No sheet {id} was made here. Check its letters, or open the link in the file's properties.")
+            raise QueryError(message.format(id=id_))
+        try:
+            view, _notices = parse_query_string(row.query)
+        except ValueError as error:
+            raise QueryError(_("The note on sheet {id} cannot be read.").format(id=id_)) from error
+        return Entry(id_, view, row.moment, row.fingerprint, row.incidents)
+
+
+def as_it_was(entry: Entry, now: Dataset) -> Dataset:
+    """The data of a sheet as they were, for its view; as they are now where the record does not have them any more."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, json.dumps(entry, ensure_ascii=False).encode(), folder / f"{secrets.token_hex(4)}{DRAFT}")
-    except OSError as error:
-        raise StorageError(_cannot_be_noted(error.strerror or str(error))) from error
+        if now.at(entry.view).fingerprint == entry.fingerprint:
+            return now
+        if now.states and (moment := entry.moment or now.states.change_of(entry.fingerprint)):
+            then = now.states.after(moment)
+            if then.fingerprint == entry.fingerprint:
+                return then
+    except DashboardError:  # what_changed says so
+        pass
+    return now
 
 
-def why_not_noted(folder: Path) -> str:
-    """The reason why no sheet can be noted in the folder, or empty; drafts of killed processes are removed."""
-    there = next(parent for parent in (folder, *folder.parents) if parent.exists())
-    if not there.is_dir() or not os.access(there, os.W_OK):
-        return _cannot_be_noted(_("the folder cannot be written to"))
-    if there != folder:
-        return ""
-    notes = 0
-    with os.scandir(folder) as files:
-        for file in files:
-            notes += file.name.endswith(".json")
-            if file.name.endswith(DRAFT) and time.time() - file.stat().st_mtime > DRAFT_S:
-                Path(file.path).unlink(missing_ok=True)
-    if notes < MOST_NOTES:
-        return ""
-    return _cannot_be_noted(_("there are {count} already; move old ones elsewhere").format(count=number(notes)))
-
-
-def _cannot_be_noted(reason: str) -> str:
-    return _(
-        "Sheets cannot be noted: {reason}. Their IDs will not bring the view back, the links in their files will. "
-        "The setting DASHBOARD_SHEETS names the folder."
-    ).format(reason=reason)
-
-
-def recall(folder: Path, text: str) -> Entry:
-    """Find what the sheet with an ID showed.
-
-    Raises
-    ------
-    QueryError
-        It is not an ID, or no such sheet is noted here.
-    """
-    id_ = read_id(text)
-    try:
-        note = read_json((folder / f"{id_}.json").read_bytes(), _Note)
-        view, _notices = parse_query_string(note.query)
-    except OSError as error:
-        raise QueryError(
-            _(
-                "No sheet {id} was made here. Check its letters, or open the link that is in the file's properties."
-            ).format(id=id_)
-        ) from error
-    except ValueError as error:
-        raise QueryError(_("The note on sheet {id} cannot be read.").format(id=id_)) from error
-    return Entry(view, note.data, note.incidents)
-
-
-def what_changed(entry: Entry, dataset: Dataset) -> str:
+def what_changed(entry: Entry, now: Dataset) -> str:
     """A warning that the data have changed since a sheet was made, or empty."""
     try:
-        dataset = dataset.at(entry.view)
+        dataset = now.at(entry.view)
         if entry.fingerprint == dataset.fingerprint:
             return ""
-        now = len(dataset.select(entry.view))
+        count = len(dataset.select(entry.view))
     except DashboardError as error:  # the release since which it showed changes is not here any more
         message = ngettext(
             "The data have changed since this sheet was made: it showed {then} incident. {error}",
@@ -166,4 +149,4 @@ def what_changed(entry: Entry, dataset: Dataset) -> str:
         "The data have changed since this sheet was made: it showed {then} incident, the same view now shows {now}.",
         "The data have changed since this sheet was made: it showed {then} incidents, the same view now shows {now}.",
         entry.incidents,
-    ).format(then=number(entry.incidents), now=number(now))
+    ).format(then=number(entry.incidents), now=number(count))

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -24,6 +24,7 @@ INCIDENT, TRACK, EVENT, ABOUT, SAVED_VIEW = "incident", "track", "event", "about
 NOUNS_OF_DATA = (INCIDENT, TRACK, EVENT, ABOUT)
 # Kinds of changes.
 TAKEN_IN, EDITED, UNDONE, RELEASED = "taken_in", "edited", "undone", "released"
+MOMENT = timedelta(microseconds=1)  # the least between two changes
 AT_ONCE = 500  # rows written with one statement
 
 
@@ -236,7 +237,8 @@ class Draft:
         self._connection.execute(
             insert(CHANGE).values(
                 number=number_,
-                at=max(instant, last.at) if last else instant,  # of two clocks that differ, none turns the order round
+                # Of two clocks that differ, none turns the order round, and no two changes have the same instant.
+                at=max(instant, last.at + MOMENT) if last else instant,
                 kind=self._kind,
                 undoes=self.undoes,
                 facts=json.dumps({"counts": _counts(versions)} | self.facts, ensure_ascii=False),

@@ -49,3 +49,15 @@ DRAFT = Table(
     Column("at", DateTime(timezone=False), nullable=False),  # UTC
     Column("content", Text, nullable=False),  # JSON
 )
+
+# What the ID of each sheet stands for. A row is never changed.
+SHEET = Table(
+    "sheet",
+    METADATA,
+    Column("id", String(9), primary_key=True),
+    Column("query", Text, nullable=False),  # of the view
+    Column("moment", Integer, nullable=False),  # the last change up to then; 0 where that is not known
+    Column("fingerprint", String(64), nullable=False),  # of the data
+    Column("incidents", Integer, nullable=False),  # that it showed
+    Column("at", DateTime(timezone=False), nullable=False),  # when it was first made, in UTC
+)

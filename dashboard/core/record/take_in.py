@@ -44,11 +44,11 @@ def take_in(
         Of the change, as :meth:`dashboard.core.record.record.Record.edit` has them.
     """
     with record.edit(kind, source=FOLDER, name=name, note=note, at=at) as draft:
-        questions = [
-            Question(noun, key, field)
-            for noun in NOUNS_OF_DATA
-            for key, field in _take_in(draft, noun, contents.things.get(noun, {}))
-        ]
+        questions, same = [], True
+        for noun in NOUNS_OF_DATA:
+            theirs = contents.things.get(noun, {})
+            same &= _same_here(draft, noun, theirs)
+            questions += [Question(noun, key, field) for key, field in _take_in(draft, noun, theirs)]
         draft.facts |= {
             "header": contents.header,
             "orders": {noun: list(contents.things.get(noun, {})) for noun in (TRACK, EVENT)},
@@ -57,9 +57,17 @@ def take_in(
             "questions": [asdict(question) for question in questions],
             **(facts or {}),
         }
+        if not same:  # something was edited here: the data are not those of the folder's files
+            draft.facts.pop("fingerprint", None)
         for noun in NOUNS_OF_DATA:
             draft.say(FOLDER, noun, contents.things.get(noun, {}))
     return draft.number
+
+
+def _same_here(draft: Draft, noun: str, theirs: dict[str, Content]) -> bool:
+    """Tell whether the things of a kind will be those of the folder, since nobody has edited them here."""
+    base, ours = draft.said(FOLDER, noun), draft.state(noun)
+    return all(ours.get(key) in (base.get(key), theirs.get(key)) for key in {**base, **theirs, **ours})
 
 
 def _take_in(draft: Draft, noun: str, theirs: dict[str, Content]) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import geopandas as gpd
 from dashboard.core.analysis.figures import Figures, figures
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import remember, sheet_id
+from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.query.area import Bounds, extent_of
@@ -220,8 +220,9 @@ def make_noted_handouts(
     """
     handouts = [make_handout(dataset, view, produced) for view in views]
     try:
+        register = SheetRegister(settings().record)
         for handout in handouts:
-            remember(settings().sheets, handout.view, handout.dataset.fingerprint, len(handout.incidents))
+            register.note(handout.view, handout.dataset)
     except StorageError as error:
         report(error)
     return handouts

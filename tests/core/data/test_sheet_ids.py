@@ -1,17 +1,30 @@
-"""The register of sheets: an ID brings the view back, and says so when the data have changed."""
+"""The register of sheets: an ID brings the sheet back as it was, and says what has changed since."""
 
-import errno
-import os
+import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from dashboard.core.data import sheet_ids as register
-from dashboard.core.data.sheet_ids import read_id, recall, remember, sheet_id, what_changed, why_not_noted
+from dashboard.core.data.dataset import MAP_FILES, Dataset
+from dashboard.core.data.make_release import make_release
+from dashboard.core.data.recorded import RecordedData, read_folder
+from dashboard.core.data.releases import fingerprint_of
+from dashboard.core.data.sheet_ids import Entry, SheetRegister, as_it_was, read_id, sheet_id, what_changed
 from dashboard.core.query.view import View, parse_query_string
+from dashboard.core.record.files import read_things
+from dashboard.core.record.record import EDITED, INCIDENT, Record
+from dashboard.core.record.take_in import take_in
+from dashboard.core.record.undo import undo
 from dashboard.errors import QueryError, StorageError
+from dashboard.render.sheet import make_sheet
+from dashboard.render.sheet.layout import Format
+from dashboard.render.text.handout import make_handout
+from dashboard.settings import settings
+from tests.conftest import DATA, csv_text
 from tests.counted import count
+from tests.sheets import PRODUCED
 
 VIEW = parse_query_string("country=LT&q=Gai%C5%BEi%C5%ABnai&title=Two+%3Cb%3E+fell&marking=TLP%3ACLEAR")[0]
 
@@ -42,70 +55,119 @@ def test_what_is_no_id_is_refused(typed):
         read_id(typed)
 
 
-def test_id_brings_the_view_back(tmp_path):
-    folder = tmp_path / "sheets"
-    remember(folder, VIEW, "abc", 2)
-    remember(folder, VIEW, "abc", 2)  # once more changes nothing
-    entry = recall(folder, sheet_id(VIEW, "abc").lower())
-    assert (entry.view, entry.fingerprint, entry.incidents) == (VIEW, "abc", 2)
-    assert len(list(folder.iterdir())) == 1
+@pytest.fixture
+def data(database, tmp_path) -> RecordedData:
+    """A folder with two rows, and its record on each database."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for name in MAP_FILES:
+        (folder / name).symlink_to(DATA / name)
+    write(folder, {"id": "LT-1"}, {"id": "LT-2"})
+    return RecordedData(Record(database), folder)
 
 
-def test_unknown_id_and_broken_note_are_told(tmp_path):
+def write(folder: Path, *rows: dict[str, str]) -> None:
+    (folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+
+
+def read_again(data: RecordedData) -> Dataset:
+    return data.take_in(read_folder(data.folder))
+
+
+def test_id_brings_the_view_back_and_a_note_is_never_changed(database, data):
+    now, register = data.now(), SheetRegister(database)
+    register.note(VIEW, now)
+    write(data.folder, {"id": "LT-1", "damage": "a roof"}, {"id": "LT-2"})
+    read_again(data)
+    write(data.folder, {"id": "LT-1"}, {"id": "LT-2"})
+    register.note(VIEW, read_again(data))  # the same data again, two changes later
+    id_ = sheet_id(VIEW, now.fingerprint)
+    entry = register.recall(id_.lower())
+    assert entry == Entry(id_, VIEW, now.moment, now.fingerprint, len(now.select(VIEW)))
+
+
+def test_unknown_id_is_told(database):
     with pytest.raises(QueryError, match="No sheet 7F3K-Q2XD was made here"):
-        recall(tmp_path, "7F3K-Q2XD")
-    note = '{"query": "", "data": "x", "incidents": %s}'
-    counts = ("1e999", "-1", "true", "9" * 5000, "[" * 100_000, '"7"', "null")
-    for broken in ("", "[]", '{"query": 1}', "\0", *(note % told for told in counts)):
-        (tmp_path / "7F3K-Q2XD.json").write_text(broken)
-        with pytest.raises(QueryError, match="cannot be read"):
-            recall(tmp_path, "7F3K-Q2XD")
+        SheetRegister(database).recall("7F3K-Q2XD")
 
 
-def test_folder_that_cannot_be_written_to_is_told(tmp_path):
-    file = tmp_path / "file"
-    file.touch()
-    with pytest.raises(StorageError, match="DASHBOARD_SHEETS names the folder"):
-        remember(file / "sheets", VIEW, "abc", 2)
-    assert "cannot be written to" in why_not_noted(file / "sheets")
-    assert why_not_noted(tmp_path / "new" / "sheets") == ""
+def test_sheet_has_its_bytes_again_after_the_data_have_changed(database, data):
+    view = parse_query_string("country=LT&title=Two")[0]
+    made = make_handout(data.now(), view, PRODUCED)
+    SheetRegister(database).note(made.view, made.dataset)
+    before = make_sheet(made, Format("svg"))
+    for damage in ("a roof", "two roofs"):
+        write(data.folder, {"id": "LT-1", "damage": damage}, {"id": "LT-2"}, {"id": "LT-3"})
+        take_in(data.record, read_things(data.folder))
+    make_release(data, datetime.now(UTC), "Made after the sheet.")
+    now = read_again(data)
+    entry = SheetRegister(database).recall(made.sheet_id)
+    then = replace(as_it_was(entry, now), as_of="")
+    assert len(now.incidents) == 3
+    assert make_sheet(make_handout(now, entry.view, PRODUCED), Format("svg")) != before
+    assert make_sheet(make_handout(then, entry.view, PRODUCED), Format("svg")) == before
+    assert what_changed(entry, now) == (
+        "The data have changed since this sheet was made: it showed 2 incidents, the same view now shows 3."
+    )
 
 
-def test_full_register_is_told_and_not_filled_further(tmp_path, monkeypatch):
-    monkeypatch.setattr(register, "MOST_NOTES", 2)
-    for state in ("one", "two"):
-        remember(tmp_path, VIEW, state, 2)
-    remember(tmp_path, VIEW, "two", 2)  # is there already
-    with pytest.raises(StorageError, match="there are 2 already"):
-        remember(tmp_path, VIEW, "three", 2)
-    assert len(list(tmp_path.iterdir())) == 2
+def test_sheet_of_what_was_edited_here_is_not_one_of_the_folder(database, data):
+    """What is edited here, then a new folder that leaves it: the data are not those of the folder's files."""
+    folder_alone = read_folder(data.folder).fingerprint
+    assert data.now().fingerprint == folder_alone
+    with data.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, "LT-1", {**draft.state(INCIDENT)["LT-1"], "damage": "a roof"})
+    edited = data.now()
+    register = SheetRegister(database)
+    register.note(VIEW, edited)
+    write(data.folder, {"id": "LT-1"}, {"id": "LT-2", "damage": "a barn"})
+    both = read_again(data)
+    assert sorted(both.incidents["damage"]) == ["a barn", "a roof"]
+    assert len({folder_alone, edited.fingerprint, both.fingerprint, fingerprint_of(data.folder)}) == 4
+    entry = register.recall(sheet_id(VIEW, edited.fingerprint))
+    assert as_it_was(entry, both).fingerprint == edited.fingerprint
 
 
-def test_full_disk_leaves_no_empty_note(tmp_path, monkeypatch):
-    def full(*_arguments: object) -> str:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(StorageError, match="No space left on device"):
-        remember(tmp_path, VIEW, "abc", 2)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_draft_of_a_process_that_was_killed_is_removed(tmp_path):
-    old, fresh = tmp_path / "tmpold.new", tmp_path / "tmpfresh.new"
-    for draft in (old, fresh):
-        draft.touch()
-    os.utime(old, (0, 0))
-    remember(tmp_path, VIEW, "abc", 2)
-    assert (old.exists(), fresh.exists()) == (False, True)
+def test_sheet_made_after_an_undo_is_that_of_the_data_before(database, data):
+    first = data.now()
+    with data.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, "LT-1", {**draft.state(INCIDENT)["LT-1"], "damage": "a roof"})
+    undo(data.record, draft.number)
+    assert data.now().fingerprint == first.fingerprint
+    fresh = RecordedData(data.record, data.folder)  # as another process sees them after another change
+    write(data.folder, {"id": "LT-1"})
+    fresh.take_in(read_folder(data.folder))
+    assert fresh.after(draft.number + 1).fingerprint == first.fingerprint
 
 
-def test_data_that_have_changed_are_told(tmp_path, shipped):
+def test_notes_of_an_earlier_version_are_taken_in(tmp_path, monkeypatch, shipped):
+    notes = tmp_path / "sheets"
+    notes.mkdir()
+    monkeypatch.setenv("DASHBOARD_SHEETS", str(notes))
+    settings.cache_clear()
     view = parse_query_string("country=LT")[0]
-    remember(tmp_path, view, shipped.fingerprint, count(country="LT"))
-    remember(tmp_path, view, "of yesterday", 34)
-    assert what_changed(recall(tmp_path, sheet_id(view, shipped.fingerprint)), shipped) == ""
-    assert what_changed(recall(tmp_path, sheet_id(view, "of yesterday")), shipped) == (
+    ids = [sheet_id(view, data) for data in (shipped.fingerprint, "of yesterday")]
+    for id_, data in zip(ids, (shipped.fingerprint, "of yesterday"), strict=True):
+        note = {"query": "country=LT", "data": data, "incidents": 34}
+        (notes / f"{id_}.json").write_text(json.dumps(note))
+    counts = ("1e999", '"x"', "null", "[" * 100_000)
+    for place, broken in enumerate(
+        ("", "[]", "\0", *(f'{{"query": "", "data": "x", "incidents": {c}}}' for c in counts))
+    ):
+        (notes / f"7F3K-Q2X{place}.json").write_text(broken)
+    register = SheetRegister(f"sqlite:///{tmp_path / 'record.sqlite'}")
+    data = RecordedData(Record(f"sqlite:///{tmp_path / 'record.sqlite'}"), DATA)
+    now = data.take_in(read_folder(DATA))
+    assert what_changed(register.recall(ids[0]), now) == ""
+    assert what_changed(register.recall(ids[1]), now) == (
         "The data have changed since this sheet was made: it showed 34 incidents, "
         f"the same view now shows {count(country='LT')}."
     )
+    with pytest.raises(QueryError, match="No sheet 7F3K-Q2X0 was made here"):
+        register.recall("7F3K-Q2X0")
+
+
+def test_database_that_cannot_be_written_to_is_told(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StorageError, match="DASHBOARD_DATABASE names it"):
+        SheetRegister(f"sqlite:///{tmp_path / 'file' / 'record.sqlite'}")

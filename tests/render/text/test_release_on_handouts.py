@@ -198,7 +198,7 @@ def test_unknown_release_of_a_query_is_told_in_a_line(folder, tmp_path, capsys, 
 
 
 def test_what_changed_since_a_sheet_whose_release_is_gone(shipped):
-    entry = Entry(View(since="2020-01-01-00000000"), "of yesterday", 3)
+    entry = Entry("7F3K-Q2XD", View(since="2020-01-01-00000000"), 1, "of yesterday", 3)
     assert what_changed(entry, shipped) == (
         "The data have changed since this sheet was made: it showed 3 incidents. "
         "There is no release '2020-01-01-00000000'."
