@@ -24,7 +24,6 @@ INCIDENT, TRACK, EVENT, ABOUT, SAVED_VIEW = "incident", "track", "event", "about
 NOUNS_OF_DATA = (INCIDENT, TRACK, EVENT, ABOUT)
 # Kinds of changes.
 TAKEN_IN, EDITED, UNDONE, RELEASED = "taken_in", "edited", "undone", "released"
-MOMENT = timedelta(microseconds=1)  # the least between two changes
 AT_ONCE = 500  # rows written with one statement
 
 
@@ -237,8 +236,7 @@ class Draft:
         self._connection.execute(
             insert(CHANGE).values(
                 number=number_,
-                # Of two clocks that differ, none turns the order round, and no two changes have the same instant.
-                at=max(instant, last.at + MOMENT) if last else instant,
+                at=max(instant, last.at + timedelta.resolution) if last else instant,  # whatever a clock says
                 kind=self._kind,
                 undoes=self.undoes,
                 facts=json.dumps({"counts": _counts(versions)} | self.facts, ensure_ascii=False),
