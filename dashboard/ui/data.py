@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dashboard.core.data.about import ABOUT
 from dashboard.core.data.dataset import PUBLISHERS, Dataset
+from dashboard.core.data.history import History
 from dashboard.core.data.recorded import FolderReading, RecordedData, has_lost_much, lost, read_folder
 from dashboard.core.data.releases import FILES
 from dashboard.core.record.record import Record
@@ -31,6 +32,8 @@ class _Store:
         Newer data that have lost so much that somebody must say whether that is meant, or None.
     recorded
         The record of the data, or None where it cannot be used; ``unrecorded`` tells why.
+    history
+        The changes of that record.
     """
 
     dataset: Dataset | None = None
@@ -38,6 +41,7 @@ class _Store:
     failure: str = ""
     withheld: FolderReading | None = None
     recorded: RecordedData | None = None
+    history: History | None = None
     unrecorded: str = ""
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -105,6 +109,7 @@ def _take_in(found: FolderReading, *, ask: bool = False) -> Dataset:
         if _STORE.recorded is None:
             record = Record(settings().record)
             _STORE.recorded = RecordedData(record, settings().data, settings().max_file_mb)
+            _STORE.history = History(record, found.dataset.borders)
         if ask and _STORE.recorded.has_lost_much(found):
             _STORE.withheld = found
             return _STORE.recorded.leave_out(found)
@@ -125,6 +130,19 @@ def _recorded_now(recorded: RecordedData, before: Dataset) -> Dataset:
     except DashboardError as error:
         _log.warning("%s", error)
         return before
+
+
+def history() -> History:
+    """The changes of the data; after ``dataset`` alone.
+
+    Raises
+    ------
+    StorageError
+        The record cannot be used.
+    """
+    if _STORE.history is None or _STORE.unrecorded:
+        raise StorageError(_STORE.unrecorded)
+    return _STORE.history
 
 
 def alarm() -> str:

@@ -1,10 +1,14 @@
 """The parts of the data, in the panel under the choice of pages."""
 
+from contextlib import suppress
+
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.errors import DashboardError
 from dashboard.language import _, number
-from dashboard.ui import state
+from dashboard.ui import data, state
+from dashboard.ui.history_choice import show_history_choice
 from dashboard.ui.session import session
 
 PARTS = {"data": _("Table"), "history": _("History"), "problems": _("Problems"), "method": _("Method")}  # by page
@@ -29,5 +33,14 @@ def show_data_menu(dataset: Dataset) -> None:
                 on_click=state.go,
                 args=(page,),
             )
+    if shown == "history":
+        _history(dataset)
     if shown in WITHOUT_FILTER:
         st.html('<span class="without-filter"></span>')
+
+
+def _history(dataset: Dataset) -> None:
+    with suppress(DashboardError):  # the page says so
+        show_history_choice(dataset, data.history().entries())
+    words = _("Differences are shown of the incidents that the filter below lets pass.")
+    st.html(f'<h2 class="section">{_("Filter")}</h2><p class="hint">{words}</p>')

@@ -59,7 +59,7 @@ def show_since(view: View) -> None:
     """Say when the map shows only changes since a moment, and offer the way out."""
     if not view.since:
         return
-    show_style_of("changes")
+    show_style_of("since")
     with st.container(key="since", horizontal=True, vertical_alignment="center"):
         message = _("Only incidents added or corrected since {moment}.")
         words = message.format(moment=as_of_in_words(view.since))

@@ -28,7 +28,7 @@ from dashboard.ui.printed import show_printed
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
-from dashboard.ui.subpages.changes import show_changes
+from dashboard.ui.subpages.history import show_history
 from dashboard.ui.subpages.incidents import show_incidents
 from dashboard.ui.subpages.method import show_method
 from dashboard.ui.subpages.problems import show_problems
@@ -129,7 +129,7 @@ PAGES = {
     "trends": show_trends,
     "states": show_states,
     "data": show_incidents,
-    "history": show_changes,
+    "history": show_history,
     "problems": show_problems,
     "method": show_method,
 }

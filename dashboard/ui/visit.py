@@ -33,7 +33,7 @@ def show_visit(dataset: Dataset, view: View) -> None:
     if not kept[VISIT]:
         return
     since, words, is_on_map = kept[VISIT]
-    show_style_of("changes")
+    show_style_of("since")
     with st.container(key="visit", horizontal=True, vertical_alignment="center"):
         st.html(f'<p role="status">{escape(words)}</p>', width="stretch")
         if is_on_map:

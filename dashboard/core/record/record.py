@@ -12,10 +12,12 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from dashboard.core.record.counting import counts_of, places_of
 from dashboard.core.record.database import engine, reading, writing
 from dashboard.core.record.merge import Content
+from dashboard.core.record.states import read_content, state_at, write_content
 from dashboard.core.record.tables import CHANGE, SAID, VERSION
 from dashboard.errors import QueryError
 from dashboard.language import _, number
@@ -138,7 +140,7 @@ class Record:
     def state(self, noun: str, moment: int | None = None) -> dict[str, Content]:
         """All things of a kind by their keys, as they are or as they were after a change."""
         with reading(self._engine) as connection:
-            return _state(connection, noun, moment)
+            return state_at(connection, noun, moment)
 
     def versions(self, number_: int) -> list[Version]:
         """Give each thing that a change made something of, before and after, in the order of kinds and keys."""
@@ -154,7 +156,17 @@ class Record:
             .order_by(CHANGE.c.number)
         )
         with reading(self._engine) as connection:
-            return [(_change(row), _content(row.content)) for row in connection.execute(query)]
+            return [(_change(row), read_content(row.content)) for row in connection.execute(query)]
+
+    def written(self, noun: str, after: int, up_to: int) -> list[tuple[int, str, Content | None]]:
+        """Give number, key and content of each version written after one change up to another, in their order."""
+        query = (
+            select(VERSION)
+            .where(VERSION.c.noun == noun, VERSION.c.change > after, VERSION.c.change <= up_to)
+            .order_by(VERSION.c.change, VERSION.c.key)
+        )
+        with reading(self._engine) as connection:
+            return [(row.change, row.key, read_content(row.content)) for row in connection.execute(query)]
 
     @contextmanager
     def edit(
@@ -185,7 +197,7 @@ class Draft:
     def state(self, noun: str) -> dict[str, Content]:
         """All things of a kind as they are now, without what this change makes of them."""
         if noun not in self._states:
-            self._states[noun] = _state(self._connection, noun, None)
+            self._states[noun] = state_at(self._connection, noun, None)
         return self._states[noun]
 
     def next_number(self) -> int:
@@ -214,7 +226,7 @@ class Draft:
                 delete(SAID).where(SAID.c.source == source, SAID.c.noun == noun, SAID.c.key.in_(some))
             )
         new = [
-            {"source": source, "noun": noun, "key": key, "content": _text(content)}
+            {"source": source, "noun": noun, "key": key, "content": write_content(content)}
             for key, content in contents.items()
             if before.get(key) != content
         ]
@@ -239,11 +251,14 @@ class Draft:
                 at=max(instant, last.at + timedelta.resolution) if last else instant,  # whatever a clock says
                 kind=self._kind,
                 undoes=self.undoes,
-                facts=json.dumps({"counts": _counts(versions)} | self.facts, ensure_ascii=False),
+                facts=json.dumps(_facts(versions) | self.facts, ensure_ascii=False),
                 **{name: text or None if name == "name" else text for name, text in self._words.items()},
             )
         )
-        rows = [{"noun": one.noun, "key": one.key, "change": number_, "content": _text(one.after)} for one in versions]
+        rows = [
+            {"noun": one.noun, "key": one.key, "change": number_, "content": write_content(one.after)}
+            for one in versions
+        ]
         if rows:
             self._connection.execute(insert(VERSION), rows)
         self.number = number_
@@ -259,28 +274,13 @@ def _newest(connection: Connection) -> int:
     return int(connection.execute(select(func.max(CHANGE.c.number))).scalar() or 0)
 
 
-def _state(connection: Connection, noun: str, moment: int | None) -> dict[str, Content]:
-    contents = connection.execute(_newest_versions(noun, moment))
-    return {row.key: json.loads(row.content) for row in contents if row.content is not None}
-
-
-def _newest_versions(noun: str, moment: int | None) -> Select[Any]:
-    """The newest version of each thing up to a moment, in no order."""
-    up_to = VERSION.c.noun == noun
-    if moment is not None:
-        up_to &= VERSION.c.change <= moment
-    age = func.row_number().over(partition_by=VERSION.c.key, order_by=VERSION.c.change.desc()).label("age")
-    numbered = select(VERSION.c.key, VERSION.c.content, age).where(up_to).subquery()
-    return select(numbered.c.key, numbered.c.content).where(numbered.c.age == 1)
-
-
 def _versions(connection: Connection, number_: int) -> list[Version]:
     query = select(VERSION).where(VERSION.c.change == number_).order_by(VERSION.c.noun, VERSION.c.key)
     found = connection.execute(query).all()
     before: dict[str, dict[str, Content]] = {}
     for noun in {row.noun for row in found}:
-        before[noun] = _state(connection, noun, number_ - 1)
-    return [Version(row.noun, row.key, before[row.noun].get(row.key), _content(row.content)) for row in found]
+        before[noun] = state_at(connection, noun, number_ - 1)
+    return [Version(row.noun, row.key, before[row.noun].get(row.key), read_content(row.content)) for row in found]
 
 
 def _change(row: Row[Any]) -> Change:
@@ -297,22 +297,11 @@ def _change(row: Row[Any]) -> Change:
     )
 
 
-def _content(text: str | None) -> Content | None:
-    return None if text is None else json.loads(text)
-
-
-def _text(content: Content | None) -> str | None:
-    return None if content is None else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-
-
-def _counts(versions: Sequence[Version]) -> dict[str, dict[str, int]]:
-    """Count the things of each kind that a change added, changed and removed."""
-    counts: dict[str, dict[str, int]] = {}
-    for one in versions:
-        what = "added" if one.before is None else "removed" if one.after is None else "changed"
-        of_noun = counts.setdefault(one.noun, {})
-        of_noun[what] = of_noun.get(what, 0) + 1
-    return counts
+def _facts(versions: Sequence[Version]) -> dict[str, Any]:
+    """Note what can be told of a change without reading its versions."""
+    places = places_of(one.after or one.before for one in versions)
+    counts = counts_of((one.noun, one.before, one.after) for one in versions)
+    return {"counts": counts} | ({"places": places} if places else {})
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -1,11 +1,32 @@
 """Undo a change of the record under the later ones: what somebody has done since stays."""
 
-from dashboard.core.record.merge import Content, merge
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dashboard.core.record.counting import counts_of
+from dashboard.core.record.merge import WHOLE, Content, merge
 from dashboard.core.record.record import UNDONE, Draft, Record, Version
 from dashboard.errors import ConflictError
 from dashboard.language import _, listing, number
 
 MOST_NAMED = 5  # things in a message
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The result that undoing a change would have.
+
+    counts
+        How many things of each kind it would bring back, put back and take out, as a change counts them.
+    kept
+        Things that have been changed again since, with the fields: these would stay as they are.
+    later
+        The changes that changed them again.
+    """
+
+    counts: Mapping[str, Mapping[str, int]]
+    kept: Mapping[tuple[str, str], list[str]]
+    later: tuple[int, ...]
 
 
 def undo(record: Record, change: int, *, who: str = "", note: str = "", partly: bool = False) -> int:
@@ -39,6 +60,46 @@ def undo(record: Record, change: int, *, who: str = "", note: str = "", partly: 
     if draft.number is None:
         raise ConflictError(_("Nothing of change {number} is left to undo.").format(number=number(change)))
     return draft.number
+
+
+def plan_of(record: Record, change: int) -> Plan:
+    """Find out what undoing a change would do, without doing it.
+
+    Raises
+    ------
+    QueryError
+        There is no such change.
+    """
+    record.change(change)
+    versions = record.versions(change)
+    states = {noun: record.state(noun) for noun in {one.noun for one in versions}}
+    put: list[tuple[str, Content | None, Content | None]] = []
+    kept: dict[tuple[str, str], list[str]] = {}
+    for one in versions:
+        now = states[one.noun].get(one.key)
+        content, conflicts = merge(one.after, one.before, now)
+        if content != now:
+            put.append((one.noun, now, content))
+        if conflicts:
+            kept[one.noun, one.key] = conflicts
+    return Plan(counts_of(put), kept, _later(record, change, versions, kept) if kept else ())
+
+
+def _later(
+    record: Record, change: int, versions: list[Version], kept: Mapping[tuple[str, str], list[str]]
+) -> tuple[int, ...]:
+    """The changes after one that changed the same fields."""
+    was = {(one.noun, one.key): one.after for one in versions}
+    newest = record.newest()
+    numbers: set[int] = set()
+    for noun in {noun for noun, _key in kept}:
+        for number_, key, content in record.written(noun, change, newest):
+            fields = kept.get((noun, key), [])
+            before = was.get((noun, key))
+            if WHOLE in fields or any((before or {}).get(name) != (content or {}).get(name) for name in fields):
+                numbers.add(number_)
+            was[noun, key] = content
+    return tuple(sorted(numbers))
 
 
 def put_back(draft: Draft, versions: list[Version]) -> dict[tuple[str, str], list[str]]:

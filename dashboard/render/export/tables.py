@@ -55,6 +55,15 @@ def make_csv(handout: Handout) -> bytes:
         map(_csv_cell, column.values) if column.kind == "text" else map(as_text, column.values) for column in columns
     ]
     lines += [",".join(row) for row in zip(*cells, strict=True)]
+    return _csv_file(lines)
+
+
+def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """Rows of texts, the first the header, as CSV of the same form."""
+    return _csv_file(map(_csv_line, rows))
+
+
+def _csv_file(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
 
 

@@ -31,6 +31,11 @@ def briefing_name(handouts: Sequence[Handout], notes: Sequence[str], marking: st
     return _name(["briefing", day, views, marking, hashlib.sha256(text.encode()).hexdigest()[:6], *kinds], ending)
 
 
+def differences_name(earlier: int, later: int, marking: str, ending: str) -> str:
+    """A name for the differences between two moments of the data: ``differences_32-42_TLP-CLEAR.csv``."""
+    return _name(["differences", f"{earlier}-{later}", marking], ending)
+
+
 def _name(parts: Sequence[str], ending: str) -> str:
     clean = (re.sub(r"[^A-Za-z0-9+-]+", "-", part).strip("-")[:60] for part in parts)
     return "_".join(part for part in clean if part) + f".{ending}"

@@ -1,8 +1,24 @@
 """Changes of the record in words."""
 
-from dashboard.core.record.record import EVENT, INCIDENT, RELEASED, SAVED_VIEW, TAKEN_IN, TRACK, UNDONE, Change
+from collections.abc import Mapping
+
+from dashboard.core.query.as_of import is_release, release_in_words
+from dashboard.core.record.counting import ADDED, CHANGED, REMOVED
+from dashboard.core.record.record import (
+    ABOUT,
+    EVENT,
+    INCIDENT,
+    RELEASED,
+    SAVED_VIEW,
+    TAKEN_IN,
+    TRACK,
+    UNDONE,
+    Change,
+)
 from dashboard.core.saved_views.changes import KINDS, change_of_views
 from dashboard.language import _, day, listing, ngettext, number
+
+Counts = Mapping[str, Mapping[str, int]]  # by kind of thing: how many were added, changed and removed
 
 
 def change_in_words(change: Change) -> str:
@@ -13,6 +29,64 @@ def change_in_words(change: Change) -> str:
         what = _("{what}: {counts}").format(what=what, counts=_counts(change))  # the others need not change anything
     words = _("{number}  {when}  {what}").format(number=number(change.number), when=when, what=what)
     return _("{words}; {note}").format(words=words, note=change.note) if change.note else words
+
+
+def title_of_change(change: Change) -> str:
+    """A change as the heading of a list has it: ``One incident corrected: Šumskas``."""
+    if change.kind in KINDS:
+        return change_of_views(change)
+    if change.kind == RELEASED and is_release(change.name):
+        words = release_in_words(change.name)
+        return words[:1].upper() + words[1:]
+    if change.kind in (UNDONE, TAKEN_IN, RELEASED):
+        return _what(change)
+    counts: Counts = change.facts.get("counts", {})
+    incidents = counts.get(INCIDENT, {})
+    if not incidents:
+        parts = [*_tracks(counts.get(TRACK, {})), *_events(counts.get(EVENT, {})), *_views(counts.get(SAVED_VIEW, {}))]
+        return _("Edited: {things}").format(things=listing(parts)) if parts else _("Edited")
+    words = listing(_incidents(incidents))
+    places = [place for place in change.facts.get("places", ()) if place]
+    return _("{counts}: {places}").format(counts=words, places=listing(places)) if places else words
+
+
+def source_of_change(change: Change) -> str:
+    """The source of a change and its note, and what it changed beside incidents."""
+    counts: Counts = change.facts.get("counts", {})
+    origin = {
+        RELEASED: _("release"),
+        TAKEN_IN: _("files of the data folder"),
+        UNDONE: "",
+    }.get(change.kind, _("by hand"))
+    beside = [*_tracks(counts.get(TRACK, {})), *_events(counts.get(EVENT, {}))] if counts.get(INCIDENT) else []
+    beside += [_("what the keeper states")] if ABOUT in counts else []
+    known = change.source if change.kind not in (TAKEN_IN, RELEASED, UNDONE, *KINDS) else ""
+    also = _("also {things}").format(things=listing(beside)) if beside else ""
+    return _("; ").join(part for part in (origin, known, change.note, also) if part)
+
+
+def undoing_in_words(counts: Counts) -> str:
+    """The result of undoing a change, as a phrase: ``takes 38 incidents out again``."""
+    incidents = counts.get(INCIDENT, {})
+    added, changed, removed = (incidents.get(what, 0) for what in (ADDED, CHANGED, REMOVED))
+    words = (
+        (removed, ngettext("takes {count} incident out again", "takes {count} incidents out again", removed)),
+        (
+            changed,
+            ngettext("puts {count} incident back as it was", "puts {count} incidents back as they were", changed),
+        ),
+        (added, ngettext("brings {count} incident back", "brings {count} incidents back", added)),
+    )
+    parts = [phrase.format(count=number(count)) for count, phrase in words if count]
+    others = [
+        *_tracks(counts.get(TRACK, {})),
+        *_events(counts.get(EVENT, {})),
+        *_views(counts.get(SAVED_VIEW, {})),
+        *([_("what the keeper states")] if ABOUT in counts else []),
+    ]
+    if others:
+        parts.append(_("puts {things} back").format(things=listing(others)))
+    return listing(parts)
 
 
 def _what(change: Change) -> str:
@@ -38,29 +112,29 @@ def _counts(change: Change) -> str:
     return listing(parts) or _("what the keeper states")
 
 
-def _incidents(counts: dict[str, int]) -> list[str]:
-    added, changed, removed = (counts.get(what, 0) for what in ("added", "changed", "removed"))
+def _incidents(counts: Mapping[str, int]) -> list[str]:
+    added, changed, removed = (counts.get(what, 0) for what in (ADDED, CHANGED, REMOVED))
     words = (
         (added, ngettext("{count} incident added", "{count} incidents added", added)),
-        (changed, ngettext("{count} incident changed", "{count} incidents changed", changed)),
-        (removed, ngettext("{count} incident removed", "{count} incidents removed", removed)),
+        (changed, ngettext("{count} incident corrected", "{count} incidents corrected", changed)),
+        (removed, ngettext("{count} incident withdrawn", "{count} incidents withdrawn", removed)),
     )
     return [phrase.format(count=number(count)) for count, phrase in words if count]
 
 
-def _tracks(counts: dict[str, int]) -> list[str]:
+def _tracks(counts: Mapping[str, int]) -> list[str]:
     count = sum(counts.values())
     words = ngettext("{count} flight track", "{count} flight tracks", count)
     return [words.format(count=number(count))] if count else []
 
 
-def _events(counts: dict[str, int]) -> list[str]:
+def _events(counts: Mapping[str, int]) -> list[str]:
     count = sum(counts.values())
     words = ngettext("{count} event", "{count} events", count)
     return [words.format(count=number(count))] if count else []
 
 
-def _views(counts: dict[str, int]) -> list[str]:
+def _views(counts: Mapping[str, int]) -> list[str]:
     count = sum(counts.values())
     words = ngettext("{count} saved view", "{count} saved views", count)
     return [words.format(count=number(count))] if count else []

@@ -65,7 +65,7 @@ def test_change_says_who_when_and_how_many(record):
     (change,) = record.changes()
     assert (change.number, change.at, change.kind) == (1, NOON, EDITED)
     assert (change.who, change.source, change.note) == ("editor", "wykaz.xlsx", "second reading")
-    assert change.facts == {"counts": {INCIDENT: {"added": 2}}}
+    assert change.facts == {"counts": {INCIDENT: {"added": 2}}, "places": ["Šumskas", "Šumskas"]}
     with pytest.raises(QueryError, match="There is no change 7"):
         record.change(7)
 

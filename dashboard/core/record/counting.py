@@ -1,0 +1,40 @@
+"""Counts of a change: how many things of each kind it added, changed and removed, and where its incidents were."""
+
+from collections.abc import Iterable
+
+from dashboard.core.incidents.columns import FRIENDLY
+from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.core.record.merge import Content
+
+FEW = 3  # places that a change names
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+
+
+def counts_of(versions: Iterable[tuple[str, Content | None, Content | None]]) -> dict[str, dict[str, int]]:
+    """Count the things of each kind that a change added, changed and removed.
+
+    A record that is withdrawn, or of one's own side, is no incident: it is added where it becomes one, and removed
+    where it was one.
+
+    Parameters
+    ----------
+    versions
+        Of each thing its kind, and what it was and is; None where it was or is not there.
+    """
+    counts: dict[str, dict[str, int]] = {}
+    for noun, before, after in versions:
+        of_noun = counts.setdefault(noun, {})
+        was, is_ = _counts(before), _counts(after)
+        what = CHANGED if was == is_ else ADDED if is_ else REMOVED
+        of_noun[what] = of_noun.get(what, 0) + 1
+    return counts
+
+
+def _counts(content: Content | None) -> bool:
+    return content is not None and not content.get(WITHDRAWN) and content.get("side") != FRIENDLY
+
+
+def places_of(contents: Iterable[Content | None]) -> list[str]:
+    """Name the places of what a change is about, where they are few."""
+    places = [str(content["place"]) for content in contents if content and "place" in content]
+    return places if len(places) <= FEW else []

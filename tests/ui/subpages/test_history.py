@@ -1,0 +1,397 @@
+"""The page of the history: changes, two moments, one incident, undoing; and the map that shows only changes."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
+from dashboard.core.data.releases import Release
+from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
+from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
+from dashboard.settings import settings
+from dashboard.ui.subpages import differences as page_of_differences
+from dashboard.ui.subpages import history as page_of_history
+from tests.conftest import csv_text
+from tests.page import PAGE, html_of
+from tests.releases import released
+
+pytestmark = pytest.mark.slow
+
+NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
+ATTACK = "<img src=x onerror=alert(1)>"
+
+
+def write(data_folder: Path, *changes: dict[str, str]) -> None:
+    (data_folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
+
+
+@pytest.fixture
+def release(data_folder) -> Release:
+    """Four incidents, stored; since then one was added, one corrected, one withdrawn, and one removed."""
+    write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
+    made = released(data_folder, NOON, "Before the check.")
+    write(
+        data_folder,
+        {},
+        {"id": "LT-2", "damage": ATTACK, "location_accuracy_km": "2.5"},
+        {"id": "LT-3", "place": "Vilnius", "withdrawn": f"A bird. {ATTACK}"},
+        {"id": "PL-1", "country": "PL", "latitude": "52.2", "longitude": "23.1", "place": f"Terespol {ATTACK}"},
+    )
+    return made
+
+
+@pytest.fixture
+def editing(monkeypatch) -> None:
+    """The page on a server of this machine alone."""
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
+
+
+def edit(incident: str, note: str = "", who: str = "editor", **fields: str | None) -> int:
+    """Edit an incident by hand; gives the number of the change."""
+    with Record(settings().record).edit(EDITED, who=who, note=note) as draft:
+        draft.put(INCIDENT, incident, draft.state(INCIDENT)[incident] | fields)
+    return draft.number
+
+
+def open_(**query: object) -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    return run(app)
+
+
+def run(app: AppTest) -> AppTest:
+    app.run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key).click()
+    return run(app)
+
+
+def figures(app: AppTest) -> dict[str, str]:
+    """The figures between two moments, by their words."""
+    return {word: value for value, word in re.findall(r"<b>([^<]*)</b><span>([^<]*)</span>", html_of(app))}
+
+
+def listed(app: AppTest) -> list[str]:
+    """The changes that are listed, without colours."""
+    buttons = [button for button in app.button if str(button.key).startswith("open-change-")]
+    return [re.sub(r":gray\[([^\]]*)\]", r"\1", button.label).replace("\\", "") for button in buttons]
+
+
+def sentence(app: AppTest) -> str:
+    return re.search(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[1]
+
+
+def tabs(app: AppTest) -> list[str]:
+    """The tabs of the differences."""
+    return next((list(one.options) for one in app.get("button_group") if "differences-part" in one.key), [])
+
+
+def test_with_one_moment_there_is_nothing_to_compare(data_folder):
+    write(data_folder, {})
+    app = open_(page="history")
+    assert "There is one moment of the data so far." in html_of(app)
+    assert len(listed(app)) == 1
+    assert listed(app)[0].endswith("**Data folder changed** files of the data folder +1 · · 1")
+
+
+def test_every_change_is_listed_with_its_counts(release):
+    app = open_(page="changes")  # as the page was called before
+    folder, stored, first = listed(app)
+    assert folder.endswith("**Data folder changed** files of the data folder +1 ~1 −2 3")
+    assert first.endswith("**Data folder changed** files of the data folder +4 · · 4")
+    words = f"**Release of 3 October 2026 ({release.name[-8:]})** release; Before the check. · · · 4"
+    assert stored.endswith(words)
+
+
+def test_differences_since_the_latest_release(release):
+    app = open_(page="history")
+    assert figures(app) == {"then": "4", "added": "+1", "corrected": "~1", "withdrawn": "−2", "current": "3"}
+    assert tabs(app) == ["Corrected 1", "Added 1", "Withdrawn 2"]
+    text = html_of(app)
+    line = (
+        '<th scope="row">Location uncertainty</th><td><s>7 km</s> <span aria-label="became">→</span> <b>2.5 km</b></td>'
+    )
+    assert f"{line}<td>3</td>" in text
+    assert "<s>a roof</s>" in text and "<b>&lt;img src=x onerror=alert(1)&gt;</b>" in text
+    assert "<img src=x" not in text
+    show_part(app, "withdrawn")
+    assert re.search(r"A bird\. &lt;img.*Removed from the file without a reason\.", html_of(app), re.DOTALL)
+    show_part(app, "added")
+    assert "Terespol \\<img src=x onerror=alert\\(1\\)\\>, Poland" in app.button("difference-open:PL-1").label
+
+
+def show_part(app: AppTest, part: str) -> None:
+    tab = next(one for one in app.get("button_group") if "differences-part" in one.key)
+    tab.set_value(part)
+    run(app)
+
+
+def test_incident_of_the_list_opens_on_the_map(release):
+    app = open_(page="history")
+    press(app, "difference-open:LT-2")
+    assert app.query_params["id"] == "LT-2"
+    assert app.session_state.session.view.viewport
+    assert "page" not in app.query_params
+
+
+def test_map_shows_only_the_changes_until_it_is_left(release):
+    app = press(open_(page="history"), "changes-map")
+    assert app.query_params["since"] == release.name
+    told = f"changed since the release of 3 October 2026 ({release.name[-8:]})"
+    assert sentence(app) == f"All states, 28 July 2025, {told}: 2 of 3 incidents"
+    assert "Only incidents added or corrected since the release of 3 October 2026" in html_of(app)
+    counts = "".join(element.proto.body for element in app.get("html"))
+    assert '.st-key-countries-LT label p::after{content:"1"}' in counts
+    press(app, "since-all")
+    assert "since" not in app.query_params
+    assert sentence(app) == "All states, 28 July 2025: all 3 incidents"
+
+
+def test_reset_leaves_the_changes_too(release):
+    app = open_(since=release.name, country="LT")
+    assert sentence(app).endswith("1 of 3 incidents")
+    press(app, "reset")
+    assert sentence(app).endswith("all 3 incidents")
+
+
+@pytest.mark.parametrize("name", ["2020-01-01-00000000", "../../etc"])
+def test_unknown_release_of_an_address_is_told_and_ignored(release, name):
+    app = open_(since=name)
+    (told,) = (toast.value.replace("\\", "") for toast in app.toast)
+    assert name in told
+    assert told.endswith("It is ignored.")
+    assert sentence(app).endswith("all 3 incidents")
+
+
+def test_map_is_shown_as_of_a_moment_from_here(release):
+    app = press(open_(page="history"), "as-of-from")
+    assert app.query_params["as_of"] == release.name
+    assert sentence(app).endswith("all 4 incidents")
+    assert "You see the data as of the release of 3 October 2026" in html_of(app)
+    assert "page" not in app.query_params
+
+
+def test_filter_holds_for_the_differences_and_says_what_it_leaves_out(release):
+    app = open_(page="history", country="PL")
+    assert figures(app) == {"then": "4", "added": "+1", "corrected": "~0", "withdrawn": "−0", "current": "3"}
+    assert "3 more incidents changed that the filter does not show." in html_of(app)
+    press(app, "changes-reset")
+    assert tabs(app) == ["Corrected 1", "Added 1", "Withdrawn 2"]
+
+
+def test_two_moments_are_ticked_or_chosen(release):
+    open_()
+    edit("LT-1", damage="a fence")
+    edit("LT-1", damage="a gate")
+    app = open_(page="history")
+    assert (app.selectbox[0].value, app.selectbox[1].value) == (2, 5)
+    for number in (3, 4):
+        app.checkbox(f"tick:{number}").check()
+        run(app)
+    assert figures(app)["corrected"] == "~1"
+    assert "<b>a fence</b>" in html_of(app)
+    assert [selected.label for selected in app.selectbox] == ["From, after change 3", "To, after change 4"]
+    app.checkbox("tick:5").check()  # a third takes the place of the first
+    run(app)
+    assert [selected.label for selected in app.selectbox] == ["From, after change 4", "To, after change 5"]
+    app.selectbox[0].select(3)
+    run(app)
+    assert "<b>a gate</b>" in html_of(app)
+    assert [box.value for box in app.checkbox if str(box.key).startswith("tick:")] == [True, False, True, False, False]
+    app.session_state.session.page = "map"
+    run(app)
+    app.session_state.session.page = "history"
+    run(app)
+    assert (app.selectbox[0].value, app.selectbox[1].value) == (3, 5)  # kept while another page is shown
+
+
+def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
+    write(data_folder, {})
+    released(data_folder, NOON)
+    write(data_folder, {}, *({"id": f"LT-{number}"} for number in range(2, 12)))
+    monkeypatch.setattr(page_of_differences, "FEW", 5)
+    monkeypatch.setattr(page_of_differences, "MOST_LISTED", 7)
+    app = open_(page="history")
+
+    def shown() -> int:
+        return len([button for button in app.button if str(button.key).startswith("difference-open:")])
+
+    assert (tabs(app), shown()) == (["Added 10"], 5)
+    assert '<p class="hint">5 more</p>' in html_of(app)
+    press(app, "differences-all")
+    assert shown() == 7
+    assert "3 more; the exported file has all of them." in html_of(app)
+
+
+def test_list_of_changes_is_limited_to_a_kind_and_a_person_and_turned(release, monkeypatch):
+    open_()
+    for turn in range(4):
+        edit("LT-1", damage=f"damage {turn}", who="analyst" if turn else "editor")
+    monkeypatch.setattr(page_of_history, "ON_A_PAGE", 3)
+    app = open_(page="history")
+    assert [line.split()[0] for line in listed(app)] == ["7", "6", "5"]
+    assert '<p class="hint">4 earlier changes</p>' in html_of(app)
+    press(app, "changes-earlier-page")
+    assert [line.split()[0] for line in listed(app)] == ["4", "3", "2"]
+    app.checkbox("history-who:analyst").check()
+    run(app)
+    assert [line.split()[0] for line in listed(app)] == ["7", "6", "5"]
+    kinds = next(one for one in app.get("button_group") if one.key == "history-kind")
+    assert list(kinds.options) == ["All 7", "Data folder 2", "By hand 4", "Releases 1"]
+    kinds.set_value("releases")
+    run(app)
+    assert listed(app) == []
+    app.checkbox("history-who:analyst").uncheck()
+    run(app)
+    assert [line.split()[0] for line in listed(app)] == ["2"]
+
+
+def test_history_of_one_incident(release):
+    open_()
+    edit("LT-2", "as the owner says", damage="two roofs")
+    app = open_(page="history")
+    app.text_input("history-find").set_value("LT-2")
+    run(app)
+    press(app, "history-of:LT-2")
+    text = html_of(app)
+    assert re.findall(r"<h3>(.*?)</h3>", text) == ["4. Corrected", "3. Corrected", "1. Added"]
+    assert "as the owner says" in text
+    assert "<s>&lt;img src=x onerror=alert(1)&gt;</s>" in text and "<b>two roofs</b>" in text
+    press(app, "incident-history-back")
+    assert figures(app)
+
+
+@pytest.mark.usefixtures("editing")
+def test_change_is_undone_from_its_row_and_stays_struck(release):
+    open_()
+    edit("LT-1", damage="a fence")
+    app = press(open_(page="history"), "open-change-4")
+    assert "Undoing puts 1 incident back as it was. Nothing of it was changed since." in html_of(app)
+    press(app, "undo-4")
+    app.text_input("undo-reason-4").set_value("Typed by mistake.")
+    press(app, "undo-now-4")
+    assert app.toast[0].value.replace("\\", "") == "Change 4 is undone."
+    lines = listed(app)
+    assert "**Change 4 undone** Typed by mistake. · ~1 ·" in lines[0]
+    assert "~~1 incident corrected: Gaižiūnai~~ undone by 5; by hand" in lines[1]
+    assert "damage" not in Record(settings().record).state(INCIDENT)["LT-1"]
+    press(app, "open-change-4")
+    assert "Undone by change 5; undo that one to bring it back." in html_of(app)
+    assert "undo-4" not in {button.key for button in app.button}
+
+
+@pytest.mark.usefixtures("editing")
+def test_undoing_under_a_later_change_lists_that_and_asks(release):
+    open_()
+    edit("LT-1", damage="a fence", model="Gerbera")
+    edit("LT-1", damage="a gate")
+    app = press(open_(page="history"), "open-change-4")
+    assert "Changed again since, and left as it is: Gaižiūnai (Damage); by change 5." in html_of(app)
+    press(app, "undo-4")
+    assert "undo-reason-4" in {text.key for text in app.text_input}
+    press(app, "undo-now-4")
+    now = Record(settings().record).state(INCIDENT)["LT-1"]
+    assert (now.get("model"), now["damage"]) == (None, "a gate")
+
+
+@pytest.mark.usefixtures("editing")
+def test_change_of_saved_views_says_so_and_can_be_undone(release):
+    open_()
+    with Record(settings().record).edit(EDITED, who="editor") as draft:
+        draft.put(SAVED_VIEW, "one", {"query": "country=LT", "title": "Lithuania"})
+    app = press(open_(page="history"), "open-change-4")
+    assert "**Edited: 1 saved view** by hand · · · ·" in listed(app)[0]
+    assert "Saved views only; the data are the same before and after it." in html_of(app)
+    assert "tick:4" not in {box.key for box in app.checkbox}
+    press(app, "undo-4")
+    press(app, "undo-now-4")
+    assert Record(settings().record).state(SAVED_VIEW) == {}
+
+
+def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(release, monkeypatch):
+    open_()
+    edit("LT-1", damage="a fence")
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: False)
+    app = press(open_(page="history"), "open-change-4")
+    assert "differences-4" in {button.key for button in app.button}
+    assert "undo-4" not in {button.key for button in app.button}
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
+    assert "undo-4" in {button.key for button in run(app).button}
+    earlier = press(open_(page="history", as_of=release.name), "open-change-4")
+    assert "undo-4" not in {button.key for button in earlier.button}
+
+
+def test_record_that_cannot_be_used_is_said(data_folder, monkeypatch):
+    write(data_folder, {})
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{data_folder}")  # a folder
+    settings.cache_clear()
+    app = open_(page="history")
+    assert "cannot be used" in app.error[0].value
+    assert not [button for button in app.button if str(button.key).startswith("open-change-")]
+
+
+def test_withdrawn_rows_are_counted_and_listed_under_the_map(release):
+    app = open_()
+    assert "<b>1 record withdrawn.</b>" in html_of(app)
+    assert any("3 of 4 records" in element.value for element in app.markdown)
+    assert f"28 July 2025, Vilnius, Lithuania (LT-3): A bird. {ATTACK}" in [text.value for text in app.text]
+
+
+def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder):
+    write(data_folder, {})
+    assert "<b>1 record withdrawn" not in html_of(open_())
+
+
+# In words.
+
+
+FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.example",))
+
+
+@pytest.mark.parametrize(
+    ("correction", "told"),
+    [
+        (Correction("status", "reported", "confirmed"), ("Status", "Reported", "Confirmed")),
+        (Correction("origin", "", "RU"), ("Attributed to", "–", "Russia")),
+        (Correction("entered_from", "XZ", "BY"), ("Entered from", "international waters", "Belarus")),
+        (Correction("latitude", 54.63411, 54.5), ("Latitude", "54.63411°", "54.5°")),
+        (Correction("location_accuracy_km", 7.0, 0.25), ("Location uncertainty", "7 km", "0.25 km")),
+        (Correction("started_at", None, NOON), ("Time", "–", "3 October 2026, 12:00 UTC")),
+        (Correction("sources", ("a", "b"), ("b", "c", "d")), ("Sources that differ", "a", "c\nd")),
+        (Correction("sources", ("a", "b"), ("b", "a")), ("Sources that differ", "–", "the same in another order")),
+        (Correction(TRACKS, (), (FLIGHT,)), ("Flight track", "–", "2 points, within 20 km: A report.")),
+        (
+            Correction(TRACKS, (FLIGHT,), (Flight(((24.0, 55.0), (25.0, 56.0)), "A report.", 20.0, ()),)),
+            (
+                "Flight track",
+                "2 points, within 20 km: A report.",
+                "2 points, within 20 km: A report. (changed in detail)",
+            ),
+        ),
+    ],
+)
+def test_correction_in_words(correction, told):
+    assert correction_in_words(correction) == told
+
+
+def test_month_is_not_told_as_its_first_day():
+    corrected = Correction("date", NOON.date().replace(day=1), NOON.date())
+    assert correction_in_words(corrected, months=(True, False)) == ("Date", "October 2026", "3 October 2026")
+
+
+def test_missing_row_may_be_one_that_cannot_be_read():
+    assert reason_in_words("A bird.", 1) == "A bird."
+    assert reason_in_words("", 0) == "Removed from the file without a reason."
+    assert reason_in_words("", 1) == "No longer found in the file, which has 1 row that cannot be read."
+
+
+def test_result_names_only_what_there_is(shipped):
+    assert result_in_words(compare(shipped, shipped)) == "no incident was added, corrected or withdrawn"
