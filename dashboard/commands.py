@@ -57,10 +57,12 @@ def check(options: argparse.Namespace) -> int:
     from dashboard.core.geo.borders import read_borders
     from dashboard.core.incidents.problems import unreadable_in_words
     from dashboard.core.incidents.schema import read_incidents
+    from dashboard.core.incidents.single_file import map_folder
 
     reading = read_incidents(options.file, settings().max_file_mb)
-    reading = check_places(reading, read_borders(settings().data / "borders.parquet"), options.file)
-    airports = read_airports(settings().data / "airports.parquet")
+    folder = map_folder(settings().data)
+    reading = check_places(reading, read_borders(folder / "borders.parquet"), options.file)
+    airports = read_airports(folder / "airports.parquet")
     problems = [*reading.problems, *unknown_airports(reading.incidents, airports, options.file)]
     for problem in problems:
         print(problem)
@@ -87,11 +89,12 @@ def borders(options: argparse.Namespace) -> int:
     """Make the borders, places and light map."""
     from dashboard.build.build_map_data import make_map_data
     from dashboard.build.partition import fetch_sources
+    from dashboard.core.incidents.single_file import map_folder
 
     def progress(line: str) -> None:
         print(line, file=sys.stderr, flush=True)
 
-    folder = options.out or settings().data
+    folder = options.out or map_folder(settings().data)
     if options.sources:
         make_map_data(options.sources, folder, progress)
         return 0

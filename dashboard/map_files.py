@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from dashboard.core.geo.basemap import LEVELS
+from dashboard.core.incidents.single_file import map_folder
 from dashboard.errors import DashboardError
 from dashboard.render.typesetting.fonts import WEIGHTS, web_font
 from dashboard.render.web.folium_map import harmless_json
@@ -67,7 +68,7 @@ def script() -> File:
 
 def borders(level: str) -> File:
     """The borders as they are seen from far or near."""
-    path = settings().data / f"basemap_{level}.json"
+    path = map_folder(settings().data) / f"basemap_{level}.json"
     state = str(path), path.stat().st_mtime_ns
     return _KEPT.get(level, state, lambda: _packed(path.read_bytes(), "application/json"))
 

@@ -66,7 +66,8 @@ class Settings(BaseSettings):
         PROJECT / "data",
         description=(
             "Folder with incidents.csv, tracks.geojson, about.toml, borders.parquet, places.parquet, airports.parquet "
-            "and the light map."
+            "and the light map; or a single file of incidents (.csv, .geojson, .gpkg), which takes borders, places and "
+            "the rest from the project's data."
         ),
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")

@@ -11,6 +11,7 @@ from dashboard.core.data.dataset import PUBLISHERS, Dataset
 from dashboard.core.data.history import History
 from dashboard.core.data.recorded import FolderReading, RecordedData, has_lost_much, lost, read_folder
 from dashboard.core.data.releases import FILES
+from dashboard.core.incidents.single_file import file_in, map_folder
 from dashboard.core.record.record import Record
 from dashboard.errors import DashboardError, StorageError, UnreadableFileError
 from dashboard.language import _, ngettext, number
@@ -188,7 +189,7 @@ def _read() -> FolderReading:
 def _stamp() -> Stamp:
     found = []
     for name in (*FILES, ABOUT, PUBLISHERS):
-        path = settings().data / name
+        path = map_folder(settings().data) / name if name == PUBLISHERS else file_in(settings().data, name)
         try:
             facts = path.stat()
         except OSError:  # it is not there, or nobody may look; reading says why

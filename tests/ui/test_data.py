@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard.errors import DataError
+from dashboard.settings import settings
 from dashboard.ui import data
 from tests.conftest import csv_text
 from tests.page import PAGE, html_of
@@ -40,6 +41,23 @@ def shown() -> int:
 def test_changed_file_is_read_again(folder):
     write(folder, csv_text(*MANY, {"id": "LT-new"}))
     assert (shown(), data.alarm()) == (41, "")
+
+
+def test_single_file_is_followed_as_a_folder_is(data_folder, monkeypatch):
+    file = data_folder / "mine.csv"
+    monkeypatch.setenv("DASHBOARD_DATA", str(file))
+    settings.cache_clear()
+    for count in (40, 39, 20):
+        file.write_text(csv_text(*MANY[:count]))
+        written = time.time() - 60 - count
+        os.utime(file, (written, written))
+        shown()
+    assert (shown(), data.is_withheld()) == (39, True)
+    file.unlink()
+    assert (shown(), data.alarm()) == (
+        39,
+        "The data could not be read again: There is no file mine.csv. The last readable version is shown.",
+    )
 
 
 def test_file_of_a_clock_that_is_ahead_is_read_too(folder):

@@ -34,6 +34,7 @@ from dashboard.core.incidents.events import Event, read_events, unmatched_events
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import Publishers, read_publishers
+from dashboard.core.incidents.single_file import file_in, map_folder
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period, begun_by
 from dashboard.core.query.view import View
@@ -252,7 +253,7 @@ class Dataset(Contents):
 
 
 def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None) -> Dataset:
-    """Read everything in a data folder.
+    """Read everything in a data folder, or of incidents in a single file.
 
     Parameters
     ----------
@@ -264,8 +265,8 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     DataError
         The incidents or the borders are missing or cannot be read at all.
     """
+    place, folder = state or folder, map_folder(folder)
     borders = read_once(read_borders, folder / _BORDERS)
-    place = state or folder
     contents = read_contents(place, borders, max_file_mb)
     places = read_once(read_places, folder / _PLACES)
     airports = read_once(read_airports, folder / _AIRPORTS)
@@ -277,10 +278,11 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
         return completed(rows, contents, borders, places, airports, publishers, events)
 
     about, doubts = read_about(place / ABOUT, contents.incidents)
-    unknown = unknown_airports(contents.objects, airports, place / INCIDENTS)
-    later = _later_than(about.cutoff, contents, place / INCIDENTS)
+    incidents = file_in(place, INCIDENTS)
+    unknown = unknown_airports(contents.objects, airports, incidents)
+    later = _later_than(about.cutoff, contents, incidents)
     rows = pd.concat([contents.objects, contents.withdrawn], ignore_index=True)
-    wrong += unmatched_events(rows, place / INCIDENTS, events, place / EVENTS)
+    wrong += unmatched_events(rows, incidents, events, place / EVENTS)
     return Dataset(
         incidents=complete(contents.incidents),
         friendly=complete(contents.friendly),

@@ -13,11 +13,11 @@ from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.data.release_folders import shipped_releases
 from dashboard.core.data.releases import Contents, Release, find_release, read_contents, release_of
 from dashboard.core.incidents.problems import Problem
+from dashboard.core.incidents.single_file import INCIDENTS_FILE, file_in
 from dashboard.core.query.as_of import as_of_in_words, is_day, is_release, read_as_of
 from dashboard.core.record.files import (
     ABOUT_FILE,
     EVENTS_FILE,
-    INCIDENTS_FILE,
     TRACKS_FILE,
     FolderContents,
     StateFiles,
@@ -55,7 +55,7 @@ class FolderReading:
 
 
 def read_folder(folder: Path, max_file_mb: int = 200) -> FolderReading:
-    """Read a data folder.
+    """Read a data folder, or a single file.
 
     Raises
     ------
@@ -251,7 +251,7 @@ class RecordedData:
             return problem
         noun = NOUN_OF_FILE[name]
         key = files.keys.get(noun, {}).get(problem.line, "")
-        return replace(problem, file=self.folder / name, line=lines.get(noun, {}).get(key, problem.line))
+        return replace(problem, file=file_in(self.folder, name), line=lines.get(noun, {}).get(key, problem.line))
 
     def _take_in_release(self, folder: Path, release: Release, now: Things) -> None:
         """Take in a shipped release as it was; without a statement of its own, with its cut-off in today's."""

@@ -17,6 +17,7 @@ from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.own_side import counted, with_own_side
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.schema import read_incidents
+from dashboard.core.incidents.single_file import INCIDENTS_FILE, file_in
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.as_of import changed_since_in_words, data_as_of_in_words
@@ -71,14 +72,14 @@ class Contents:
 
 
 def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Contents:
-    """Read the incidents and tracks in a folder, and measure them against the borders.
+    """Read the incidents and tracks in a folder, or in a single file, and measure them against the borders.
 
     Raises
     ------
     DataError
         The incidents are missing, or a file cannot be read at all.
     """
-    path = folder / INCIDENTS
+    path = file_in(folder, INCIDENTS)
     reading = check_places(read_incidents(path, max_file_mb), borders, path)
     # The track of a row that was withdrawn is withdrawn with it, and no fault.
     known = {*reading.incidents["id"], *reading.withdrawn["id"]}
@@ -104,7 +105,7 @@ def fingerprint_of(folder: Path) -> str:
         A file cannot be read.
     """
     digest = hashlib.sha256()
-    for file in (folder / name for name in FILES):
+    for file in (file_in(folder, name) for name in FILES):
         try:
             if file.is_file():
                 digest.update(file.read_bytes())
@@ -210,4 +211,4 @@ def asked_in_words(view: View, known: Period, events: Mapping[str, Event]) -> st
     return view.filter.in_words(known, listing_of_limits(limits), event.title if event else "")
 
 
-INCIDENTS, TRACKS, EVENTS = FILES = ("incidents.csv", "tracks.geojson", "events.csv")
+INCIDENTS, TRACKS, EVENTS = FILES = (INCIDENTS_FILE, "tracks.geojson", "events.csv")

@@ -105,11 +105,14 @@ def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     MissingFileError, UnreadableFileError
         There is no such file, or no table could be read from it.
     """
+    return check_table(read_rows(path, max_file_mb))
+
+
+def read_rows(path: Path, max_file_mb: int) -> Table:
+    """Read the rows of a file of incidents as text; raises as :func:`read_incidents` does."""
     if path.suffix.lower() in ENDINGS:
-        table = read_geofile(path, max_file_mb)
-    else:
-        table = read_table(path, max_file_mb, SCHEMA.columns)
-    return check_table(table)
+        return read_geofile(path, max_file_mb)
+    return read_table(path, max_file_mb, SCHEMA.columns)
 
 
 def check_table(table: Table) -> Reading:

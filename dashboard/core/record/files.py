@@ -21,11 +21,13 @@ from dashboard.core.incidents.csv_file import not_readable, read_bytes, read_tab
 from dashboard.core.incidents.events import COLUMNS as EVENT_COLUMNS
 from dashboard.core.incidents.geo_file import features_of
 from dashboard.core.incidents.problems import Problem
+from dashboard.core.incidents.schema import read_rows
+from dashboard.core.incidents.single_file import INCIDENTS_FILE, file_in
 from dashboard.core.record.merge import Content
 from dashboard.core.record.record import ABOUT, EVENT, INCIDENT, TRACK
 from dashboard.errors import MissingFileError, UnreadableFileError
 
-INCIDENTS_FILE, TRACKS_FILE, EVENTS_FILE, ABOUT_FILE = "incidents.csv", "tracks.geojson", "events.csv", "about.toml"
+TRACKS_FILE, EVENTS_FILE, ABOUT_FILE = "tracks.geojson", "events.csv", "about.toml"
 LONGEST_KEY = 190  # characters; the database has room for 200
 Things = dict[str, dict[str, Content]]  # by noun and key
 
@@ -52,14 +54,14 @@ class FolderContents:
 
 
 def read_things(folder: Path, max_file_mb: int = 200) -> FolderContents:
-    """Read the things in a data folder; only its incidents must be there.
+    """Read the things in a data folder, of which only the incidents must be there, or in a single file.
 
     Raises
     ------
     DataError
         The incidents are missing, or a file cannot be read at all.
     """
-    table = read_table(folder / INCIDENTS_FILE, max_file_mb, INCIDENT_COLUMNS)
+    table = read_rows(file_in(folder, INCIDENTS_FILE), max_file_mb)
     incidents, lines = _rows(table.header, table.rows, table.lines, "id")
     events, event_lines = _events(folder / EVENTS_FILE, max_file_mb)
     tracks = _tracks(folder / TRACKS_FILE, max_file_mb)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.core.incidents.problems import Problem
+from dashboard.core.incidents.single_file import file_in
 from dashboard.core.record.files import FolderContents
 from dashboard.core.record.merge import Content, merge
 from dashboard.core.record.record import EVENT, NOUNS_OF_DATA, TAKEN_IN, TRACK, Change, Draft, Record
@@ -84,7 +85,7 @@ def _take_in(draft: Draft, noun: str, theirs: dict[str, Content]) -> list[tuple[
 def problems_of(change: Change, folder: Path) -> tuple[Problem, ...]:
     """Problems with the files of a change: what had to be assumed to read them, and what could not be read."""
     return tuple(
-        Problem(folder / problem["file"], *(problem[name] for name in _FIELDS))
+        Problem(file_in(folder, problem["file"]), *(problem[name] for name in _FIELDS))
         for problem in change.facts.get("problems", ())
     )
 

@@ -10,6 +10,7 @@ from string import Template
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.geo.basemap import LEVELS
 from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.single_file import map_folder
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.language import LOCALE, _, ngettext, number
 from dashboard.render.charts.projected import chart_of, chart_state
@@ -38,7 +39,8 @@ def make_webpage(handout: Handout) -> bytes:
         "data": harmless_json(page_data(handout, listed)),
         "names": harmless_json(name_columns(handout.dataset.places, handout.dataset.airports)),
     }
-    blocks |= {f"basemap_{level}": packed_topology(settings().data / f"basemap_{level}.json") for level in LEVELS}
+    folder = map_folder(settings().data)
+    blocks |= {f"basemap_{level}": packed_topology(folder / f"basemap_{level}.json") for level in LEVELS}
     scripts = [leaflet_script(), page_script()]
     texts = _texts(handout, len(listed))
     parts = {name: escape(text) for name, text in texts.items()} | {
