@@ -7,12 +7,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     Engine,
+    Select,
     StaticPool,
-    Table,
     create_engine,
     delete,
     func,
@@ -28,7 +29,7 @@ from dashboard.core.data.atomic_file import write_output
 from dashboard.core.incidents.csv_file import not_readable
 from dashboard.core.query.view import one_line
 from dashboard.core.record.database import HEAD, engine, reading, upgrade, version_in, writing
-from dashboard.core.record.tables import CHANGE, DRAFT, METADATA
+from dashboard.core.record.tables import CHANGE, DRAFT, METADATA, SHEET
 from dashboard.errors import ConflictError, QueryError, UnreadableFileError
 from dashboard.language import _, listing, ngettext, number
 
@@ -121,16 +122,19 @@ def _count(connection: Connection) -> int:
 
 def _would_lose(source: Connection, target: Connection) -> str:
     """Phrases on what a record has and a backup has not; empty where there is nothing."""
-    changes, drafts = _missing(CHANGE, source, target), _missing(DRAFT, source, target)
+    changes, drafts, sheets = (
+        _missing(rows, source, target) for rows in (select(CHANGE), select(DRAFT), select(SHEET.c.id))
+    )
     phrases = [
         (changes, ngettext("{count} change", "{count} changes", changes)),
         (drafts, ngettext("{count} draft", "{count} drafts", drafts)),
+        (sheets, ngettext("the ID of {count} sheet", "the IDs of {count} sheets", sheets)),
     ]
     return listing([phrase.format(count=number(count)) for count, phrase in phrases if count])
 
 
-def _missing(table: Table, source: Connection, target: Connection) -> int:
-    there, here = ({tuple(row) for row in connection.execute(select(table))} for connection in (source, target))
+def _missing(rows: Select[Any], source: Connection, target: Connection) -> int:
+    there, here = ({tuple(row) for row in connection.execute(rows)} for connection in (source, target))
     return len(here - there)
 
 

@@ -7,11 +7,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert, select
 
 from dashboard.core.data import backup as module
 from dashboard.core.data.backup import backup, restore
+from dashboard.core.record.database import engine, reading, writing
 from dashboard.core.record.drafts import Drafts, KeptDraft
 from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
+from dashboard.core.record.tables import SHEET
 from dashboard.core.record.undo import undo
 from dashboard.errors import ConflictError, QueryError, StorageError, UnreadableFileError
 
@@ -28,7 +31,15 @@ def put(record: Record, place: str | None, at: datetime = NOON) -> None:
 def everything(url: str) -> object:
     record = Record(url)
     changes = record.changes()
-    return changes, [record.versions(change.number) for change in changes], Drafts(url).of("")
+    with reading(engine(url)) as connection:
+        sheets = [tuple(row) for row in connection.execute(select(SHEET).order_by(SHEET.c.id))]
+    return changes, [record.versions(change.number) for change in changes], Drafts(url).of(""), sheets
+
+
+def note_sheet(url: str, id_: str) -> None:
+    row = {"query": "country=LT", "moment": 2, "fingerprint": "abc", "incidents": 1, "at": NOON.replace(tzinfo=None)}
+    with writing(engine(url)) as connection:
+        connection.execute(insert(SHEET).values(id=id_, **row))
 
 
 @pytest.fixture
@@ -39,12 +50,13 @@ def other(tmp_path: Path) -> str:
 
 @pytest.fixture
 def filled(database: str) -> str:
-    """The address of a record with four changes and a draft."""
+    """The address of a record with four changes, a draft and a sheet."""
     record = Record(database)
     for place in ("Šumskas", "Medininkai", None):
         put(record, place)
     undo(record, 3)
     Drafts(database).keep(KeptDraft("a", "", NOON, {"place": "Šumskas"}))
+    note_sheet(database, "7F3K-Q2XD")
     return database
 
 
@@ -80,8 +92,10 @@ def test_record_loses_nothing_unless_told_so(filled, tmp_path):
     put(Record(filled), "Tabariškės")
     put(Record(filled), "Kena", NOON + timedelta(hours=1))
     Drafts(filled).keep(KeptDraft("b", "", NOON))
+    note_sheet(filled, "1D9V-JM6N")
     before = everything(filled)
-    with pytest.raises(ConflictError, match=r"The record has 2 changes and 1 draft that the backup does not have"):
+    message = r"The record has 2 changes, 1 draft and the ID of 1 sheet that the backup does not have\."
+    with pytest.raises(ConflictError, match=message):
         restore(filled, file)
     assert everything(filled) == before
     assert restore(filled, file, replace=True) == 4
@@ -109,7 +123,7 @@ def test_backup_of_an_earlier_version_gets_the_tables_of_this_one(other, tmp_pat
     put(Record(other), "Šumskas")
     file = tmp_path / "earlier.backup"
     backup(other, file)
-    changed(file, "DROP TABLE draft", "UPDATE alembic_version SET version_num = '0001'")
+    changed(file, "DROP TABLE draft", "DROP TABLE sheet", "UPDATE alembic_version SET version_num = '0001'")
     assert restore(f"sqlite:///{tmp_path / 'third.sqlite'}", file) == 1
 
 
