@@ -1,11 +1,13 @@
 """Draws the pictures of the README anew from the running app: ``make pictures``."""
 
 from datetime import UTC, datetime
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.recorded import RecordedData
 from dashboard.core.query.view import parse_query_string
+from dashboard.core.record.record import Record
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
@@ -43,9 +45,9 @@ def main() -> None:
         screen.map.locator("body.idle").wait_for(state="attached")  # without pointer and buttons
         screen.page.screenshot(path=FOLDER / "briefing.png")
         screen.close()
-    handout = make_handout(
-        read_dataset(settings().data), parse_query_string(SHEET)[0], datetime(2026, 11, 22, 9, 15, tzinfo=UTC)
-    )
+    with TemporaryDirectory() as place:  # a record of its own, which knows the releases
+        data = RecordedData(Record(f"sqlite:///{place}/record.sqlite"), settings().data).now()
+    handout = make_handout(data, parse_query_string(SHEET)[0], datetime(2026, 11, 22, 9, 15, tzinfo=UTC))
     (FOLDER / "sheet.png").write_bytes(make_sheet(handout, Format("png")))
     for file in FOLDER.glob("*.png"):
         with Image.open(file) as picture:

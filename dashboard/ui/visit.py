@@ -13,7 +13,7 @@ from dashboard.core.query.as_of import as_of_in_words
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
-from dashboard.language import _, day
+from dashboard.language import _, day, day_of_year
 from dashboard.render.text.changes import result_in_words
 from dashboard.ui import state
 from dashboard.ui.session import session
@@ -80,8 +80,11 @@ def _told() -> str:
 
 
 def _in_words(changes: Changes, visit: datetime) -> str:
-    """Changes in a sentence; of a visit on the same day with its time."""
-    today = visit.date() == datetime.now(UTC).date()
-    when = as_of_in_words(visit.isoformat()) if today else day(visit.date())
+    """Changes in a sentence; of a visit on the same day with its time, of one in the same year without that."""
+    today = datetime.now(UTC).date()
+    if visit.date() == today:
+        when = as_of_in_words(visit.isoformat())
+    else:
+        when = day_of_year(visit.date()) if visit.year == today.year else day(visit.date())
     message = _("Since your last visit on {when}: {result}.")
     return message.format(when=when, result=result_in_words(changes))

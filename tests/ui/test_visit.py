@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.core.data.changes import COLUMNS
 from dashboard.ui import visit
+from tests.browser import Screen
 from tests.conftest import csv_text
 from tests.page import html_of, open_page
 from tests.releases import released
@@ -52,7 +53,12 @@ def line(app: AppTest) -> str:
 def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypatch):
     came(monkeypatch, VISIT)
     app = open_page({"category": "debris"})
-    when = f"{VISIT.day} {VISIT:%B %Y}" + (f", {VISIT:%H:%M} UTC" if VISIT.date() == datetime.now(UTC).date() else "")
+    today = datetime.now(UTC).date()
+    when = f"{VISIT.day} {VISIT:%B}"
+    if VISIT.date() == today:
+        when += f" {VISIT:%Y}, {VISIT:%H:%M} UTC"
+    elif VISIT.year != today.year:
+        when += f" {VISIT:%Y}"
     assert line(app) == f"Since your last visit on {when}: 1 incident added, 1 corrected, 1 withdrawn."
     app.button("visit-show").click().run()
     assert app.query_params["since"] == f"{VISIT:%Y-%m-%dT%H:%M:%SZ}"
@@ -89,3 +95,18 @@ def test_what_was_only_withdrawn_leads_to_the_list_of_changes(changed, data_fold
 def test_earlier_data_have_no_line(changed, monkeypatch):
     came(monkeypatch, VISIT)
     assert line(open_page({"as_of": f"{datetime.now(UTC):%Y-%m-%d}"})) == ""
+
+
+def test_browser_keeps_the_time_of_the_visit(browser, address):
+    """Loaded again within the hour, it is the same visit, and what has changed since the last one is still told."""
+    last = str(round(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp() * 1000))
+    context = browser.new_context()
+    context.add_cookies([{"name": "seen", "value": last, "url": address}])
+    screen = Screen(context, address)
+    for _ in range(2):
+        screen.open()
+        assert screen.page.locator(".st-key-visit p").first.inner_text().startswith("Since your last visit on 26 Nov")
+        kept = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+        assert (kept["last-visit"], kept["seen"] > last) == (last, True)
+    assert screen.errors == []
+    context.close()

@@ -180,10 +180,13 @@ class RecordedData:
 
         It is the end of the day before a day, or on the day on which the record begins, its beginning.
         """
-        if not is_day(since):
+        if is_release(since):
             return since
-        asked, first = date.fromisoformat(since), self.record.change(1).at
-        return first.isoformat() if asked == first.date() else (asked - timedelta(days=1)).isoformat()
+        if is_day(since):
+            asked, first = date.fromisoformat(since), self.record.change(1).at
+            since = first.isoformat() if asked == first.date() else (asked - timedelta(days=1)).isoformat()
+        _last, moment = self._find(since)
+        return self.record.change(moment).at.isoformat()  # the same for all moments until the next change
 
     def _find(self, as_of: str) -> tuple[int, int]:
         """The last change up to a moment, and the last one of the data among those up to it."""
