@@ -30,7 +30,8 @@ from dashboard.ui.notices import show_fault_of_part
 def _page(_request: Request) -> HTMLResponse:
     """Streamlit's page, which must know theme, first day of the week and last visit before it starts."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    scripts = "".join(f"<script>{asset(name)}</script>" for name in ("theme.js", "weeks.js", "visit.js"))
+    names = ("theme.js", "weeks.js", "visit.js", "faults.js")
+    scripts = "".join(f"<script>{asset(name)}</script>" for name in names)
     return HTMLResponse(page.replace("<head>", f"<head>{scripts}", 1), headers={"cache-control": "no-cache"})
 
 

@@ -80,6 +80,7 @@ class IncursionMap {
     this.panels.caption(this.player.caption);
     this.printing = new Printing(this);
     this.list = new IncidentList(tell);
+    this.picking = new Picking(this.map, tell);
   }
 
   // All that is selected: what the page says, since cells are only those of the view.
@@ -115,7 +116,7 @@ class IncursionMap {
   arrived() {
     if (!this.marks) return;
     this.panels.tellOutside(this.#outside());
-    if (!this.timeline || !this.map.getSize().x) return;
+    if (!this.timeline || this.state.picking || !this.map.getSize().x) return;
     clearTimeout(this.telling);
     const seen = this.sight.seen();
     const told = {
@@ -144,10 +145,11 @@ class IncursionMap {
     }
     if (!this.marks) this.#marks();
     if (differs(...IncursionMap.DRAWN)) this.#take(state, differs);
-    if (this.timeline && differs("timeline", "marks", "palette")) {
+    if (state.timeline && differs("timeline", "marks", "palette")) {
       this.timeline.show(state.timeline, state.palette);
       this.player.refresh(state.timeline, !state.total && !state.compared);
     }
+    this.picking?.show(state);
     if (state.compared || this.twin) this.#compare();
     this.#showMarks(differs);
     // A map that is on its way somewhere, or that shows what somebody else chose, is not moved to the chosen mark.
@@ -166,6 +168,7 @@ class IncursionMap {
   #showAround(differs, turned) {
     const { state } = this;
     if (differs("palette")) this.#paint();
+    if (this.timeline && differs("timeline")) document.body.classList.toggle("untimed", !state.timeline);
     if (!this.leader && differs("compared")) this.#halve();
     if (this.briefing && differs("briefing")) {
       this.briefing.show(state.briefing);
@@ -228,7 +231,7 @@ class IncursionMap {
 
   // All incidents, as when nothing is played.
   restore() {
-    if (this.timeline) {
+    if (this.timeline?.state) {
       this.timeline.cursor = null;
       this.timeline.draw();
     }

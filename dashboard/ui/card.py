@@ -25,6 +25,7 @@ from dashboard.render.text.incident import (
 from dashboard.render.text.selection import own_side_as_sentences, summary_in_words
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import state
+from dashboard.ui.corrections import show_corrections
 from dashboard.ui.escaping import escaped
 from dashboard.ui.incident_list import show_list, show_related
 from dashboard.ui.links import cited, link
@@ -62,6 +63,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
         st.html(f'<p class="note">{_("The filter does not include this incident.")}</p>')
     st.html(_story(row))
+    show_corrections(selected, dataset)
     if row.event:
         label = _("Event: {title}").format(title=escaped(dataset.title_of_event(row.event)))
         st.button(

@@ -8,6 +8,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
 from dashboard.ui import data, state
+from dashboard.ui.editing import may_edit
 from dashboard.ui.history_choice import show_history_choice
 from dashboard.ui.session import session
 
@@ -33,6 +34,15 @@ def show_data_menu(dataset: Dataset) -> None:
                 on_click=state.go,
                 args=(page,),
             )
+    if may_edit() and not dataset.as_of:
+        st.button(
+            _("Add an incident"),
+            icon=":material/add_location_alt:",
+            key="add-incident",
+            width="stretch",
+            on_click=state.go,
+            args=("add",),
+        )
     if shown == "history":
         _history(dataset)
     if shown in WITHOUT_FILTER:

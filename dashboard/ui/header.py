@@ -14,7 +14,6 @@ from dashboard.render.text.age import age_in_words, is_old
 from dashboard.render.text.handout import with_marking
 from dashboard.render.text.instants import date_time_group, instant_in_words
 from dashboard.ui import state
-from dashboard.ui.data_menu import PARTS
 from dashboard.ui.drawer import show_drawer
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
@@ -56,7 +55,7 @@ WORDS = {"map": _("Map"), "trends": _("Trends"), "states": _("States"), "data": 
 
 def show_navigation() -> None:
     """Draw the choice of pages; those of the data have a menu of their own."""
-    shown, widgets = "data" if session().page in PARTS else session().page, session().widgets
+    shown, widgets = session().page if session().page in WORDS else "data", session().widgets
 
     def go() -> None:
         state.go(widgets.choice("navigation") or session().page)  # a click on the page that is shown stays on it

@@ -25,10 +25,12 @@ from dashboard.ui.header import show_header, show_navigation
 from dashboard.ui.map import present_map, show_map
 from dashboard.ui.notices import show_alarm, show_empty, show_fault, show_notices, show_since
 from dashboard.ui.printed import show_printed
+from dashboard.ui.refresh import watch
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
 from dashboard.ui.subpages.history import show_history
+from dashboard.ui.subpages.incident_form import show_add, show_correct
 from dashboard.ui.subpages.incidents import show_incidents
 from dashboard.ui.subpages.method import show_method
 from dashboard.ui.subpages.problems import show_problems
@@ -57,6 +59,7 @@ def show() -> None:
     else:
         _work(data, now, view, palette)
     show_notices()
+    watch(now)
     state.write_address(state.current(data))
 
 
@@ -132,6 +135,8 @@ PAGES = {
     "history": show_history,
     "problems": show_problems,
     "method": show_method,
+    "add": show_add,
+    "correct": show_correct,
 }
 
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)

@@ -35,7 +35,8 @@ from dashboard.ui.widgets import Name
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
 AGAIN = "again"  # the field for the ID or link of a sheet
-PAGES = ("map", "trends", "states", "data", "history", "problems", "method")  # as the address names them
+# As the address names them.
+PAGES = ("map", "trends", "states", "data", "history", "problems", "method", "add", "correct")
 RENAMED = {"changes": "history"}  # pages of older addresses
 
 

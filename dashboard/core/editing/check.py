@@ -102,7 +102,9 @@ def _fault(problem: Problem) -> Fault:
     """A problem of a file as a fault of a field."""
     field = COORDINATES if problem.column == PLACE else ASKED_AS.get(problem.column, problem.column)
     if not problem.value and problem.column in REQUIRED:
-        return Fault(field, _("{field} is needed.").format(field=label_of(field)), missing=True)
+        return Fault(field, _("{field}: still missing.").format(field=label_of(field)), missing=True)
+    if problem.remedy == _("Correct the cell"):  # there is none, and that is what somebody is about to do
+        return Fault(field, _("{expected}.").format(expected=problem.expected[:1].upper() + problem.expected[1:]))
     return Fault(field, problem.message)
 
 

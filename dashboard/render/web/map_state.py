@@ -50,6 +50,9 @@ class Scene:
         Id of the incident that is looked at, or empty.
     airports
         Whether airports are shown.
+    picking
+        For a form, in which a click sets a place: ``mark``, or ``place`` as long as it is not said what happened there;
+        then there is no legend.
     style
         Of the marks: empty for the plain one, or that of military symbols.
     timeline
@@ -84,6 +87,7 @@ class Scene:
     friendly: gpd.GeoDataFrame | None = None
     briefing: BriefingState | None = None
     airports: bool = True
+    picking: str = ""
 
     @property
     def objects(self) -> gpd.GeoDataFrame:
@@ -137,6 +141,7 @@ class MapState(MapContent):
     timeline: TimelineState | None
     briefing: BriefingState | None
     airports: bool
+    picking: str
     compared: MapContent | None
 
 
@@ -157,7 +162,9 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         "view": wish_of(scene.focus),
         "extent": corners_of(scene.extent),
         **_content(scene, kinds),
-        "legend": legend_lines(
+        "legend": []
+        if scene.picking
+        else legend_lines(
             kinds_of(selection, scene.style),
             cells,
             categories_of(drawn, selection),
@@ -168,6 +175,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         "timeline": scene.timeline,
         "briefing": scene.briefing,
         "airports": scene.airports,
+        "picking": scene.picking,
         "compared": _content(scene.earlier) if scene.earlier else None,
     }
 

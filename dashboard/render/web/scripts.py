@@ -47,6 +47,7 @@ SCREEN = (
     "briefing.js",
     "printing.js",
     "incident_list.js",
+    "picking.js",
 )
 PAGE = (*_MAP, "card.js", "incident_table.js", "webpage.js")
 STYLES = ("map.css", "timeline.css", "briefing.css", "frame.css", "panels.css", "small-map.css")

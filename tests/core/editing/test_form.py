@@ -100,7 +100,7 @@ def test_nothing_filled_in_needs_what_an_incident_needs(shipped):
         ({"country": "LT", COORDINATES: "42.7, 23.3"}, None, ""),
         ({"location_accuracy_km": "near"}, "location_accuracy_km", "expected a number"),
         ({"location_accuracy_km": "0"}, "location_accuracy_km", "above 0"),
-        ({"category": "attack"}, "category", "expected one of incursion"),
+        ({"category": "attack"}, "category", "one of incursion, crash"),
         ({"noticed_by": "radar neighbours"}, "noticed_by", "separated by spaces"),
         ({"sources": "https://www.lrt.lt/1\nLRT radijas, 8 val."}, "sources", "Source 2 is not"),
         ({"summary": "x" * 5001}, "summary", "at most 5000"),
