@@ -124,8 +124,9 @@ class Record:
         return _change(row)
 
     def last_from(self, source: str, up_to: int) -> Change | None:
-        """The last change up to a number that came from a source, or None."""
-        query = select(CHANGE).where(CHANGE.c.source == source, CHANGE.c.number <= up_to, CHANGE.c.kind != UNDONE)
+        """The last change up to a number that took in what a source says, or None."""
+        taken_in = CHANGE.c.kind.in_((TAKEN_IN, RELEASED))  # a view, or an undoing, may come from a file of that name
+        query = select(CHANGE).where(CHANGE.c.source == source, CHANGE.c.number <= up_to, taken_in)
         with reading(self._engine) as connection:
             row = connection.execute(query.order_by(CHANGE.c.number.desc()).limit(1)).first()
         return _change(row) if row else None

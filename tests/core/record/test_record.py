@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dashboard.core.record.database import HEAD, MIGRATIONS, engine
-from dashboard.core.record.record import EDITED, INCIDENT, RELEASED, Record
+from dashboard.core.record.record import EDITED, INCIDENT, RELEASED, TAKEN_IN, Record
 from dashboard.core.record.tables import METADATA
 from dashboard.core.record.undo import undo
 from dashboard.errors import ConflictError, QueryError, StorageError
@@ -76,6 +76,14 @@ def test_what_changes_nothing_is_no_change_unless_it_has_a_name(record):
     with record.edit(RELEASED, name="2026-11-27-a17dcb13", at=NOON):
         pass
     assert [(change.number, change.name) for change in record.changes()] == [(2, "2026-11-27-a17dcb13"), (1, "")]
+
+
+def test_last_change_that_took_in_a_source_is_found(record):
+    for kind, source in ((TAKEN_IN, "folder"), (RELEASED, ""), (EDITED, "folder"), (TAKEN_IN, "folder")):
+        with record.edit(kind, source=source, name=f"{record.newest()}", at=NOON):
+            pass
+    found = [record.last_from("folder", up_to) for up_to in range(5)]
+    assert [change and change.number for change in found] == [None, 1, 1, 1, 4]
 
 
 def test_moments_are_found_by_instants_whatever_a_clock_says(record):
