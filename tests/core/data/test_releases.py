@@ -196,7 +196,7 @@ def test_data_that_somebody_edits_meanwhile_are_no_release(recorded, monkeypatch
     with data.record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-3", None)
     monkeypatch.setattr(data, "now", lambda: then)
-    with pytest.raises(ConflictError, match="changed meanwhile"):
+    with pytest.raises(ConflictError, match="changed in the meantime"):
         make_release(data, NOON)
     monkeypatch.undo()
     assert data.now().releases == ()

@@ -8,13 +8,12 @@ from dashboard.core.editing.save import add, correct, withdraw
 from dashboard.core.record.record import EDITED, INCIDENT, Record
 from dashboard.errors import ConflictError, QueryError
 from tests.conftest import ROW, csv_text
-from tests.core.record.conftest import database, postgres  # noqa: F401
 
 CELLS = {name: cell for name, cell in ROW.items() if name != "id"}
 
 
 @pytest.fixture
-def record(database):  # noqa: F811
+def record(database):
     return Record(database)
 
 
