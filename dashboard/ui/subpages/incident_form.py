@@ -88,6 +88,8 @@ def _head(form: Form, dataset: Dataset) -> None:
             _offer(drafts)
         else:
             needed = _("Needed: day, place with its uncertainty, what, object, status and one source")
+            if form.about:
+                needed = _("Needed: the reason for the correction")
             st.html(f'<p class="needed">{escape(needed)}</p>', width="content")
 
 
