@@ -1,5 +1,6 @@
 """The saved views on the page: through Streamlit's AppTest, and in real browsers, two at once."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -216,10 +217,22 @@ def test_quiet_view_does_not_stop_the_slides_of_all(file):
     assert not any("No slides" in caption.value for caption in open_page().caption)
 
 
+@pytest.fixture(scope="module")
+def served(empty_sqlite, tmp_path_factory):
+    """One app for the tests with a browser, and its record."""
+    record = f"sqlite:///{shutil.copy(empty_sqlite, tmp_path_factory.mktemp('served'))}"
+    with running_app(database=record) as address:
+        yield address, record
+
+
 @pytest.fixture
-def address(file):
-    with running_app(views=str(file), database=settings().record) as address:
-        yield address
+def address(served, own_record, monkeypatch):
+    """The app, whose record has the two views again."""
+    address, its_record = served
+    monkeypatch.setenv("DASHBOARD_DATABASE", its_record)
+    settings.cache_clear()
+    recorded.replace_all(record(), TWO.encode(), "views.yaml")
+    return address
 
 
 def unfold(screen: Screen) -> None:
@@ -232,7 +245,7 @@ def shows(screen: Screen, *names: str) -> None:
     expect(screen.page.locator("[class*=st-key-views-open-] button")).to_have_text([*names])
 
 
-def test_two_windows_at_once_lose_nothing(window, file):
+def test_two_windows_at_once_lose_nothing(window):
     one, two = window().open(LITHUANIA), window(1366, 768).open(POLAND)
     for screen in (one, two):
         unfold(screen)
@@ -261,8 +274,8 @@ def test_two_windows_at_once_lose_nothing(window, file):
     assert Path(download.value.path()).read_text("utf-8") == views_text(saved())
 
 
-def test_file_is_uploaded_only_whole_and_after_asking(window, file, tmp_path):
-    screen = window(1366, 768).open()
+def test_file_is_uploaded_only_whole_and_after_asking_and_a_view_opened_by_keyboard(window, tmp_path):
+    screen = window(1366, 768).open("country=RO")
     unfold(screen)
     before = saved()
     (tmp_path / "bad.yaml").write_text("- query: country=XX\n")
@@ -283,10 +296,9 @@ def test_file_is_uploaded_only_whole_and_after_asking(window, file, tmp_path):
     with screen.page.expect_download() as download:
         screen.page.get_by_role("button", name="Export all as slides").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
-
-
-def test_saved_view_is_opened_by_keyboard(window):
-    screen = window(1366, 768).open("country=RO")
+    # A view is opened by keyboard.
+    screen.page.keyboard.press("Escape")
+    screen.page.locator(".st-key-views-body").wait_for(state="detached")
     screen.page.get_by_role("button", name="Saved views", exact=True).focus()
     screen.page.keyboard.press("Enter")
     screen.page.locator(".st-key-views-file").wait_for()
