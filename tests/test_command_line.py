@@ -275,7 +275,7 @@ def test_all_data_are_exported_as_the_folder_that_they_were(tmp_path, read_alrea
     for file in (tmp_path / "now").iterdir():
         assert file.read_bytes() == (DATA / file.name).read_bytes()
     assert {file.name for file in (tmp_path / "now").iterdir()} == {
-        "incidents.csv", "tracks.geojson", "events.csv", "about.toml",
+        "incidents.csv", "tracks.geojson", "events.csv", "about.toml", "publishers.csv", "official_totals.csv",
     }  # fmt: skip
     name = "2026-11-26-fab93a71"
     assert main(["export", "--as-of", name, "-o", str(tmp_path / name)]) == 0

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 
 from dashboard.core.data.about import ABOUT
-from dashboard.core.data.dataset import PUBLISHERS, Dataset
+from dashboard.core.data.dataset import OFFICIAL_TOTALS, PUBLISHERS, Dataset
 from dashboard.core.data.history import History
 from dashboard.core.data.recorded import FolderReading, RecordedData, has_lost_much, lost, read_folder
 from dashboard.core.data.releases import FILES
@@ -188,8 +188,9 @@ def _read() -> FolderReading:
 
 def _stamp() -> Stamp:
     found = []
-    for name in (*FILES, ABOUT, PUBLISHERS):
-        path = map_folder(settings().data) / name if name == PUBLISHERS else file_in(settings().data, name)
+    beside_the_map = (PUBLISHERS, OFFICIAL_TOTALS)
+    for name in (*FILES, ABOUT, *beside_the_map):
+        path = map_folder(settings().data) / name if name in beside_the_map else file_in(settings().data, name)
         try:
             facts = path.stat()
         except OSError:  # it is not there, or nobody may look; reading says why

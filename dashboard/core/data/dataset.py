@@ -258,7 +258,8 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     Parameters
     ----------
     state
-        A folder with other incidents, tracks, events and statements, which take the place of those in the data folder.
+        A folder with other incidents, tracks, events and statements, which take the place of those in the data folder;
+        publishers and official totals, where it has them.
 
     Raises
     ------
@@ -268,11 +269,15 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     place, folder = state or folder, map_folder(folder)
     borders = read_once(read_borders, folder / _BORDERS)
     contents = read_contents(place, borders, max_file_mb)
+
+    def stated(name: str) -> Path:
+        return place / name if (place / name).exists() else folder / name
+
     places = read_once(read_places, folder / _PLACES)
     airports = read_once(read_airports, folder / _AIRPORTS)
-    publishers, unnamed = read_publishers(folder / PUBLISHERS, max_file_mb)
+    publishers, unnamed = read_publishers(stated(PUBLISHERS), max_file_mb)
     events, wrong = read_events(place / EVENTS, publishers, max_file_mb)
-    totals, miscounted = read_official_totals(folder / OFFICIAL_TOTALS, publishers, max_file_mb)
+    totals, miscounted = read_official_totals(stated(OFFICIAL_TOTALS), publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return completed(rows, contents, borders, places, airports, publishers, events)

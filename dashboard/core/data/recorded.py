@@ -250,8 +250,10 @@ class RecordedData:
     ) -> Problem:
         """A problem of a state's file as one of the folder's file, with the line that its row has there."""
         name = problem.file.name
-        if problem.file.parent != place or name not in NOUN_OF_FILE:
+        if problem.file.parent != place:
             return problem
+        if name not in NOUN_OF_FILE:
+            return replace(problem, file=self.folder / name)
         noun = NOUN_OF_FILE[name]
         key = files.keys.get(noun, {}).get(problem.line, "")
         return replace(problem, file=file_in(self.folder, name), line=lines.get(noun, {}).get(key, problem.line))
@@ -259,11 +261,11 @@ class RecordedData:
     def _take_in_release(self, folder: Path, release: Release, now: Things) -> None:
         """Take in a shipped release as it was; without a statement of its own, with its cut-off in today's."""
         contents = read_things(folder, self.max_file_mb)
-        if not contents.things[ABOUT]:
+        if ABOUT_FILE not in contents.things[ABOUT]:
             statement = str(now[ABOUT].get(ABOUT_FILE, {}).get("text", ""))
             cutoff = f"cutoff = {release.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
             text, found = re.subn(r"^cutoff\s*=.*$", cutoff, statement, count=1, flags=re.MULTILINE)
-            contents.things[ABOUT] = {ABOUT_FILE: {"text": text if found else f"{cutoff}\n{statement}"}}
+            contents.things[ABOUT][ABOUT_FILE] = {"text": text if found else f"{cutoff}\n{statement}"}
         facts = {"fingerprint": release.fingerprint, "release": release.facts}
         words = {"kind": RELEASED, "name": release.name, "note": release.note}
         take_in(self.record, contents, **words, at=release.created, facts=facts)

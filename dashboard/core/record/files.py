@@ -28,6 +28,7 @@ from dashboard.core.record.record import ABOUT, EVENT, INCIDENT, TRACK
 from dashboard.errors import MissingFileError, UnreadableFileError
 
 TRACKS_FILE, EVENTS_FILE, ABOUT_FILE = "tracks.geojson", "events.csv", "about.toml"
+PUBLISHERS_FILE, TOTALS_FILE = "publishers.csv", "official_totals.csv"
 LONGEST_KEY = 190  # characters; the database has room for 200
 Things = dict[str, dict[str, Content]]  # by noun and key
 
@@ -66,7 +67,7 @@ def read_things(folder: Path, max_file_mb: int = 200) -> FolderContents:
     events, event_lines = _events(folder / EVENTS_FILE, max_file_mb)
     tracks = _tracks(folder / TRACKS_FILE, max_file_mb)
     return FolderContents(
-        things={INCIDENT: incidents, TRACK: tracks, EVENT: events, ABOUT: _statements(folder / ABOUT_FILE)},
+        things={INCIDENT: incidents, TRACK: tracks, EVENT: events, ABOUT: _statements(folder)},
         lines={
             INCIDENT: lines,
             EVENT: event_lines,
@@ -129,15 +130,21 @@ def _tracks(path: Path, max_file_mb: int) -> dict[str, Content]:
     return found
 
 
-def _statements(path: Path) -> dict[str, Content]:
-    if not path.exists():
-        return {}
-    try:
-        return {ABOUT_FILE: {"text": path.read_text("utf-8")}}
-    except OSError as error:
-        raise not_readable(path, error) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"{path}: {error}") from error
+def _statements(folder: Path) -> dict[str, Content]:
+    """The texts of the files in which the keeper says something of the data as a whole."""
+    found: dict[str, Content] = {}
+    for path in (folder / name for name in (ABOUT_FILE, PUBLISHERS_FILE, TOTALS_FILE)):
+        try:
+            found[path.name] = {"text": path.read_bytes().decode()}
+        except (FileNotFoundError, NotADirectoryError):  # a single file of incidents has none beside it
+            continue
+        except OSError as error:
+            raise not_readable(path, error) from error
+        except UnicodeDecodeError as error:
+            if path.name == ABOUT_FILE:
+                raise UnreadableFileError(f"{path}: {error}") from error
+            # A table may have another encoding; its reader, which looks into the folder then, says what is wrong.
+    return found
 
 
 @dataclass(frozen=True)

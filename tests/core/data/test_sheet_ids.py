@@ -111,6 +111,21 @@ def test_sheet_has_its_bytes_again_after_the_data_have_changed(database, data):
     )
 
 
+def test_what_the_keeper_states_is_as_it_was_and_faults_name_the_folders_file(data):
+    """Publishers and totals are on sheets, too; and no message names a file of a moment."""
+    said = data.folder / "publishers.csv"
+    row = "address,publisher,kind,state,language,note\nexample.org,{},press,LT,lt,\n"
+    said.write_text(row.format("Old name"), "utf-8")
+    (data.folder / "about.toml").write_text('credits = "Ona"\n', "utf-8")
+    before = read_again(data)
+    said.write_text(row.format("New name"), "utf-8")
+    now = read_again(data)
+    then = data.after(before.moment)
+    assert [state.publishers.of("https://example.org/1").name for state in (then, now)] == ["Old name", "New name"]
+    assert then.problems
+    assert {problem.file.parent for problem in then.problems} == {data.folder}
+
+
 def test_sheet_of_what_was_edited_here_is_not_one_of_the_folder(database, data):
     """What is edited here, then a new folder that leaves it: the data are not those of the folder's files."""
     folder_alone = read_folder(data.folder).fingerprint
