@@ -258,8 +258,7 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     Parameters
     ----------
     state
-        A folder with other incidents, tracks, events and statements, which take the place of those in the data folder;
-        publishers and official totals, where it has them.
+        A folder with other incidents, tracks, events and statements, which take the place of those in the data folder.
 
     Raises
     ------
@@ -269,15 +268,14 @@ def read_dataset(folder: Path, max_file_mb: int = 200, state: Path | None = None
     place, folder = state or folder, map_folder(folder)
     borders = read_once(read_borders, folder / _BORDERS)
     contents = read_contents(place, borders, max_file_mb)
-
-    def stated(name: str) -> Path:
-        return place / name if (place / name).exists() else folder / name
-
+    named, counted = (
+        place / name if (place / name).exists() else folder / name for name in (PUBLISHERS, OFFICIAL_TOTALS)
+    )
     places = read_once(read_places, folder / _PLACES)
     airports = read_once(read_airports, folder / _AIRPORTS)
-    publishers, unnamed = read_publishers(stated(PUBLISHERS), max_file_mb)
+    publishers, unnamed = read_publishers(named, max_file_mb)
     events, wrong = read_events(place / EVENTS, publishers, max_file_mb)
-    totals, miscounted = read_official_totals(stated(OFFICIAL_TOTALS), publishers, max_file_mb)
+    totals, miscounted = read_official_totals(counted, publishers, max_file_mb)
 
     def complete(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         return completed(rows, contents, borders, places, airports, publishers, events)
