@@ -34,7 +34,7 @@ def sentence(screen: Screen) -> str:
     return screen.page.locator(".sentence").inner_text()
 
 
-def test_dragging_over_the_timeline_chooses_days_for_everything(screen):
+def test_days_dragged_over_the_timeline_hold_for_everything_and_are_stepped_through_and_played(screen, shipped):
     screen.open("country=LT&lat=55&lon=24&zoom=6")
     before = screen.view()
     screen.frame.evaluate("() => { window.untouched = true; }")
@@ -45,60 +45,18 @@ def test_dragging_over_the_timeline_chooses_days_for_everything(screen):
     assert "1 July – 31 December 2025: 20 of 336 incidents" in sentence(screen)
     assert screen.view() == before
     assert screen.frame.evaluate("() => window.untouched")
+    assert_many_days_are_weeks_that_begin_on_monday(screen.open("country=LT&from=2025-07-01&to=2025-12-31"))
+    assert_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped)
+    assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen)
 
 
-def test_click_on_a_bar_chooses_its_days_and_a_second_one_all(screen, shipped):
-    poland = shipped.incidents[shipped.incidents["country"] == "PL"]
-    september = poland["counted_on"].between("2025-09-01", "2025-09-30").sum()
-    screen.open("country=PL")
-    screen.page.mouse.click(*place_of(screen, date(2025, 9, 10)))
-    screen.wait_for_address("from=2025-09-01&to=2025-09-30")
-    screen.wait_for_figure(str(september))
-    screen.page.mouse.click(*place_of(screen, date(2025, 9, 10)))
-    screen.page.wait_for_url(lambda url: "from=" not in url)
-    screen.wait_for_figure("71")
+def assert_many_days_are_weeks_that_begin_on_monday(screen):
+    assert screen.map.locator("#timeline h2").text_content() == "Incidents per week, by day of flight"
+    firsts = screen.frame.evaluate("() => incursions.timeline.state.bars.week.first")
+    assert {(date(1970, 1, 1) + timedelta(days=first)).weekday() for first in firsts} == {0}
 
 
-def test_ends_of_the_days_move_by_keyboard(screen):
-    screen.open("from=2025-07-01&to=2025-09-30")
-    screen.map.locator("#timeline .end").last.focus()
-    assert screen.map.locator("#timeline .end").last.get_attribute("aria-valuetext") == "30 September 2025"
-    screen.page.keyboard.press("End")
-    screen.page.keyboard.press("Enter")
-    screen.wait_for_address("from=2025-07-01&to=2026-10-03")
-
-
-def test_few_days_are_shown_close_and_by_day(screen):
-    screen.open("from=2025-09-01&to=2025-09-30")
-    heading = screen.map.locator("#timeline h2")
-    assert heading.text_content() == "Incidents per day, by day of flight"
-    screen.map.get_by_role("button", name="Show all days").click()
-    assert heading.text_content() == "Incidents per month, by day of flight"
-    assert "from=2025-09-01&to=2025-09-30" in screen.page.url
-
-
-def test_hover_over_a_bar_tells_its_counts(screen):
-    screen.open("country=PL")
-    screen.page.mouse.move(*place_of(screen, date(2024, 3, 10)))
-    tip = screen.map.locator("#timeline .tip")
-    tip.wait_for()
-    told = tip.inner_text().split("\n")
-    assert told[:3] == ["March 2024", "Incidents", "2"]
-    assert told[-2:] == ["Day unknown, month only", "1"]
-
-
-def test_incident_of_a_month_lies_under_all_of_its_days(screen):
-    screen.open("country=PL&from=2024-03-01&to=2024-03-31")
-    assert screen.map.locator("#timeline rect[fill='url(#loose)']").count() == 1
-    screen.map.get_by_role("button", name="Step forward (.)").click()
-    caption = screen.map.locator(".caption")
-    assert "1 with day unknown" in caption.inner_text()
-    assert screen.frame.evaluate("() => incursions.past.marks.map(({ id }) => id)") == ["PL-2024-03-01-minkowce"]
-    assert screen.frame.evaluate("() => incursions.marks.marks.length") == 0
-
-
-def test_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped):
-    screen.open("country=LT&from=2025-07-01&to=2025-12-31")
+def assert_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped):
     screen.map.locator(".player .step").select_option("month")
     days = [day.date() for day in shipped.incidents.loc[shipped.incidents["country"] == "LT", "date"]]
     begun = 0
@@ -117,10 +75,8 @@ def test_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped):
     assert screen.shown() == 20
 
 
-def test_playing_runs_to_the_end_by_itself_and_by_keyboard(screen):
-    screen.open("country=LT&from=2025-07-01&to=2025-12-31")
+def assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen):
     view = screen.view()
-    screen.map.locator(".player .step").select_option("month")
     screen.map.locator(".player .speed").select_option("4")
     screen.page.locator(".title").click()  # keys work from the page, too
     screen.page.keyboard.press("p")
@@ -131,6 +87,51 @@ def test_playing_runs_to_the_end_by_itself_and_by_keyboard(screen):
     screen.map.locator(".caption b").filter(has_text="November 2025").wait_for()
     assert screen.view() == view
     assert "from=2025-07-01&to=2025-12-31" in screen.page.url
+
+
+def test_bar_tells_its_counts_a_click_chooses_its_days_and_a_second_one_all(screen, shipped):
+    poland = shipped.incidents[shipped.incidents["country"] == "PL"]
+    september = poland["counted_on"].between("2025-09-01", "2025-09-30").sum()
+    screen.open("country=PL")
+    screen.page.mouse.move(*place_of(screen, date(2024, 3, 10)))
+    tip = screen.map.locator("#timeline .tip")
+    tip.wait_for()
+    told = tip.inner_text().split("\n")
+    assert told[:3] == ["March 2024", "Incidents", "2"]
+    assert told[-2:] == ["Day unknown, month only", "1"]
+    screen.page.mouse.click(*place_of(screen, date(2025, 9, 10)))
+    screen.wait_for_address("from=2025-09-01&to=2025-09-30")
+    screen.wait_for_figure(str(september))
+    screen.page.mouse.click(*place_of(screen, date(2025, 9, 10)))
+    screen.page.wait_for_url(lambda url: "from=" not in url)
+    screen.wait_for_figure("71")
+
+
+def test_few_days_are_shown_close_and_by_day_and_their_ends_move_by_keyboard(screen):
+    screen.open("country=PL&from=2024-03-01&to=2024-03-31")
+    assert_incident_of_a_month_lies_under_all_of_its_days(screen)
+    screen.page.keyboard.press("Escape")
+    screen.map.locator(".caption").wait_for(state="hidden")
+    heading = screen.map.locator("#timeline h2")
+    assert heading.text_content() == "Incidents per day, by day of flight"
+    screen.map.get_by_role("button", name="Show all days").click()
+    assert heading.text_content() == "Incidents per month, by day of flight"
+    assert "from=2024-03-01&to=2024-03-31" in screen.page.url
+    last = screen.map.locator("#timeline .end").last
+    last.focus()
+    assert last.get_attribute("aria-valuetext") == "31 March 2024"
+    screen.page.keyboard.press("End")
+    screen.page.keyboard.press("Enter")
+    screen.wait_for_address("from=2024-03-01&to=2026-10-03")
+
+
+def assert_incident_of_a_month_lies_under_all_of_its_days(screen):
+    assert screen.map.locator("#timeline rect[fill='url(#loose)']").count() == 1
+    screen.map.get_by_role("button", name="Step forward (.)").click()
+    caption = screen.map.locator(".caption")
+    assert "1 with day unknown" in caption.inner_text()
+    assert screen.frame.evaluate("() => incursions.past.marks.map(({ id }) => id)") == ["PL-2024-03-01-minkowce"]
+    assert screen.frame.evaluate("() => incursions.marks.marks.length") == 0
 
 
 def test_two_periods_are_two_maps_with_one_view(screen):
@@ -168,10 +169,3 @@ def test_map_is_where_it_was_when_one_returns_from_another_page(screen):
     screen.map.locator("html[data-ready=true]").wait_for(state="attached")
     screen.wait_for_view(before)
     screen.page.wait_for_url(address)  # which the page writes once all of it is there
-
-
-def test_many_days_are_weeks_that_begin_on_monday(screen):
-    screen.open("from=2025-07-01&to=2025-12-31")
-    assert screen.map.locator("#timeline h2").text_content() == "Incidents per week, by day of flight"
-    firsts = screen.frame.evaluate("() => incursions.timeline.state.bars.week.first")
-    assert {(date(1970, 1, 1) + timedelta(days=first)).weekday() for first in firsts} == {0}
