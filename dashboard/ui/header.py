@@ -8,23 +8,26 @@ import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View
-from dashboard.language import _
+from dashboard.errors import DashboardError
+from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.marking import marking_html
 from dashboard.render.text.age import age_in_words, is_old
 from dashboard.render.text.handout import with_marking
 from dashboard.render.text.instants import date_time_group, instant_in_words
-from dashboard.ui import state
+from dashboard.ui import data, state
 from dashboard.ui.drawer import show_drawer
+from dashboard.ui.moments import moments_of_data
 from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
 
+ABOUT_DATA = ("history", "problems", "method")  # pages that say the same whatever the filter is
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 
 def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw the header."""
-    sentence = dataset.sentence(view, len(selection))
+    sentence = _of_data(dataset, view) if session().page in ABOUT_DATA else dataset.sentence(view, len(selection))
     show_drawer(view)
     st.html(
         f'<div class="title"><span class="name">{_("Incursions")}</span>'
@@ -43,6 +46,18 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
         show_views(dataset, view)
     with st.container(key="taken", width="content"):
         show_takeaway(dataset, view)
+
+
+def _of_data(dataset: Dataset, view: View) -> str:
+    """The data as a sentence: how many incidents they have, and when they were last changed by whom."""
+    count = len(dataset.incidents)
+    words = ngettext("Data: {count} incident", "Data: {count} incidents", count).format(count=number(count))
+    try:
+        last = moments_of_data(data.history().entries())[-1].change
+    except DashboardError:  # an alarm says so
+        return words
+    changed = _("{words}, last changed {when}").format(words=words, when=instant_in_words(last.at, view))
+    return _("{words} by {name}").format(words=changed, name=last.who) if last.who else changed
 
 
 def _length(sentence: str) -> str:

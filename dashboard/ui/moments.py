@@ -7,7 +7,7 @@ from dashboard.core.data.history import Entry
 from dashboard.core.query.as_of import is_release
 from dashboard.core.query.view import APP6, View
 from dashboard.language import _, short_days
-from dashboard.render.text.instants import date_time_group, instant_in_words
+from dashboard.render.text.instants import date_time_group
 
 
 def instant_in_list(instant: datetime, view: View) -> str:
@@ -20,7 +20,9 @@ def instant_in_list(instant: datetime, view: View) -> str:
 
 def moment_in_words(entry: Entry, view: View) -> str:
     """The moment after a change, as a choice of moments has it."""
-    return _("{instant} ({number})").format(instant=instant_in_words(entry.change.at, view), number=entry.number)
+    instant = instant_in_list(entry.change.at, view)
+    words = _("{instant} ({number}, release)") if entry.change.name else _("{instant} ({number})")
+    return words.format(instant=instant, number=entry.number)
 
 
 def moments_of_data(entries: Sequence[Entry]) -> list[Entry]:

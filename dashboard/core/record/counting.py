@@ -8,6 +8,7 @@ from dashboard.core.record.merge import Content
 
 FEW = 3  # places that a change names
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+ASIDE = "aside"  # what is no incident before and after
 
 
 def counts_of(versions: Iterable[tuple[str, Content | None, Content | None]]) -> dict[str, dict[str, int]]:
@@ -25,7 +26,7 @@ def counts_of(versions: Iterable[tuple[str, Content | None, Content | None]]) ->
     for noun, before, after in versions:
         of_noun = counts.setdefault(noun, {})
         was, is_ = _counts(before), _counts(after)
-        what = CHANGED if was == is_ else ADDED if is_ else REMOVED
+        what = {(True, True): CHANGED, (False, True): ADDED, (True, False): REMOVED}.get((was, is_), ASIDE)
         of_noun[what] = of_noun.get(what, 0) + 1
     return counts
 

@@ -45,7 +45,7 @@ def title_of_change(change: Change) -> str:
     if not incidents:
         parts = [*_tracks(counts.get(TRACK, {})), *_events(counts.get(EVENT, {})), *_views(counts.get(SAVED_VIEW, {}))]
         return _("Edited: {things}").format(things=listing(parts)) if parts else _("Edited")
-    words = listing(_incidents(incidents))
+    words = listing(_incidents(incidents)) or _("Edited")
     places = [place for place in change.facts.get("places", ()) if place]
     return _("{counts}: {places}").format(counts=words, places=listing(places)) if places else words
 
@@ -86,7 +86,7 @@ def undoing_in_words(counts: Counts) -> str:
     ]
     if others:
         parts.append(_("puts {things} back").format(things=listing(others)))
-    return listing(parts)
+    return listing(parts) or _("puts it back as it was")
 
 
 def _what(change: Change) -> str:

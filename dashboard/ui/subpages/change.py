@@ -17,6 +17,7 @@ from dashboard.render.text.changes import LABELS
 from dashboard.render.text.history import source_of_change, undoing_in_words
 from dashboard.ui.editing import may_edit
 from dashboard.ui.escaping import escaped, for_visitors
+from dashboard.ui.form import WHO
 from dashboard.ui.history_choice import choice
 from dashboard.ui.session import session
 from dashboard.ui.widgets import value_of
@@ -166,7 +167,7 @@ def _undo(history: History, entry: Entry, *, partly: bool) -> Callable[[], None]
             if entry.change.kind in KINDS:
                 undo_change_of_views(history.record, entry.change)
             else:
-                undo(history.record, entry.number, note=note, partly=partly)
+                undo(history.record, entry.number, who=session().kept.get(WHO, ""), note=note, partly=partly)
         except DashboardError as error:
             session().notices.append(for_visitors(error))
             return

@@ -11,7 +11,7 @@ from dashboard.core.data.history import Entry, History, undone_by
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
-from dashboard.render.symbols.palettes import Palette
+from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.render.text.history import source_of_change, title_of_change
 from dashboard.ui import data
 from dashboard.ui.escaping import escaped, for_visitors
@@ -30,6 +30,8 @@ NOTHING = "·"
 def show_history(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
     """Draw the page."""
     show_style_of("history")
+    if palette is not LIGHT:
+        st.html(_colours(palette))
     try:
         history = data.history()
         entries = history.entries()
@@ -46,6 +48,12 @@ def show_history(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, pal
             show_incident_history(dataset, history, view)
         else:
             show_differences(dataset, history, entries, view, palette)
+
+
+def _colours(palette: Palette) -> str:
+    """The colours of what was added, corrected and withdrawn on a dark ground."""
+    names = {"added": "landed", "corrected": "debris", "withdrawn": "crash"}
+    return f"<style>:root{{{';'.join(f'--{name}:{palette.categories[of]}' for name, of in names.items())}}}</style>"
 
 
 def _list(dataset: Dataset, history: History, entries: Sequence[Entry], view: View) -> None:
