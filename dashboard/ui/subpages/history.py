@@ -52,7 +52,7 @@ def show_history(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, pal
 
 def _colours(palette: Palette) -> str:
     """The colours of what was added, corrected and withdrawn on a dark ground."""
-    names = {"added": "landed", "corrected": "debris", "withdrawn": "crash"}
+    names = {"added": "landing", "corrected": "debris", "withdrawn": "crash"}
     return f"<style>:root{{{';'.join(f'--{name}:{palette.categories[of]}' for name, of in names.items())}}}</style>"
 
 

@@ -111,6 +111,11 @@ def test_every_change_is_listed_with_its_counts(release):
     assert stored.endswith(words)
 
 
+@pytest.mark.parametrize("look", ["dark", "contrast"])
+def test_page_is_there_on_a_dark_ground(release, look):
+    assert len(listed(open_(page="history", look=look))) == 3
+
+
 def test_differences_since_the_latest_release(release):
     app = open_(page="history")
     assert figures(app) == {"then": "4", "added": "+1", "corrected": "~1", "withdrawn": "−2", "current": "3"}
