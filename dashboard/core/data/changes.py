@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.core.data.releases import Contents
-from dashboard.core.incidents.columns import COLUMNS, DAYS
+from dashboard.core.incidents.columns import COLUMNS, DAYS, FRIENDLY
 from dashboard.core.incidents.problems import WITHDRAWN
 from dashboard.core.query.filter import Filter
 
@@ -76,6 +76,11 @@ class Changes:
     nameless: int
     before: gpd.GeoDataFrame
     after: gpd.GeoDataFrame
+
+    @property
+    def own_side(self) -> frozenset[str]:
+        """The ids of those that were or are own-side objects, which are no incidents and in no figure."""
+        return frozenset(id_ for rows in (self.before, self.after) for id_ in rows["id"][rows["side"] == FRIENDLY])
 
     @property
     def count(self) -> int:

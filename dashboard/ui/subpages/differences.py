@@ -1,6 +1,6 @@
 """The differences between two moments of the data: how many incidents then and now, and each field that was changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 
@@ -109,13 +109,18 @@ def _choose(by_number: dict[int, Entry], earlier: int, later: int, view: View) -
 
 
 def _figures(changes: Changes, then: int, now: int, *, is_now: bool) -> str:
+    aside = changes.own_side
+
+    def count(ids: Iterable[str]) -> str:
+        return number(len({*ids} - aside))
+
     parts = [
         (number(then), _("then"), ""),
-        (f"+{number(len(changes.added))}", _("added"), "added"),
-        (f"~{number(len(changes.corrected))}", _("corrected"), "corrected"),
-        (f"−{number(len(changes.withdrawn))}", _("withdrawn"), "withdrawn"),
-        (f"+{number(len(changes.reinstated))}", _("reinstated"), "added"),
-        (f"−{number(len(changes.unusable))}", _("set aside"), "withdrawn"),
+        (f"+{count(changes.added)}", _("added"), "added"),
+        (f"~{count(changes.corrected)}", _("corrected"), "corrected"),
+        (f"−{count(changes.withdrawn)}", _("withdrawn"), "withdrawn"),
+        (f"+{count(changes.reinstated)}", _("reinstated"), "added"),
+        (f"−{count(changes.unusable)}", _("set aside"), "withdrawn"),
         (number(now), _("current") if is_now else _("afterwards"), ""),
     ]
     rare = (_("reinstated"), _("set aside"))
@@ -123,7 +128,13 @@ def _figures(changes: Changes, then: int, now: int, *, is_now: bool) -> str:
     cells = "".join(
         f'<div class="{kind}"><b>{escape(value)}</b><span>{escape(word)}</span></div>' for value, word, kind in shown
     )
-    return f'<div class="moved">{cells}</div>'
+    words = ngettext(
+        "In the list, but in no figure: {count} that was or is an own-side object.",
+        "In the list, but in no figure: {count} that were or are own-side objects.",
+        len(aside),
+    )
+    note = f'<p class="note">{escape(words.format(count=number(len(aside))))}</p>' if aside else ""
+    return f'<div class="moved">{cells}</div>{note}'
 
 
 def _left_out(dataset: Dataset, left: int, view: View) -> None:

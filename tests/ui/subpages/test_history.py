@@ -218,6 +218,16 @@ def test_two_moments_are_ticked_or_chosen(release):
     assert (app.selectbox[0].value, app.selectbox[1].value) == (3, 5)  # kept while another page is shown
 
 
+def test_own_side_objects_are_listed_but_in_no_figure(data_folder):
+    write(data_folder, {}, {"id": "LT-2", "side": "friendly"})
+    released(data_folder, NOON)
+    write(data_folder, {"damage": "a roof"}, {"id": "LT-2", "side": "friendly", "damage": "a barn"})
+    app = open_(page="history")
+    assert figures(app) == {"then": "1", "added": "+0", "corrected": "~1", "withdrawn": "−0", "current": "1"}
+    assert tabs(app) == ["Corrected 2"]
+    assert "In the list, but in no figure: 1 that was or is an own-side object." in html_of(app)
+
+
 def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
     write(data_folder, {})
     released(data_folder, NOON)
