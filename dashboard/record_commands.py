@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from dashboard.language import ngettext, number
+from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 
 if TYPE_CHECKING:
@@ -23,8 +23,11 @@ def history(options: argparse.Namespace) -> int:
     """List the changes of the record, the newest first."""
     from dashboard.render.text.history import change_in_words
 
-    for change in record().changes(most=options.most):
+    changes = record().changes(most=options.most)
+    for change in changes:
         print(change_in_words(change))
+    if not changes:
+        print(_("The record has no change yet. The first start of the app, or any other command, takes the data in."))
     return 0
 
 

@@ -294,3 +294,8 @@ def test_changes_since_a_day_are_asked_for_in_a_command(tmp_path, capsys, read_a
     with pytest.raises(SystemExit):
         main(["brief", "--since", "yesterday", "-o", str(tmp_path / "x.txt")])
     assert "'yesterday' is no day such as 2026-10-03" in capsys.readouterr().err
+
+
+def test_history_of_an_empty_record_says_how_it_begins(data_folder, capsys):
+    assert main(["history"]) == 0
+    assert capsys.readouterr().out.startswith("The record has no change yet.")

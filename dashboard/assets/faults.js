@@ -1,4 +1,5 @@
-// A form that could not be saved: the page writes down its first fault, and the field of it is shown and gets the focus.
+// A form that could not be saved: the page writes down its first fault, and the field of it is shown and gets the
+// focus.
 "use strict";
 
 (() => {

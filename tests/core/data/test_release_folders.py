@@ -47,7 +47,9 @@ def test_release_is_written_as_it_was_shipped(shipped, tmp_path, number):
     write_folder(place, shipped.states.files(release.name).contents, shipped.releases[number])
     was = {file.name: file.read_bytes() for file in folder.iterdir()}
     now = {file.name: file.read_bytes() for file in place.iterdir()}
-    del was[RECORD], now["about.toml"]
+    del was[RECORD]
+    if "about.toml" not in was:  # the first releases state nothing; the record has them with the cut-off of their day
+        del now["about.toml"]
     assert now.pop(RECORD).startswith(b"created = ")
     assert now == was
     (read,) = shipped_releases_in(tmp_path, place)

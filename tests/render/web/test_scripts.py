@@ -18,11 +18,17 @@ from dashboard.render.web.scripts import PAGE, SCREEN, STYLES, frame_script, fra
 from dashboard.settings import ASSETS
 
 BIOME = Path(sys.executable).parent / "biome"
-ALONE = {"theme.js", "weeks.js", "visit.js", "notes.js"}  # of the page around the map, and of the window of notes
+ALONE = {
+    "theme.js",
+    "weeks.js",
+    "visit.js",
+    "faults.js",
+    "notes.js",
+}  # of the page around the map, and of the window of notes
 
 
 # What map.js makes only where there is a timeline.
-OF_THE_SCREEN = ["Briefing", "IncidentList", "Player", "Printing", "Timeline", "Twin"]
+OF_THE_SCREEN = ["Briefing", "IncidentList", "Picking", "Player", "Printing", "Timeline", "Twin"]
 
 
 @pytest.mark.parametrize(("names", "given"), [(SCREEN, []), (PAGE, OF_THE_SCREEN)], ids=["screen", "page"])
