@@ -22,7 +22,11 @@ class IncursionMap {
     this.sight = new Sight(this, { bounds, widest });
     this.pointer = new Pointer(map, words);
     if (!leader) this.measure = new Measure(map, words, this.panels.measured, (on) => this.panels.ruler.press(on));
-    this.messages = new Messages(map, () => this.marks.group);
+    this.messages = new Messages(
+      map,
+      () => this.marks.group,
+      () => this.state.session,
+    );
     map.on("zoomend", () => this.state && this.surroundings.showFocus(this.state, this.state.selected));
     if (!leader) this.#listen(onEscape);
     this.#read(files);

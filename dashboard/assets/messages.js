@@ -4,9 +4,10 @@
 class Messages {
   static KEPT = 8; // of what was told before
 
-  // `group` gives the layer on whose members streamlit-folium hears clicks.
-  constructor(map, group) {
-    Object.assign(this, { map, group, events: [], last: 0 });
+  // `group` gives the layer on whose members streamlit-folium hears clicks, `session` that of the page which it is told
+  // to: the map may outlive it.
+  constructor(map, group, session) {
+    Object.assign(this, { map, group, session, events: [], last: 0 });
   }
 
   tell(properties) {
@@ -19,7 +20,7 @@ class Messages {
   // What is told, with what was told before it.
   noted(properties) {
     this.last = Math.max(Date.now(), this.last + 1);
-    this.events = [...this.events, { ...properties, number: this.last }].slice(-Messages.KEPT);
+    this.events = [...this.events, { ...properties, number: this.last, session: this.session() }].slice(-Messages.KEPT);
     return { ...properties, events: this.events };
   }
 }

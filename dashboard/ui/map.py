@@ -100,7 +100,7 @@ def _draw(dataset: Dataset, scene: Scene) -> None:
         key=KEY,
         height=HEIGHT,
         use_container_width=True,
-        feature_group_to_add=changing(scene),
+        feature_group_to_add=changing(replace(scene, session=session().name)),
         returned_objects=["last_active_drawing"],
         on_change=lambda: _take_up(dataset),
     )
@@ -212,12 +212,13 @@ def _picked(view: View, known: Period) -> Period:
 def _take_up(dataset: Dataset) -> None:
     """Act on what the map has reported since the last time: clicks, chosen days, steps and moves.
 
-    Of a map that was heard before this session began, only the last counts.
+    Of what was reported to an earlier session, which has ended since then, only the last counts.
     """
     drawing = (value_of(KEY) or {}).get("last_active_drawing") or {}
     events = drawing.get("properties", {}).get("events", [])
+    ours = [event for event in events if event["session"] == session().name]
     heard = session().heard
-    for event in events[-1:] if heard is None else [event for event in events if event["number"] > heard]:
+    for event in [event for event in ours or events[-1:] if event["number"] > heard]:
         session().heard = event["number"]
         if days := event.get("days"):
             state.choose_days(dataset, *days)

@@ -5,6 +5,7 @@ something new: half of a view would then be opened, with the title of one and th
 in one object of ours, which a callback changes without asking Streamlit for anything.
 """
 
+import secrets
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -41,8 +42,10 @@ class Session:
     asked_days, shown_days
         First and last day that were asked for, None for an open end; and those that the widget of days was given for
         them, which are as many of them as are known.
+    name
+        Tells this session from an earlier one that the same map reported to.
     heard
-        Number of the last event that the map has reported, or None.
+        Number of the last event that the map has reported.
     kept
         What a part of the page keeps for itself from one script to the next, by a name of its own.
     every_s, tick
@@ -65,7 +68,8 @@ class Session:
     zoom: float = 0.0
     question: tuple[Any, ...] | None = None
     moved: tuple[Any, ...] | None = None
-    heard: int | None = None
+    name: str = field(default_factory=lambda: secrets.token_hex(4))
+    heard: int = 0
     widgets: Widgets = field(default_factory=Widgets)
     event: str = ""
     asked_days: tuple[date | None, date | None] = (None, None)

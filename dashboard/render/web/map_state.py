@@ -67,6 +67,8 @@ class Scene:
         What holds all of the selection, or with no filter the whole flank.
     total
         How many incidents there are where they are counted by ``cells``, which are only those of the view; else 0.
+    session
+        That of the page which the map reports to, empty for a map without one.
     heading, earlier
         Where two periods are compared: the days of this map, and the scene of the map beside it.
     """
@@ -87,6 +89,7 @@ class Scene:
     friendly: gpd.GeoDataFrame | None = None
     briefing: BriefingState | None = None
     airports: bool = True
+    session: str = ""
     picking: str = ""
 
     @property
@@ -141,6 +144,7 @@ class MapState(MapContent):
     timeline: TimelineState | None
     briefing: BriefingState | None
     airports: bool
+    session: str
     picking: str
     compared: MapContent | None
 
@@ -175,6 +179,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         "timeline": scene.timeline,
         "briefing": scene.briefing,
         "airports": scene.airports,
+        "session": scene.session,
         "picking": scene.picking,
         "compared": _content(scene.earlier) if scene.earlier else None,
     }
@@ -182,7 +187,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
 
 def without_screen(state: MapState) -> dict[str, object]:
     """The part of a state that differs from view to view of the same screen."""
-    return {name: value for name, value in state.items() if name not in ("palette", "words", "compared")}
+    return {name: value for name, value in state.items() if name not in ("palette", "words", "session", "compared")}
 
 
 def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
