@@ -31,6 +31,8 @@ class _Store:
         The reason why they could not be read, or empty.
     withheld
         Newer data that have lost so much that somebody must say whether that is meant, or None.
+    only_here
+        Incidents of the record that the folder never had, when that was last asked.
     recorded
         The record of the data, or None where it cannot be used; ``unrecorded`` tells why.
     history
@@ -41,6 +43,7 @@ class _Store:
     stamp: Stamp = ()
     failure: str = ""
     withheld: FolderReading | None = None
+    only_here: frozenset[str] = frozenset()
     recorded: RecordedData | None = None
     history: History | None = None
     unrecorded: str = ""
@@ -93,10 +96,20 @@ def _read_again(before: Dataset) -> None:
         message = _("The data could not be read again: {reason} The last readable version is shown.")
         _STORE.failure = message.format(reason=for_visitors(error))
         return
-    if has_lost_much(before, found.dataset):
+    _STORE.only_here = _only_here()
+    if has_lost_much(before, found.dataset, _STORE.only_here):
         _STORE.withheld = found
     else:
         _STORE.dataset = _take_in(found)
+
+
+def _only_here() -> frozenset[str]:
+    """The incidents of the record that the folder never had; as they last were where the record cannot be used."""
+    try:
+        return _STORE.recorded.only_here() if _STORE.recorded else frozenset()
+    except StorageError as error:
+        _log.warning("%s", error)
+        return _STORE.only_here
 
 
 def _take_in(found: FolderReading, *, ask: bool = False) -> Dataset:
@@ -112,6 +125,7 @@ def _take_in(found: FolderReading, *, ask: bool = False) -> Dataset:
             _STORE.recorded = RecordedData(record, settings().data, settings().max_file_mb)
             _STORE.history = History(record, found.dataset.borders)
         if ask and _STORE.recorded.has_lost_much(found):
+            _STORE.only_here = _STORE.recorded.only_here()
             _STORE.withheld = found
             return _STORE.recorded.leave_out(found)
         return _STORE.recorded.take_in(found)
@@ -150,7 +164,7 @@ def alarm() -> str:
     """A warning for every page that newer data are not shown and why, or empty."""
     if _STORE.withheld is None or _STORE.dataset is None:
         return " ".join(sentence for sentence in (_STORE.failure, _STORE.unrecorded) if sentence)
-    gone = lost(_STORE.dataset, _STORE.withheld.dataset)
+    gone = lost(_STORE.dataset, _STORE.withheld.dataset, _STORE.only_here)
     message = ngettext(
         "The file of incidents has changed, and {count} of {all} incidents is gone from it. "
         "What is shown are the data from before.",

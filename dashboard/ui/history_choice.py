@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.history import BY_HAND, FOLDER, KINDS, RELEASES, UNDOINGS, VIEWS, Entry
+from dashboard.core.data.history import BY_HAND, FOLDER, IMPORTS, KINDS, RELEASES, UNDOINGS, VIEWS, Entry
 from dashboard.core.query.search import terms_of
 from dashboard.language import _, number, plain
 from dashboard.render.text.incident import when_in_words
@@ -20,6 +20,7 @@ ALL = ""
 WORDS = {
     ALL: _("All"),
     FOLDER: _("Data folder"),
+    IMPORTS: _("Imports"),
     BY_HAND: _("By hand"),
     RELEASES: _("Releases"),
     VIEWS: _("Saved views"),

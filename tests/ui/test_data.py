@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.core.record.record import IMPORTED, INCIDENT, Record
 from dashboard.errors import DataError
 from dashboard.settings import settings
 from dashboard.ui import data
@@ -171,3 +172,17 @@ def test_no_session_can_drop_the_last_data(folder):
     st.cache_resource.clear()  # what the protocol's message clear_cache does
     st.cache_data.clear()
     assert shown() == 40
+
+
+def test_what_was_imported_is_not_missed_in_the_folder(folder: Path) -> None:
+    record = Record(settings().record)
+    with record.edit(IMPORTED, source="wykaz") as draft:
+        one = draft.state(INCIDENT)["LT-0"]
+        for number in range(20):
+            draft.put(INCIDENT, f"PL-{number}", one | {"id": f"PL-{number}"})
+    assert shown() == 60
+    write(folder, csv_text(*MANY, {"id": "LT-new"}))
+    assert (shown(), data.alarm()) == (61, "")
+    write(folder, csv_text(*MANY[:20]), age_s=4)
+    assert (shown(), data.is_withheld()) == (61, True)
+    assert "21 of 61 incidents are gone from it" in data.alarm()

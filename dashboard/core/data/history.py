@@ -10,6 +10,7 @@ from dashboard.core.geo.borders import Borders
 from dashboard.core.record.counting import ADDED, CHANGED, REMOVED
 from dashboard.core.record.record import (
     EDITED,
+    IMPORTED,
     INCIDENT,
     NOUNS_OF_DATA,
     RELEASED,
@@ -21,9 +22,9 @@ from dashboard.core.record.record import (
 )
 from dashboard.core.record.undo import Plan, plan_of
 
-FOLDER, BY_HAND, RELEASES, VIEWS, UNDOINGS = "folder", "hand", "releases", "views", "undone"
-KINDS = (FOLDER, BY_HAND, RELEASES, VIEWS, UNDOINGS)  # as the history is limited to
-_KIND_OF = {TAKEN_IN: FOLDER, EDITED: BY_HAND, RELEASED: RELEASES, UNDONE: UNDOINGS}
+FOLDER, IMPORTS, BY_HAND, RELEASES, VIEWS, UNDOINGS = "folder", "imports", "hand", "releases", "views", "undone"
+KINDS = (FOLDER, IMPORTS, BY_HAND, RELEASES, VIEWS, UNDOINGS)  # as the history is limited to
+_KIND_OF = {TAKEN_IN: FOLDER, IMPORTED: IMPORTS, EDITED: BY_HAND, RELEASED: RELEASES, UNDONE: UNDOINGS}
 LONG_FACTS = ("header", "orders", "problems")  # which no list shows
 
 

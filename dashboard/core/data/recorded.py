@@ -66,14 +66,20 @@ def read_folder(folder: Path, max_file_mb: int = 200) -> FolderReading:
     return FolderReading(read_things(folder, max_file_mb), dataset, dataset.fingerprint)
 
 
-def lost(before: Dataset, now: Dataset) -> int:
-    """Count the incidents that are gone without having been withdrawn, also those lost for a fault of their row."""
-    return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]})
+def lost(before: Dataset, now: Dataset, only_here: frozenset[str]) -> int:
+    """Count the incidents that are gone without having been withdrawn, also those lost for a fault of their row.
+
+    Parameters
+    ----------
+    only_here
+        Incidents that the folder never had, so that it has not lost them.
+    """
+    return len({*before.incidents["id"]} - {*now.incidents["id"], *now.withdrawn["id"]} - only_here)
 
 
-def has_lost_much(before: Dataset, now: Dataset) -> bool:
+def has_lost_much(before: Dataset, now: Dataset, only_here: frozenset[str]) -> bool:
     """Tell whether so many incidents are gone that somebody must say whether that is meant."""
-    return lost(before, now) > max(FEW_LOST, LARGE_LOSS * len(before.incidents))
+    return lost(before, now, only_here) > max(FEW_LOST, LARGE_LOSS * len(before.incidents))
 
 
 class RecordedData:
@@ -103,8 +109,12 @@ class RecordedData:
     def has_lost_much(self, reading: FolderReading) -> bool:
         """Tell whether taking in what the folder says would lose so many incidents that it may not be meant."""
         things = self.record.state(INCIDENT)
-        gone = {*things} - {*reading.contents.things[INCIDENT]}
+        gone = {*things} - {*reading.contents.things[INCIDENT]} - self.only_here()
         return len(gone) > max(FEW_LOST, LARGE_LOSS * len(things))
+
+    def only_here(self) -> frozenset[str]:
+        """The incidents of the record that the folder never had: what was imported or added by hand."""
+        return frozenset(self.record.state(INCIDENT)) - self.record.keys_from(FOLDER, INCIDENT)
 
     def leave_out(self, reading: FolderReading) -> Dataset:
         """Give the data as the record has them, without taking in what the folder says."""

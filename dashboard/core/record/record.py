@@ -23,9 +23,10 @@ from dashboard.errors import QueryError
 from dashboard.language import _, number
 
 INCIDENT, TRACK, EVENT, ABOUT, SAVED_VIEW = "incident", "track", "event", "about", "saved_view"
+SOURCE_ROW = "source_row"  # what a source last said in an import; undone with the import, so that it can come again
 NOUNS_OF_DATA = (INCIDENT, TRACK, EVENT, ABOUT)
 # Kinds of changes.
-TAKEN_IN, EDITED, UNDONE, RELEASED = "taken_in", "edited", "undone", "released"
+TAKEN_IN, EDITED, IMPORTED, UNDONE, RELEASED = "taken_in", "edited", "import", "undone", "released"
 AT_ONCE = 500  # rows written with one statement
 
 
@@ -142,6 +143,12 @@ class Record:
         """All things of a kind by their keys, as they are or as they were after a change."""
         with reading(self._engine) as connection:
             return state_at(connection, noun, moment)
+
+    def keys_from(self, source: str, noun: str) -> frozenset[str]:
+        """The keys of the things of a kind that a source last gave."""
+        with reading(self._engine) as connection:
+            query = select(SAID.c.key).where(SAID.c.source == source, SAID.c.noun == noun)
+            return frozenset(connection.execute(query).scalars())
 
     def versions(self, number_: int) -> list[Version]:
         """Give each thing that a change made something of, before and after, in the order of kinds and keys."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.core.record.counting import counts_of
 from dashboard.core.record.merge import WHOLE, Content, merge
-from dashboard.core.record.record import UNDONE, Draft, Record, Version
+from dashboard.core.record.record import SOURCE_ROW, UNDONE, Draft, Record, Version
 from dashboard.errors import ConflictError
 from dashboard.language import _, listing, number
 
@@ -80,7 +80,7 @@ def plan_of(record: Record, change: int) -> Plan:
         content, conflicts = merge(one.after, one.before, now)
         if content != now:
             put.append((one.noun, now, content))
-        if conflicts:
+        if conflicts and one.noun != SOURCE_ROW:
             kept[one.noun, one.key] = conflicts
     return Plan(counts_of(put), kept, _later(record, change, versions, kept) if kept else ())
 
@@ -109,7 +109,7 @@ def put_back(draft: Draft, versions: list[Version]) -> dict[tuple[str, str], lis
         now: Content | None = draft.state(one.noun).get(one.key)
         content, conflicts = merge(one.after, one.before, now)
         draft.put(one.noun, one.key, content)
-        if conflicts:
+        if conflicts and one.noun != SOURCE_ROW:  # what a source has said since stands in nobody's way
             kept[one.noun, one.key] = conflicts
     return kept
 

@@ -7,6 +7,7 @@ from dashboard.core.record.counting import ADDED, CHANGED, REMOVED
 from dashboard.core.record.record import (
     ABOUT,
     EVENT,
+    IMPORTED,
     INCIDENT,
     RELEASED,
     SAVED_VIEW,
@@ -40,6 +41,8 @@ def title_of_change(change: Change) -> str:
         return words[:1].upper() + words[1:]
     if change.kind in (UNDONE, TAKEN_IN, RELEASED):
         return _what(change)
+    if change.kind == IMPORTED:
+        return _("{what}: {counts}").format(what=_what(change), counts=_counts(change))
     counts: Counts = change.facts.get("counts", {})
     incidents = counts.get(INCIDENT, {})
     if not incidents:
@@ -56,11 +59,12 @@ def source_of_change(change: Change) -> str:
     origin = {
         RELEASED: _("release"),
         TAKEN_IN: _("files of the data folder"),
+        IMPORTED: _("import"),
         UNDONE: "",
     }.get(change.kind, _("by hand"))
     beside = [*_tracks(counts.get(TRACK, {})), *_events(counts.get(EVENT, {}))] if counts.get(INCIDENT) else []
     beside += [_("what the keeper states")] if ABOUT in counts else []
-    known = change.source if change.kind not in (TAKEN_IN, RELEASED, UNDONE, *KINDS) else ""
+    known = change.source if change.kind not in (TAKEN_IN, IMPORTED, RELEASED, UNDONE, *KINDS) else ""
     also = _("also {things}").format(things=listing(beside)) if beside else ""
     return _("; ").join(part for part in (origin, known, change.note, also) if part)
 
@@ -94,6 +98,8 @@ def _what(change: Change) -> str:
         return _("Release {name}").format(name=change.name)
     if change.kind == UNDONE:
         return _("Change {number} undone").format(number=number(change.undoes or 0))
+    if change.kind == IMPORTED:
+        return _("Import of {source}").format(source=change.source)
     return _("Data folder changed") if change.kind == TAKEN_IN else _("Edited")
 
 
@@ -109,6 +115,8 @@ def _counts(change: Change) -> str:
         )
         for phrase in phrases(counts.get(noun, {}))
     ]
+    if not parts and change.kind == IMPORTED:
+        return _("nothing changed")
     return listing(parts) or _("what the keeper states")
 
 

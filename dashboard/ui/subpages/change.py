@@ -70,8 +70,8 @@ def _told(entry: Entry, undone: Mapping[int, int]) -> list[str]:
         sentences.append(message.format(count=number(kept)))
     if questions := entry.change.facts.get("questions", ()):
         message = ngettext(
-            "{count} value that was edited here and in the data folder stays as it was edited here: {values}.",
-            "{count} values that were edited here and in the data folder stay as they were edited here: {values}.",
+            "{count} value that was edited here and in its source stays as it was edited here: {values}.",
+            "{count} values that were edited here and in their source stay as they were edited here: {values}.",
             len(questions),
         )
         values = [

@@ -1,0 +1,1 @@
+"""Bring any list into the record: files, columns, values, report, change."""
