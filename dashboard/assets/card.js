@@ -42,7 +42,7 @@ class Card {
 
   static #source({ address, name, kind, words }) {
     const more = words ? [" ", Dom.element("small", { className: kind }, words)] : [];
-    return Dom.element("li", {}, Card.#link(address, name), ...more);
+    return Dom.element("li", {}, address ? Card.#link(address, name) : name, ...more);
   }
 
   static #track({ basis, sources }) {

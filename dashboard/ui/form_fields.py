@@ -23,7 +23,7 @@ from dashboard.core.geo.gazetteer import Place
 from dashboard.core.incidents.cells import day_in
 from dashboard.core.incidents.columns import BY_NAME, CATEGORIES, OBSERVERS, STATUSES
 from dashboard.core.incidents.publishers import OFFICIAL
-from dashboard.core.incidents.schema import LONGEST_TEXT, is_link
+from dashboard.core.incidents.schema import LONGEST_TEXT, is_link, name_of_source
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.text.form import count_in_words, source_line_in_words, time_in_words
@@ -195,11 +195,13 @@ class FormFields(FormWidgets):
                 label_visibility="collapsed",
                 **self._bound_source(place, address, given),
             )
-            if address and is_link(address):
+            if name_of_source(address):
+                say(_("A name without a page"), "")
+            elif address and is_link(address):
                 words, is_known = source_line_in_words(address, self.dataset.publishers)
                 say(words, "done" if is_known else "")
             elif address:
-                say(_("Not the address of a page. Begin with http, or say it in the sentences."), "fault")
+                say(_("Not the address of a page. Begin with http, or put a name in square brackets."), "fault")
         if not given:
             self.faults("sources")
 
@@ -218,7 +220,8 @@ class FormFields(FormWidgets):
     def _status(self) -> None:
         self.segments("status", STATUSES)
         publishers = self.dataset.publishers
-        official = any(publishers.of(link).kind == OFFICIAL for link in sources_of(self.form.fields["sources"]))
+        links = filter(is_link, sources_of(self.form.fields["sources"]))
+        official = any(publishers.of(link).kind == OFFICIAL for link in links)
         if self.form.fields["status"] == "confirmed" and not official:
             say(_("No official source is given: name who confirmed it in the sentences."), "")
         self.faults("status")

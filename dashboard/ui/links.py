@@ -14,8 +14,13 @@ def link(address: str, name: str) -> str:
     )
 
 
+def linked(source: Source, words: str) -> str:
+    """Words for a source as HTML: a link to it, or the words alone where only its name is known."""
+    return link(source.address, words) if source.address else escape(words)
+
+
 def cited(source: Source) -> str:
-    """A link to a source under its publisher's name, with the publisher's kind after it."""
+    """A source under its publisher's name, as a link where it has an address, with the publisher's kind after it."""
     kind = publisher_kind_in_words(source.publisher)
     more = f' <small class="{escape(source.publisher.kind)}">{escape(kind)}</small>' if kind else ""
-    return link(source.address, source.publisher.name) + more
+    return linked(source, source.publisher.name) + more

@@ -20,7 +20,7 @@ from dashboard.render.text.official_counts import (
     subjects,
 )
 from dashboard.render.text.sources import publisher_in_words
-from dashboard.ui.links import link
+from dashboard.ui.links import linked
 from dashboard.ui.style import show_style_of
 
 
@@ -57,7 +57,7 @@ def _subject(group: list[OfficialCount], dataset: Dataset, *, with_state: bool) 
 
 def _row(count: OfficialCount) -> str:
     total = count.total
-    sources = "".join(f" {link(source.address, publisher_in_words(source.publisher))}" for source in total.sources)
+    sources = "".join(f" {linked(source, publisher_in_words(source.publisher))}" for source in total.sources)
     recorded = escape(recorded_in_words(count))
     if total.asks and count.recorded and count.recorded.incidents:
         address = escape(f"?{View(total.asks).query_string()}", quote=True)

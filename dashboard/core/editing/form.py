@@ -18,7 +18,7 @@ from dashboard.core.geo.typed_places import TypedPlace, read_coordinates
 from dashboard.core.incidents.columns import GIVEN
 from dashboard.core.incidents.csv_file import clean, trimmed
 from dashboard.core.incidents.problems import WITHDRAWN
-from dashboard.core.incidents.schema import is_link, parts_of
+from dashboard.core.incidents.schema import is_source, parts_of
 from dashboard.core.record.merge import Content
 from dashboard.errors import QueryError
 from dashboard.language import _
@@ -207,21 +207,22 @@ def read_time(text: str) -> time | None:
 def sources_of(text: str) -> list[str]:
     """The sources of a form one by one, as they were given; one that is no address is one, with its spaces."""
     return [
-        part for line in text.splitlines() for part in (parts_of(line) if _has_link(line) else [line.strip()]) if part
+        part for line in text.splitlines() for part in (parts_of(line) if _has_source(line) else [line.strip()]) if part
     ]
 
 
-def _has_link(line: str) -> bool:
-    return any(map(is_link, parts_of(line)))
+def _has_source(line: str) -> bool:
+    return any(map(is_source, parts_of(line)))
 
 
 def _sources(text: str, faults: list[Fault]) -> str:
     parts = sources_of(text)
-    wrong = next((number for number, part in enumerate(parts, start=1) if not is_link(part)), 0)
+    wrong = next((number for number, part in enumerate(parts, start=1) if not is_source(part)), 0)
     if wrong:
-        message = _("Source {number} is not the address of a page.").format(number=wrong)
+        message = _("Source {number} is neither the address of a page nor a name in square brackets.")
+        message = message.format(number=wrong)
         faults.append(Fault("sources", message))
-    return " ".join(filter(is_link, parts))
+    return " ".join(filter(is_source, parts))
 
 
 def _degrees(angle: float) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -79,6 +80,23 @@ class Gazetteer:
             ways.insert(0, (rows["code"] == asked.upper()) | (rows["icao"] == asked.upper()))
         found = dict.fromkeys(position for way in ways for position in rows.index[way])
         return [_place(rows.loc[position]) for position in list(found)[:most]]
+
+    def towns_named(self, name: str, state: str = "") -> list[tuple[Place, float]]:
+        """The towns of a name, of one state or of all, with their inhabitants; the largest first."""
+        positions = self._towns.get(plain(name).replace("-", " ").strip(), ())
+        rows = self._rows.loc[list(positions)]
+        if state:
+            rows = rows[rows["state"] == state]
+        return [(_place(row), float(row["weight"])) for _position, row in rows.iterrows()]
+
+    @cached_property
+    def _towns(self) -> dict[str, list[int]]:
+        """The positions of towns by their name."""
+        names = self._names[self._rows["kind"].isin(["capital", "town"])]
+        found: dict[str, list[int]] = {}
+        for position, name in names.items():
+            found.setdefault(name.strip(), []).append(int(position))
+        return found
 
 
 def _place(row: pd.Series) -> Place:

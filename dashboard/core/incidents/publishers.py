@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from dashboard.core.incidents.cells import Fault, is_usable
 from dashboard.core.incidents.columns import STATES
 from dashboard.core.incidents.csv_file import read_table
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.incidents.schema import is_link
+from dashboard.core.incidents.schema import is_link, is_source, name_of_source
 from dashboard.core.incidents.vocabulary import host_of
 from dashboard.language import _, listing
 
@@ -46,7 +47,7 @@ class Publisher:
 
 @dataclass(frozen=True)
 class Source:
-    """A source of an incident: its address, http or https, and its publisher."""
+    """A source of an incident: its address, http or https, or empty where only its name is known; and its publisher."""
 
     address: str
     publisher: Publisher
@@ -67,9 +68,27 @@ class Publishers:
                 return known
         return Publisher(host)
 
+    def named(self, name: str) -> Publisher:
+        """The publisher of a source of which only the name is known; one under state control is known as such."""
+        return self._state_controlled.get(name.casefold(), Publisher(name))
+
+    @cached_property
+    def _state_controlled(self) -> dict[str, Publisher]:
+        """The publishers under the control of Russia or Belarus, by name."""
+        controlled = [known for known in self.by_address.values() if known.kind == STATE_CONTROLLED]
+        return {known.name.casefold(): known for known in controlled}
+
     def sources(self, addresses: Iterable[str]) -> tuple[Source, ...]:
-        """The sources behind addresses of http or https: official ones first, then by kind, as they were given."""
-        found = [Source(address, self.of(address)) for address in addresses if is_link(address)]
+        """The sources behind addresses of http or https, and behind names in brackets.
+
+        Official ones come first, then the other kinds, and those of one kind as they were given. A name that stands
+        alone is never official, since that is an authority's own page.
+        """
+        found = [
+            Source(address, self.of(address)) if is_link(address) else Source("", self.named(name_of_source(address)))
+            for address in addresses
+            if is_source(address)
+        ]
         return tuple(sorted(found, key=lambda source: KINDS.index(source.publisher.kind)))
 
 

@@ -27,7 +27,7 @@ from dashboard.core.incidents.columns import (
     TAKEN,
     Column,
 )
-from dashboard.core.incidents.csv_file import Table, read_table
+from dashboard.core.incidents.csv_file import UNUSABLE, Table, read_table
 from dashboard.core.incidents.geo_file import ENDINGS, read_geofile
 from dashboard.core.incidents.problems import WITHDRAWN, Problem, Reading, parted
 from dashboard.language import _, listing
@@ -35,8 +35,10 @@ from dashboard.language import _, listing
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT = 5_000  # characters
 DTYPES = {"day": "datetime64[s]", "instant": "datetime64[s, UTC]", "number": "float"}  # of what is not text
-# An address may hold commas and semicolons itself, but not before white space or another address.
-_BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=[A-Za-z][A-Za-z+.-]*://)")
+# An address may hold commas and semicolons itself, but not before white space, another address or a name.
+_BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=\[|[A-Za-z][A-Za-z+.-]*://)")
+_NO_BRACKETS = str.maketrans("[]", "()")
+_NAMED_SOURCE = re.compile(r"(?:(?<=^)|(?<=[\s;,|]))\[([^\[\]]+)\](?=[\s;,|]|$)")
 
 
 def _declared(column: Column) -> pa.Column:
@@ -203,23 +205,49 @@ def _read_numbers(draft: _Draft) -> None:
 
 
 def _read_sources(draft: _Draft) -> None:
-    """Sources as tuples of http(s) addresses; others are left out with a warning, and a row needs at least one."""
+    """Sources as tuples of http(s) addresses and of names in brackets; others are left out with a warning."""
     text = draft.text["sources"]
     parts = text.map(parts_of)
-    sources = parts.map(lambda cell: tuple(link for link in cell if is_link(link)))
+    sources = parts.map(lambda cell: tuple(part for part in cell if is_source(part)))
     partly = (sources.str.len() > 0) & (sources.str.len() < parts.str.len())
-    left_out = _("a source that is not an http or https address is left out")
-    draft.report(
-        partly, "sources", left_out, _("Write addresses that begin with http, separated by spaces"), severe=False
-    )
+    left_out = _("a source that is neither an http or https address nor a name in square brackets is left out")
+    remedy = _("Write addresses that begin with http, and names as [Name], separated by spaces")
+    draft.report(partly, "sources", left_out, remedy, severe=False)
     none = (sources.str.len() == 0) & (text != "")
-    draft.report(none, "sources", _("none of the sources is an http or https address"), _("Give at least one"))
+    expected = _("none of the sources is an http or https address or a name in square brackets")
+    draft.report(none, "sources", expected, _("Give at least one"))
     draft.typed["sources"] = sources
 
 
 def parts_of(sources: str) -> list[str]:
-    """The sources of a cell one by one: parted by white space, or by a sign that white space or an address follows."""
-    return [part for part in _BETWEEN_SOURCES.split(sources) if part]
+    """The sources of a cell one by one, parted by white space, or by a sign that white space or another follows.
+
+    A name in square brackets is one, with the spaces in it.
+    """
+    parts: list[str] = []
+    end = 0
+    for named in _NAMED_SOURCE.finditer(sources) if "[" in sources else ():
+        parts += _BETWEEN_SOURCES.split(sources[end : named.start()])
+        parts.append(named[0])
+        end = named.end()
+    parts += _BETWEEN_SOURCES.split(sources[end:])
+    return [part for part in parts if part.strip(";,|")]
+
+
+def named_source(name: str) -> str:
+    """A source of which only the name is known, as files and tuples of sources have it: ``[PAP]``."""
+    return f"[{' '.join(name.translate(_NO_BRACKETS).split())}]"
+
+
+def name_of_source(source: str) -> str:
+    """The name of a source that is only a name; empty for an address."""
+    found = _NAMED_SOURCE.fullmatch(source)
+    return found[1].strip() if found and not UNUSABLE.search(source) else ""
+
+
+def is_source(text: str) -> bool:
+    """Tell whether a text is an http or https address, or a name in square brackets."""
+    return bool(name_of_source(text)) or is_link(text)
 
 
 def is_link(text: str) -> bool:

@@ -38,10 +38,10 @@ def read_yaml(text: str, name: str) -> Any:
     return content
 
 
-def write_yaml(entries: Sequence[Mapping[str, str]]) -> str:
-    """The entries as people write them: a key a line, and a text of several lines as such."""
+def write_yaml(content: Sequence[Mapping[str, str]] | Mapping[str, Any]) -> str:
+    """Entries or one mapping as people write them: a key a line, and a text of several lines as such."""
     return yaml.dump(
-        [dict(entry) for entry in entries],
+        dict(content) if isinstance(content, Mapping) else [dict(entry) for entry in content],
         Dumper=_Dumper,
         allow_unicode=True,
         default_flow_style=False,

@@ -72,7 +72,10 @@ def speaker_notes(handout: Handout, picture: MapPicture, notes: str, marking: st
 
 def _incident(row: Any, name: str) -> list[str]:
     """An incident as a paragraph, and each source on a line of its own."""
-    lines = [_("{words}: {address}").format(words=words, address=address) for words, address in links_in_words(row)]
+    lines = [
+        _("{words}: {address}").format(words=words, address=address) if address else words
+        for words, address in links_in_words(row)
+    ]
     return [" ".join(incident_in_words(row, name)), *lines]
 
 

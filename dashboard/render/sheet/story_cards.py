@@ -135,8 +135,9 @@ class _Card:
         for part in wrapped(self.story.status, size, MEASURED * self.width, "semibold"):
             yield part, "semibold", self.palette.ink, "", len(self.story.sources)
         for position, (words, address) in enumerate(self.story.sources):
+            colour = self.palette.action if address else self.palette.ink
             for part in wrapped(words, size, MEASURED * self.width):
-                yield part, "regular", self.palette.action, address, len(self.story.sources) - position
+                yield part, "regular", colour, address, len(self.story.sources) - position
 
     def _limited(self, text: str, size: float, width: float, most: int, weight: str = "regular") -> list[str]:
         """A text in lines, at most so many."""

@@ -178,7 +178,7 @@ class _Markdown:
         head, *rest = sentences
         lines = [
             f"**{escaped(head)}** {escaped(' '.join(rest))}",
-            *(f"{escaped(words)}: <{link}>" for words, link in links),
+            *(f"{escaped(words)}: <{link}>" if link else escaped(words) for words, link in links),
         ]
         self.blocks.append("  \n".join(lines))  # two spaces break the line
 

@@ -51,7 +51,7 @@ def _tag(publisher: Publisher) -> str:
 
 
 def links_in_words(row: Any) -> list[tuple[str, str]]:
-    """The sources of an incident, official ones first: publisher with kind, and an address for any text."""
+    """The sources of an incident, official ones first: publisher with kind, and an address for any text, or nothing."""
     return [(source_in_words(source), safe_address(source.address)) for source in row.cited]
 
 

@@ -61,6 +61,8 @@ SEVERE = [
     ({"place": ""}, "3: place: The cell is empty"),
     ({"summary": "x" * 5001}, "expected at most 5000 characters"),
     ({"sources": ""}, "3: sources: The cell is empty"),
+    ({"sources": "PAP"}, "none of the sources is an http or https address or a name in square brackets"),
+    ({"sources": "[ ]"}, "none of the sources is an http or https address"),
     ({"sources": "javascript:alert(1)"}, "3: sources: 'javascript:alert(1)': none of the sources is an http or https"),
     ({"sources": "ftp://example.org"}, "none of the sources is an http or https address"),
 ]
@@ -80,7 +82,7 @@ WARNINGS = [
     ({"latitude": "55,05"}, "2: latitude: warning: '55,05': the decimal comma was read as a point"),
     (
         {"sources": "https://example.org javascript:alert(1)"},
-        "a source that is not an http or https address is left out",
+        "a source that is neither an http or https address nor a name in square brackets is left out",
     ),
     ({"summary": "<script>alert(1)</script>"}, "2: summary: warning: '<script>alert(1)</script>': the text holds HTML"),
     ({"place": "<img src=x onerror=alert(1)>"}, "2: place: warning"),
