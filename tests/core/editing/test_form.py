@@ -102,7 +102,11 @@ def test_nothing_filled_in_needs_what_an_incident_needs(shipped):
         ({"location_accuracy_km": "0"}, "location_accuracy_km", "above 0"),
         ({"category": "attack"}, "category", "one of incursion, crash"),
         ({"noticed_by": "radar neighbours"}, "noticed_by", "separated by spaces"),
-        ({"sources": "https://www.lrt.lt/1\nLRT radijas, 8 val."}, "sources", "Source 2 is not"),
+        (
+            {"sources": "https://www.lrt.lt/1\nLRT radijas, 8 val."},
+            "sources",
+            "Source 2 is neither the address of a page",
+        ),
         ({"summary": "x" * 5001}, "summary", "at most 5000"),
         ({"end_date": "2026-11-13"}, "end_date", "lies before the date"),
         ({"end_time": "04:30"}, "end_time", "lies before the start"),
