@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from dashboard.core.incidents.code_pages import code_pages, page_name, sample
 from dashboard.core.incidents.problems import Problem
 from dashboard.errors import MissingFileError, UnreadableFileError
 from dashboard.language import _, ngettext
@@ -130,17 +131,16 @@ def read_table(path: Path, max_file_mb: int, known: Collection[str] = ()) -> Tab
         It is empty, too large, no text, or has no header or no rows.
     """
     table = Table(path)
-    lines = _decoded(table, read_bytes(path, max_file_mb)).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    _drop_endless_lines(table, lines)
-    named = _named_separator(lines)
-    _drop_comments(lines, known)
+    lines = lines_of(table, read_bytes(path, max_file_mb))
+    named = named_separator(lines)
+    drop_comments(lines, known)
     separator = named or _separator(table, next((line for line in lines if line.strip()), ""))
-    records = _records(table, lines, separator)
-    line, names = next(records, (1, []))
+    found = records(table, lines, separator)
+    line, names = next(found, (1, []))
     table.head(line, [unguarded(name) for name in names])
     if not any(table.header):
         raise UnreadableFileError(_("{path}: the first line holds no names of columns.").format(path=path))
-    for line, row in records:
+    for line, row in found:
         _take(table, line, row)
     table.drop_empty_columns()
     if not table.rows and not table.problems:
@@ -189,12 +189,15 @@ def not_readable(path: Path, error: OSError) -> UnreadableFileError:
     return UnreadableFileError(message.format(path=path, error=error.strerror or str(error)))
 
 
-def _decoded(table: Table, content: bytes) -> str:
-    """The text: UTF-8, UTF-16, or else Windows-1252, without the byte-order marks before it."""
-    return _text(table, content).lstrip("\ufeff")
+def lines_of(table: Table, content: bytes, code_page: str = "") -> list[str]:
+    """The lines of a text in UTF-8, UTF-16, or else the code page that is named or likeliest; no byte-order mark."""
+    text = _text(table, content, code_page).lstrip("\ufeff")
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    _drop_endless_lines(table, lines)
+    return lines
 
 
-def _text(table: Table, content: bytes) -> str:
+def _text(table: Table, content: bytes, code_page: str) -> str:
     sixteen = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     begin = content[:1000]
     no_text = _("{path} is not text: it holds zero bytes and is not UTF-16. Save it as CSV in UTF-8.")
@@ -213,9 +216,10 @@ def _text(table: Table, content: bytes) -> str:
         if 0 in begin:
             raise UnreadableFileError(no_text.format(path=table.path)) from error
         line = content.count(b"\n", 0, error.start) + 1
-        assumed = _("the file is not UTF-8 and was read as Windows-1252 (Latin-1); letters such as ł may be wrong")
-        table.assume(line, assumed, _("Save it as UTF-8"))
-        return content.decode("cp1252", errors="replace")
+        page = code_page or code_pages(content)[0]
+        assumed = _("the file is not UTF-8 and was read as {page}; letters may be wrong, as in {word!r}")
+        table.assume(line, assumed.format(page=page_name(page), word=sample(content, page)), _("Save it as UTF-8"))
+        return content.decode(page, errors="replace")
 
 
 def _drop_endless_lines(table: Table, lines: list[str]) -> None:
@@ -231,7 +235,7 @@ def _drop_endless_lines(table: Table, lines: list[str]) -> None:
             lines[position] = ""
 
 
-def _named_separator(lines: list[str]) -> str:
+def named_separator(lines: list[str]) -> str:
     """The separator that a first line ``sep=;`` names, as Excel writes it, or empty; the line is blanked out."""
     first = next((place for place, line in enumerate(lines) if line.strip()), 0)
     named = re.fullmatch(r'"?sep=([,;\t|])"?[,;\t| ]*', lines[first], re.IGNORECASE)
@@ -241,7 +245,7 @@ def _named_separator(lines: list[str]) -> str:
     return named[1]
 
 
-def _drop_comments(lines: list[str], known: Collection[str]) -> None:
+def drop_comments(lines: list[str], known: Collection[str]) -> None:
     """Blank out the comments above the header, in place, so that every line keeps its number.
 
     The header is the first line that is no comment, unless one that looks like a comment holds more of the known names:
@@ -278,7 +282,7 @@ def _separator(table: Table, header: str) -> str:
     return ","
 
 
-def _records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
+def records(table: Table, lines: list[str], separator: str) -> Iterator[tuple[int, list[str]]]:
     """Each record that holds any text, its cells trimmed, with the line it begins on.
 
     A record with broken quotes is one problem; reading goes on below it.

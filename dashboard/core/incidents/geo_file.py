@@ -240,29 +240,33 @@ def _of_layer(connection: sqlite3.Connection, layer: str, geometry: str) -> Iter
     described = connection.execute("SELECT name, pk FROM pragma_table_info(?)", (layer,)).fetchall()
     # The key is the number of the feature, unless it bears the name of the incident's own.
     names = [name for name, key in described if name != geometry and (not key or name == "id")]
-    columns = ", ".join(map(_quoted, [geometry, *names]))
-    rows = connection.execute(f"SELECT {columns} FROM {_quoted(layer)} ORDER BY rowid")  # noqa: S608 - all are quoted
+    columns = ", ".join(map(quoted, [geometry, *names]))
+    rows = connection.execute(f"SELECT {columns} FROM {quoted(layer)} ORDER BY rowid")  # noqa: S608 - all are quoted
     for number, (blob, *cells) in enumerate(rows, start=1):
         if blob is None and all(cell in (None, "") for cell in cells):
             continue  # a row that is wholly empty
         yield Feature(number, dict(zip(names, cells, strict=True)), _point_in(blob))
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """A name as SQL has it."""
     return '"' + name.replace('"', '""') + '"'
 
 
+def wkb_of(blob: Any) -> bytes:
+    """The well-known binary in a GeoPackage geometry, behind a header and an envelope; empty for none."""
+    if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
+        return b""
+    envelope = _ENVELOPES.get(blob[3] >> 1 & 7)
+    return b"" if envelope is None else blob[8 + envelope :]
+
+
 def _point_in(blob: Any) -> tuple[float, float] | None:
-    """The point of a GeoPackage geometry: a header of eight bytes, an envelope, and well-known binary.
+    """The point of a GeoPackage geometry.
 
     Only a point is looked into: GEOS ends the process at collections that lie in each other thousands of times.
     """
-    if not isinstance(blob, bytes) or len(blob) < 8 or blob[:2] != b"GP":
-        return None
-    envelope = _ENVELOPES.get(blob[3] >> 1 & 7)
-    if envelope is None:
-        return None
-    binary = blob[8 + envelope :]
+    binary = wkb_of(blob)
     order = "<" if binary[:1] == b"\1" else ">"
     try:
         (kind,) = struct.unpack_from(f"{order}I", binary, 1)

@@ -157,7 +157,7 @@ ENCODINGS = [
     ("CR", GOOD.replace("\n", "\r").encode(), None),
     ("UTF-16", GOOD.encode("utf-16"), "the file is in UTF-16"),
     ("UTF-16 without its mark", GOOD.encode("utf-16-le"), "the file is in UTF-16"),
-    ("Windows-1257 taken for 1252", GOOD.encode("cp1257"), "not UTF-8 and was read as Windows-1252"),
+    ("Windows-1257", GOOD.encode("cp1257"), "not UTF-8 and was read as Windows-1257"),
     ("semicolons", csv_text({}, {"id": "LT-2"}, delimiter=";").encode(), "separated by semicolons"),
     ("tabs", csv_text({}, {"id": "LT-2"}, delimiter="\t").encode(), "separated by tabs"),
     ("leading blank lines", b"\n\n" + GOOD.encode(), None),

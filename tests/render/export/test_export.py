@@ -21,6 +21,7 @@ import pytest
 from fastkml.validator import validate
 from openpyxl.utils.escape import unescape
 
+from dashboard.core.imports.files.sniffing import Asked, read_content
 from dashboard.core.incidents.columns import COLUMNS, MEASURED
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
@@ -514,3 +515,20 @@ def test_time_of_making_is_in_every_file_or_beside_it(lithuania):
 def test_gdal_is_left_as_it_was(lithuania):
     make_export(lithuania, "gpkg")
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "kml"])
+def test_import_reads_every_incident_of_an_export_in_its_place(lithuania: Handout, kind: str) -> None:
+    file = read_content(make_export(lithuania, kind), f"list.{kind}", Asked(known=COLUMNS), 1000)
+    text = [" ".join(row) for row in file.table.rows]
+    for row in lithuania.incidents.itertuples():
+        assert any(row.place in line for line in text), row.place
+    if file.table.shapes:
+        found = {
+            (round(shape.x, 4), round(shape.y, 4))
+            for shape in file.table.shapes
+            if shape and shape.geom_type == "Point"
+        }
+        assert {(round(point.x, 4), round(point.y, 4)) for point in lithuania.incidents.geometry} <= found
+    else:
+        assert any(column.casefold().startswith("latitude") for column in file.table.header)

@@ -1,0 +1,154 @@
+"""KML, also of My Maps, and GPX: places and ways in XML."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from dashboard.core.imports.files.geometry import as_wgs84
+from dashboard.core.imports.files.raw import FEATURE, RawFile
+from dashboard.core.imports.files.records import table_of_records
+from dashboard.errors import UnreadableFileError
+from dashboard.language import _, ngettext
+
+Pairs = list[tuple[float, float]]
+Element = Any  # lxml has no types
+_TIMES = {"./{*}TimeStamp/{*}when": "time", "./{*}TimeSpan/{*}begin": "begin", "./{*}TimeSpan/{*}end": "end"}
+
+
+def read_xml(content: bytes, *, most_rows: int) -> RawFile:
+    """Read KML or GPX, told apart by the first element.
+
+    Raises
+    ------
+    UnreadableFileError
+        It is broken, neither of them, or has no places.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:
+        message = _("It begins as XML does, but cannot be read: {error}. Save it anew from where it comes from.")
+        raise UnreadableFileError(message.format(error=error)) from error
+    if root.getroottree().docinfo.internalDTD is not None and root.getroottree().docinfo.internalDTD.entities():
+        raise UnreadableFileError(_("It defines entities of its own, which a list has no need of; it was not read."))
+    name = etree.QName(root).localname.lower()
+    if name == "kml":
+        return _of_kml(root, most_rows)
+    if name == "gpx":
+        return _of_gpx(root, most_rows)
+    if name == "html":
+        raise UnreadableFileError(_("This is a web page. Save the list in it as CSV or Excel."))
+    raise UnreadableFileError(_("This is XML with <{name}>; expected KML or GPX.").format(name=name[:40]))
+
+
+def _of_kml(root: Element, most_rows: int) -> RawFile:
+    records: list[dict[str, Any]] = []
+    shapes: list[BaseGeometry | None] = []
+    notes: list[str] = []
+    for placemark in root.iter("{*}Placemark"):
+        records.append(_placemark(placemark))
+        shapes.append(_kml_shape(placemark))
+    if links := sum(1 for _link in root.iter("{*}NetworkLink")):
+        message = ngettext(
+            "{count} network link in it was not followed: what lies behind it is not in this file.",
+            "{count} network links in it were not followed: what lies behind them is not in this file.",
+            links,
+        )
+        notes.append(message.format(count=links))
+    if not records:
+        text = _("There are no placemarks in it. {notes}").format(notes=" ".join(notes)).strip()
+        raise UnreadableFileError(text)
+    found = as_wgs84(shapes, None, range(1, len(shapes) + 1), notes)
+    table = table_of_records(records, found, counted=FEATURE, most_rows=most_rows)
+    return RawFile("KML", table, notes=tuple(notes))
+
+
+def _placemark(placemark: Element) -> dict[str, Any]:
+    """Name, description, time and data of a placemark, and the folder that it lies in."""
+    record: dict[str, Any] = {"name": _text(placemark, "name")}
+    folder = next((one for one in placemark.iterancestors("{*}Folder")), None)
+    if folder is not None and _text(folder, "name"):
+        record["folder"] = _text(folder, "name")
+    if text := _text(placemark, "description"):
+        record["description"] = text
+    for path, name in _TIMES.items():
+        found = placemark.find(path)
+        if found is not None and found.text:
+            record[name] = found.text.strip()
+    for data in placemark.iterfind("./{*}ExtendedData//{*}Data"):
+        record[data.get("name") or ""] = _text(data, "value")
+    for data in placemark.iterfind("./{*}ExtendedData//{*}SimpleData"):
+        record[data.get("name") or ""] = (data.text or "").strip()
+    return record
+
+
+def _text(element: Element, tag: str) -> str:
+    found = element.find(f"./{{*}}{tag}")
+    return "" if found is None else "".join(found.itertext()).strip()
+
+
+def _kml_shape(placemark: Element) -> BaseGeometry | None:
+    """The geometry of a placemark; of several of one kind all together."""
+    points = [Point(pairs[0]) for element in placemark.iter("{*}Point") if (pairs := _pairs(element))]
+    lines = [LineString(pairs) for element in placemark.iter("{*}LineString") if len(pairs := _pairs(element)) > 1]
+    lines += [LineString(pairs) for element in placemark.iter("{*}Track") if len(pairs := _track(element)) > 1]
+    areas = [Polygon(pairs) for element in placemark.iter("{*}outerBoundaryIs") if len(pairs := _pairs(element)) > 3]
+    return _together(points, lines, areas)
+
+
+def _together(points: list[Point], lines: list[LineString], areas: list[Polygon]) -> BaseGeometry | None:
+    for parts, several in ((points, MultiPoint), (areas, MultiPolygon), (lines, MultiLineString)):
+        if parts:
+            return parts[0] if len(parts) == 1 else several(parts)
+    return None
+
+
+def _pairs(element: Element) -> Pairs:
+    """The coordinates below an element, longitude first, as far as they are numbers."""
+    found = element.find(".//{*}coordinates")
+    texts = "" if found is None else found.text or ""
+    return [pair for text in texts.split() if (pair := _pair(*text.split(",")[:2]))]
+
+
+def _track(element: Element) -> Pairs:
+    return [pair for one in element.iterfind("./{*}coord") if (pair := _pair(*(one.text or "").split()[:2]))]
+
+
+def _pair(*texts: str) -> tuple[float, float] | None:
+    try:
+        longitude, latitude = map(float, texts)
+    except ValueError:
+        return None
+    return longitude, latitude
+
+
+def _of_gpx(root: Element, most_rows: int) -> RawFile:
+    records: list[dict[str, Any]] = []
+    shapes: list[BaseGeometry | None] = []
+    for element, pairs in _ways(root):
+        tags = (etree.QName(child).localname for child in element if isinstance(child.tag, str) and len(child) == 0)
+        records.append({tag: _text(element, tag) for tag in tags})
+        times = [time.text for time in element.iterfind(".//{*}time") if time.text]
+        if times and len(pairs) > 1:
+            records[-1] |= {"begin": times[0].strip(), "end": times[-1].strip()}
+        shapes.append(LineString(pairs) if len(pairs) > 1 else Point(pairs[0]) if pairs else None)
+    notes: list[str] = []
+    found = as_wgs84(shapes, None, range(1, len(shapes) + 1), notes)
+    return RawFile("GPX", table_of_records(records, found, counted=FEATURE, most_rows=most_rows), notes=tuple(notes))
+
+
+def _ways(root: Element) -> Iterator[tuple[Element, Pairs]]:
+    """Waypoints, routes and tracks, with their positions."""
+    for point in root.iterfind("./{*}wpt"):
+        yield point, _positions([point])
+    for route in root.iterfind("./{*}rte"):
+        yield route, _positions(route.iterfind("./{*}rtept"))
+    for track in root.iterfind("./{*}trk"):
+        yield track, _positions(track.iterfind(".//{*}trkpt"))
+
+
+def _positions(elements: Any) -> Pairs:
+    return [pair for one in elements if (pair := _pair(one.get("lon") or "", one.get("lat") or ""))]
