@@ -7,7 +7,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from dashboard.core.imports.files.grid import table_of
+from dashboard.core.imports.files.grid import MOST_ABOVE, table_of
 from dashboard.core.imports.files.layers import chosen_layer
 from dashboard.core.imports.files.raw import ROW, RawFile
 from dashboard.errors import UnreadableFileError
@@ -15,7 +15,7 @@ from dashboard.language import _
 
 
 def read_spreadsheet(content: bytes, kind: str, *, layer: str, known: Collection[str], most_rows: int) -> RawFile:
-    """Read a sheet: the one that is named, or else the first with rows under headings.
+    """Read a sheet: the one that is named, or else that with the most known headings, or the first with rows.
 
     Raises
     ------
@@ -26,7 +26,7 @@ def read_spreadsheet(content: bytes, kind: str, *, layer: str, known: Collection
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = workbook.sheet_names
         if not layer:
-            layer = next((name for name in names if _rows_of(workbook, name)), "")
+            layer = max(names, key=lambda name: _likelihood(_rows_of(workbook, name), known))
         layer = chosen_layer(names, layer)
         cells = _rows_of(workbook, layer)
     except CalamineError as error:
@@ -42,6 +42,12 @@ def _rows_of(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
     """All rows of a sheet from its first on, so that a row keeps its number."""
     rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
     return rows if sum(any(cell != "" for cell in row) for row in rows) > 1 else []
+
+
+def _likelihood(rows: list[list[Any]], known: Collection[str]) -> tuple[int, bool]:
+    """How many known names a sheet has near its top, and whether it has rows at all: the most is the likeliest."""
+    named = [len({str(cell).casefold() for cell in row} & {*known}) for row in rows[:MOST_ABOVE]]
+    return max(named, default=0), bool(rows)
 
 
 def _text(cell: Any) -> str:
