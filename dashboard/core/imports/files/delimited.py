@@ -46,7 +46,7 @@ def read_delimited(
 
 
 def _is_unicode(content: bytes) -> bool:
-    """Whether a text is in UTF-8, or has the zero bytes that only UTF-16 has."""
+    """Tell whether a text is in UTF-8, or has the zero bytes that only UTF-16 has."""
     if 0 in content[:1000]:
         return True
     try:

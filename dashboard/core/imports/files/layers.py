@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.errors import QueryError
+from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, listing
 
 
@@ -13,8 +13,12 @@ def chosen_layer(names: Sequence[str], asked: str) -> str:
     ------
     QueryError
         There is none of that name.
+    UnreadableFileError
+        There is no layer at all.
     """
+    if not names:
+        raise UnreadableFileError(_("There is no layer in it."))
     if asked and asked not in names:
-        message = _("There is no layer {layer!r}; there are {names}.")
-        raise QueryError(message.format(layer=asked, names=listing([*names]) or _("none")))
+        message = _("There is no layer {layer!r}; expected one of these: {names}.")
+        raise QueryError(message.format(layer=asked, names=listing([*names])))
     return asked or names[0]

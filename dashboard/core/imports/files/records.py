@@ -64,7 +64,7 @@ def text_of(value: Any) -> str:
 
 
 def _nested(value: Any) -> str:
-    """What is nested, true or false as JSON has it."""
+    """Write what is nested, or true or false, as JSON has it."""
     try:
         return json.dumps(value, ensure_ascii=False, default=str)[:LONGEST_FIELD]
     except RecursionError:

@@ -29,7 +29,7 @@ _OTHERS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """How a file is to be read.
+    """The way in which a file is to be read.
 
     layer
         The sheet, layer or table; empty for the likeliest.

@@ -45,7 +45,7 @@ def _rows_of(workbook: CalamineWorkbook, name: str) -> list[list[Any]]:
 
 
 def _likelihood(rows: list[list[Any]], known: Collection[str]) -> tuple[int, bool]:
-    """How many known names a sheet has near its top, and whether it has rows at all: the most is the likeliest."""
+    """Count the known names near the top of a sheet, and tell whether it has rows: the most is the likeliest."""
     named = [len({str(cell).casefold() for cell in row} & {*known}) for row in rows[:MOST_ABOVE]]
     return max(named, default=0), bool(rows)
 

@@ -102,7 +102,7 @@ def test_workbook_has_sheets_to_choose_and_days_as_iso(tmp_path: Path) -> None:
     assert rows_of(file)[0] == {"Date": "2025-07-28", "Place": "Vilnius", "Count": "2", "Sure": "true"}
     assert rows_of(file)[1] == {"Date": "45866", "Place": "Šumskas", "Count": "1.5", "Sure": ""}
     assert (file.table.lines, file.table.counted) == ([3, 4], ROW)
-    with pytest.raises(QueryError, match="There is no layer 'Other'; there are Notes and Incidents"):
+    with pytest.raises(QueryError, match="There is no layer 'Other'; expected one of these: Notes and Incidents"):
         read((tmp_path / "list.xlsx").read_bytes(), layer="Other")
 
 
