@@ -66,7 +66,7 @@ def apply_mapping(
         Called with the part that is done, from 0 to 1; what it raises ends the work.
     """
     known = known or {}
-    texts = [[text_of(cell) for cell in row] for row in rows]
+    texts = [[*map(text_of, row)] for row in rows]
     if mapping.is_of_corrections:
         return apply_corrections(header, texts, lines, mapping, known, source)
     if missing := _missing(mapping, header, texts, has_shapes=any(shapes or ()), known=known):
@@ -87,7 +87,7 @@ def apply_mapping(
 def text_of(cell: Any) -> str:
     """A cell as text: what a spreadsheet or a database has as a number, a day or a time."""
     if isinstance(cell, str):
-        return clean(cell.strip())
+        return cell.strip() if cell.isprintable() else clean(cell.strip())
     if cell is None or cell != cell:  # noqa: PLR0124 - a number that is none is not itself
         return ""
     if isinstance(cell, bool):
@@ -136,6 +136,9 @@ def _read_columns(
     for done, field in enumerate(fields):
         for turn, place in enumerate(places[field]):
             column = [row[place] for row in texts]
+            if field == SOURCE_NUMBERS and not numbered:
+                reader.notes.append(_("The list gives sources by number; name the file that lists them beside it."))
+                continue
             if field == SOURCE_NUMBERS:
                 _name_sources(found, column, header[place], numbered)
                 continue
@@ -154,7 +157,7 @@ def _name_sources(found: list[Line], column: Sequence[str], heading: str, number
         numbers = text.replace("[", " ").replace("]", " ").replace(",", " ").replace(";", " ").split()
         if unknown := [each for each in numbers if each not in numbered]:
             expected = _("no source has the number {numbers}").format(numbers=listing(unknown))
-            row.take(Fault(expected, _("Give the file of the sources beside the list")), heading, text)
+            row.take(Fault(expected, _("Add it to the file of the sources")), heading, text)
         elif numbers:
             sources = " ".join(dict.fromkeys(numbered[each] for each in numbers))
             row.take({"sources": sources}, heading, text, joins="sources")
@@ -180,6 +183,8 @@ def _complete(
             row.take(shape_outcome(shape, asking), "", "")
     for row in found:
         identity.find(row)
+    identity.part(found)
+    for row in found:
         whereabouts.put_axes_right(row)
         if row.cells.get("id", "") in known:
             continue
@@ -188,6 +193,7 @@ def _complete(
         for field, text in mapping.defaults.items():
             row.assume(field, text)
     unknown = [row for row in found if row.cells.get("id", "") not in known]
+    whereabouts.settle_states(unknown)
     whereabouts.name_states(unknown)
     whereabouts.name_places(unknown)
     for row in found:

@@ -67,7 +67,7 @@ class Reader:
                 found[text] = order
             else:
                 found[text] = self._outcome(field, column, text, understood)
-        return _without_midnights(found) if field in DAYS else found
+        return found
 
     def _reader(self, field: str, order: Order) -> Read:
         phrase = self._mapping.phrases.get(field, "{value}")
@@ -109,7 +109,9 @@ class Reader:
     def _outcome(self, field: str, column: str, text: str, understood: Understood) -> Outcome:
         if len(understood.meanings) == 1:
             return dict(understood.meanings[0].cells)
-        if understood.meanings or field in OF_STATES or (field in BY_NAME and BY_NAME[field].codes):
+        column_ = BY_NAME.get(field)
+        can_be_typed = column_ is not None and (column_.codes or (column_.kind == "number" and not column_.required))
+        if understood.meanings or can_be_typed:
             return self._asked(field, column, text, understood)
         return Fault(understood.expected, understood.remedy)
 
@@ -140,7 +142,7 @@ class Reader:
             )
             wording = _("Is {cell} {meanings}?").format(cell=text, meanings=alternatives(labels))
         else:
-            offered = () if field in OF_STATES else tuple(_codes(field))
+            offered = () if field in OF_STATES + NUMBERS else tuple(_codes(field))
             wording = _("{field}: what is {cell}?").format(field=label_of(field), cell=text)
         return Asked(
             id=f"{field}: {text}",
@@ -149,7 +151,7 @@ class Reader:
             cell=text,
             text=wording,
             answers=(*offered, *_ways_out(field)),
-            typed=field in OF_STATES,
+            typed=field in OF_STATES + NUMBERS,
             kept=of_words,
         )
 
@@ -169,21 +171,3 @@ def _ways_out(field: str) -> tuple[Answer, ...]:
     leave_out = Answer(LEAVE_OUT, _LEAVE_ROWS)
     required = field in BY_NAME and BY_NAME[field].required
     return (leave_out,) if required else (Answer(LEAVE_EMPTY, _("Leave the cell empty")), leave_out)
-
-
-def _without_midnights(found: dict[str, Outcome]) -> dict[str, Outcome]:
-    """Days in place of instants, where all of a column are midnight in UTC: so programs write days."""
-    instants = [text for cells in found.values() if isinstance(cells, dict) for text in _instants_of(cells)]
-    if not all(text.endswith("T00:00Z") for text in instants):
-        return found
-    days = {"started_at": "date", "ended_at": "end_date"}
-    return {
-        text: {days.get(name, name): value.removesuffix("T00:00Z") for name, value in cells.items()}
-        if isinstance(cells, dict)
-        else cells
-        for text, cells in found.items()
-    }
-
-
-def _instants_of(cells: Cells[str, str]) -> list[str]:
-    return [cells[name] for name in INSTANTS if name in cells]

@@ -1,7 +1,7 @@
 """Identity of rows: the ID that a list gives an incident, or one that is made of its state, day and place."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from dashboard.core.imports.lines import Line
 from dashboard.core.imports.mapping import Mapping
@@ -16,7 +16,7 @@ class Identity:
 
     def __init__(self, known: Collection[str], mapping: Mapping, source: str) -> None:
         """``source`` is the name of the list, which stands in IDs that would else be those of another list."""
-        self._known, self._prefix = known, mapping.prefix
+        self._known, self._prefix, self._parts = known, mapping.prefix, mapping.parts
         self._source = slug(source.rpartition(".")[0] or source)
 
     def find(self, row: Line) -> None:
@@ -26,6 +26,17 @@ class Identity:
             return
         prefix = self._prefix or ("" if _OWN.fullmatch(text) or not self._source else f"{self._source}-")
         row.cells["id"] = prefix + re.sub(r"\s+", "-", text)
+        if self._prefix and (event := row.cells.get("event", "")):
+            row.cells["event"] = self._prefix + slug(event)
+
+    def part(self, rows: Sequence[Line]) -> None:
+        """Give parts of one event, which have the same ID, an ID each, of which the first is that of the event."""
+        turns: dict[str, list[Line]] = {}
+        for row in rows if self._parts else ():
+            turns.setdefault(row.cells.get("id", ""), []).append(row)
+        for event, parts in turns.items():
+            for turn, row in enumerate(parts if event and len(parts) > 1 else (), start=1):
+                row.cells |= {"event": event, "id": event if turn == 1 else f"{event}-{turn}"}
 
     def make(self, rows: Iterable[Line]) -> None:
         """Make an ID for each row without one, as an assumption: ``PL-2025-07-28-terespol``, with the list's name."""

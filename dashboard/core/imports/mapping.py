@@ -41,6 +41,8 @@ class Mapping(BaseModel):
     times
         What times without a zone are: UTC, local time of the state, or nothing that is taken; empty where that is to be
         asked.
+    parts
+        Whether rows with the same ID are parts of one event, as where it has several places.
     phrases
         Sentences around the texts of a field, with ``{value}`` in them.
     """
@@ -55,6 +57,7 @@ class Mapping(BaseModel):
     prefix: str = ""
     order: Order = ""
     times: Times = ""
+    parts: bool = False
     phrases: dict[str, str] = {}
 
     @field_validator("columns", "defaults", "words", "phrases", "marks", mode="before")

@@ -56,14 +56,16 @@ def read_time(text: str) -> Understood:
 
 
 def _of_day(understood: Understood, field: str) -> Understood:
-    """The days that a text can mean, as those of a field."""
-    if field == "date":
-        return understood
-    names = {"date": field, "started_at": "ended_at"}
-    meanings = [
-        replace(meaning, cells={names[name]: text for name, text in meaning.cells.items() if name in names})
-        for meaning in understood.meanings
-    ]
+    """The days that a text can mean, as those of a field; midnight in UTC is a day, as programs write one."""
+    meanings = []
+    for meaning in understood.meanings:
+        cells = dict(meaning.cells)
+        if cells.get("started_at", "").endswith("T00:00Z"):
+            cells = {"date": cells["started_at"][:10]}
+        if field != "date":
+            names = {"date": field, "started_at": "ended_at"}
+            cells = {names[name]: text for name, text in cells.items() if name in names}
+        meanings.append(replace(meaning, cells=cells))
     return replace(understood, meanings=tuple(meanings))
 
 

@@ -131,6 +131,20 @@ class Whereabouts:
         typed = read_point(answer)
         return dict(typed.meanings[0].cells) if typed.meanings else Fault(typed.expected, typed.remedy)
 
+    def settle_states(self, rows: Sequence[Line]) -> None:
+        """Take of several states that a row names the one whose airspace its place lies in, if it lies in one alone."""
+        airspace = self._around.borders.airspace
+        for row in rows:
+            question = next((each for each in row.open if each.startswith("country: ")), "")
+            if not question or not _is_placed(row):
+                continue
+            named = [answer.key for answer in self._asking.asked[question].answers if answer.key in airspace.index]
+            point = shapely.Point(float(row.cells["longitude"]), float(row.cells["latitude"]))
+            within = [state for state in named if airspace[state].contains(point)]
+            if len(within) == 1:
+                row.open.remove(question)
+                row.cells["country"] = within[0]
+
     def name_states(self, rows: Sequence[Line]) -> None:
         """Give each row without a state the one whose airspace its place lies in, as an assumption."""
         without = [row for row in rows if row.is_usable and _is_placed(row) and not row.cells.get("country")]

@@ -7,6 +7,7 @@ from dashboard.core.imports.values.meaning import EMPTY, Understood, one
 from dashboard.core.incidents.schema import is_link, name_of_source, named_source, parts_of
 
 _BETWEEN_NAMES = re.compile(r"\s*[;|\n]\s*")
+_IN_QUOTES = re.compile(r'"(https?://[^"\\]+)"')
 _WITHOUT_SCHEME = re.compile(r"(?:www\.[\w.-]+\.[a-z]{2,}(?:/\S*)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/\S*)", re.IGNORECASE)
 _AT_ENDS = " ,;:|\u2013-"
 
@@ -22,6 +23,8 @@ def read_sources(text: str) -> Understood:
     text = text.strip()
     if not text:
         return EMPTY
+    if is_link(text):
+        return one({"sources": text})
     found: list[str] = []
     for part in _parts(text):
         if part not in found:
@@ -31,6 +34,8 @@ def read_sources(text: str) -> Understood:
 
 def _parts(text: str) -> list[str]:
     """Addresses and bracketed names as they stand; other text as names in brackets."""
+    if text.startswith(("[{", "{")):  # JSON, as of a list within a record
+        return [address for address in _IN_QUOTES.findall(text) if is_link(address)]
     parts: list[str] = []
     words: list[str] = []
     for line in _BETWEEN_NAMES.split(text):

@@ -16,6 +16,7 @@ _TYPE = "object_type"
 _NEGATIONS = frozenset(
     ["no", "not", "nie", "ne", "net", "nav", "nera", "ei", "ikke", "nu", "nem", "ni", "kein", "keine"]
 )
+_AT_SEA = frozenset(["sea", "naval", "maritime", "surface", "underwater"])  # such a drone is no aircraft
 _PARTS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
@@ -63,7 +64,7 @@ def read_word(text: str, field: str) -> Understood:
     if codes := known.get(whole) or known.get(whole.replace("_", " ")):
         return _of_codes(field, sorted(codes))
     parts = [plain(part) for part in _PARTS.findall(text)]
-    if field != _TYPE or not _NEGATIONS.isdisjoint(parts):
+    if field != _TYPE or not (_NEGATIONS | _AT_SEA).isdisjoint(parts):
         return _not_known(field)
     named = {code for part in parts for code in types.get(part, ())}
     if len(named) == 1:
