@@ -2,7 +2,7 @@
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import BASES, CATEGORIES, OBSERVERS, PAYLOADS, SIDES, STATUSES
-from dashboard.core.query.filter import GROUPS, NOT_STATED, count_codes
+from dashboard.core.query.filter import NOT_STATED
 from dashboard.ui.session import session
 
 # Groups whose options have an order of their own.
@@ -18,6 +18,6 @@ ORDERS = {
 
 def options(group: str, dataset: Dataset) -> list[str]:
     """The options of a group: what the data has, the most frequent first, and whatever else is being asked for."""
-    frequent = count_codes(dataset.incidents[GROUPS[group]])
+    frequent = dataset.codes[group]
     values = [value or NOT_STATED for value in ORDERS.get(group, frequent) if value in frequent]
     return list(dict.fromkeys([*values, *session().widgets.chosen(group)]))

@@ -69,7 +69,7 @@ def _work(data: Dataset, now: Dataset, view: View, palette: Palette) -> None:
     with st.container(key="header", horizontal=True, vertical_alignment="center"):
         show_header(data, selection, view)
     with st.sidebar:
-        counts = option_counts(data.candidates(view), view.filter, data.incidents)
+        counts = option_counts(data.candidates(view), view.filter, data.codes)
         sentence = data.sentence(view, len(selection))
         _sidebar(data, view, counts, palette, sentence)
     show_alarm()

@@ -3,6 +3,7 @@
 An incident is a row; an event is one night or one object's path, which can have several rows. They are never mixed.
 """
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -80,14 +81,15 @@ def events(selection: gpd.GeoDataFrame) -> int:
 
 
 def option_counts(
-    incidents: gpd.GeoDataFrame, filter_: Filter, options: gpd.GeoDataFrame | None = None
+    incidents: gpd.GeoDataFrame, filter_: Filter, codes: Mapping[str, Iterable[str]] | None = None
 ) -> dict[str, dict[str, int]]:
     """Count the incidents that each option of each group would show with the rest of the filter as it is.
 
     Parameters
     ----------
-    options
-        Incidents whose values are options as well, those that no incident has with a count of 0.
+    codes
+        By group those that are options as well, with a count of 0 where no incident has them; by default those that an
+        incident has.
 
     Returns
     -------
@@ -99,7 +101,7 @@ def option_counts(
     for group, column in GROUPS.items():
         others = [mask for name, mask in masks.items() if name != group]
         passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
-        possible = count_codes((incidents if options is None else options)[column])
+        possible = codes[group] if codes else count_codes(incidents[column])
         found = dict.fromkeys(sorted(possible), 0) | count_codes(passed)
         ordered = sorted(found.items(), key=lambda option: -option[1])
         counts[group] = {value or NOT_STATED: count for value, count in ordered}

@@ -30,16 +30,14 @@ def shared_places(incidents: gpd.GeoDataFrame) -> list[SharedPlace]:
 
     Where one of them is placed better, the point is a place that is known, such as a village that was hit twice.
     """
-    points = [incidents["longitude"].round(DIGITS), incidents["latitude"].round(DIGITS)]
-    found = [
-        SharedPlace(
-            float(longitude),
-            float(latitude),
-            float(rows["location_accuracy_km"].max()),
-            tuple(rows["id"]),
-            tuple(dict.fromkeys(rows["place"])),
-        )
-        for (longitude, latitude), rows in incidents.groupby(points, sort=False)
-        if len(rows) > 1 and rows["location_accuracy_km"].min() >= COARSE_KM
-    ]
+    points = (incidents[name].round(DIGITS).tolist() for name in ("longitude", "latitude"))
+    columns = (incidents[name].tolist() for name in ("location_accuracy_km", "id", "place"))
+    placed: dict[tuple[float, float], list[tuple[float, str, str]]] = {}
+    for longitude, latitude, *row in zip(*points, *columns, strict=True):
+        placed.setdefault((longitude, latitude), []).append(tuple(row))
+    found = []
+    for (longitude, latitude), rows in placed.items():
+        accuracies, ids, names = zip(*rows, strict=True)
+        if len(rows) > 1 and min(accuracies) >= COARSE_KM:
+            found.append(SharedPlace(longitude, latitude, float(max(accuracies)), ids, tuple(dict.fromkeys(names))))
     return sorted(found, key=lambda place: -len(place.ids))

@@ -35,7 +35,7 @@ from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import Publishers, read_publishers
 from dashboard.core.incidents.single_file import file_in, map_folder
-from dashboard.core.query.filter import Filter
+from dashboard.core.query.filter import GROUPS, Filter, count_codes
 from dashboard.core.query.periods import Period, begun_by
 from dashboard.core.query.view import View
 from dashboard.errors import QueryError
@@ -137,6 +137,11 @@ class Dataset(Contents):
     def later(self) -> int:
         """The number of incidents dated after the days of which anything is known."""
         return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, int]]:
+        """The codes of its incidents by group of the filter, the most frequent first, with how many hold each."""
+        return {group: count_codes(self.incidents[column]) for group, column in GROUPS.items()}
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

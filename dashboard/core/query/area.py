@@ -80,9 +80,10 @@ def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: s
     if selection.empty:
         return WHOLE_FLANK
     places = [selection[["longitude", "latitude"]].to_numpy()]
-    deep = is_established(selection["depth_km"], selection["location_accuracy_km"])
-    crossed = selection[deep & (selection["id"] == selected)]
-    places.append(crossed[["border_longitude", "border_latitude"]].to_numpy())
+    if selected:
+        chosen = selection[selection["id"] == selected]
+        deep = is_established(chosen["depth_km"], chosen["location_accuracy_km"])
+        places.append(chosen.loc[deep, ["border_longitude", "border_latitude"]].to_numpy())
     flown = tracks[tracks["incident_id"].isin(selection["id"])]
     if len(flown):
         places.append(_bands(flown))

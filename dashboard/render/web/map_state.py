@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, TypedDict
 
 import geopandas as gpd
-import pandas as pd
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.precision import is_established
@@ -26,7 +26,6 @@ from dashboard.render.web.map_columns import (
     MarkKind,
     Shared,
     Track,
-    categories_of,
     cell_columns,
     mark_columns,
     mark_kinds,
@@ -92,7 +91,7 @@ class Scene:
     session: str = ""
     picking: str = ""
 
-    @property
+    @cached_property
     def objects(self) -> gpd.GeoDataFrame:
         """All that is drawn as marks: the incidents, and after them the own-side objects."""
         return self.selection if self.friendly is None else with_own_side(self.selection, self.friendly)
@@ -152,9 +151,8 @@ class MapState(MapContent):
 def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
     """A scene as ``map.js`` shows it; ``kinds`` are those that its list of kinds begins with."""
     palette, both = scene.palette, [scene, scene.earlier] if scene.earlier else [scene]
-    selection = pd.concat([one.objects for one in both]).drop_duplicates("id") if scene.earlier else scene.objects
-    cells = [cell for one in both for cell in one.cells]
-    drawn = scene.tracks[scene.tracks["incident_id"].isin(selection["id"])]
+    content, compared = _content(scene, kinds), _content(scene.earlier) if scene.earlier else None
+    contents = [content, compared] if compared else [content]
     return {
         "palette": asdict(palette),
         "words": {
@@ -165,15 +163,15 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         },
         "view": wish_of(scene.focus),
         "extent": corners_of(scene.extent),
-        **_content(scene, kinds),
+        **content,
         "legend": []
         if scene.picking
         else legend_lines(
-            kinds_of(selection, scene.style),
-            cells,
-            categories_of(drawn, selection),
-            focus=scene.selected in set(selection["id"]),
-            shared=any(shared_list(one.selection) for one in both),
+            [kind for one in both for kind in kinds_of(one.objects, one.style)],
+            [cell for one in both for cell in one.cells],
+            [track["category"] for one in contents for track in one["tracks"]],
+            focus=any(one["selected"] for one in contents),
+            shared=any(one["shared"] for one in contents),
             palette=palette,
         ),
         "timeline": scene.timeline,
@@ -181,7 +179,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         "airports": scene.airports,
         "session": scene.session,
         "picking": scene.picking,
-        "compared": _content(scene.earlier) if scene.earlier else None,
+        "compared": compared,
     }
 
 
