@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 import streamlit as st
 
-from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.comparison import compare, days_to_compare_with
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Source
 from dashboard.core.incidents.vocabulary import host_of
@@ -111,11 +111,11 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
 def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     if dataset.unreadable:
         return  # it is said below the map
-    before = compare(dataset, replace(view, compare=PREVIOUS))
-    if before and before.earlier_days.start < dataset.known.start:
-        before = None
+    before = replace(view, compare=PREVIOUS)
+    days = days_to_compare_with(before, dataset.known)
+    comparison = compare(dataset, before) if days and days.start >= dataset.known.start else None
     aside = own_side_as_sentences(dataset.own_side(view))
-    words = " ".join([*summary_in_words(selection, view, dataset, before), *aside])
+    words = " ".join([*summary_in_words(selection, view, dataset, comparison), *aside])
     with st.container(key="summary-head", horizontal=True, vertical_alignment="center"):
         st.html(f'<h2 class="section">{_("Summary")}</h2>', width="stretch")
         show_method_link("summary")

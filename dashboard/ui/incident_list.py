@@ -4,7 +4,7 @@ It is HTML, not widgets: hundreds of these would make every script slow. The map
 does a click on a mark.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.analysis.numbering import chronological, numbers_of
+from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.language import _, number
@@ -28,14 +28,15 @@ _ROWS: WeakKeyDictionary[Dataset, dict[tuple[str, str], str]] = WeakKeyDictionar
 
 def show_list(dataset: Dataset, selection: gpd.GeoDataFrame, palette: Palette) -> None:
     """Draw the incidents of a selection, the latest first and those of an event together."""
-    latest = chronological(selection)[::-1].head(MOST_LISTED)
+    numbers = numbers_of(selection)
+    latest = list(reversed(numbers))[:MOST_LISTED]
     hint = _("Choose a mark on the map or one of these; arrow keys go from one to the next.")
     if left := len(selection) - len(latest):
         hint = _("The latest {listed} are listed; the table below the map has the {left} earlier ones as well.")
         hint = hint.format(listed=number(len(latest)), left=number(left))
     st.html(
         f'<h2 class="section">{_("Incidents")}</h2><p class="hint">{escape(hint)}</p>'
-        + _list(dataset, latest, numbers_of(selection), palette)
+        + _list(dataset, selection, latest, numbers, palette)
     )
 
 
@@ -45,16 +46,18 @@ def show_related(dataset: Dataset, incident: Any, palette: Palette) -> None:
     others = incidents[(incidents["event"] == incident.event) & (incidents["id"] != incident.id)]
     if not incident.event or others.empty:
         return
-    rows = _rows(dataset, chronological(others).head(MOST_LISTED), {}, palette)
+    rows = _rows(dataset, others, list(numbers_of(others))[:MOST_LISTED], {}, palette)
     st.html(f'<h2 class="section">{_("Incidents of the same event")}</h2>{_as_list(rows.values())}')
 
 
-def _list(dataset: Dataset, listed: gpd.GeoDataFrame, numbers: dict[str, int], palette: Palette) -> str:
+def _list(
+    dataset: Dataset, selection: gpd.GeoDataFrame, listed: Sequence[str], numbers: dict[str, int], palette: Palette
+) -> str:
     """The rows in their groups, an event where its latest incident would be."""
-    rows = _rows(dataset, listed, numbers, palette)
+    events = dict(zip(selection["id"], selection["event"], strict=True))
     groups: dict[str, list[str]] = {}
-    for id_, event in zip(listed["id"], listed["event"], strict=True):
-        groups.setdefault(event or id_, []).append(rows[id_])
+    for id_, row in _rows(dataset, selection, listed, numbers, palette).items():
+        groups.setdefault(events[id_] or id_, []).append(row)
     parts = [_group(dataset, name, group) if len(group) > 1 else group[0] for name, group in groups.items()]
     return _as_list(parts)
 
@@ -72,13 +75,16 @@ def _group(dataset: Dataset, event: str, rows: list[str]) -> str:
     return f'<li class="event"><p>{escape(title)}</p><ul>{"".join(rows)}</ul></li>'
 
 
-def _rows(dataset: Dataset, listed: gpd.GeoDataFrame, numbers: dict[str, int], palette: Palette) -> dict[str, str]:
-    """The rows by the IDs of their incidents, what is in each worked out once."""
+def _rows(
+    dataset: Dataset, incidents: gpd.GeoDataFrame, listed: Sequence[str], numbers: dict[str, int], palette: Palette
+) -> dict[str, str]:
+    """The rows by the IDs of the listed incidents and in their order, what is in each worked out once."""
     known = _ROWS.setdefault(dataset, {})
-    new = [(id_, palette.name) not in known for id_ in listed["id"]]
-    known.update(((row.id, palette.name), _row(row, palette)) for row in listed[new].itertuples())
+    if new := [id_ for id_ in listed if (id_, palette.name) not in known]:
+        rows_ = incidents[incidents["id"].isin(new)].itertuples()
+        known.update(((row.id, palette.name), _row(row, palette)) for row in rows_)
     rows = {}
-    for id_ in listed["id"]:
+    for id_ in listed:
         name = _("No. {number} · ").format(number=number(numbers[id_])) if id_ in numbers else ""
         rows[id_] = known[id_, palette.name].replace("<small>", f"<small>{escape(name)}", 1)
     return rows

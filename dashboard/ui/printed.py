@@ -7,6 +7,7 @@ from weakref import WeakKeyDictionary
 import geopandas as gpd
 import streamlit as st
 
+from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View
 from dashboard.language import _, number
@@ -22,12 +23,12 @@ _ROWS: WeakKeyDictionary[Dataset, dict[str, str]] = WeakKeyDictionary()  # HTML 
 
 def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
     """Draw what ``print.css`` shows on paper alone."""
-    latest = selection[["date", "id"]].sort_values(["date", "id"], ascending=False)["id"].head(MOST_ROWS)
+    latest = list(reversed(numbers_of(selection)))[:MOST_ROWS]
     parts = [_("For a sheet with sources and marking, use Export.")]
     if len(latest) < len(selection):
         words = _("These are the latest {count} of {all} incidents.")
         parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
-    rows = "".join(_rows(dataset, latest.tolist()))
+    rows = "".join(_rows(dataset, latest))
     st.html(
         f"<style>{_every_page(with_marking(view).marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'

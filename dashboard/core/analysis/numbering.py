@@ -5,6 +5,7 @@ same incident on every map, in every list and in every table.
 """
 
 import geopandas as gpd
+import numpy as np
 
 
 def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -14,4 +15,6 @@ def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def numbers_of(selection: gpd.GeoDataFrame) -> dict[str, int]:
     """The number of each incident of a selection by its ID, from 1, in the order of :func:`chronological`."""
-    return {id_: number for number, id_ in enumerate(chronological(selection[["date", "id"]])["id"].tolist(), start=1)}
+    days = selection["date"].to_numpy("datetime64[s]").astype(np.int64).tolist()
+    ordered = sorted(zip(days, selection["id"].tolist(), strict=True))
+    return {id_: number for number, (_day, id_) in enumerate(ordered, start=1)}

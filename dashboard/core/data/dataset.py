@@ -213,6 +213,8 @@ class Dataset(Contents):
 
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""
+        if not id_:
+            return self.incidents.iloc[:0]
         found = self.incidents[self.incidents["id"] == id_]
         return found if len(found) else self.friendly[self.friendly["id"] == id_]
 

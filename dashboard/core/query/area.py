@@ -79,7 +79,7 @@ def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: s
     """
     if selection.empty:
         return WHOLE_FLANK
-    places = [selection[["longitude", "latitude"]].to_numpy()]
+    places = [np.column_stack([selection["longitude"], selection["latitude"]])]
     if selected:
         chosen = selection[selection["id"] == selected]
         deep = is_established(chosen["depth_km"], chosen["location_accuracy_km"])

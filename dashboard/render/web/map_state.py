@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypedDict
 
 import geopandas as gpd
+import numpy as np
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.precision import is_established
@@ -191,7 +192,7 @@ def without_screen(state: MapState) -> dict[str, object]:
 def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
     """The contents of one of two maps, or of the only one."""
     selection, figures = scene.objects, _figures(scene)
-    looked_at = selection[selection["id"] == scene.selected]
+    looked_at = selection.iloc[np.flatnonzero(selection["id"] == scene.selected)]
     kinds = list(dict.fromkeys([*first, *kinds_of(selection, scene.style)]))
     return {
         "kinds": mark_kinds(kinds, scene.palette),
