@@ -35,7 +35,7 @@ from dashboard.ui.method_link import show_method_link
 def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
     """Draw the card of the chosen incident, or else the selection in words and the list of it."""
     selected = view.selected
-    chosen = dataset.object(selected)
+    chosen = dataset.object(selected) if selected else selection[:0]
     if chosen.empty:
         _summary(dataset, selection, view)
         if len(selection):

@@ -35,7 +35,7 @@ from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import Publishers, read_publishers
 from dashboard.core.incidents.single_file import file_in, map_folder
-from dashboard.core.query.filter import GROUPS, Filter, count_codes
+from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period, begun_by
 from dashboard.core.query.view import View
 from dashboard.errors import QueryError
@@ -139,11 +139,6 @@ class Dataset(Contents):
         return len(self.incidents) - len(begun_by(self.incidents, self.known.end))
 
     @cached_property
-    def codes(self) -> Mapping[str, Mapping[str, int]]:
-        """The codes of its incidents by group of the filter, the most frequent first, with how many hold each."""
-        return {group: count_codes(self.incidents[column]) for group, column in GROUPS.items()}
-
-    @cached_property
     def gazetteer(self) -> Gazetteer:
         """Its towns and airports, to be found by name or code."""
         return Gazetteer(self.places, self.airports)
@@ -213,8 +208,6 @@ class Dataset(Contents):
 
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""
-        if not id_:
-            return self.incidents.iloc[:0]
         found = self.incidents[self.incidents["id"] == id_]
         return found if len(found) else self.friendly[self.friendly["id"] == id_]
 

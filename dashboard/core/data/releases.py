@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from dashboard.core.incidents.single_file import INCIDENTS_FILE, file_in
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.as_of import changed_since_in_words, data_as_of_in_words
-from dashboard.core.query.filter import listing_of_limits
+from dashboard.core.query.filter import GROUPS, count_codes, listing_of_limits
 from dashboard.core.query.periods import Period
 from dashboard.core.query.search import searchable
 from dashboard.core.query.view import View
@@ -69,6 +70,11 @@ class Contents:
     def objects(self) -> gpd.GeoDataFrame:
         """The incidents, and after them the own-side objects."""
         return with_own_side(self.incidents, self.friendly)
+
+    @cached_property
+    def codes(self) -> Mapping[str, Mapping[str, int]]:
+        """The codes of the incidents by group of the filter, the most frequent first, with how many hold each."""
+        return {group: count_codes(self.incidents[column]) for group, column in GROUPS.items()}
 
 
 def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Contents:
