@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import __version__, commands, record_commands
+from dashboard import __version__, commands, import_commands, record_commands
 from dashboard.core.query.as_of import is_moment
 from dashboard.errors import DashboardError
 
@@ -19,6 +19,19 @@ Start with:  python -m dashboard serve
 EPILOG = """\
 Exit codes: 0 all is well, 1 the file has problems, 2 it could not be done; the reason is one line.
 Settings come from the environment (DASHBOARD_...), each is in the README.
+"""
+IMPORTING = """\
+The file is read by its content, and its columns find themselves. The report says what is new, changed, unchanged and
+refused, and what may be there already. What could mean two things is asked: put the answers into a YAML file, such as
+
+  "duplicate PL-2026-02-16-podlaskie": different
+
+with the IDs that the report gives, and say --answers FILE. Rows that wait for an answer stay out, and so do those
+that are refused. What is accepted is one change, which undo takes back. A source that comes again under the same name
+changes only what it has changed since; what was edited here meanwhile stays, and is asked.
+
+Exit codes: 0 all of it could be taken in, 1 refused rows or open questions, 2 it could not be read.
+
 """
 Run = Callable[[argparse.Namespace], int]
 
@@ -47,12 +60,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"incursion map {__version__}")
     commands_ = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(name: str, run: Run, help_: str, example: str) -> argparse.ArgumentParser:
+    def command(name: str, run: Run, help_: str, example: str, more: str = "") -> argparse.ArgumentParser:
         sub = commands_.add_parser(
             name,
             help=help_,
             description=help_,
-            epilog=f"Example:\n  python -m dashboard {example}",
+            epilog=f"{more}Example:\n  python -m dashboard {example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         sub.set_defaults(run=run)
@@ -69,6 +82,15 @@ def _parser() -> argparse.ArgumentParser:
         "check data/incidents.csv",
     )
     check.add_argument("file", type=Path, metavar="FILE", help="incidents as .csv, .geojson or .gpkg")
+
+    import_ = command(
+        "import",
+        import_commands.import_list,
+        "Take any list into the record: report what it would add and change, and ask before anything is written.",
+        "import wykaz_2026.xlsx --source wykaz --dry-run",
+        IMPORTING,
+    )
+    _takes_a_list(import_)
 
     release = command(
         "release",
@@ -178,6 +200,33 @@ def _parser() -> argparse.ArgumentParser:
     )
     _takes_views(brief, "file to write: .md (all of it) or .txt (one page)")
     return parser
+
+
+def _takes_a_list(parser: argparse.ArgumentParser) -> None:
+    """Options of the command that takes a list in."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="spreadsheet, table, map or track of any kind")
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar="NAME",
+        help="its name when it comes again (default: that of the file)",
+    )
+    parser.add_argument(
+        "--mapping",
+        default="",
+        metavar="M",
+        help="YAML file that says which column is what, or a ready one's name",
+    )
+    parser.add_argument("--layer", default="", metavar="NAME", help="sheet, layer or table to read of several")
+    parser.add_argument("--answers", type=Path, metavar="FILE", help="YAML file with an answer to each question")
+    parser.add_argument(
+        "--leave-out", action="append", default=[], metavar="ID", help="accept all but this incident; may be repeated"
+    )
+    parser.add_argument("--full", action="store_true", help="it is the source's full list: say what is gone from it")
+    parser.add_argument("--note", default="", metavar="TEXT", help="a word on it, for the history")
+    parser.add_argument("--dry-run", action="store_true", help="report only")
+    parser.add_argument("--yes", action="store_true", help="accept all that can be taken in, without asking")
+    parser.add_argument("--json", action="store_true", help="print figures and open questions as JSON")
 
 
 def _takes_views(parser: argparse.ArgumentParser, output: str) -> None:

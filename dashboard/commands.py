@@ -76,7 +76,7 @@ def release(options: argparse.Namespace) -> int:
     """Give the state of the data a name, or list those that have one."""
     from dashboard.core.data.make_release import make_release
 
-    recorded = _recorded()
+    recorded = recorded_data()
     if not options.list:
         print(make_release(recorded, datetime.now(UTC), options.note))
         return 0
@@ -173,7 +173,7 @@ def _export_folder(options: argparse.Namespace) -> int:
     if options.query or options.again or options.views or options.since:
         message = _("{folder} is a folder, which takes all the data: give no view, or a file with an ending.")
         raise QueryError(message.format(folder=options.output))
-    recorded = _recorded()
+    recorded = recorded_data()
     files = recorded.files(options.as_of or "")
     asked = next((release for release in recorded.now().releases if release.name == options.as_of), None)
     if asked and asked.fingerprint != files.fingerprint:
@@ -232,7 +232,7 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
     return handouts, [saved.notes for saved in asked]
 
 
-def _recorded() -> "RecordedData":
+def recorded_data() -> "RecordedData":
     """The data and their earlier states, after the record has taken in the folder."""
     from dashboard.core.data.recorded import RecordedData, read_folder
 
@@ -252,7 +252,7 @@ def _dataset() -> "Dataset":
     from dashboard.core.data.dataset import read_dataset
 
     try:
-        return _recorded().now()
+        return recorded_data().now()
     except StorageError as error:
         print(_("{error} The data of the folder are used.").format(error=error), file=sys.stderr)
         return read_dataset(settings().data, settings().max_file_mb)

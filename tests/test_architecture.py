@@ -13,7 +13,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # Each part imports only from itself and from those to its left.
 FLOORS = (
     ("errors", "settings", "language"), ("core",), ("render",),
-    ("build", "ui", "guard", "map_files", "app", "commands", "record_commands", "__main__"),
+    ("build", "ui", "guard", "map_files", "app", "commands", "record_commands", "import_commands",
+     "__main__"),
 )  # fmt: skip
 # Where a library may be imported.
 HOMES = {

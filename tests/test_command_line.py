@@ -20,7 +20,8 @@ from tests.conftest import DATA, csv_text
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 
 COMMANDS = (
-    "serve", "check", "release", "history", "undo", "backup", "restore", "borders", "sheet", "deck", "export", "brief",
+    "serve", "check", "import", "release", "history", "undo", "backup", "restore", "borders", "sheet", "deck", "export",
+    "brief",
 )  # fmt: skip
 
 

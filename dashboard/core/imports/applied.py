@@ -23,8 +23,8 @@ class Surroundings:
 class Row:
     """A row of a list, or for a list of corrections all its rows of one incident, as what it says of an incident.
 
-    line
-        In the file; of corrections that of the first.
+    line, others
+        In the file; of corrections the first, and the lines of the others.
     cells
         Texts of our columns. Of an incident that is recorded they are only those that the list gives: a column that is
         not among them stays as it is. An empty text, which only corrections have, empties the cell.
@@ -39,6 +39,12 @@ class Row:
     assumed: frozenset[str] = frozenset()
     before: Mapping[str, str] = field(default_factory=dict)
     reasons: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[int, ...] = ()
+
+    @property
+    def lines(self) -> tuple[int, ...]:
+        """All its lines."""
+        return (self.line, *self.others)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,8 @@ class Applied:
     notes, doubts
         What was understood in a way that is worth saying, in sentences; and warnings of the checks, about rows that can
         be taken in.
+    named
+        The IDs of all rows that have one, also of those that cannot be taken in.
     missing
         What the list lacks as a whole, in one sentence, or empty: then no row could be taken.
     """
@@ -113,3 +121,4 @@ class Applied:
     notes: tuple[str, ...] = ()
     missing: str = ""
     doubts: tuple[Problem, ...] = ()
+    named: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Cells
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -227,4 +228,6 @@ def _applied(
             rows.append(Row(line, row.cells, frozenset(row.assumed & {*row.cells})))
     refused = sorted((*refused, *checked.refused), key=lambda problem: problem.line)
     questions = asking.questions(header, texts)
-    return Applied(tuple(rows), tuple(refused), tuple(waiting), tuple(left_out), questions, notes, "", checked.doubts)
+    named = frozenset(row.cells["id"] for row in found if row.cells.get("id"))
+    made = Applied(tuple(rows), tuple(refused), tuple(waiting), tuple(left_out), questions, notes)
+    return replace(made, doubts=checked.doubts, named=named)

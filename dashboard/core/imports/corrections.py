@@ -1,7 +1,8 @@
 """Lists of corrections: each row is one cell of a recorded incident, with the value before and after."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Cells
-from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.core.imports.applied import Applied, Row
@@ -30,7 +31,7 @@ def apply_corrections(
         return Applied(missing=_("Nothing in the list says which incident each row corrects. Choose that column."))
     file = Path(source)
     refused: list[Problem] = []
-    at: dict[str, int] = {}
+    at: dict[str, dict[str, int]] = {}  # the line of each column, by incident
     cells: dict[str, dict[str, str]] = {}
     before: dict[str, dict[str, str]] = {}
     reasons: dict[str, dict[str, str]] = {}
@@ -40,21 +41,37 @@ def apply_corrections(
         if problem := _problem(file, line, id_, column, known, cells):
             refused.append(problem)
             continue
-        at.setdefault(id_, line)
+        at.setdefault(id_, {})[column] = line
         cells.setdefault(id_, {"id": id_})[column] = said[NEW]
         if OLD in said:
             before.setdefault(id_, {})[column] = said[OLD]
         if said.get(REASON):
             reasons.setdefault(id_, {})[column] = said[REASON]
     found = [Line(given) for given in cells.values()]
-    checked = check_rows(found, [at[id_] for id_ in cells], known, file)
+    first = {id_: min(columns.values()) for id_, columns in at.items()}
+    checked = check_rows(found, list(first.values()), known, file)
     rows = [
-        Row(at[id_], given, frozenset(), before.get(id_, {}), reasons.get(id_, {}))
+        Row(first[id_], given, frozenset(), before.get(id_, {}), reasons.get(id_, {}), (*at[id_].values(),)[1:])
         for id_, given in cells.items()
-        if at[id_] not in checked.bad
+        if first[id_] not in checked.bad
     ]
-    problems = sorted((*refused, *checked.refused), key=lambda problem: problem.line)
-    return Applied(tuple(rows), tuple(problems), doubts=checked.doubts)
+    refused += _of_incidents(checked.refused, {first[id_]: columns for id_, columns in at.items()}, file)
+    problems = tuple(sorted(refused, key=lambda problem: problem.line))
+    return Applied(tuple(rows), problems, doubts=checked.doubts, named=frozenset(cells))
+
+
+def _of_incidents(problems: Iterable[Problem], at: Cells[int, Cells[str, int]], file: Path) -> Iterator[Problem]:
+    """The problems of corrected incidents, each on the line of its column, and one for each other row of theirs."""
+    told: dict[int, set[int]] = {}
+    for problem in problems:
+        line = at[problem.line].get(problem.column, problem.line)
+        told.setdefault(problem.line, set()).add(line)
+        yield replace(problem, line=line)
+    for first, lines in told.items():
+        for column, line in at[first].items():
+            if line not in lines:
+                expected = _("with another row of the same incident, which is refused, this one is too")
+                yield Problem(file, line, column, "", expected, _("Correct that row"))
 
 
 def _problem(

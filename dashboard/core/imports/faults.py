@@ -28,8 +28,9 @@ def faults_of(
     was = [recorded[one.key] if place in faulty else {} for place, one in enumerate(changed)]
     before = {(problem.line, problem.column, problem.expected) for problem in _severe(was, borders, file)}
     return [
-        replace(problem, line=changed[problem.line].row.line)
+        replace(problem, line=line)
         for problem in found
+        for line in changed[problem.line].row.lines
         if (problem.line, problem.column, problem.expected) not in before
     ]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from dashboard.core.imports.applied import Answer, Question, Row
 from dashboard.core.imports.fields import label_of
-from dashboard.core.incidents.columns import DEFAULTS, INSTANTS, NUMBERS
+from dashboard.core.incidents.columns import DEFAULTS, GIVEN, INSTANTS, NUMBERS
 from dashboard.core.incidents.schema import parts_of
 from dashboard.core.record.merge import WHOLE, Content, merge
 from dashboard.language import _
@@ -14,6 +14,7 @@ from dashboard.language import _
 EDITED_HERE = "edited here"  # the questions about a field that was edited here and in the source
 OURS, THEIRS = "ours", "theirs"  # their answers
 SOURCES = "sources"
+_SEVERAL = frozenset(column.name for column in GIVEN if column.several)  # codes, whose order says nothing
 _LACKING = ("", "unknown")  # texts of a field that is lacking
 
 
@@ -141,17 +142,22 @@ def same(name: str, text: str, other: str) -> bool:
     """Tell whether two texts of a column mean the same: 20 and 20.0, or an instant with and without seconds."""
     if text == other:
         return True
-    text, other = (each or DEFAULTS.get(name, "") for each in (text, other))
-    if name == SOURCES:
-        return parts_of(text) == parts_of(other)
     try:
-        if name in NUMBERS:
-            return float(text) == float(other)
-        if name in INSTANTS:
-            return datetime.fromisoformat(text) == datetime.fromisoformat(other)
+        return _meaning(name, text) == _meaning(name, other)
     except (ValueError, TypeError):  # one of them is empty or wrong, or has no time zone
         return False
-    return text == other
+
+
+def _meaning(name: str, text: str) -> object:
+    """A text of a column as a value that is the same for whatever means the same."""
+    text = text or DEFAULTS.get(name, "")
+    if name == SOURCES:
+        return parts_of(text)
+    if name in _SEVERAL:
+        return {*text.split()}
+    if name in NUMBERS:
+        return float(text)
+    return datetime.fromisoformat(text) if name in INSTANTS else text
 
 
 def _remembered(said: Said | None, key: str, cells: Content) -> Said:

@@ -1,6 +1,6 @@
 """The report on a list before anything changes: the record as each of its rows would make it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,12 +83,12 @@ class Report:
     def figures(self) -> dict[str, int]:
         """Counts of the rows of each kind, which add up to those of the list; and how many incidents are gone."""
         return {
-            "new": len(self.new),
-            "changed": len(self.changed),
-            "unchanged": len(self.unchanged),
+            "new": _rows(self.new),
+            "changed": _rows(self.changed),
+            "unchanged": _rows(self.unchanged),
             "refused": len({problem.line for problem in self.refused}),
             "duplicates": sum(not duplicate.answer for duplicate in self.duplicates),
-            "waiting": len(self.waiting) + len(self.open),
+            "waiting": len(self.waiting) + _rows(self.open),
             "left_out": len(self.left_out),
             "gone": len(self.gone),
         }
@@ -97,6 +97,11 @@ class Report:
     def is_clean(self) -> bool:
         """Tell whether every row can be taken in."""
         return not (self.refused or self.questions or self.missing)
+
+
+def _rows(outcomes: Iterable[Outcome]) -> int:
+    """Count the rows of outcomes; corrections of one incident are several."""
+    return sum(len(one.row.lines) for one in outcomes)
 
 
 def report_on(
@@ -222,6 +227,5 @@ def _question(row: Row, alike: tuple[Alike, ...]) -> Question:
 
 def _gone(applied: Applied, recorded: Mapping[str, Content], said: Mapping[str, Said]) -> tuple[str, ...]:
     """The incidents of the source that its list does not name, as far as they are there."""
-    named = {row.cells["id"] for row in applied.rows}
-    keys = (one.incident for id_, one in said.items() if id_ not in named)
+    keys = (one.incident for id_, one in said.items() if id_ not in applied.named)
     return tuple(key for key in keys if key in recorded and not recorded[key].get(WITHDRAWN))

@@ -24,7 +24,8 @@ def incident(id_: str, **cells: str) -> Content:
 
 def rows_of(*contents: Content, assumed: frozenset[str] = frozenset()) -> Applied:
     """A list with these rows, the first on line 2."""
-    return Applied(tuple(Row(line, cells, assumed) for line, cells in enumerate(contents, start=2)))
+    rows = tuple(Row(line, cells, assumed) for line, cells in enumerate(contents, start=2))
+    return Applied(rows, named=frozenset(row.cells["id"] for row in rows))
 
 
 def report(

@@ -60,6 +60,7 @@ def test_what_a_list_does_not_give_and_what_is_assumed_replaces_nothing(toy_bord
         ("longitude", "9.5", "9.50"),
         ("started_at", "2025-07-28T04:40Z", "2025-07-28T06:40:00+02:00"),
         ("sources", "https://lrt.lt/1 https://bns.lt/2", "https://lrt.lt/1; https://bns.lt/2"),
+        ("noticed_by", "radar finder", "finder radar"),
         ("side", "", "intruding"),
         ("payload", "unknown", ""),
     ],

@@ -1,0 +1,122 @@
+"""The command ``import``: its report, answers, exit codes and JSON, and what it writes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import import_commands
+from dashboard.__main__ import main
+from dashboard.core.record.record import IMPORTED, INCIDENT, Record
+from dashboard.settings import settings
+from tests.conftest import csv_text
+
+pytestmark = pytest.mark.slow
+
+HERE = [{"id": "LT-1"}, {"id": "LT-2", "date": "2025-01-01", "place": "Vilnius"}]
+LIST = [
+    {"id": "LT-1"},
+    {"id": "LT-2", "date": "2025-01-01", "place": "Kaunas"},
+    {"id": "LT-3", "date": "2025-03-01"},
+    {"id": "LT-4", "summary": "The same again?"},
+    {"id": "LT-5", "date": "2025-13-01"},
+]
+
+
+@pytest.fixture
+def folder(data_folder: Path) -> Path:
+    """A data folder with two incidents."""
+    (data_folder / "incidents.csv").write_text(csv_text(*HERE), "utf-8")
+    return data_folder
+
+
+@pytest.fixture
+def list_file(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A list with a row of each kind."""
+    return written(tmp_path_factory.mktemp("list") / "wykaz.csv", csv_text(*LIST))
+
+
+def written(file: Path, content: str) -> Path:
+    file.write_text(content, "utf-8")
+    return file
+
+
+def record() -> Record:
+    return Record(settings().record)
+
+
+def test_report_tells_each_row_and_writes_nothing_unasked(list_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", str(list_file)]) == 1
+    text = capsys.readouterr().out
+    assert "5 rows: 1 new, 1 changed, 1 unchanged, 1 refused and 1 probable duplicate." in text
+    assert "LT-2, Place: Vilnius → Kaunas" in text
+    assert f"{list_file}:6: " in text
+    assert "Answer 'duplicate LT-4' with: same (Same)" in text
+    assert "Nothing was written; --yes accepts it." in text
+    assert record().newest() == 1
+
+
+def test_json_has_figures_and_open_questions_and_answers_come_from_a_file(
+    list_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*options: str) -> tuple[int, dict[str, Any]]:
+        code = main(["import", str(list_file), "--source", "wykaz", "--json", *options])
+        return code, json.loads(capsys.readouterr().out)
+
+    code, found = told("--dry-run", "--yes")
+    assert (code, found["change"], record().newest()) == (1, None, 1)
+    figures = {name: found[name] for name in ("new", "changed", "unchanged", "refused", "duplicates", "gone")}
+    assert figures == {"new": 1, "changed": 1, "unchanged": 1, "refused": 1, "duplicates": 1, "gone": 0}
+    (question,) = found["questions"]
+    assert (question["id"], [*question["answers"]]) == ("duplicate LT-4", ["same", "different", "merge"])
+    answers = written(list_file.with_name("answers.yaml"), '"duplicate LT-4": different\n')
+    code, found = told("--answers", str(answers), "--yes", "--leave-out", "LT-3")
+    assert (code, found["questions"], found["new"], found["change"]) == (1, [], 2, 2)
+    assert {*record().state(INCIDENT)} == {"LT-1", "LT-2", "LT-4"}
+
+
+def test_list_that_is_accepted_whole_ends_with_zero_and_is_one_change(
+    list_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(list_file, csv_text(*LIST[:3]))
+    assert main(["import", str(list_file), "--yes", "--note", "from the ministry"]) == 0
+    assert (
+        "Import of wykaz.csv: 1 incident added and 1 incident corrected; from the ministry" in capsys.readouterr().out
+    )
+    assert (record().change(2).kind, record().change(2).source) == (IMPORTED, "wykaz.csv")
+    assert main(["undo", "2"]) == 0
+    assert {*record().state(INCIDENT)} == {"LT-1", "LT-2"}
+
+
+@pytest.mark.parametrize(("answer", "newest"), [("y", 2), ("", 1)])
+def test_at_a_terminal_it_asks(list_file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, newest: int) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(import_commands.sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", lambda words: asked.append(words) or answer)
+    assert main(["import", str(list_file)]) == 1
+    assert (asked, record().newest()) == (["Accept 2 rows? [y/N] "], newest)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("broken.xlsx", b"PK\x03\x04", "broken.xlsx"),
+        ("other.csv", b"colour,size\nred,3\n", "Nothing in the list says"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line_and_exit_code_two(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, content: bytes, reason: str
+) -> None:
+    (folder / name).write_bytes(content)
+    assert main(["import", str(folder / name)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert reason in captured.err.splitlines()[-1]  # progress may come before it on a slow machine
+
+
+@pytest.mark.parametrize("content", ["- a\n- b\n", "a: [b]\n", "a: *b\n"])
+def test_answers_that_are_none_are_refused(list_file: Path, capsys: pytest.CaptureFixture[str], content: str) -> None:
+    answers = written(list_file.with_name("answers.yaml"), content)
+    assert main(["import", str(list_file), "--answers", str(answers)]) == 2
+    assert "answers.yaml" in capsys.readouterr().err
