@@ -55,6 +55,7 @@ def check(options: argparse.Namespace) -> int:
     from dashboard.core.geo.airports import read_airports, unknown_airports
     from dashboard.core.geo.airspace import check_places
     from dashboard.core.geo.borders import read_borders
+    from dashboard.core.imports.columns import find_columns, lacking_in_words
     from dashboard.core.incidents.problems import unreadable_in_words
     from dashboard.core.incidents.schema import read_incidents
     from dashboard.core.incidents.single_file import map_folder
@@ -69,7 +70,17 @@ def check(options: argparse.Namespace) -> int:
     readable = len(reading.incidents) + len(reading.withdrawn)
     for sentence in unreadable_in_words(reading.rows, readable, reading.problems):
         print(sentence, file=sys.stderr)
+    if not readable and (lacking := lacking_in_words(find_columns(*_cells_of(options.file)))):
+        print(lacking, file=sys.stderr)
     return 1 if problems else 0
+
+
+def _cells_of(file: Path) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a file of incidents."""
+    from dashboard.core.incidents.schema import read_rows
+
+    table = read_rows(file, settings().max_file_mb)
+    return table.header, table.rows
 
 
 def release(options: argparse.Namespace) -> int:

@@ -101,7 +101,7 @@ def lacking_in_words(matches: Sequence[Match]) -> str:
     renamed = [
         _("{heading} to {name}").format(heading=match.heading, name=match.field)
         for match in matches
-        if match.field in REQUIRED and folded(match.heading) != folded(match.field)
+        if match.field in REQUIRED and match.heading != match.field
     ]
     missing = _("Missing: {names}.").format(names=listing(lacking)) if lacking else ""
     rename = _("Rename {headings}.").format(headings=listing(renamed)) if renamed else ""

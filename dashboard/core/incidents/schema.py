@@ -30,7 +30,7 @@ from dashboard.core.incidents.columns import (
 from dashboard.core.incidents.csv_file import UNUSABLE, Table, read_table
 from dashboard.core.incidents.geo_file import ENDINGS, read_geofile
 from dashboard.core.incidents.problems import WITHDRAWN, Problem, Reading, parted
-from dashboard.language import _, listing
+from dashboard.language import _, listing, ngettext
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT = 5_000  # characters
@@ -141,18 +141,18 @@ def check_table(table: Table) -> Reading:
 def _draft(table: Table) -> _Draft:
     """The cells as text, indexed by line, with the known columns and whatever else the file has."""
     path, header, line = table.path, table.header, table.header_line
-    known = _("the column is missing; the file has {columns}").format(columns=listing(header))
+    missing = [name for name in REQUIRED if name not in header]
+    lacking = ngettext(
+        "the column is missing; the file has {columns}", "the columns are missing; the file has {columns}", len(missing)
+    ).format(columns=listing(header))
+    add = ngettext("Add it; no row can be read without it", "Add them; no row can be read without them", len(missing))
     unknown = _("the column is not known and is kept as text")
     taken = _("the map uses this name for something else, and the column is left out")
     twice = sorted({name for name in header if header.count(name) > 1})
     problems = [
         *table.problems,
         *(Problem(path, line, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
-        *(
-            Problem(path, line, name, "", known, _("Add it; no row can be read without it"))
-            for name in REQUIRED
-            if name not in header
-        ),
+        *([Problem(path, line, listing(missing), "", lacking, add)] if missing else []),
         *(
             Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
             for name in dict.fromkeys(header)

@@ -1,6 +1,5 @@
 """Accepting of a report: one change that can be undone, and a source that is said again."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,6 @@ from tests.core.imports.reports import counted, incident, report, rows_of
 
 ONE, TWO = incident("LT-1"), incident("LT-2", date="2025-01-01")
 SOURCE = "wykaz"
-
-
-@pytest.fixture
-def record(empty_sqlite: Path, tmp_path: Path) -> Record:
-    """An empty record."""
-    return Record(f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'record.sqlite')}")
 
 
 @pytest.fixture

@@ -93,5 +93,5 @@ def test_one_line_says_what_is_missing_and_what_to_rename() -> None:
     matches = find_columns(header, [["X1", "28/07/2025", "Something", "51.77", "19.46", "https://example.org/a"]])
     assert lacking_in_words(matches) == (
         "Missing: country, location_accuracy_km, category, object_type and status. "
-        "Rename entry to id, title to place, lat to latitude, lon to longitude and link to sources."
+        "Rename entry to id, Date to date, title to place, lat to latitude, lon to longitude and link to sources."
     )
