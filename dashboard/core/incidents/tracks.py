@@ -48,7 +48,9 @@ def read_tracks(path: Path, incident_ids: set[str], max_file_mb: int = 200) -> t
         if not found:
             problems += _cleaned(path, number, row)
             rows += [row | {"geometry": line} for line in lines]
-    return gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=4326), problems
+    tracks = gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=4326)
+    # Of the kind that the ids of incidents are: among text of Arrow's, pandas looks for them thirty times as long.
+    return tracks.astype({"incident_id": object}), problems
 
 
 def _features(path: Path, max_file_mb: int) -> list[Any]:
