@@ -5,6 +5,7 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cache
 
 from dashboard.core.data.about import ABOUT
 from dashboard.core.data.dataset import OFFICIAL_TOTALS, PUBLISHERS, Dataset
@@ -85,6 +86,12 @@ def _set_apart() -> None:
     gc.unfreeze()  # what was read before may be garbage by now
     gc.collect()
     gc.freeze()
+
+
+@cache
+def set_modules_apart() -> None:
+    """Keep the page's modules out of it, too: once a process, by the first script, which has loaded them."""
+    _set_apart()
 
 
 def _read_again(before: Dataset) -> None:

@@ -15,7 +15,7 @@ from dashboard.ui import state
 from dashboard.ui.as_of import as_asked, show_as_of
 from dashboard.ui.card import show_card
 from dashboard.ui.comparison import show_comparison
-from dashboard.ui.data import dataset
+from dashboard.ui.data import dataset, set_modules_apart
 from dashboard.ui.data_menu import show_data_menu
 from dashboard.ui.drawer import show_grip, show_whole_sentence
 from dashboard.ui.event import show_event
@@ -45,6 +45,7 @@ def show() -> None:
     """Draw the whole page for the view that the widgets, the map and the address make."""
     begin()
     now = dataset()
+    set_modules_apart()
     state.begin(now)
     data = as_asked(now)
     state.take_up(data)
