@@ -1,5 +1,7 @@
 """How fast it is, on this machine: ``make bench``. Nothing here is a test; the figures go into notes and decisions."""
 
+import os
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -24,6 +26,7 @@ from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import make_handout
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
+from tests.page import open_page
 
 RUNS = 3
 
@@ -47,8 +50,24 @@ def many(incidents: gpd.GeoDataFrame, count: int) -> gpd.GeoDataFrame:
     return rows.set_geometry(gpd.points_from_xy(rows["longitude"], rows["latitude"], crs=4326))
 
 
+def time_click() -> None:
+    """Time the script behind a click in the filter, with a record of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["DASHBOARD_DATABASE"] = f"sqlite:///{folder}/record.sqlite"
+        settings.cache_clear()
+        app = open_page({})
+
+        def click() -> None:
+            box = app.checkbox(key="countries:PL")
+            box.set_value(not box.value).run()
+
+        click()
+        timed("script behind a click", click)
+
+
 def main() -> None:
     """Time the parts that people wait for."""
+    time_click()
     folder = settings().data
     timed("read the data folder", lambda: read_dataset(folder))
     data = read_dataset(folder)
