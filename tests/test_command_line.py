@@ -62,6 +62,18 @@ def test_check_prints_one_problem_a_line(capsys, incidents_file):
     ]
 
 
+def test_check_of_a_list_in_other_columns_says_in_a_line_what_is_missing_and_what_to_rename(capsys, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("entry,Date,lat,lon,link\nX1,28/07/2025,51.77,19.46,https://example.org/a\n")
+    assert main(["check", str(path)]) == 1
+    told = capsys.readouterr()
+    assert told.out.count("missing") == 1
+    assert told.err.splitlines()[-1] == (
+        "Missing: country, place, location_accuracy_km, category, object_type and status. "
+        "Rename entry to id, Date to date, lat to latitude, lon to longitude and link to sources."
+    )
+
+
 @pytest.mark.parametrize("content", [b"", b"\0\1\2"])
 def test_check_of_an_unreadable_file(capsys, incidents_file, content):
     assert main(["check", str(incidents_file(content=content))]) == 2
