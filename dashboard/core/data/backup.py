@@ -1,8 +1,9 @@
 """Backups: a whole copy of the record in one file, from which a record in either database can be filled again.
 
-The file is a database of SQLite with the same tables, whatever the record itself is kept in.
+The file is a database of SQLite with the same tables, whatever the record itself is kept in. It ends with its checksum.
 """
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -27,7 +28,6 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.core.data.atomic_file import write_output
 from dashboard.core.incidents.csv_file import not_readable
-from dashboard.core.query.view import one_line
 from dashboard.core.record.database import HEAD, engine, reading, upgrade, version_in, writing
 from dashboard.core.record.tables import CHANGE, DRAFT, METADATA, SHEET
 from dashboard.errors import ConflictError, QueryError, UnreadableFileError
@@ -36,6 +36,8 @@ from dashboard.language import _, listing, ngettext, number
 _FIRST_BYTES = b"SQLite format 3\0"
 _JOURNAL = slice(18, 20)  # bytes that say how a database is written to: sqlite.org/fileformat2.html
 _WITHOUT_WAL = b"\1\1"
+_SEAL = b"\nSHA-256 "  # begins the last line of a file, behind what SQLite reads
+_SEAL_BYTES = len(_SEAL) + 64
 _AT_ONCE = 1000  # rows that are copied with one statement
 
 
@@ -60,7 +62,7 @@ def backup(url: str, file: Path) -> int:
             _copy_all(source, target)
             count = _count(target)
         content = copy.serialize()
-    write_output(file, content)
+    write_output(file, sealed(content))
     return count
 
 
@@ -95,6 +97,11 @@ def restore(url: str, file: Path, *, replace: bool = False) -> int:
             target.execute(delete(table))
         _copy_all(source, target)
         return _count(target)
+
+
+def sealed(content: bytes) -> bytes:
+    """The bytes of a database with their checksum at the end."""
+    return content + _SEAL + hashlib.sha256(content).hexdigest().encode()
 
 
 def _is_kept_in(url: str, file: Path) -> bool:
@@ -171,16 +178,17 @@ def _load(copy: sqlite3.Connection, file: Path) -> None:
             "of it. Nothing was restored."
         )
         raise UnreadableFileError(message.format(file=file))
+    database = content[:-_SEAL_BYTES]
+    if content != sealed(database):
+        message = _(
+            "{file} is damaged, or only a part of it is there: its checksum is missing or another one. Nothing was "
+            "restored."
+        )
+        raise UnreadableFileError(message.format(file=file))
     try:
-        copy.deserialize(content)
-        (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        if found == "ok" and copy.execute("PRAGMA foreign_key_check").fetchone():
-            found = _("entries are missing")
+        copy.deserialize(database)
     except sqlite3.Error as error:
-        found = str(error)
-    if found != "ok":
-        message = _("{file} is damaged, or only a part of it is there: {reason}. Nothing was restored.")
-        raise UnreadableFileError(message.format(file=file, reason=one_line(found)[:200]))
+        raise _no_backup(file) from error
 
 
 def _no_backup(file: Path) -> UnreadableFileError:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from dashboard.core.data.differences import Differences, Step, differences, steps_of
 from dashboard.core.data.remembered import remembered
 from dashboard.core.geo.borders import Borders
-from dashboard.core.record.counting import ADDED, CHANGED, REMOVED
+from dashboard.core.record.counting import ADDED, CHANGED, OWN_SIDE, REMOVED
 from dashboard.core.record.record import (
     EDITED,
     IMPORTED,
@@ -120,6 +120,7 @@ def undone_by(entries: Sequence[Entry]) -> dict[int, int]:
 
 def _entry(change: Change, before: int) -> Entry:
     counts = change.facts.get("counts", {}).get(INCIDENT, {})
-    added, corrected, withdrawn = (counts.get(what, 0) for what in (ADDED, CHANGED, REMOVED))
+    added, corrected, withdrawn, own_side = (counts.get(what, 0) for what in (ADDED, CHANGED, REMOVED, OWN_SIDE))
     facts = {name: fact for name, fact in change.facts.items() if name not in LONG_FACTS}
-    return Entry(replace(change, facts=facts), added, corrected, withdrawn, before + added - withdrawn)
+    in_all = before + added - withdrawn - own_side
+    return Entry(replace(change, facts=facts), added, corrected, withdrawn, in_all)

@@ -8,6 +8,7 @@ from dashboard.core.record.merge import Content
 
 FEW = 3  # places that a change names
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+OWN_SIDE = "own_side"  # what was an incident, and turned out to be an object of one's own side
 ASIDE = "aside"  # what is no incident before and after
 
 
@@ -15,7 +16,7 @@ def counts_of(versions: Iterable[tuple[str, Content | None, Content | None]]) ->
     """Count the things of each kind that a change added, changed and removed.
 
     A record that is withdrawn, or of one's own side, is no incident: it is added where it becomes one, and removed
-    where it was one.
+    where it was one; but what becomes an object of one's own side is counted as that.
 
     Parameters
     ----------
@@ -27,6 +28,8 @@ def counts_of(versions: Iterable[tuple[str, Content | None, Content | None]]) ->
         of_noun = counts.setdefault(noun, {})
         was, is_ = _counts(before), _counts(after)
         what = {(True, True): CHANGED, (False, True): ADDED, (True, False): REMOVED}.get((was, is_), ASIDE)
+        if what == REMOVED and after is not None and not after.get(WITHDRAWN):
+            what = OWN_SIDE
         of_noun[what] = of_noun.get(what, 0) + 1
     return counts
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.core.record.counting import counts_of
 from dashboard.core.record.merge import WHOLE, Content, merge
-from dashboard.core.record.record import SOURCE_ROW, UNDONE, Draft, Record, Version
+from dashboard.core.record.record import EVENT, INCIDENT, SAVED_VIEW, SOURCE_ROW, TRACK, UNDONE, Draft, Record, Version
 from dashboard.errors import ConflictError
 from dashboard.language import _, listing, number
 
@@ -49,7 +49,7 @@ def undo(record: Record, change: int, *, who: str = "", note: str = "", partly: 
         draft.undoes = change
         kept = put_back(draft, draft.versions(change))
         if kept and not partly:
-            names = listing([_in_words(noun, key) for noun, key in list(kept)[:MOST_NAMED]])
+            names = listing([_in_words(draft, noun, key) for noun, key in list(kept)[:MOST_NAMED]])
             raise ConflictError(
                 _("Change {number} is not undone: {things} changed again since.").format(
                     number=number(change), things=names
@@ -114,5 +114,12 @@ def put_back(draft: Draft, versions: list[Version]) -> dict[tuple[str, str], lis
     return kept
 
 
-def _in_words(noun: str, key: str) -> str:
-    return f"{noun} {key}"
+def _in_words(draft: Draft, noun: str, key: str) -> str:
+    if noun == SAVED_VIEW:
+        return _("the saved view “{name}”").format(name=draft.state(noun).get(key, {}).get("title") or key)
+    phrases = {
+        INCIDENT: _("incident {key}"),
+        TRACK: _("flight track {key}"),
+        EVENT: _("event {key}"),
+    }
+    return phrases.get(noun, "{key}").format(key=key)

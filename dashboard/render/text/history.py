@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from dashboard.core.query.as_of import is_release, release_in_words
-from dashboard.core.record.counting import ADDED, CHANGED, REMOVED
+from dashboard.core.record.counting import ADDED, CHANGED, OWN_SIDE, REMOVED
 from dashboard.core.record.record import (
     ABOUT,
     EVENT,
@@ -64,6 +64,7 @@ def source_of_change(change: Change) -> str:
     }.get(change.kind, _("by hand"))
     beside = [*_tracks(counts.get(TRACK, {})), *_events(counts.get(EVENT, {}))] if counts.get(INCIDENT) else []
     beside += [_("what the keeper states")] if ABOUT in counts else []
+    beside += _own_side(counts.get(INCIDENT, {}))  # which has no column of its own
     known = change.source if change.kind not in (TAKEN_IN, IMPORTED, RELEASED, UNDONE, *KINDS) else ""
     also = _("also {things}").format(things=listing(beside)) if beside else ""
     return _("; ").join(part for part in (origin, known, change.note, also) if part)
@@ -72,7 +73,7 @@ def source_of_change(change: Change) -> str:
 def undoing_in_words(counts: Counts) -> str:
     """The result of undoing a change, as a phrase: ``takes 38 incidents out again``."""
     incidents = counts.get(INCIDENT, {})
-    added, changed, removed = (incidents.get(what, 0) for what in (ADDED, CHANGED, REMOVED))
+    added, changed, removed, own_side = (incidents.get(what, 0) for what in (ADDED, CHANGED, REMOVED, OWN_SIDE))
     words = (
         (removed, ngettext("takes {count} incident out again", "takes {count} incidents out again", removed)),
         (
@@ -80,6 +81,14 @@ def undoing_in_words(counts: Counts) -> str:
             ngettext("puts {count} incident back as it was", "puts {count} incidents back as they were", changed),
         ),
         (added, ngettext("brings {count} incident back", "brings {count} incidents back", added)),
+        (
+            own_side,
+            ngettext(
+                "makes {count} incident an own-side object again",
+                "makes {count} incidents own-side objects again",
+                own_side,
+            ),
+        ),
     )
     parts = [phrase.format(count=number(count)) for count, phrase in words if count]
     others = [
@@ -127,7 +136,14 @@ def _incidents(counts: Mapping[str, int]) -> list[str]:
         (changed, ngettext("{count} incident corrected", "{count} incidents corrected", changed)),
         (removed, ngettext("{count} incident withdrawn", "{count} incidents withdrawn", removed)),
     )
-    return [phrase.format(count=number(count)) for count, phrase in words if count]
+    return [*(phrase.format(count=number(count)) for count, phrase in words if count), *_own_side(counts)]
+
+
+def _own_side(counts: Mapping[str, int]) -> list[str]:
+    """Say how many incidents became objects of one's own side, if any."""
+    count = counts.get(OWN_SIDE, 0)
+    words = ngettext("{count} incident now an own-side object", "{count} incidents now own-side objects", count)
+    return [words.format(count=number(count))] if count else []
 
 
 def _tracks(counts: Mapping[str, int]) -> list[str]:

@@ -10,6 +10,7 @@ from dashboard.core.geo.borders import Borders
 from dashboard.core.record.merge import Content
 from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
 from dashboard.core.record.undo import plan_of, undo
+from dashboard.render.text.history import change_in_words, source_of_change, undoing_in_words
 from tests.conftest import ROW
 
 
@@ -52,6 +53,20 @@ def test_each_change_has_its_counts_and_those_after_it(record, history):
     ]
     assert [one.kind for one in entries[-2:]] == [BY_HAND, VIEWS]
     assert entries[1].change.facts["places"] == ["Gaižiūnai", "Gaižiūnai"]
+
+
+def test_incident_that_turns_out_to_be_of_ones_own_side_was_not_withdrawn(record: Record, history: History) -> None:
+    edit(record, A={}, B={})
+    edit(record, A={"side": "friendly"}, B={"withdrawn": "A bird."})
+    entry = history.entries()[-1]
+    assert (entry.withdrawn, entry.in_all) == (1, 0)
+    assert change_in_words(entry.change).endswith("1 incident withdrawn and 1 incident now an own-side object")
+    assert "1 incident now an own-side object" in source_of_change(entry.change)
+    back = undo(record, 2)
+    assert change_in_words(record.change(back)).endswith("Change 2 undone: 2 incidents added")
+    assert undoing_in_words(plan_of(record, back).counts) == (
+        "takes 1 incident out again and makes 1 incident an own-side object again"
+    )
 
 
 def test_differences_name_the_change_that_wrote_each_value_last(record, history):

@@ -15,7 +15,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from dashboard.core.record.database import HEAD, MIGRATIONS, engine
-from dashboard.core.record.record import EDITED, INCIDENT, RELEASED, TAKEN_IN, Record
+from dashboard.core.record.record import EDITED, INCIDENT, RELEASED, SAVED_VIEW, TAKEN_IN, Record
 from dashboard.core.record.tables import METADATA
 from dashboard.core.record.undo import undo
 from dashboard.errors import ConflictError, QueryError, StorageError
@@ -115,6 +115,14 @@ def test_undo_takes_back_a_change_and_undo_of_undo_brings_it_again(record):
     assert record.state(INCIDENT)["LT-1"]["place"] == "Medininkai"
     with pytest.raises(ConflictError, match="Nothing of change 3 is left"):
         undo(record, 3)
+
+
+def test_undo_names_a_saved_view_by_its_title(record: Record) -> None:
+    for title in ("The night", "The night of 9 September", "Poland"):
+        with record.edit(EDITED, at=NOON) as draft:
+            draft.put(SAVED_VIEW, "k3y", {"query": "country=PL", "title": title})
+    with pytest.raises(ConflictError, match="Change 2 is not undone: the saved view “Poland” changed again since"):
+        undo(record, 2)
 
 
 def test_undo_of_an_older_change_keeps_what_came_later(record):
