@@ -243,10 +243,11 @@ class Draft:
 
     def write(self, at: datetime) -> None:
         """Write the change with the new versions, where there are any."""
+        states = {noun: self._before(noun) for noun in {noun for noun, _key in self._put}}
         versions = [
             Version(noun, key, before, after)
             for (noun, key), after in self._put.items()
-            if (before := self.state(noun).get(key)) != after
+            if (before := states[noun].get(key)) != after
         ]
         if not versions and not self._words["name"]:
             return
@@ -271,6 +272,13 @@ class Draft:
             self._connection.execute(insert(VERSION), rows)
         self.number = number_
 
+    def _before(self, noun: str) -> dict[str, Content]:
+        """The things of a kind that this change is about, as they are; all of the kind where there are many."""
+        keys = [key for noun_, key in self._put if noun_ == noun]
+        if noun in self._states or len(keys) > AT_ONCE:
+            return self.state(noun)
+        return state_at(self._connection, noun, None, keys)
+
 
 @cache
 def record_at(url: str) -> Record:
@@ -287,7 +295,8 @@ def _versions(connection: Connection, number_: int) -> list[Version]:
     found = connection.execute(query).all()
     before: dict[str, dict[str, Content]] = {}
     for noun in {row.noun for row in found}:
-        before[noun] = state_at(connection, noun, number_ - 1)
+        keys = select(VERSION.c.key).where(VERSION.c.change == number_, VERSION.c.noun == noun)
+        before[noun] = state_at(connection, noun, number_ - 1, keys)
     return [Version(row.noun, row.key, before[row.noun].get(row.key), read_content(row.content)) for row in found]
 
 

@@ -1,6 +1,7 @@
 """States of the record as its tables hold them: the newest version of each thing up to a moment."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -8,18 +9,28 @@ from sqlalchemy import Connection, Select, func, select
 from dashboard.core.record.merge import Content
 from dashboard.core.record.tables import VERSION
 
-
-def state_at(connection: Connection, noun: str, moment: int | None) -> dict[str, Content]:
-    """All things of a kind by their keys, as they are or as they were after a change."""
-    contents = connection.execute(_newest_versions(noun, moment))
-    return {row.key: json.loads(row.content) for row in contents if row.content is not None}
+_AT_ONCE = 1000  # contents that are read as one list, so that they share the names of their columns
 
 
-def _newest_versions(noun: str, moment: int | None) -> Select[Any]:
+def state_at(
+    connection: Connection, noun: str, moment: int | None, keys: Sequence[str] | Select[Any] | None = None
+) -> dict[str, Content]:
+    """All things of a kind by their keys, or those with some keys, as they are or as they were after a change."""
+    state: dict[str, Content] = {}
+    for rows in connection.execute(_newest_versions(noun, moment, keys)).partitions(_AT_ONCE):
+        there = [row for row in rows if row.content is not None]
+        contents = json.loads(f"[{','.join(row.content for row in there)}]")
+        state.update(zip((row.key for row in there), contents, strict=True))
+    return state
+
+
+def _newest_versions(noun: str, moment: int | None, keys: Sequence[str] | Select[Any] | None) -> Select[Any]:
     """The newest version of each thing up to a moment, in no order."""
     up_to = VERSION.c.noun == noun
     if moment is not None:
         up_to &= VERSION.c.change <= moment
+    if keys is not None:
+        up_to &= VERSION.c.key.in_(keys)
     age = func.row_number().over(partition_by=VERSION.c.key, order_by=VERSION.c.change.desc()).label("age")
     numbered = select(VERSION.c.key, VERSION.c.content, age).where(up_to).subquery()
     return select(numbered.c.key, numbered.c.content).where(numbered.c.age == 1)
