@@ -1,6 +1,7 @@
 """Counts of a change: how many things of each kind it added, changed and removed, and where its incidents were."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from dashboard.core.incidents.columns import FRIENDLY
 from dashboard.core.incidents.problems import WITHDRAWN
@@ -38,7 +39,14 @@ def _counts(content: Content | None) -> bool:
     return content is not None and not content.get(WITHDRAWN) and content.get("side") != FRIENDLY
 
 
-def places_of(contents: Iterable[Content | None]) -> list[str]:
-    """Name the places of what a change is about, where they are few."""
+def facts_of(versions: Sequence[tuple[str, Content | None, Content | None]]) -> dict[str, Any]:
+    """Note what can be told of a change without reading its versions: counts, and places where they are few.
+
+    Parameters
+    ----------
+    versions
+        As those of ``counts_of``.
+    """
+    contents = [after or before for _noun, before, after in versions]
     places = [str(content["place"]) for content in contents if content and "place" in content]
-    return places if len(places) <= FEW else []
+    return {"counts": counts_of(versions)} | ({"places": places} if 0 < len(places) <= FEW else {})

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from dashboard.core.record.counting import counts_of, places_of
+from dashboard.core.record.counting import facts_of
 from dashboard.core.record.database import engine, reading, writing
 from dashboard.core.record.merge import Content
 from dashboard.core.record.states import read_content, state_at, write_content
@@ -254,13 +254,14 @@ class Draft:
         last = self._connection.execute(select(CHANGE.c.number, CHANGE.c.at).order_by(CHANGE.c.number.desc())).first()
         instant = at.astimezone(UTC).replace(tzinfo=None)
         number_ = last.number + 1 if last else 1
+        facts = facts_of([(one.noun, one.before, one.after) for one in versions])
         self._connection.execute(
             insert(CHANGE).values(
                 number=number_,
                 at=max(instant, last.at + timedelta.resolution) if last else instant,  # whatever a clock says
                 kind=self._kind,
                 undoes=self.undoes,
-                facts=json.dumps(_facts(versions) | self.facts, ensure_ascii=False),
+                facts=json.dumps(facts | self.facts, ensure_ascii=False),
                 **{name: text or None if name == "name" else text for name, text in self._words.items()},
             )
         )
@@ -312,13 +313,6 @@ def _change(row: Row[Any]) -> Change:
         undoes=row.undoes,
         facts=json.loads(row.facts),
     )
-
-
-def _facts(versions: Sequence[Version]) -> dict[str, Any]:
-    """Note what can be told of a change without reading its versions."""
-    places = places_of(one.after or one.before for one in versions)
-    counts = counts_of((one.noun, one.before, one.after) for one in versions)
-    return {"counts": counts} | ({"places": places} if places else {})
 
 
 def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
