@@ -60,8 +60,8 @@ def restore(options: argparse.Namespace) -> int:
 
     count = fill_from(settings().record, options.file, replace=options.replace)
     message = ngettext(
-        "The record is what is in {file}, with {count} change. If the app is running, start it again.",
-        "The record is what is in {file}, with {count} changes. If the app is running, start it again.",
+        "The record is what is in {file}, with {count} change. An app that is running shows it within ten seconds.",
+        "The record is what is in {file}, with {count} changes. An app that is running shows it within ten seconds.",
         count,
     )
     print(message.format(file=options.file, count=number(count)))

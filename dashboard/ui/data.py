@@ -13,7 +13,7 @@ from dashboard.core.data.history import History
 from dashboard.core.data.recorded import FolderReading, RecordedData, has_lost_much, lost, read_folder
 from dashboard.core.data.releases import FILES
 from dashboard.core.incidents.single_file import file_in, map_folder
-from dashboard.core.record.record import Record
+from dashboard.core.record.record import Record, record_at
 from dashboard.errors import DashboardError, StorageError, UnreadableFileError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
@@ -72,6 +72,9 @@ def dataset() -> Dataset:
             _STORE.stamp = stamp
             _read_again(_STORE.dataset)
             _set_apart()
+        elif _STORE.recorded and _was_replaced(_STORE.recorded):
+            _begin_again(_STORE.dataset)
+            _set_apart()
         elif _STORE.recorded and (now := _recorded_now(_STORE.recorded, _STORE.dataset)) is not _STORE.dataset:
             _STORE.dataset = now  # somebody has edited the record
             _set_apart()
@@ -100,8 +103,7 @@ def _read_again(before: Dataset) -> None:
     try:
         found = _read()
     except DashboardError as error:
-        message = _("The data could not be read again: {reason} The last readable version is shown.")
-        _STORE.failure = message.format(reason=for_visitors(error))
+        _STORE.failure = _not_read_again(error)
         return
     _STORE.only_here = _only_here()
     if has_lost_much(before, found.dataset, _STORE.only_here):
@@ -152,6 +154,30 @@ def _recorded_now(recorded: RecordedData, before: Dataset) -> Dataset:
     except DashboardError as error:
         _log.warning("%s", error)
         return before
+
+
+def _was_replaced(recorded: RecordedData) -> bool:
+    try:
+        return recorded.was_replaced()
+    except StorageError as error:
+        _log.warning("%s", error)
+        return False
+
+
+def _begin_again(before: Dataset) -> None:
+    """Read folder and record as a new server does, since a backup was restored; nothing that was kept holds."""
+    _log.warning("The record was replaced, as by a backup that was restored; it is read again.")
+    record_at.cache_clear()
+    _STORE.recorded, _STORE.withheld, _STORE.failure = None, None, ""
+    try:
+        _STORE.dataset = _take_in(_read(), ask=True)
+    except DashboardError as error:
+        _STORE.dataset, _STORE.failure = before, _not_read_again(error)
+
+
+def _not_read_again(error: DashboardError) -> str:
+    message = _("The data could not be read again: {reason} The last readable version is shown.")
+    return message.format(reason=for_visitors(error))
 
 
 def history() -> History:

@@ -9,7 +9,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.record.record import IMPORTED, INCIDENT, Record
+from dashboard.core.data.backup import backup, restore
+from dashboard.core.record.record import EDITED, IMPORTED, INCIDENT, Record
 from dashboard.errors import DataError
 from dashboard.settings import settings
 from dashboard.ui import data
@@ -172,6 +173,23 @@ def test_no_session_can_drop_the_last_data(folder):
     st.cache_resource.clear()  # what the protocol's message clear_cache does
     st.cache_data.clear()
     assert shown() == 40
+
+
+def test_restored_backup_is_shown_though_its_changes_have_the_same_numbers(folder: Path, tmp_path: Path) -> None:
+    other = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    backup(settings().record, tmp_path / "now.backup")
+    restore(other, tmp_path / "now.backup")
+    places = []
+    for url, place in ((settings().record, "Medininkai"), (other, "Kena")):
+        record = Record(url)
+        with record.edit(EDITED) as draft:
+            draft.put(INCIDENT, "LT-0", draft.state(INCIDENT)["LT-0"] | {"place": place})
+        places.append(data.dataset().incidents.set_index("id").loc["LT-0", "place"])
+    backup(other, tmp_path / "other.backup")
+    restore(settings().record, tmp_path / "other.backup", replace=True)
+    places.append(data.dataset().incidents.set_index("id").loc["LT-0", "place"])
+    assert places == ["Medininkai", "Medininkai", "Kena"]
+    assert data.history().entries()[-1].change == Record(other).changes()[0]
 
 
 def test_what_was_imported_is_not_missed_in_the_folder(folder: Path) -> None:

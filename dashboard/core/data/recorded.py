@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -93,7 +93,8 @@ class RecordedData:
         self._states: dict[int, Dataset] = {}
         self._reading: FolderReading | None = None
         self._now: Dataset | None = None
-        self._newest = 0  # change of the record when ``_now`` was last found to be so
+        self._newest = 0  # change of the record when ``_now`` was last found to be so, and its instant
+        self._instant: datetime | None = None
         self._left_out: tuple[Problem, ...] = ()
 
     def take_in(self, reading: FolderReading) -> Dataset:
@@ -130,8 +131,12 @@ class RecordedData:
             moment, releases = self.record.newest_of(*NOUNS_OF_DATA), self._releases(newest)
             if self._now is None or (self._now.moment, self._now.releases) != (moment, releases):
                 self._now = replace(self._read_now(self._reading, moment), releases=releases)
-            self._newest = newest
+            self._newest, self._instant = newest, self.record.instant(newest)
         return self._now
+
+    def was_replaced(self) -> bool:
+        """Tell whether the record is another one now, as after a backup was restored: nothing that was kept holds."""
+        return self._newest > 0 and self.record.instant(self._newest) != self._instant
 
     def _read_now(self, reading: FolderReading, moment: int) -> Dataset:
         things = self._things(moment)

@@ -83,6 +83,11 @@ class Record:
         with reading(self._engine) as connection:
             return _newest(connection)
 
+    def instant(self, number_: int) -> datetime | None:
+        """The instant of a change, or None where there is no such change."""
+        with reading(self._engine) as connection:
+            return connection.execute(select(CHANGE.c.at).where(CHANGE.c.number == number_)).scalar()
+
     def newest_of(self, *nouns: str, up_to: int | None = None) -> int:
         """The number of the newest change of things of these kinds, 0 where there is none."""
         query = select(func.max(VERSION.c.change)).where(VERSION.c.noun.in_(nouns))
@@ -229,10 +234,9 @@ class Draft:
         """Note what a source says now of things of a kind, in the place of what it said before."""
         before = self.said(source, noun)
         gone = [key for key, content in before.items() if contents.get(key) != content]
-        for some in _parts(gone):
-            self._connection.execute(
-                delete(SAID).where(SAID.c.source == source, SAID.c.noun == noun, SAID.c.key.in_(some))
-            )
+        for start in range(0, len(gone), AT_ONCE):
+            some = SAID.c.key.in_(gone[start : start + AT_ONCE])
+            self._connection.execute(delete(SAID).where(SAID.c.source == source, SAID.c.noun == noun, some))
         new = [
             {"source": source, "noun": noun, "key": key, "content": write_content(content)}
             for key, content in contents.items()
@@ -313,8 +317,3 @@ def _change(row: Row[Any]) -> Change:
         undoes=row.undoes,
         facts=json.loads(row.facts),
     )
-
-
-def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
