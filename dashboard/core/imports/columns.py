@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dashboard.core.imports.fields import COLUMN, FIELDS, NEW, OLD, POINT, REASON, label_of
+from dashboard.core.imports.fields import COLUMN, FIELDS, NEW, OLD, POINT, REASON, TIME, label_of
 from dashboard.core.imports.mapping import Mapping, Recognised, folded
 from dashboard.core.imports.readers import reader_of
 from dashboard.core.imports.values.coordinates import AXES
@@ -112,9 +112,9 @@ def lacking_in_words(matches: Sequence[Match]) -> str:
 def _headings() -> dict[str, str]:
     """The field of each heading that is known, folded; of two fields that share one, the first."""
     text = (files("dashboard.core.imports") / "headings.yaml").read_text("utf-8")
-    found: dict[str, str] = {}
+    found = {folded(field): field for field in FIELDS}
     for field, names in read_yaml(text, "headings.yaml").items():
-        for name in (field, label_of(field), *names.split(",")):
+        for name in (label_of(field), *names.split(",")):
             found.setdefault(folded(name), field)
     return found
 
@@ -126,7 +126,7 @@ def _fits(field: str, taken: set[str]) -> bool:
 
 def _by_own_name(heading: str, cells: tuple[str, ...], taken: set[str]) -> Match | None:
     name = folded(heading).replace(" ", "_")
-    if name not in FIELDS or not _fits(name, taken):
+    if name not in FIELDS or not _fits(name, taken) or name == TIME:  # days are called so as well: its cells tell
         return None
     return Match(heading, cells[:SHOWN], name, SURE, _("By name"))
 

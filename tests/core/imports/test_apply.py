@@ -161,6 +161,13 @@ def test_times_without_a_zone_are_asked_once_and_days_are_those_of_the_state(sur
     assert without[0] == OWN
 
 
+def test_a_time_of_day_in_a_column_of_its_own_joins_the_day(surroundings: Surroundings) -> None:
+    with_zone = applied(surroundings, [OWN | {"time": "04:40 UTC"}])
+    assert cells_of(with_zone) == [OWN | {"started_at": "2025-07-28T04:40Z"}]
+    local = applied(surroundings, [OWN | {"time": "04:40"}], answers={"times": "local"})
+    assert cells_of(local) == [OWN | {"started_at": "2025-07-28T01:40Z"}]
+
+
 def test_midnights_of_a_whole_column_are_days(surroundings: Surroundings) -> None:
     assert cells_of(applied(surroundings, [OWN | {"date": "2025-07-28T00:00:00Z"}])) == [OWN]
 

@@ -72,6 +72,11 @@ def test_a_name_is_not_believed_against_its_cells() -> None:
     }
 
 
+def test_a_column_called_time_may_hold_days() -> None:
+    assert found(["name", "time"], ["One", "2025-07-28"]) == {"name": "place", "time": "date"}
+    assert found(["date", "time"], ["2025-07-28", "04:40"]) == {"date": "date", "time": "time"}
+
+
 def test_sureness_has_its_reason_in_words() -> None:
     header, rows = ["date", "lat", "Latitude WGS84", "colour"], [["28.07.2025", "55.05", "55.05", "red"]]
     assert [(match.sureness, match.because) for match in find_columns(header, rows)] == [
