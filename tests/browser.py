@@ -16,6 +16,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect, sync_playwright
 
+from tests.settled_data import DATA
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -45,6 +47,7 @@ def running_app(**settings: str) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
+    settings.setdefault("data", str(DATA))
     settings.setdefault("sheets", tempfile.mkdtemp())
     settings.setdefault("database", f"sqlite:///{tempfile.mkdtemp()}/record.sqlite")
     settings.setdefault("views", str(Path(tempfile.mkdtemp()) / "views.yaml"))

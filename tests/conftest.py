@@ -1,4 +1,4 @@
-"""What the tests share: toy borders whose answers are known by hand, files of incidents, and the shipped data."""
+"""What the tests share: toy borders whose answers are known by hand, files of incidents, and the settled data."""
 
 import csv
 import io
@@ -23,10 +23,9 @@ from dashboard.core.record.database import engine
 from dashboard.core.record.record import Record
 from dashboard.settings import settings
 from dashboard.ui import data
-from tests import PROJECT
 from tests.browser import Screen, chromium, running_app
+from tests.settled_data import DATA
 
-DATA = PROJECT / "data"
 ROW = {
     "id": "LT-1",
     "date": "2025-07-28",
@@ -73,8 +72,9 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     """No setting of the developer's own reaches a test, and no sheet or saved view of a test the developer's own."""
     for name in [name for name in os.environ if name.startswith("DASHBOARD_")]:
         monkeypatch.delenv(name)
+    monkeypatch.setenv("DASHBOARD_DATA", str(DATA))
     monkeypatch.setenv("DASHBOARD_SHEETS", str(tmp_path_factory.getbasetemp() / "sheets"))
-    # One record of the shipped data for all tests of a process: what a test puts into it would be seen by others.
+    # One record of the data for all tests of a process: what a test puts into it would be seen by others.
     monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path_factory.getbasetemp() / 'record.sqlite'}")
     monkeypatch.setenv("DASHBOARD_VIEWS", str(tmp_path_factory.getbasetemp() / secrets.token_hex(6) / "views.yaml"))
     settings.cache_clear()
@@ -181,7 +181,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One app for all tests of a process that change nothing: the shipped data, no settings, and VIEWS saved."""
+    """One app for all tests of a process that change nothing: the settled data, no other settings, and VIEWS saved."""
     views = tmp_path_factory.mktemp("views") / "views.yaml"
     views.write_text(VIEWS, "utf-8")
     with running_app(views=str(views)) as address:
@@ -217,7 +217,7 @@ def shipped_borders() -> Borders:
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
-    """The shipped data with their releases, from the record that all tests of a process share."""
+    """The settled data with their releases, from the record that all tests of a process share."""
     record = Record(f"sqlite:///{tmp_path_factory.getbasetemp() / 'record.sqlite'}")
     return RecordedData(record, DATA).take_in(read_folder(DATA))
 

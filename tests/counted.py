@@ -1,12 +1,12 @@
-"""Counts of the shipped incidents, by the csv module and hand: what tests expect of pages and files of any data."""
+"""Counts of the settled data, by the csv module and hand: what tests expect of pages and files of any data."""
 
 import csv
 from functools import cache
 
-from tests import PROJECT
+from tests.settled_data import DATA
 
-FILE = PROJECT / "data" / "incidents.csv"
-EVENTS = PROJECT / "data" / "events.csv"
+FILE = DATA / "incidents.csv"
+EVENTS = DATA / "events.csv"
 OWN_SIDE = "friendly"
 
 

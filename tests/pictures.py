@@ -34,7 +34,7 @@ SHEET = (
 def main() -> None:
     """Write the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with running_app() as address, chromium() as browser:
+    with running_app(data=str(PROJECT / "data")) as address, chromium() as browser:
         for name, query, theme in (("screen", SCREEN, "light"), ("dark", DARK, "dark")):
             screen = Screen(browser.new_context(), address, colours=theme).open(query)
             screen.page.locator("h1.place").wait_for()

@@ -15,8 +15,7 @@ from dashboard.core.record.record import EDITED, INCIDENT
 from dashboard.settings import settings
 from dashboard.ui import data
 from dashboard.ui.incident_list import MOST_LISTED
-from tests import PROJECT
-from tests.conftest import csv_text
+from tests.conftest import DATA, csv_text
 from tests.counted import ALL, count
 from tests.page import html_of, open_page
 
@@ -177,7 +176,7 @@ def test_unknown_incident_is_a_notice(page):
 def test_all_incidents_are_listed_beside_the_map_in_their_groups(page):
     listed = re.search('<ul class="incidents">.*', html_of(page()))[0]
     ids = re.findall('data-incident="([^"]+)"', listed)
-    rows = pd.read_csv(PROJECT / "data" / "incidents.csv", keep_default_na=False)
+    rows = pd.read_csv(DATA / "incidents.csv", keep_default_na=False)
     assert sorted(ids) == sorted(rows["id"][rows["side"] != "friendly"])
     [night] = [group for group in listed.split('<li class="event">') if "PL-2025-09-10-czosnowka" in group]
     assert {"PL-2025-09-10-czosnowka", "PL-2025-09-10-olesno"} <= set(re.findall('data-incident="([^"]+)"', night))
