@@ -45,8 +45,10 @@ def serve(options: argparse.Namespace) -> int:
     address, port = options.address or settings().address, options.port or settings().port
     os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
     from dashboard.app import app
+    from dashboard.guard import VIEWS_MB, allows_editing
 
-    app.run(config={"server.address": address, "server.port": port})
+    uploads_mb = settings().import_mb if allows_editing(address) else VIEWS_MB
+    app.run(config={"server.address": address, "server.port": port, "server.maxUploadSize": uploads_mb})
     return 0
 
 

@@ -34,9 +34,16 @@ CORE = "/_stcore/"  # the folder of Streamlit's own addresses
 OPEN = ("health", "host-config", "stream", "upload_file")  # what a page needs of them
 SIGN_IN = ("/auth/", "/oauth2callback")
 UPLOADS = f"{CORE}upload_file/"
-AT_ONCE, KEPT = 4, 4  # uploads received at one time, and those of one session that are kept
+VIEWS_MB = 1  # of the largest list of saved views
+AT_ONCE, KEPT = 4, 2  # uploads received at one time, and those of one session that are kept
 LONGEST_UPLOAD_S = 30
 _log = logging.getLogger(__name__)
+
+
+def allows_editing(address: str) -> bool:
+    """Tell whether a server lets data be edited: by the setting, or where it listens on this machine alone."""
+    asked = settings().editing
+    return address in LOOPBACK if asked is None else asked
 
 
 class AddHeaders:

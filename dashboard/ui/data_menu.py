@@ -43,6 +43,14 @@ def show_data_menu(dataset: Dataset) -> None:
             on_click=state.go,
             args=("add",),
         )
+        st.button(
+            _("Import a list"),
+            icon=":material/upload_file:",
+            key="import-list",
+            width="stretch",
+            on_click=state.go,
+            args=("import",),
+        )
     if shown == "history":
         _history(dataset)
     if shown in WITHOUT_FILTER:

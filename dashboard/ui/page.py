@@ -30,6 +30,7 @@ from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
 from dashboard.ui.subpages.history import show_history
+from dashboard.ui.subpages.import_list import show_import
 from dashboard.ui.subpages.incident_form import show_add, show_correct
 from dashboard.ui.subpages.incidents import show_incidents
 from dashboard.ui.subpages.method import show_method
@@ -138,6 +139,7 @@ PAGES = {
     "method": show_method,
     "add": show_add,
     "correct": show_correct,
+    "import": show_import,
 }
 
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)

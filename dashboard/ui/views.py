@@ -17,6 +17,7 @@ from dashboard.core.saved_views.changes import undoing_in_words
 from dashboard.core.saved_views.recorded import SavedViews
 from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, name_of, parse_views, views_text
 from dashboard.errors import DashboardError, QueryError
+from dashboard.guard import VIEWS_MB
 from dashboard.language import _, ngettext, number
 from dashboard.render.deck import MIME, make_deck
 from dashboard.render.sheet.layout import Format
@@ -240,9 +241,8 @@ def _file(record: Record, saved_views: SavedViews, dataset: Dataset) -> None:
 def _upload(record: Record, saved_views: SavedViews) -> None:
     """Take a file, and ask before it replaces what is there."""
     session().kept.setdefault(UPLOADS, 0)
-    file = st.file_uploader(
-        _("Open briefing file"), type=["yaml", "yml"], key=f"views-upload-{session().kept[UPLOADS]}"
-    )  # fmt: skip
+    key = f"views-upload-{session().kept[UPLOADS]}"
+    file = st.file_uploader(_("Open briefing file"), type=["yaml", "yml"], key=key, max_upload_size=VIEWS_MB)
     if file is None:
         return
 

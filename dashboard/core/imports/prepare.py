@@ -1,0 +1,79 @@
+"""Prepare an import: the mapping of a file that was read, and the report on it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.imports.accept import said_by
+from dashboard.core.imports.applied import Surroundings
+from dashboard.core.imports.apply import apply_mapping
+from dashboard.core.imports.columns import Match, find_columns, mapping_of
+from dashboard.core.imports.files.raw import RawFile
+from dashboard.core.imports.mapping import Mapping as ListMapping
+from dashboard.core.imports.mapping import Recognised, ready_mappings, recognise
+from dashboard.core.imports.report import Report, report_on
+from dashboard.core.incidents.problems import Problem
+from dashboard.core.record.record import INCIDENT, Record
+from dashboard.language import _
+
+UNNAMED = "list"  # the name of a mapping that nobody has named
+Progress = Callable[[float], None]
+
+
+def find_mapping(raw: RawFile) -> tuple[tuple[Match, ...], Recognised | None]:
+    """Find the field of each column of a file, and the ready mapping whose list it is, if there is one."""
+    recognised = recognise(raw.table.header, ready_mappings())
+    return find_columns(raw.table.header, raw.table.rows, recognised), recognised
+
+
+def made_of(matches: tuple[Match, ...], recognised: Recognised | None) -> ListMapping:
+    """The mapping that matches make, with the rest of a ready one."""
+    if recognised is None:
+        return mapping_of(matches, UNNAMED)
+    return mapping_of(matches, recognised.mapping.name, recognised.mapping)
+
+
+def report_of(
+    raw: RawFile,
+    mapping: ListMapping,
+    answers: Mapping[str, str],
+    dataset: Dataset,
+    record: Record,
+    *,
+    source: str,
+    file: Path,
+    is_full: bool = False,
+    progress: Progress = lambda part: None,
+) -> Report:
+    """Find out what a file would make of the record; see :func:`dashboard.core.imports.report.report_on`.
+
+    Parameters
+    ----------
+    source
+        The name by which the list is known when it comes again.
+    file
+        Its name, for the messages.
+    progress
+        Called with the part that is done, from 0 to 1; what it raises ends the work.
+    """
+    recorded = record.state(INCIDENT)
+    applied = apply_mapping(
+        raw.table.header,
+        raw.table.rows,
+        raw.table.lines,
+        mapping,
+        answers,
+        Surroundings(dataset.borders, dataset.gazetteer),
+        shapes=raw.table.shapes or None,
+        source=str(file),
+        known=recorded,
+        today=datetime.now(UTC).date(),
+        progress=lambda part: progress(part * 0.8),
+    )
+    expected, remedy = _("the row could not be read"), _("See the notes on the file")
+    unread = tuple(Problem(file, line, "", "", expected, remedy) for line in raw.left_out)
+    applied = replace(applied, refused=(*applied.refused, *unread), notes=(*raw.notes, *applied.notes))
+    said = said_by(record, source)
+    return report_on(applied, recorded, said, borders=dataset.borders, file=file, answers=answers, is_full=is_full)

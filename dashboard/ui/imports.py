@@ -1,0 +1,224 @@
+"""The import under way in a session: its file, columns, answers and report, and accepting it."""
+
+import logging
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.imports.accept import accept, accepted, source_name
+from dashboard.core.imports.columns import Match
+from dashboard.core.imports.files.raw import RawFile
+from dashboard.core.imports.files.reading import read_file
+from dashboard.core.imports.mapping import Mapping, Recognised
+from dashboard.core.imports.prepare import find_mapping, made_of, report_of
+from dashboard.core.imports.report import DUPLICATE, Report
+from dashboard.core.record.record import record_at
+from dashboard.errors import DashboardError
+from dashboard.language import _, number
+from dashboard.settings import settings
+from dashboard.ui import state
+from dashboard.ui.editing import may_edit
+from dashboard.ui.escaping import for_visitors
+from dashboard.ui.form import WHO
+from dashboard.ui.import_work import Work
+from dashboard.ui.session import session
+
+KEPT = "import"  # in what the session keeps
+FILE, COLUMNS, REPORT = "file", "columns", "report"
+_log = logging.getLogger(__name__)
+Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
+
+
+@dataclass(eq=False)
+class ListImport:
+    """An import.
+
+    turn
+        Makes the field of the file a new one.
+    step
+        The part that is shown: of the file, of columns and questions, or of the report.
+    name, content
+        Of the file.
+    layer, code_page
+        What is read of it, and how; empty for the likeliest.
+    raw, matches, recognised
+        The file as it was read, its columns, and the ready mapping whose list it is.
+    chosen
+        The field of each heading that somebody has chosen by hand; empty where the column is left out.
+    defaults
+        Values for the whole list, by field.
+    answers
+        To questions, by their IDs.
+    left_out
+        IDs of incidents that are not to be taken in this time.
+    problem
+        Why the file cannot be read, or the report cannot be made or accepted.
+    moment
+        The last change of the record when the report was made.
+    """
+
+    turn: int = 0
+    step: str = FILE
+    name: str = ""
+    content: bytes = b""
+    layer: str = ""
+    code_page: str = ""
+    raw: RawFile | None = None
+    matches: tuple[Match, ...] = ()
+    recognised: Recognised | None = None
+    chosen: dict[str, str] = field(default_factory=dict)
+    defaults: dict[str, str] = field(default_factory=dict)
+    source: str = ""
+    is_full: bool = False
+    answers: dict[str, str] = field(default_factory=dict)
+    left_out: set[str] = field(default_factory=set)
+    report: Report | None = None
+    moment: int = 0
+    problem: str = ""
+    reading: Work[Read] | None = None
+    reporting: Work[Report] | None = None
+
+    @property
+    def mapping(self) -> Mapping:
+        """The mapping as it was found, with what was chosen by hand."""
+        matches = [replace(match, field=self.chosen.get(match.heading, match.field)) for match in self.matches]
+        made = made_of(tuple(matches), self.recognised)
+        given = {name: text for name, text in self.defaults.items() if text}
+        return made.model_copy(update={"defaults": {**made.defaults, **given}})
+
+    @property
+    def open(self) -> int:
+        """The number of questions about values that are open."""
+        asked = self.report.questions if self.report else ()
+        return sum(not question.id.startswith(DUPLICATE) for question in asked)
+
+    def take_file(self, name: str, content: bytes) -> None:
+        """Begin with a file."""
+        self.name, self.content, self.source = name, content, Path(name).stem
+        self.layer = self.code_page = ""
+        self.answers, self.chosen, self.defaults, self.left_out = {}, {}, {}, set()
+        self.read()
+
+    def read(self) -> None:
+        """Read the file, or read it anew."""
+        self.raw = self.report = None
+        self.problem, self.step = "", COLUMNS
+        content, name, layer, code_page = self.content, self.name, self.layer, self.code_page
+
+        def work(job: Work[Read]) -> Read:
+            raw = read_file(content, name, layer=layer, code_page=code_page, cancelled=job.is_left)
+            return raw, *find_mapping(raw)
+
+        self.reading = Work(_("Reading {file}").format(file=name), work)
+
+    def tell(self, dataset: Dataset) -> None:
+        """Make the report anew: something has been chosen or answered, or the record has changed."""
+        raw = self.raw
+        if raw is None:
+            return
+        if self.reporting:
+            self.reporting.leave()
+        self.problem = ""
+        mapping, answers, source = self.mapping, dict(self.answers), self.source
+        file, is_full, record = Path(self.name), self.is_full, record_at(settings().record)
+
+        def work(job: Work[Report]) -> Report:
+            return report_of(
+                raw, mapping, answers, dataset, record, source=source, file=file, is_full=is_full, progress=job.progress
+            )
+
+        self.moment = dataset.moment
+        self.reporting = Work(_("Working out the report"), work)
+
+    def take_up(self, dataset: Dataset) -> Work[Any] | None:
+        """Take up what the work has come to, and give the work that goes on."""
+        if self.reading:
+            if not self.reading.is_done():
+                return self.reading
+            self._read(self.reading)
+            self.reading = None
+        if self.raw and (
+            self.moment != dataset.moment or (not self.report and not self.reporting and not self.problem)
+        ):
+            self.tell(dataset)
+        if self.reporting:
+            if not self.reporting.is_done():
+                return self.reporting
+            self.report, error = self.reporting.result, self.reporting.error
+            self.problem = for_visitors(error) if isinstance(error, DashboardError) else ""
+            self.reporting = None
+        return None
+
+    def _read(self, work: Work[Read]) -> None:
+        if work.result is None:
+            self.problem = for_visitors(work.error) if isinstance(work.error, DashboardError) else ""
+            self.step = FILE
+            self.turn += 1
+            return
+        self.raw, self.matches, self.recognised = work.result
+        self.layer, self.code_page = self.raw.layer, self.raw.code_page
+
+    def answer(self, question: str, answer: str, dataset: Dataset) -> None:
+        """Take an answer, or take it back where it is empty."""
+        if answer:
+            self.answers[question] = answer
+        else:
+            self.answers.pop(question, None)
+        self.tell(dataset)
+
+    def leave_out(self, incident: str, *, out: bool) -> None:
+        """Leave an incident out this time, or take it in."""
+        if out:
+            self.left_out.add(incident)
+        else:
+            self.left_out.discard(incident)
+
+
+def under_way() -> ListImport:
+    """The import of this session."""
+    found = session().kept.get(KEPT)
+    if not isinstance(found, ListImport):
+        found = session().kept[KEPT] = ListImport()
+    return found
+
+
+def end() -> None:
+    """Throw the import away, and leave its page."""
+    made = under_way()
+    for work in (made.reading, made.reporting):
+        if work:
+            work.leave()
+    with suppress(KeyError):
+        del session().kept[KEPT]
+    state.go("data")
+
+
+def count_accepted(made: ListImport) -> int:
+    """Count the incidents that would be added or changed."""
+    if made.report is None:
+        return 0
+    outcomes = accepted(made.report, made.left_out)
+    return sum(one.is_new or bool(one.changes) for one in outcomes)
+
+
+def take_in(made: ListImport, dataset: Dataset) -> None:
+    """Accept the report: it becomes one change of the record, and the map shows it."""
+    if made.report is None or made.reporting or not may_edit() or dataset.as_of:
+        return
+    try:
+        record = record_at(settings().record)
+        source = source_name(made.source)
+        who = session().kept.get(WHO, "")
+        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name)
+    except DashboardError as error:
+        made.problem = for_visitors(error)
+        return
+    if change is None:
+        session().notices.append(_("Nothing was written: all of it is recorded already."))
+    else:
+        words = _("Imported as change {change}. It can be undone under Data, History.")
+        session().notices.append(words.format(change=number(change)))
+    del session().kept[KEPT]
+    state.go("map")
