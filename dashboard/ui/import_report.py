@@ -92,7 +92,7 @@ def _duplicates(made: ListImport, dataset: Dataset, report: Report) -> None:
         with st.container(key=f"import-duplicate-{place}", gap=None):
             st.html(_side_by_side(duplicate, dataset))
             answer_question(made, dataset, duplicate.question, f"duplicate-{place}")
-    st.html(_more(len(report.duplicates)))
+    _tell_more(len(report.duplicates))
 
 
 def _side_by_side(duplicate: Duplicate, dataset: Dataset) -> str:
@@ -129,7 +129,7 @@ def _changed(made: ListImport, dataset: Dataset, report: Report) -> None:
     st.html(f'{heading}<p class="hint">{escape(words)}</p>')
     for place, one in enumerate(report.changed[:MOST_SHOWN]):
         _taken(made, one, f"changed-{place}", _changes(one, dataset))
-    st.html(_more(len(report.changed)))
+    _tell_more(len(report.changed))
 
 
 def _changes(one: Outcome, dataset: Dataset) -> str:
@@ -153,7 +153,7 @@ def _new(made: ListImport, report: Report) -> None:
         told = ", ".join(filter(None, (cells.get("country", ""), cells.get("date", ""), _assumed(one))))
         words = f"<p><b>{escape(_short(cells.get('place', '')))}</b> {escape(_short(told))}</p>"
         _taken(made, one, f"new-{place}", words)
-    st.html(_more(len(report.new)))
+    _tell_more(len(report.new))
 
 
 def _assumed(one: Outcome) -> str:
@@ -188,6 +188,11 @@ def _gone(report: Report) -> None:
         st.html(
             f'<h2 class="section">{escape(words)}</h2><ul class="import-refused">{names}</ul>{_more(len(report.gone))}'
         )
+
+
+def _tell_more(count: int) -> None:
+    if words := _more(count):
+        st.html(words)
 
 
 def _more(count: int) -> str:
