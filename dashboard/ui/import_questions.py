@@ -65,7 +65,7 @@ def _told(question: Question) -> str:
     return ", ".join((escape(row), *cells[:MOST_CELLS]))
 
 
-def answer_question(made: ListImport, dataset: Dataset, question: Question, name: str) -> None:
+def answer_question(made: ListImport, dataset: Dataset, question: Question, name: str, *, reasons: bool = True) -> None:
     """Draw the answers that are possible, none of them chosen before somebody has."""
     if not question.answers:
         return
@@ -74,7 +74,7 @@ def answer_question(made: ListImport, dataset: Dataset, question: Question, name
     given = made.answers.get(question.id)
 
     def choose() -> None:
-        made.answer(question.id, widgets.choice(widget) or "", dataset)
+        made.answer(question, widgets.choice(widget) or "", dataset)
 
     label = escaped(question.text)
     shown = given if given in labels else None
@@ -99,9 +99,9 @@ def answer_question(made: ListImport, dataset: Dataset, question: Question, name
             on_change=choose,
             label_visibility="collapsed",
         )
-    reasons = [f"{answer.label}: {answer.because}" for answer in question.answers if answer.because]
-    if reasons:
-        st.html("".join(f'<p class="hint">{escape(reason)}</p>' for reason in reasons))
+    told = [f"{answer.label}: {answer.because}" for answer in question.answers if answer.because and reasons]
+    if told:
+        st.html("".join(f'<p class="hint">{escape(reason)}</p>' for reason in told))
 
 
 def _typed(made: ListImport, dataset: Dataset, question: Question) -> None:
@@ -109,7 +109,7 @@ def _typed(made: ListImport, dataset: Dataset, question: Question) -> None:
     widgets, widget = session().widgets, f"import-{made.turn}-typed-{question.id}"
 
     def take() -> None:
-        made.answer(question.id, (widgets.choice(widget) or "").strip(), dataset)
+        made.answer(question, (widgets.choice(widget) or "").strip(), dataset)
 
     st.text_input(
         escaped(question.text),

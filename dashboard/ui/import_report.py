@@ -1,22 +1,22 @@
 """The report on a list on the page: figures, what is refused, probable duplicates, what changes and what is new."""
 
-from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 from streamlit_folium import st_folium
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.fields import label_of
-from dashboard.core.imports.outcomes import FieldChange, Outcome
-from dashboard.core.imports.preview import placed
+from dashboard.core.imports.outcomes import Outcome
 from dashboard.core.imports.report import Duplicate, Report
 from dashboard.core.query.area import extent_of
 from dashboard.core.query.view import one_line
-from dashboard.language import _, ngettext, number
+from dashboard.language import _, listing, ngettext, number
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.palettes import Palette
-from dashboard.render.text.incident import place_in_words, when_in_words
+from dashboard.render.text.distances import from_border_in_words
+from dashboard.render.text.incident import place_in_words, what_in_words, when_in_words
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing
 from dashboard.render.web.map_state import Scene
@@ -37,6 +37,7 @@ _FIGURES = {
     "left_out": _("left out"),
     "gone": _("gone"),
 }
+_TOLD = ("location_accuracy_km", "category", "object_type", "status")  # assumptions that are told
 _ALWAYS = ("new", "changed", "unchanged", "refused")
 
 
@@ -91,7 +92,7 @@ def _duplicates(made: ListImport, dataset: Dataset, report: Report) -> None:
     for place, duplicate in enumerate(report.duplicates[:MOST_SHOWN]):
         with st.container(key=f"import-duplicate-{place}", gap=None):
             st.html(_side_by_side(duplicate, dataset))
-            answer_question(made, dataset, duplicate.question, f"duplicate-{place}")
+            answer_question(made, dataset, duplicate.question, f"duplicate-{place}", reasons=False)
     _tell_more(len(report.duplicates))
 
 
@@ -102,10 +103,11 @@ def _side_by_side(duplicate: Duplicate, dataset: Dataset) -> str:
     here = (place_in_words(found.iloc[0]), when_in_words(found.iloc[0])) if len(found) else (other.key, "")
     cells = duplicate.row.cells
     there = (cells.get("place", ""), " ".join(filter(None, (cells.get("date", ""), cells.get("time", "")))))
-    days = ngettext("{count} day", "{count} days", other.apart_days).format(count=number(other.apart_days))
-    apart = _("{distance} km and {days} apart").format(distance=number(other.apart_km, 1), days=days)
+    days = ngettext("{count} day apart", "{count} days apart", other.apart_days).format(count=number(other.apart_days))
+    when = days if other.apart_days else _("on the same day")
+    apart = _("{distance} km away, {when}").format(distance=number(other.apart_km, 1), when=when)
     line = _("Line {line}: {apart}").format(line=duplicate.row.line, apart=apart)
-    gains = listing_of(duplicate.gains)
+    gains = listing([label_of(change.field) for change in duplicate.gains])
     merge = f'<p class="hint">{escape(_("Merge would add: {fields}").format(fields=gains))}</p>' if gains else ""
     rows = "".join(
         f"<tr><th>{escape(name)}</th><td>{escape(_short(one))}</td><td>{escape(_short(two))}</td></tr>"
@@ -113,11 +115,6 @@ def _side_by_side(duplicate: Duplicate, dataset: Dataset) -> str:
     )
     heads = f"<tr><td></td><th>{escape(_('Here'))}</th><th>{escape(_('In the file'))}</th></tr>"
     return f'<p class="import-asks">{escape(line)}</p><table class="import-alike">{heads}{rows}</table>{merge}'
-
-
-def listing_of(changes: Sequence[FieldChange]) -> str:
-    """Name the fields of changes."""
-    return ", ".join(label_of(change.field) for change in changes)
 
 
 def _changed(made: ListImport, dataset: Dataset, report: Report) -> None:
@@ -148,17 +145,21 @@ def _new(made: ListImport, report: Report) -> None:
     if not report.new:
         return
     st.html(f'<h2 class="section">{escape(_("New"))}: {number(len(report.new))}</h2>')
+    rows = {} if made.placed is None else {row.id: row for row in made.placed.itertuples()}
     for place, one in enumerate(report.new[:MOST_SHOWN]):
-        cells = one.becomes or {}
-        told = ", ".join(filter(None, (cells.get("country", ""), cells.get("date", ""), _assumed(one))))
-        words = f"<p><b>{escape(_short(cells.get('place', '')))}</b> {escape(_short(told))}</p>"
-        _taken(made, one, f"new-{place}", words)
+        _taken(made, one, f"new-{place}", _of_new(one, rows.get(one.key)))
     _tell_more(len(report.new))
 
 
-def _assumed(one: Outcome) -> str:
-    names = ", ".join(label_of(name) for name in sorted(one.row.assumed) if name in ("location_accuracy_km", "status"))
-    return _("assumed: {fields}").format(fields=names) if names else ""
+def _of_new(one: Outcome, row: Any) -> str:
+    """A new incident in two lines: where and when, and what was measured of it."""
+    if row is None:
+        return f"<p><b>{escape(_short((one.becomes or {}).get('place', '')))}</b></p>"
+    measured = _("{what}; {where}").format(what=what_in_words(row), where=from_border_in_words(row))
+    assumed = listing([label_of(name) for name in sorted(one.row.assumed) if name in _TOLD])
+    told = f"{measured}; {_('assumed: {fields}').format(fields=assumed)}" if assumed else measured
+    where = escape(place_in_words(row))
+    return f'<p><b>{where}</b>, {escape(when_in_words(row))}</p><p class="muted">{escape(told)}</p>'
 
 
 def _taken(made: ListImport, one: Outcome, name: str, words: str) -> None:
@@ -204,8 +205,9 @@ def _more(count: int) -> str:
 
 def _map(made: ListImport, dataset: Dataset, report: Report, palette: Palette) -> None:
     """Draw what is new and changed, as far as the map has room for it."""
-    outcomes = [one for one in (*report.new, *report.changed) if one.key not in made.left_out]
-    incidents = placed(outcomes[:MOST_MARKS], dataset)
+    if made.placed is None:
+        return
+    incidents = made.placed[~made.placed["id"].isin(made.left_out)]
     extent = extent_of(incidents, dataset.tracks, "")
     scene = Scene(incidents, [], dataset.tracks.iloc[:0], "", None, Focus(made.turn, extent), palette, extent=extent)
     st_folium(
@@ -216,7 +218,7 @@ def _map(made: ListImport, dataset: Dataset, report: Report, palette: Palette) -
         feature_group_to_add=changing(scene),
         returned_objects=[],
     )
-    if len(outcomes) > MOST_MARKS:
+    if len(report.new) + len(report.changed) > MOST_MARKS:
         words = _("The map has room for {count} of them.").format(count=number(MOST_MARKS))
         st.html(f'<p class="hint">{escape(words)}</p>')
 

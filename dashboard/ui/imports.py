@@ -6,17 +6,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
+
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.accept import accept, accepted, source_name
+from dashboard.core.imports.applied import Question
 from dashboard.core.imports.columns import Match
 from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.files.reading import read_file
-from dashboard.core.imports.mapping import Mapping, Recognised
+from dashboard.core.imports.kept import Kept, kept_mappings
+from dashboard.core.imports.mapping import Mapping, Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
+from dashboard.core.imports.preview import placed
 from dashboard.core.imports.report import DUPLICATE, Report
 from dashboard.core.record.record import record_at
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
+from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.editing import may_edit
@@ -28,7 +34,8 @@ from dashboard.ui.session import session
 KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, REPORT = "file", "columns", "report"
 _log = logging.getLogger(__name__)
-Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
+Read = tuple[RawFile, tuple[Match, ...], Recognised | None, dict[str, str]]
+Told = tuple[Report, gpd.GeoDataFrame]
 
 
 @dataclass(eq=False)
@@ -49,12 +56,14 @@ class ListImport:
         The field of each heading that somebody has chosen by hand; empty where the column is left out.
     defaults
         Values for the whole list, by field.
-    answers
-        To questions, by their IDs.
+    answers, of_words
+        To questions, by their IDs; and the IDs of those that are about words, which are kept with the mapping.
     left_out
         IDs of incidents that are not to be taken in this time.
     problem
         Why the file cannot be read, or the report cannot be made or accepted.
+    placed
+        What is new and changed, as the map has it, as far as it has room.
     moment
         The last change of the record when the report was made.
     """
@@ -75,10 +84,12 @@ class ListImport:
     answers: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     report: Report | None = None
+    placed: gpd.GeoDataFrame | None = None
+    of_words: set[str] = field(default_factory=set)
     moment: int = 0
     problem: str = ""
     reading: Work[Read] | None = None
-    reporting: Work[Report] | None = None
+    reporting: Work[Told] | None = None
 
     @property
     def mapping(self) -> Mapping:
@@ -109,7 +120,10 @@ class ListImport:
 
         def work(job: Work[Read]) -> Read:
             raw = read_file(content, name, layer=layer, code_page=code_page, cancelled=job.is_left)
-            return raw, *find_mapping(raw)
+            kept = kept_mappings(record_at(settings().record))
+            matches, recognised = find_mapping(raw, kept)
+            found = next((one for one in kept if recognised and one.mapping is recognised.mapping), None)
+            return raw, matches, recognised, dict(found.answers) if found else {}
 
         self.reading = Work(_("Reading {file}").format(file=name), work)
 
@@ -124,10 +138,11 @@ class ListImport:
         mapping, answers, source = self.mapping, dict(self.answers), self.source
         file, is_full, record = Path(self.name), self.is_full, record_at(settings().record)
 
-        def work(job: Work[Report]) -> Report:
-            return report_of(
+        def work(job: Work[Told]) -> Told:
+            report = report_of(
                 raw, mapping, answers, dataset, record, source=source, file=file, is_full=is_full, progress=job.progress
             )
+            return report, placed((*report.new, *report.changed)[:MOST_MARKS], dataset)
 
         self.moment = dataset.moment
         self.reporting = Work(_("Working out the report"), work)
@@ -146,7 +161,8 @@ class ListImport:
         if self.reporting:
             if not self.reporting.is_done():
                 return self.reporting
-            self.report, error = self.reporting.result, self.reporting.error
+            error = self.reporting.error
+            self.report, self.placed = self.reporting.result or (None, None)
             self.problem = for_visitors(error) if isinstance(error, DashboardError) else ""
             self.reporting = None
         return None
@@ -157,15 +173,20 @@ class ListImport:
             self.step = FILE
             self.turn += 1
             return
-        self.raw, self.matches, self.recognised = work.result
+        self.raw, self.matches, self.recognised, self.answers = work.result
+        self.of_words = {*self.answers}
+        if self.recognised and self.recognised.mapping not in ready_mappings():
+            self.source = self.recognised.mapping.name
         self.layer, self.code_page = self.raw.layer, self.raw.code_page
 
-    def answer(self, question: str, answer: str, dataset: Dataset) -> None:
+    def answer(self, question: Question, answer: str, dataset: Dataset) -> None:
         """Take an answer, or take it back where it is empty."""
+        if question.kept:
+            self.of_words.add(question.id)
         if answer:
-            self.answers[question] = answer
+            self.answers[question.id] = answer
         else:
-            self.answers.pop(question, None)
+            self.answers.pop(question.id, None)
         self.tell(dataset)
 
     def leave_out(self, incident: str, *, out: bool) -> None:
@@ -211,7 +232,8 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
         record = record_at(settings().record)
         source = source_name(made.source)
         who = session().kept.get(WHO, "")
-        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name)
+        kept = Kept(made.mapping, {id_: text for id_, text in made.answers.items() if id_ in made.of_words})
+        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name, kept=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)
         return

@@ -1,6 +1,6 @@
 """Prepare an import: the mapping of a file that was read, and the report on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from dashboard.core.imports.applied import Surroundings
 from dashboard.core.imports.apply import apply_mapping
 from dashboard.core.imports.columns import Match, find_columns, mapping_of
 from dashboard.core.imports.files.raw import RawFile
+from dashboard.core.imports.kept import Kept
 from dashboard.core.imports.mapping import Mapping as ListMapping
 from dashboard.core.imports.mapping import Recognised, ready_mappings, recognise
 from dashboard.core.imports.report import Report, report_on
@@ -22,9 +23,10 @@ UNNAMED = "list"  # the name of a mapping that nobody has named
 Progress = Callable[[float], None]
 
 
-def find_mapping(raw: RawFile) -> tuple[tuple[Match, ...], Recognised | None]:
-    """Find the field of each column of a file, and the ready mapping whose list it is, if there is one."""
-    recognised = recognise(raw.table.header, ready_mappings())
+def find_mapping(raw: RawFile, kept: Iterable[Kept] = ()) -> tuple[tuple[Match, ...], Recognised | None]:
+    """Find the field of each column of a file, and the kept or ready mapping whose list it is, if there is one."""
+    header = raw.table.header
+    recognised = recognise(header, [one.mapping for one in kept]) or recognise(header, ready_mappings())
     return find_columns(raw.table.header, raw.table.rows, recognised), recognised
 
 

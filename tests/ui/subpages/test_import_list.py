@@ -1,0 +1,140 @@
+"""The page of an import: what is found, asked, refused and accepted, and what comes of a list that comes again."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.core.record.record import IMPORTED, INCIDENT, Record
+from dashboard.settings import settings
+from dashboard.ui import import_work
+from dashboard.ui.imports import COLUMNS, KEPT, REPORT, ListImport
+from dashboard.ui.session import Session
+from tests.conftest import csv_text
+from tests.page import html_of, open_page
+
+pytestmark = pytest.mark.slow
+ATTACK = "<img src=x onerror=alert(1)>"
+HEADER = "Data;Miejsce;Państwo;Szer. geogr.;Dł. geogr.;Obiekt;Zdarzenie;Źródło\n"
+TERESPOL = "14.11.2026;Terespol;Polska;52,0751;23,6161;dron;upadek;https://tvn24.pl/1\n"
+NUR = "03/04/2026;Nur;Polska;52,67;22,31;balon;lądowanie;https://rmf24.pl/2\n"
+NO_DAY = "31.02.2026;Sokółka;Polska;53,407;23,502;balon;lądowanie;https://rmf24.pl/4\n"
+DEFAULTS = {"location_accuracy_km": "5", "status": "reported"}
+
+
+@pytest.fixture(autouse=True)
+def patient(data_folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data folder of the test's own with one incident, and a page that waits until its work is done."""
+    (data_folder / "incidents.csv").write_text(csv_text({}), "utf-8")
+    monkeypatch.setenv("DASHBOARD_EDITING", "yes")
+    monkeypatch.setattr(import_work, "PATIENCE_S", 60)
+    settings.cache_clear()
+
+
+def begun(content: str, name: str = "wykaz.csv", defaults: dict[str, str] | None = None) -> AppTest:
+    """Open the page with a file that was just dropped."""
+    made = ListImport()
+    made.take_file(name, content.encode())
+    made.defaults = DEFAULTS if defaults is None else defaults
+    app = open_page({"page": "import"}, session=Session(kept={KEPT: made}))
+    assert not app.exception
+    return app
+
+
+def made_by(app: AppTest) -> ListImport:
+    made = app.session_state["session"].kept[KEPT]
+    assert isinstance(made, ListImport)
+    return made
+
+
+def press(app: AppTest, key: str) -> AppTest:
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def answer(app: AppTest, name: str, given: str) -> AppTest:
+    """Give an answer by its key."""
+    group = next(one for one in app.get("button_group") if name in (one.key or ""))
+    group.set_value(given).run()
+    assert not app.exception
+    return app
+
+
+def record() -> Record:
+    return Record(settings().record)
+
+
+def test_columns_are_found_and_what_is_missing_is_said_in_one_line() -> None:
+    app = begun(HEADER + TERESPOL, defaults={})
+    told = html_of(app)
+    assert "This is CSV: 1 row, 8 columns." in told
+    assert told.count("Nothing in the list says") == 1
+    assert "Location uncertainty" in told and "Status" in told
+    assert app.selectbox(key="import-column-0-0").value == "date"
+    app.text_input(key="import-default-location_accuracy_km").set_value("5").run()
+    app.selectbox(key="import-default-status").set_value("reported").run()
+    assert "Nothing in the list says" not in html_of(app)
+
+
+def test_question_is_open_until_it_is_answered_and_nothing_is_written_before_accepting() -> None:
+    app = begun(HEADER + TERESPOL + NUR + NO_DAY)
+    assert "Is 03/04/2026 3 April 2026 or 4 March 2026?" in html_of(app)
+    assert all(not one.value for one in app.get("button_group") if "question" in (one.key or ""))
+    assert "1 question is open" in html_of(app)
+    press(app, "import-report")
+    assert "Accept 1" in app.button(key="import-accept").label
+    assert "2 rows stay out" in html_of(app)
+    assert "Line 4, Data" in html_of(app)
+    press(app, "import-step-columns")
+    answer(app, "question-0", "day first")
+    press(app, "import-report")
+    assert "Accept 2" in app.button(key="import-accept").label
+    assert len(record().state(INCIDENT)) == 1
+    press(app, "import-accept")
+    assert {cells["place"] for cells in record().state(INCIDENT).values()} >= {"Terespol", "Nur"}
+    assert record().changes()[0].kind == IMPORTED
+    assert app.session_state["session"].page == "map"
+
+
+def test_incident_can_be_left_out_this_time() -> None:
+    app = press(begun(HEADER + TERESPOL + NUR.replace("03/04/2026", "13.04.2026")), "import-report")
+    boxes = [one for one in app.checkbox if (one.key or "").startswith("import-0-take-")]
+    assert len(boxes) == 2
+    boxes[0].uncheck().run()
+    assert "Accept 1" in app.button(key="import-accept").label
+
+
+def test_list_that_comes_again_is_known_with_the_answers_about_its_words() -> None:
+    odd = HEADER + TERESPOL.replace("upadek", "bumsti")
+    app = begun(odd)
+    answer(app, "question-0", "crash")
+    press(press(app, "import-report"), "import-accept")
+    again = begun(odd.replace("14.11.2026", "15.11.2026"), name="wykaz2.csv", defaults={})
+    assert "Recognised: wykaz." in html_of(again)
+    assert made_by(again).source == "wykaz"
+    assert "No question is open." in html_of(again)
+
+
+def test_file_that_cannot_be_read_says_why_and_another_can_be_dropped() -> None:
+    app = begun("%PDF-1.7")
+    assert "This is a PDF" in app.error[0].value
+    assert made_by(app).step != REPORT and made_by(app).raw is None
+
+
+def test_texts_of_a_list_are_shown_as_texts() -> None:
+    hostile = (
+        f"{HEADER.replace('Miejsce', ATTACK)}14.11.2026;{ATTACK};Polska;52,07;23,61;{ATTACK};upadek;https://a.example\n"
+    )
+    app = begun(hostile, name=f"{ATTACK}.csv")
+    for step in ("", "import-report"):
+        if step:
+            press(app, step)
+        assert ATTACK not in html_of(app)
+    assert made_by(app).name == f"{ATTACK}.csv"
+
+
+def test_nothing_is_imported_where_editing_is_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_EDITING", "no")
+    settings.cache_clear()
+    app = begun(HEADER + TERESPOL)
+    assert "Editing is off on this server" in html_of(app)
+    assert made_by(app).step == COLUMNS and len(record().changes()) <= 1

@@ -1,0 +1,60 @@
+"""A list imported in a real browser: dropped, two of its columns matched by hand, accepted, seen on the map, undone."""
+
+from pathlib import Path
+
+import openpyxl
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser import Screen, running_app
+from tests.counted import ALL
+
+HEADINGS = ("Data", "Kolumna X", "Kolumna Y", "Państwo", "Szer. geogr.", "Dł. geogr.", "Obiekt", "Zdarzenie", "Źródło")
+ROWS = (
+    ("14.11.2026", "Terespol", "4", "Polska", "52,0751", "23,6161", "dron", "upadek", "https://tvn24.pl/1"),
+    ("12.11.2026", "Kuźnica", "4", "Polska", "53,5109", "23,6495", "balon", "lądowanie", "https://rmf24.pl/1"),
+)
+
+
+def match(page: Page, heading: str, field: str) -> None:
+    """Choose the field of a column by hand."""
+    box = page.get_by_role("combobox", name=f"Our field for {heading}")
+    box.fill(field)
+    box.press("Enter")
+    row = page.locator("[class*=st-key-import-row-]").filter(has_text=heading)
+    row.get_by_text("Chosen here").wait_for()
+
+
+def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContext, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (HEADINGS, *ROWS):
+        book.active.append(row)
+    book.save(tmp_path / "wykaz.xlsx")
+    with running_app(database=f"sqlite:///{tmp_path / 'record.sqlite'}") as address:
+        screen = Screen(visitor, address)
+        page = screen.page
+        try:
+            page.goto(f"{address}/?page=import")
+            page.locator("input[type=file]").set_input_files(tmp_path / "wykaz.xlsx")
+            page.get_by_text("This is Excel (XLSX): 2 rows, 9 columns.").wait_for()
+            match(page, "Kolumna X", "Place")
+            match(page, "Kolumna Y", "Location uncertainty")
+            status = page.get_by_role("combobox", name="Status (assumption)")
+            status.fill("Confirmed")
+            status.press("Enter")
+            page.get_by_text("No question is open.").wait_for()
+            page.locator(".st-key-import-report button").click()
+            page.get_by_text("Terespol, Poland").wait_for()
+            screen.map.locator(".mark").nth(1).wait_for()
+            page.get_by_role("button", name="Accept 2").click()
+            page.locator(".st-key-import").wait_for(state="detached")
+            screen.wait_for_figure(str(ALL + 2))
+            page.goto(f"{address}/?page=history")
+            page.locator("[class*=st-key-open-change-] button").first.click()
+            page.get_by_role("button", name="Undo").click()
+            page.locator("[class*=st-key-undo-now-] button").click()
+            page.get_by_text("is undone").wait_for()
+            page.goto(f"{address}/?page=map")
+            screen.wait_for_figure(str(ALL))
+            assert (screen.errors, screen.foreign) == ([], [])
+        finally:
+            screen.close()
