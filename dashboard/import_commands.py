@@ -3,20 +3,16 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import QueryError, UnreadableFileError
-from dashboard.language import _, listing, ngettext, number
+from dashboard.language import _, number
 
 if TYPE_CHECKING:
-    from dashboard.core.data.dataset import Dataset
-    from dashboard.core.imports.applied import Applied
     from dashboard.core.imports.files.raw import RawFile
-    from dashboard.core.imports.mapping import Mapping as ListMapping
+    from dashboard.core.imports.kept import Kept
     from dashboard.core.imports.report import Report
     from dashboard.core.record.record import Record
 
@@ -33,13 +29,23 @@ def import_list(options: argparse.Namespace) -> int:
     """
     from dashboard.commands import Progress, recorded_data
     from dashboard.core.imports.accept import accept, accepted, source_name
+    from dashboard.core.imports.files.reading import read_file
+    from dashboard.core.imports.kept import kept_mappings
+    from dashboard.core.imports.prepare import report_of
     from dashboard.render.text.import_report import report_in_words
 
     progress = Progress()
     source = source_name(options.source or options.file.name)
-    answers = _answers(options.answers)
     recorded = recorded_data()
-    report = _report(options, source, answers, recorded.now(), recorded.record, progress)
+    dataset, record = recorded.now(), recorded.record
+    raw = read_file(options.file, layer=options.layer)
+    told = _("{file} is {kind}, with {rows} rows")
+    progress(told.format(file=options.file, kind=raw.kind, rows=number(len(raw.table.rows))))
+    kept = _mapping(options.mapping, raw, kept_mappings(record))
+    answers = {**kept.answers, **_answers(options.answers)}
+    report = report_of(
+        raw, kept.mapping, answers, dataset, record, source=source, file=options.file, is_full=options.full
+    )
     if report.missing:
         raise UnreadableFileError(_("{file}: {missing}").format(file=options.file, missing=report.missing))
     rows = accepted(report, options.leave_out)
@@ -47,11 +53,11 @@ def import_list(options: argparse.Namespace) -> int:
         print("\n".join(report_in_words(report)))
     change = None
     if not options.dry_run and rows and (options.yes or _is_wanted(report)):
-        change = accept(recorded.record, rows, source, note=options.note)
+        change = accept(record, rows, source, note=options.note, kept=kept)
     if options.json:
         print(json.dumps(as_json(report, change), ensure_ascii=False, indent=1))
     else:
-        _say_what_was_done(recorded.record, change, options)
+        _say_what_was_done(record, change, options)
     return 0 if report.is_clean else 1
 
 
@@ -72,90 +78,20 @@ def as_json(report: "Report", change: int | None) -> dict[str, Any]:
     return report.figures | {"questions": questions, "change": change}
 
 
-def _report(
-    options: argparse.Namespace,
-    source: str,
-    answers: Mapping[str, str],
-    dataset: "Dataset",
-    record: "Record",
-    progress: Any,
-) -> "Report":
-    from dashboard.core.imports.accept import said_by
-    from dashboard.core.imports.files.reading import read_file
-    from dashboard.core.imports.report import report_on
-    from dashboard.core.record.record import INCIDENT
-
-    raw = read_file(options.file, layer=options.layer)
-    progress(
-        _("{file} is {kind}, with {rows} rows").format(
-            file=options.file, kind=raw.kind, rows=number(len(raw.table.rows))
-        )
-    )
-    recorded = record.state(INCIDENT)
-    applied = _applied(raw, _mapping(options.mapping, raw), options.file, answers, dataset, recorded)
-    progress(_("Its cells are read"))
-    return report_on(
-        applied,
-        recorded,
-        said_by(record, source),
-        borders=dataset.borders,
-        file=options.file,
-        answers=answers,
-        is_full=options.full,
-    )
-
-
-def _applied(
-    raw: "RawFile",
-    mapping: "ListMapping",
-    file: Path,
-    answers: Mapping[str, str],
-    dataset: "Dataset",
-    recorded: Mapping[str, Mapping[str, str]],
-) -> "Applied":
-    from dashboard.core.imports.applied import Surroundings
-    from dashboard.core.imports.apply import apply_mapping
-    from dashboard.core.incidents.problems import Problem
-
-    applied = apply_mapping(
-        raw.table.header,
-        raw.table.rows,
-        raw.table.lines,
-        mapping,
-        answers,
-        Surroundings(dataset.borders, dataset.gazetteer),
-        shapes=raw.table.shapes or None,
-        source=str(file),
-        known=recorded,
-        today=datetime.now(UTC).date(),
-    )
-    places = {place for field in mapping.places_of(raw.table.header).values() for place in field}
-    left_out = [name for place, name in enumerate(raw.table.header) if name and place not in places]
-    words = ngettext("Column left out: {columns}.", "Columns left out: {columns}.", len(left_out))
-    told = [words.format(columns=listing(left_out))] if left_out else []
-    unread = tuple(
-        Problem(file, line, "", "", _("the row could not be read"), _("See the notes on the file"))
-        for line in raw.left_out
-    )
-    return replace(applied, refused=(*applied.refused, *unread), notes=(*raw.notes, *told, *applied.notes))
-
-
-def _mapping(asked: str, raw: "RawFile") -> "ListMapping":
+def _mapping(asked: str, raw: "RawFile", kept: "Sequence[Kept]") -> "Kept":
     """The mapping in a file or with a name; or else the one whose list it is, with whatever columns find themselves."""
-    from dashboard.core.imports.columns import find_columns, mapping_of
-    from dashboard.core.imports.mapping import read_mapping, ready_mappings, recognise
+    from dashboard.core.imports.kept import Kept
+    from dashboard.core.imports.mapping import read_mapping, ready_mappings
+    from dashboard.core.imports.prepare import find_mapping, made_of
 
     ready = {mapping.name: mapping for mapping in ready_mappings()}
     if asked in ready:
-        return ready[asked]
+        return Kept(ready[asked], {})
     if asked:
-        return read_mapping(_text(Path(asked)), asked)
-    recognised = recognise(raw.table.header, ready.values())
-    return mapping_of(
-        find_columns(raw.table.header, raw.table.rows, recognised),
-        recognised.mapping.name if recognised else "list",
-        recognised.mapping if recognised else None,
-    )
+        return Kept(read_mapping(_text(Path(asked)), asked), {})
+    matches, recognised = find_mapping(raw, kept)
+    found = [one.answers for one in kept if recognised and one.mapping is recognised.mapping]
+    return Kept(made_of(matches, recognised), found[0] if found else {})
 
 
 def _answers(file: Path | None) -> dict[str, str]:

@@ -21,7 +21,6 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from websockets.sync.client import connect
 
 from dashboard import guard
-from dashboard.core.saved_views.saved_view import LARGEST_FILE
 from dashboard.settings import Settings
 from tests.browser import running_app
 
@@ -81,7 +80,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep))
         patch.setenv("WATCHED", str(watched))
-        with running_app(hosts="map.example", origins="https://elsewhere.example") as address:
+        with running_app(hosts="map.example", origins="https://elsewhere.example", import_mb="2") as address:
             yield Server(urlsplit(address).netloc, watched)
 
 
@@ -174,9 +173,9 @@ def upload(server: Server, session: str, content: bytes, **headers: str) -> int:
     return server.ask(f"/_stcore/upload_file/{session}/one", method="PUT", body=body, **headers)[0]
 
 
-def test_upload_is_no_larger_than_a_list_of_views_may_be(server, session):
-    assert upload(server, session, b"x" * LARGEST_FILE) == 204
-    assert upload(server, session, b"x" * 2 * LARGEST_FILE) == 413
+def test_upload_is_no_larger_than_a_list_to_be_imported_may_be(server, session):
+    assert upload(server, session, b"x" * 2_000_000) == 204
+    assert upload(server, session, b"x" * 4_000_000) == 413
 
 
 def test_upload_needs_a_known_name(server, session):
@@ -237,7 +236,7 @@ def test_only_the_last_uploads_of_a_session_are_kept(uploads):
     assert send_uploads(keep, 4) == [204] * 4
     uploads.add_file("session", UploadedFileRec("fifth", "views.yaml", "text/yaml", b""))
     assert send_uploads(keep, 1) == [204]
-    assert list(uploads.file_storage["session"]) == ["2", "3", "fifth", "0"]
+    assert list(uploads.file_storage["session"]) == ["fifth", "0"]
 
 
 @pytest.mark.parametrize(

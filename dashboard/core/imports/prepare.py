@@ -1,6 +1,6 @@
 """Prepare an import: the mapping of a file that was read, and the report on it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from dashboard.core.imports.mapping import Recognised, ready_mappings, recognise
 from dashboard.core.imports.report import Report, report_on
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.record.record import INCIDENT, Record
-from dashboard.language import _
+from dashboard.language import _, listing, ngettext
 
 UNNAMED = "list"  # the name of a mapping that nobody has named
 Progress = Callable[[float], None]
@@ -76,6 +76,15 @@ def report_of(
     )
     expected, remedy = _("the row could not be read"), _("See the notes on the file")
     unread = tuple(Problem(file, line, "", "", expected, remedy) for line in raw.left_out)
-    applied = replace(applied, refused=(*applied.refused, *unread), notes=(*raw.notes, *applied.notes))
+    notes = (*raw.notes, *_left_out(mapping, raw.table.header), *applied.notes)
+    applied = replace(applied, refused=(*applied.refused, *unread), notes=notes)
     said = said_by(record, source)
     return report_on(applied, recorded, said, borders=dataset.borders, file=file, answers=answers, is_full=is_full)
+
+
+def _left_out(mapping: ListMapping, header: Sequence[str]) -> list[str]:
+    """Name the columns that fill nothing."""
+    places = {place for found in mapping.places_of(header).values() for place in found}
+    names = [name for place, name in enumerate(header) if name and place not in places]
+    words = ngettext("Column left out: {columns}.", "Columns left out: {columns}.", len(names))
+    return [words.format(columns=listing(names))] if names else []
