@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +11,7 @@ from dashboard.language import _, number
 
 if TYPE_CHECKING:
     from dashboard.core.imports.files.raw import RawFile
-    from dashboard.core.imports.kept import Kept
+    from dashboard.core.imports.mapping import Mapping
     from dashboard.core.imports.report import Report
     from dashboard.core.record.record import Record
 
@@ -30,7 +29,7 @@ def import_list(options: argparse.Namespace) -> int:
     from dashboard.commands import Progress, recorded_data
     from dashboard.core.imports.accept import accept, accepted, source_name
     from dashboard.core.imports.files.reading import read_file
-    from dashboard.core.imports.kept import kept_mappings
+    from dashboard.core.imports.kept import with_answers
     from dashboard.core.imports.prepare import report_of
     from dashboard.render.text.import_report import report_in_words
 
@@ -41,11 +40,8 @@ def import_list(options: argparse.Namespace) -> int:
     raw = read_file(options.file, layer=options.layer)
     told = _("{file} is {kind}, with {rows} rows")
     progress(told.format(file=options.file, kind=raw.kind, rows=number(len(raw.table.rows))))
-    kept = _mapping(options.mapping, raw, kept_mappings(record))
-    answers = {**kept.answers, **_answers(options.answers)}
-    report = report_of(
-        raw, kept.mapping, answers, dataset, record, source=source, file=options.file, is_full=options.full
-    )
+    mapping, answers = _mapping(options.mapping, raw, record), _answers(options.answers)
+    report = report_of(raw, mapping, answers, dataset, record, source=source, file=options.file, is_full=options.full)
     if report.missing:
         raise UnreadableFileError(_("{file}: {missing}").format(file=options.file, missing=report.missing))
     rows = accepted(report, options.leave_out)
@@ -53,7 +49,8 @@ def import_list(options: argparse.Namespace) -> int:
         print("\n".join(report_in_words(report)))
     change = None
     if not options.dry_run and rows and (options.yes or _is_wanted(report)):
-        change = accept(record, rows, source, note=options.note, kept=kept)
+        kept = with_answers(mapping, answers).model_copy(update={"name": source})
+        change = accept(record, rows, source, note=options.note, mapping=kept)
     if options.json:
         print(json.dumps(as_json(report, change), ensure_ascii=False, indent=1))
     else:
@@ -78,20 +75,15 @@ def as_json(report: "Report", change: int | None) -> dict[str, Any]:
     return report.figures | {"questions": questions, "change": change}
 
 
-def _mapping(asked: str, raw: "RawFile", kept: "Sequence[Kept]") -> "Kept":
+def _mapping(asked: str, raw: "RawFile", record: "Record") -> "Mapping":
     """The mapping in a file or with a name; or else the one whose list it is, with whatever columns find themselves."""
-    from dashboard.core.imports.kept import Kept
     from dashboard.core.imports.mapping import read_mapping, ready_mappings
     from dashboard.core.imports.prepare import find_mapping, made_of
 
     ready = {mapping.name: mapping for mapping in ready_mappings()}
     if asked in ready:
-        return Kept(ready[asked], {})
-    if asked:
-        return Kept(read_mapping(_text(Path(asked)), asked), {})
-    matches, recognised = find_mapping(raw, kept)
-    found = [one.answers for one in kept if recognised and one.mapping is recognised.mapping]
-    return Kept(made_of(matches, recognised), found[0] if found else {})
+        return ready[asked]
+    return read_mapping(_text(Path(asked)), asked) if asked else made_of(*find_mapping(raw, record))
 
 
 def _answers(file: Path | None) -> dict[str, str]:

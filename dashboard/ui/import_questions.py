@@ -74,7 +74,7 @@ def answer_question(made: ListImport, dataset: Dataset, question: Question, name
     given = made.answers.get(question.id)
 
     def choose() -> None:
-        made.answer(question, widgets.choice(widget) or "", dataset)
+        made.answer(question.id, widgets.choice(widget) or "", dataset)
 
     label = escaped(question.text)
     shown = given if given in labels else None
@@ -109,7 +109,7 @@ def _typed(made: ListImport, dataset: Dataset, question: Question) -> None:
     widgets, widget = session().widgets, f"import-{made.turn}-typed-{question.id}"
 
     def take() -> None:
-        made.answer(question, (widgets.choice(widget) or "").strip(), dataset)
+        made.answer(question.id, (widgets.choice(widget) or "").strip(), dataset)
 
     st.text_input(
         escaped(question.text),

@@ -10,11 +10,10 @@ import geopandas as gpd
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.accept import accept, accepted, source_name
-from dashboard.core.imports.applied import Question
 from dashboard.core.imports.columns import Match
 from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.files.reading import read_file
-from dashboard.core.imports.kept import Kept, kept_mappings
+from dashboard.core.imports.kept import with_answers
 from dashboard.core.imports.mapping import Mapping, Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
 from dashboard.core.imports.preview import placed
@@ -34,7 +33,7 @@ from dashboard.ui.session import session
 KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, REPORT = "file", "columns", "report"
 _log = logging.getLogger(__name__)
-Read = tuple[RawFile, tuple[Match, ...], Recognised | None, dict[str, str]]
+Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
 Told = tuple[Report, gpd.GeoDataFrame]
 
 
@@ -56,8 +55,8 @@ class ListImport:
         The field of each heading that somebody has chosen by hand; empty where the column is left out.
     defaults
         Values for the whole list, by field.
-    answers, of_words
-        To questions, by their IDs; and the IDs of those that are about words, which are kept with the mapping.
+    answers
+        To questions, by their IDs.
     left_out
         IDs of incidents that are not to be taken in this time.
     problem
@@ -85,7 +84,6 @@ class ListImport:
     left_out: set[str] = field(default_factory=set)
     report: Report | None = None
     placed: gpd.GeoDataFrame | None = None
-    of_words: set[str] = field(default_factory=set)
     moment: int = 0
     problem: str = ""
     reading: Work[Read] | None = None
@@ -120,10 +118,7 @@ class ListImport:
 
         def work(job: Work[Read]) -> Read:
             raw = read_file(content, name, layer=layer, code_page=code_page, cancelled=job.is_left)
-            kept = kept_mappings(record_at(settings().record))
-            matches, recognised = find_mapping(raw, kept)
-            found = next((one for one in kept if recognised and one.mapping is recognised.mapping), None)
-            return raw, matches, recognised, dict(found.answers) if found else {}
+            return raw, *find_mapping(raw, record_at(settings().record))
 
         self.reading = Work(_("Reading {file}").format(file=name), work)
 
@@ -173,20 +168,17 @@ class ListImport:
             self.step = FILE
             self.turn += 1
             return
-        self.raw, self.matches, self.recognised, self.answers = work.result
-        self.of_words = {*self.answers}
+        self.raw, self.matches, self.recognised = work.result
         if self.recognised and self.recognised.mapping not in ready_mappings():
             self.source = self.recognised.mapping.name
         self.layer, self.code_page = self.raw.layer, self.raw.code_page
 
-    def answer(self, question: Question, answer: str, dataset: Dataset) -> None:
+    def answer(self, question: str, answer: str, dataset: Dataset) -> None:
         """Take an answer, or take it back where it is empty."""
-        if question.kept:
-            self.of_words.add(question.id)
         if answer:
-            self.answers[question.id] = answer
+            self.answers[question] = answer
         else:
-            self.answers.pop(question.id, None)
+            self.answers.pop(question, None)
         self.tell(dataset)
 
     def leave_out(self, incident: str, *, out: bool) -> None:
@@ -232,8 +224,8 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
         record = record_at(settings().record)
         source = source_name(made.source)
         who = session().kept.get(WHO, "")
-        kept = Kept(made.mapping, {id_: text for id_, text in made.answers.items() if id_ in made.of_words})
-        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name, kept=kept)
+        kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
+        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name, mapping=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)
         return

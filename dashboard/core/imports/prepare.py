@@ -1,6 +1,6 @@
 """Prepare an import: the mapping of a file that was read, and the report on it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +11,9 @@ from dashboard.core.imports.applied import Surroundings
 from dashboard.core.imports.apply import apply_mapping
 from dashboard.core.imports.columns import Match, find_columns, mapping_of
 from dashboard.core.imports.files.raw import RawFile
-from dashboard.core.imports.kept import Kept
+from dashboard.core.imports.kept import find_again
 from dashboard.core.imports.mapping import Mapping as ListMapping
-from dashboard.core.imports.mapping import Recognised, ready_mappings, recognise
+from dashboard.core.imports.mapping import Recognised
 from dashboard.core.imports.report import Report, report_on
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.record.record import INCIDENT, Record
@@ -23,10 +23,15 @@ UNNAMED = "list"  # the name of a mapping that nobody has named
 Progress = Callable[[float], None]
 
 
-def find_mapping(raw: RawFile, kept: Iterable[Kept] = ()) -> tuple[tuple[Match, ...], Recognised | None]:
-    """Find the field of each column of a file, and the kept or ready mapping whose list it is, if there is one."""
-    header = raw.table.header
-    recognised = recognise(header, [one.mapping for one in kept]) or recognise(header, ready_mappings())
+def find_mapping(raw: RawFile, record: Record) -> tuple[tuple[Match, ...], Recognised | None]:
+    """Find the field of each column of a file, and the kept or ready mapping whose list it is, if there is one.
+
+    Raises
+    ------
+    StorageError
+        The record cannot be used.
+    """
+    recognised = find_again(record, raw.table.header)
     return find_columns(raw.table.header, raw.table.rows, recognised), recognised
 
 
