@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable
 from dataclasses import asdict
 
+from dashboard.core.imports.kept import keep
+from dashboard.core.imports.mapping import Mapping
 from dashboard.core.imports.outcomes import Outcome, Said
 from dashboard.core.imports.report import Report
 from dashboard.core.query.view import one_line
@@ -46,7 +48,15 @@ def accepted(report: Report, left_out: Collection[str] = ()) -> list[Outcome]:
     return [one for one in outcomes if one.key not in left_out]
 
 
-def accept(record: Record, outcomes: Iterable[Outcome], source: str, *, who: str = "", note: str = "") -> int | None:
+def accept(
+    record: Record,
+    outcomes: Iterable[Outcome],
+    source: str,
+    *,
+    who: str = "",
+    note: str = "",
+    mapping: Mapping | None = None,
+) -> int | None:
     """Take outcomes into the record as one change, and give its number, or None where nothing has changed.
 
     What somebody has edited since the report was made stays as it is now, and is listed with the change.
@@ -55,11 +65,13 @@ def accept(record: Record, outcomes: Iterable[Outcome], source: str, *, who: str
     ----------
     source
         The name of the source, by which it is known when it comes again.
+    mapping
+        To be kept with the change, where something changes; see :func:`dashboard.core.imports.kept.with_answers`.
     """
     source = source_name(source)
     with record.edit(IMPORTED, who=one_line(who), source=source, note=one_line(note)) as draft:
         incidents = dict(draft.state(INCIDENT))
-        questions = []
+        questions, is_changed = [], False
         for one in outcomes:
             if one.becomes is not None and (one.is_new or one.changes):
                 content, conflicts = _onto(one, incidents.get(one.key))
@@ -67,7 +79,10 @@ def accept(record: Record, outcomes: Iterable[Outcome], source: str, *, who: str
                 if content is not None:
                     incidents[one.key] = content
                     draft.put(INCIDENT, one.key, content)
+                    is_changed = True
             draft.put(SOURCE_ROW, f"{source} {one.row.cells['id']}", asdict(one.said) | {"source": source})
+        if mapping and is_changed:
+            keep(draft, mapping)
         if questions:
             draft.facts["questions"] = [asdict(question) for question in questions]
     return draft.number

@@ -10,12 +10,16 @@ from dashboard.core.imports.asking import Asked, Asking
 from dashboard.core.imports.cells import Fault, LeftOut, Open
 from dashboard.core.imports.fields import TIME
 from dashboard.core.imports.lines import Line
+from dashboard.core.imports.mapping import Times as Meant
 from dashboard.core.imports.values.dates import text_of_instant
 from dashboard.core.incidents.columns import INSTANTS
 from dashboard.errors import QueryError
 from dashboard.language import _
 
-IN_UTC, LOCAL, LEFT_OUT = "utc", "local", "left out"
+IN_UTC: Meant = "utc"
+LOCAL: Meant = "local"
+LEFT_OUT: Meant = "left out"
+AT: dict[str, Meant] = {IN_UTC: IN_UTC, LOCAL: LOCAL, LEFT_OUT: LEFT_OUT}
 _DAY_OF = {"started_at": "date", "ended_at": "end_date"}
 
 

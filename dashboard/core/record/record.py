@@ -24,6 +24,7 @@ from dashboard.language import _, number
 
 INCIDENT, TRACK, EVENT, ABOUT, SAVED_VIEW = "incident", "track", "event", "about", "saved_view"
 SOURCE_ROW = "source_row"  # what a source last said in an import; undone with the import, so that it can come again
+MAPPING = "mapping"  # how the columns of a list were read in an import; it stays when the import is undone
 NOUNS_OF_DATA = (INCIDENT, TRACK, EVENT, ABOUT)
 # Kinds of changes.
 TAKEN_IN, EDITED, IMPORTED, UNDONE, RELEASED = "taken_in", "edited", "import", "undone", "released"

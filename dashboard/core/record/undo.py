@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from dashboard.core.record.counting import counts_of
 from dashboard.core.record.merge import WHOLE, Content, merge
-from dashboard.core.record.record import EVENT, INCIDENT, SAVED_VIEW, SOURCE_ROW, TRACK, UNDONE, Draft, Record, Version
+from dashboard.core.record.record import (
+    EVENT,
+    INCIDENT,
+    MAPPING,
+    SAVED_VIEW,
+    SOURCE_ROW,
+    TRACK,
+    UNDONE,
+    Draft,
+    Record,
+    Version,
+)
 from dashboard.errors import ConflictError
 from dashboard.language import _, listing, number
 
@@ -71,7 +82,7 @@ def plan_of(record: Record, change: int) -> Plan:
         There is no such change.
     """
     record.change(change)
-    versions = record.versions(change)
+    versions = [one for one in record.versions(change) if one.noun != MAPPING]
     states = {noun: record.state(noun) for noun in {one.noun for one in versions}}
     put: list[tuple[str, Content | None, Content | None]] = []
     kept: dict[tuple[str, str], list[str]] = {}
@@ -106,6 +117,8 @@ def put_back(draft: Draft, versions: list[Version]) -> dict[tuple[str, str], lis
     """Put things back to what they were before a change; gives the fields that have changed again since, by thing."""
     kept: dict[tuple[str, str], list[str]] = {}
     for one in versions:
+        if one.noun == MAPPING:
+            continue
         now: Content | None = draft.state(one.noun).get(one.key)
         content, conflicts = merge(one.after, one.before, now)
         draft.put(one.noun, one.key, content)
