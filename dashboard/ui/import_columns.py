@@ -30,7 +30,7 @@ def show_columns(made: ListImport, dataset: Dataset) -> None:
         if made.report and made.report.missing:
             st.html(f'<p class="said fault" role="alert">{escape(made.report.missing)}</p>')
         _for_all(made, dataset)
-        heads = (_("Their column"), _("Two of its values"), _("Our field"), _("How sure"))
+        heads = (_("Their column"), _("Two of its values"), _("Our field"), _("Certainty"))
         cells = "".join(f"<span>{escape(text)}</span>" for text in heads)
         st.html(f'<div class="import-row import-heads">{cells}</div>')
         for place, match in enumerate(made.matches[:MOST_COLUMNS]):
