@@ -11,7 +11,7 @@ from dashboard.core.imports.fields import label_of
 from dashboard.core.imports.mapping import Mapping, Order, folded
 from dashboard.core.imports.readers import Read, reader_of
 from dashboard.core.imports.values.dates import orders_of, read_date
-from dashboard.core.imports.values.meaning import Understood, one
+from dashboard.core.imports.values.meaning import LONGEST, Understood, one
 from dashboard.core.imports.values.states import read_state
 from dashboard.core.incidents.columns import BY_NAME, DAYS, INSTANTS, NUMBERS, OF_STATES
 from dashboard.core.incidents.vocabulary import word
@@ -80,7 +80,7 @@ class Reader:
 
         Where its cells tell both, it is nothing, and each is asked.
         """
-        dates = {text: read_date(text, "", self._today).meanings for text in texts}
+        dates = {text: read_date(text, "", self._today).meanings for text in texts if len(text) <= LONGEST}
         doubtful = next((text for text, meanings in dates.items() if len(meanings) > 1), "")
         if self._mapping.order or not doubtful:
             return self._mapping.order

@@ -10,7 +10,7 @@ from dashboard.core.imports.mapping import Order
 from dashboard.core.imports.values.clock import clock_in
 from dashboard.core.imports.values.coordinates import AXES, read_angle, read_point
 from dashboard.core.imports.values.dates import read_date, tidy
-from dashboard.core.imports.values.meaning import Understood, one
+from dashboard.core.imports.values.meaning import LONGEST, Understood, one
 from dashboard.core.imports.values.numbers import read_number
 from dashboard.core.imports.values.sources import read_sources
 from dashboard.core.imports.values.states import read_state
@@ -29,8 +29,18 @@ def reader_of(field: str, order: Order = "", today: date = date.max) -> Read | N
     order, today
         As for :func:`dashboard.core.imports.values.dates.read_date`.
     """
-    if field in _BY_FIELD:
-        return _BY_FIELD[field]
+    read = _BY_FIELD.get(field) or _by_kind(field, order, today)
+    in_words = field == "sources" or (field in BY_NAME and BY_NAME[field].codes and not BY_NAME[field].states)
+    return read if read is None or in_words else _of_short_texts(read)
+
+
+def _of_short_texts(read: Read) -> Read:
+    """A reader that does not look at texts that are too long, since a pattern may take very long to fail on them."""
+    too_long = Understood((), _("expected at most {limit} characters").format(limit=LONGEST), _("Shorten the cell"))
+    return lambda text: too_long if len(text) > LONGEST else read(text)
+
+
+def _by_kind(field: str, order: Order, today: date) -> Read | None:
     column = BY_NAME.get(field)
     if column is None:
         return None

@@ -238,6 +238,15 @@ def test_rows_without_an_id_get_one_that_stays_the_same(surroundings: Surroundin
     assert "id" in found.rows[0].assumed
 
 
+@pytest.mark.parametrize("field", ["date", "latitude", "location_accuracy_km"])
+@pytest.mark.parametrize("part", ["1-", "1 ", "1", "(", " ("])
+def test_a_cell_made_to_take_long_is_refused_at_once(surroundings: Surroundings, field: str, part: str) -> None:
+    found = applied(surroundings, [OWN, OWN | {"id": "LT-2", field: part * 20_000 + "x"}])
+    assert [row.line for row in found.rows] == [2]
+    assert [(problem.line, problem.column) for problem in found.refused] == [(3, field)]
+    assert found.refused[0].expected == "expected at most 100 characters"
+
+
 def test_progress_is_told_and_what_it_raises_ends_the_work(surroundings: Surroundings) -> None:
     parts: list[float] = []
     applied(surroundings, [OWN], progress=parts.append)

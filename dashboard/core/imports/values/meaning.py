@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+LONGEST = 100  # characters of a date, a number, a place or a state; whatever is longer is none, and is not looked at
+
 
 @dataclass(frozen=True)
 class Meaning:
