@@ -23,7 +23,8 @@ SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     # A page is used again and again: with little to begin with, a quarter of its time would go into collecting garbage.
-    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --initial-old-space-size=1024",
+    # And each view of it is short: the last stage of compiling takes longer than what it makes is used.
+    "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --initial-old-space-size=1024 --no-turbofan",
 ]  # fmt: skip
 expect.set_options(timeout=30_000)  # as long as everything else is waited for: a busy machine is no failure
 WORN = 30  # addresses that a page has been at, after which it holds a gigabyte and grows slow
@@ -97,7 +98,13 @@ class Screen:
     """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
     def __init__(
-        self, context: BrowserContext, address: str, width: int = 1366, height: int = 768, colours: str = "light"
+        self,
+        context: BrowserContext,
+        address: str,
+        width: int = 1366,
+        height: int = 768,
+        colours: str = "light",
+        motion: str = "reduce",
     ) -> None:
         self.address = address
         self.foreign: list[str] = []
@@ -106,7 +113,7 @@ class Screen:
         closed = CLOSED.setdefault(context, [])
         self.page: Page = closed.pop() if closed else context.new_page()
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.emulate_media(color_scheme=colours)
+        self.page.emulate_media(color_scheme=colours, reduced_motion=motion)
         self._listeners = {
             "request": self._note, "pageerror": self._error, "console": self._console, "dialog": self._dialog
         }  # fmt: skip

@@ -189,12 +189,18 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def window(visitor: BrowserContext, address: str) -> Iterator[Callable[..., Screen]]:
+def motion() -> str:
+    """What the visitor's system says of motion: the map jumps, for a flight costs as much as opening the page."""
+    return "reduce"
+
+
+@pytest.fixture
+def window(visitor: BrowserContext, address: str, motion: str) -> Iterator[Callable[..., Screen]]:
     """Make windows for the app; nothing foreign is asked for and no script fails in them."""
     windows: list[Screen] = []
 
     def make(width: int = 1366, height: int = 768, colours: str = "light") -> Screen:
-        windows.append(Screen(visitor, address, width, height, colours))
+        windows.append(Screen(visitor, address, width, height, colours, motion))
         return windows[-1]
 
     yield make

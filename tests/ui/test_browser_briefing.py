@@ -56,6 +56,12 @@ def views(tmp_path_factory) -> Path:
     return file
 
 
+@pytest.fixture
+def motion() -> str:
+    """Here, the map flies."""
+    return "no-preference"
+
+
 def title(screen: Screen) -> str:
     return screen.map.locator("#head h1").inner_text()
 

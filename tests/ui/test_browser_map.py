@@ -44,7 +44,7 @@ def test_filter_changes_the_map_but_not_its_view_even_when_nothing_is_left(scree
     assert (
         "Lithuania, 2 March 2022 – 3 October 2026: 35 of 336 incidents" in screen.page.locator(".sentence").inner_text()
     )
-    screen.frame.evaluate("() => incursions.map.on('resize', () => { window.untouched = false; })")
+    screen.frame.evaluate("() => { incursions.map.on('resize', () => { window.untouched = false; }); }")
     screen.page.locator(".st-key-text input").fill("zzzz")
     screen.page.keyboard.press("Enter")
     screen.page.get_by_text("No incident matches the filter.").wait_for()

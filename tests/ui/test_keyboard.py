@@ -12,11 +12,29 @@ from tests.browser import Screen
 
 MOST_STOPS = 120
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
-# The stop that has the keyboard: its accessible name as axe works it out, and how it and what is around it look.
-# What is too small to be seen, such as the input behind a check box, says nothing of whether the focus is seen.
+# What names depend on: as long as nothing of it changes, axe goes by what it has read of the document.
+WATCH = """() => {
+    const [naming, within] = [["alt", "aria-hidden", "aria-label", "aria-labelledby", "for", "id", "role", "title"],
+        {attributes: true, characterData: true, childList: true, subtree: true}];
+    window.isRead = false;
+    new MutationObserver(() => { window.isRead = false; }).observe(document, {...within, attributeFilter: naming});
+}"""
+# The stop that has the keyboard: its accessible name as axe works it out.
 STOP = """() => {
-    const stop = document.activeElement, around = new Set([stop]);
+    const stop = document.activeElement;
     if (stop === document.body) return null;
+    if (!window.isRead || !axe.utils.getNodeFromTree(stop)) {
+        axe.teardown();
+        axe.setup(document.body);
+        window.isRead = true;
+    }
+    const name = axe.commons.text.accessibleText(stop);
+    return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
+}"""
+# How the stop that has the keyboard and what is around it look, to be compared with how they look without it. What is
+# too small to be seen, such as the input behind a check box, says nothing of whether the focus is seen.
+LOOK = """() => {
+    const stop = document.activeElement, around = new Set([stop]);
     for (let box = stop.parentElement, up = 0; box && up < 4; box = box.parentElement, up++) around.add(box);
     (stop.closest("label") || stop).querySelectorAll("*").forEach((part) => around.add(part));
     const seen = [...around].filter((part) => {
@@ -30,10 +48,6 @@ STOP = """() => {
     }));
     const before = look();
     window.unseen = () => look().every((part, at) => part === before[at]);
-    axe.setup(document.body);
-    const name = axe.commons.text.accessibleText(stop);
-    axe.teardown();
-    return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
 }"""
 # Streamlit's own, which offers no way to name them: the main part of the page, to which "Skip to main content" leads,
 # a landmark of which there is one; and the table's canvas with the box that scrolls it, in which lies a grid with
@@ -51,6 +65,7 @@ def prepare(screen: Screen) -> None:
     """Let axe tell names, and let nothing glide, so that a look is the same at once."""
     for frame in (screen.page.main_frame, screen.frame):
         frame.evaluate(f"{AXE_SCRIPT};0")
+        frame.evaluate(WATCH)
         frame.add_style_tag(content=STILL)
 
 
@@ -66,6 +81,7 @@ def stops(screen: Screen) -> list[dict[str, Any]]:
         stop = before.evaluate(STOP)
         if stop is None:
             return found
+        before.evaluate(LOOK)
         found.append(stop)
     raise AssertionError(f"The Tab key does not come to an end: {found[-3:]}")
 
