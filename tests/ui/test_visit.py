@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.core.data.changes import COLUMNS
 from dashboard.ui import visit
-from tests.browser import Screen
 from tests.conftest import csv_text
 from tests.page import html_of, open_page
 from tests.releases import released
@@ -97,16 +96,12 @@ def test_earlier_data_have_no_line(changed, monkeypatch):
     assert line(open_page({"as_of": f"{datetime.now(UTC):%Y-%m-%d}"})) == ""
 
 
-def test_browser_keeps_the_time_of_the_visit(browser, address):
+def test_browser_keeps_the_time_of_the_visit(visitor, screen, address):
     """Loaded again within the hour, it is the same visit, and what has changed since the last one is still told."""
     last = str(round(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp() * 1000))
-    context = browser.new_context()
-    context.add_cookies([{"name": "seen", "value": last, "url": address}])
-    screen = Screen(context, address)
+    visitor.add_cookies([{"name": "seen", "value": last, "url": address}])
     for _ in range(2):
         screen.open()
         assert screen.page.locator(".st-key-visit p").first.inner_text().startswith("Since your last visit on 26 Nov")
-        kept = {cookie["name"]: cookie["value"] for cookie in context.cookies()}
+        kept = {cookie["name"]: cookie["value"] for cookie in visitor.cookies()}
         assert (kept["last-visit"], kept["seen"] > last) == (last, True)
-    assert screen.errors == []
-    context.close()
