@@ -48,9 +48,9 @@ def import_list(options: argparse.Namespace) -> int:
     if not options.json:
         print("\n".join(report_in_words(report)))
     change = None
-    if not options.dry_run and rows and (options.yes or _is_wanted(report)):
+    if not options.dry_run and (rows or report.tracks) and (options.yes or _is_wanted(report)):
         kept = with_answers(mapping, answers).model_copy(update={"name": source})
-        change = accept(record, rows, source, note=options.note, mapping=kept)
+        change = accept(record, rows, source, tracks=report.tracks, note=options.note, mapping=kept)
     if options.json:
         print(json.dumps(as_json(report, change), ensure_ascii=False, indent=1))
     else:
@@ -112,7 +112,7 @@ def _is_wanted(report: "Report") -> bool:
     """Ask at a terminal whether to take it in; elsewhere nobody can answer."""
     if not sys.stdin.isatty():
         return False
-    count = number(len(report.new) + len(report.changed))
+    count = number(report.figures["new"] + report.figures["changed"])
     return input(_("Accept {count} rows? [y/N] ").format(count=count)).strip().casefold() in YES
 
 

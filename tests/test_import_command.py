@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import import_commands
 from dashboard.__main__ import main
-from dashboard.core.record.record import IMPORTED, INCIDENT, Record
+from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK, Record
 from dashboard.settings import settings
 from tests.conftest import csv_text
 
@@ -120,3 +120,16 @@ def test_answers_that_are_none_are_refused(list_file: Path, capsys: pytest.Captu
     answers = written(list_file.with_name("answers.yaml"), content)
     assert main(["import", str(list_file), "--answers", str(answers)]) == 2
     assert "answers.yaml" in capsys.readouterr().err
+
+
+def test_tracks_come_in_the_same_way(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    line = {"type": "LineString", "coordinates": [[25, 54.5], [24.5, 55]]}
+    properties = {"incident_id": "LT-1", "basis": "seen", "accuracy_km": 30, "sources": ["https://example.org/a"]}
+    feature = {"type": "Feature", "properties": properties, "geometry": line}
+    file = folder / "flights.geojson"
+    written(file, json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    for figures in ({"new": 1, "unchanged": 0}, {"new": 0, "unchanged": 1}):
+        assert main(["import", str(file), "--yes", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert {name: found[name] for name in figures} == figures
+    assert record().state(TRACK) == {"LT-1/1": feature}

@@ -18,6 +18,7 @@ from dashboard.core.imports.mapping import Mapping, Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
 from dashboard.core.imports.preview import placed
 from dashboard.core.imports.report import DUPLICATE, Report
+from dashboard.core.imports.tracks import UNCHANGED
 from dashboard.core.record.record import record_at
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
@@ -209,11 +210,12 @@ def end() -> None:
 
 
 def count_accepted(made: ListImport) -> int:
-    """Count the incidents that would be added or changed."""
+    """Count the incidents and flight tracks that would be added or changed."""
     if made.report is None:
         return 0
     outcomes = accepted(made.report, made.left_out)
-    return sum(one.is_new or bool(one.changes) for one in outcomes)
+    tracks = sum(track.kind != UNCHANGED for track in made.report.tracks)
+    return tracks + sum(one.is_new or bool(one.changes) for one in outcomes)
 
 
 def take_in(made: ListImport, dataset: Dataset) -> None:
@@ -225,7 +227,8 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
         source = source_name(made.source)
         who = session().kept.get(WHO, "")
         kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
-        change = accept(record, accepted(made.report, made.left_out), source, who=who, note=made.name, mapping=kept)
+        rows, tracks = accepted(made.report, made.left_out), made.report.tracks
+        change = accept(record, rows, source, tracks=tracks, who=who, note=made.name, mapping=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)
         return

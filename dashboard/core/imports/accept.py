@@ -7,9 +7,10 @@ from dashboard.core.imports.kept import keep
 from dashboard.core.imports.mapping import Mapping
 from dashboard.core.imports.outcomes import Outcome, Said
 from dashboard.core.imports.report import Report
+from dashboard.core.imports.tracks import TrackOutcome
 from dashboard.core.query.view import one_line
 from dashboard.core.record.merge import Content, merge
-from dashboard.core.record.record import IMPORTED, INCIDENT, SOURCE_ROW, Record
+from dashboard.core.record.record import IMPORTED, INCIDENT, SOURCE_ROW, TRACK, Record
 from dashboard.core.record.take_in import Question
 from dashboard.errors import QueryError
 from dashboard.language import _
@@ -53,6 +54,7 @@ def accept(
     outcomes: Iterable[Outcome],
     source: str,
     *,
+    tracks: Iterable[TrackOutcome] = (),
     who: str = "",
     note: str = "",
     mapping: Mapping | None = None,
@@ -81,6 +83,9 @@ def accept(
                     draft.put(INCIDENT, one.key, content)
                     is_changed = True
             draft.put(SOURCE_ROW, f"{source} {one.row.cells['id']}", asdict(one.said) | {"source": source})
+        for track in tracks:
+            draft.put(TRACK, track.key, track.becomes)
+            is_changed = True
         if mapping and is_changed:
             keep(draft, mapping)
         if questions:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.accept import said_by
-from dashboard.core.imports.applied import Surroundings
+from dashboard.core.imports.applied import Applied, Surroundings
 from dashboard.core.imports.apply import apply_mapping
 from dashboard.core.imports.columns import Match, find_columns, mapping_of
 from dashboard.core.imports.files.raw import RawFile
@@ -15,8 +15,9 @@ from dashboard.core.imports.kept import find_again
 from dashboard.core.imports.mapping import Mapping as ListMapping
 from dashboard.core.imports.mapping import Recognised
 from dashboard.core.imports.report import Report, report_on
+from dashboard.core.imports.tracks import parted, report_on_tracks
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.record.record import INCIDENT, Record
+from dashboard.core.record.record import INCIDENT, TRACK, Record
 from dashboard.language import _, listing, ngettext
 
 UNNAMED = "list"  # the name of a mapping that nobody has named
@@ -66,25 +67,34 @@ def report_of(
         Called with the part that is done, from 0 to 1; what it raises ends the work.
     """
     recorded = record.state(INCIDENT)
-    applied = apply_mapping(
-        raw.table.header,
-        raw.table.rows,
-        raw.table.lines,
-        mapping,
-        answers,
-        Surroundings(dataset.borders, dataset.gazetteer),
-        shapes=raw.table.shapes or None,
-        source=str(file),
-        known=recorded,
-        today=datetime.now(UTC).date(),
-        progress=lambda part: progress(part * 0.8),
+    table, tracks = parted(raw.table)
+    applied = (
+        Applied()
+        if not table.rows
+        else apply_mapping(
+            table.header,
+            table.rows,
+            table.lines,
+            mapping,
+            answers,
+            Surroundings(dataset.borders, dataset.gazetteer),
+            shapes=table.shapes or None,
+            source=str(file),
+            known=recorded,
+            today=datetime.now(UTC).date(),
+            progress=lambda part: progress(part * 0.8),
+        )
     )
     expected, remedy = _("the row could not be read"), _("See the notes on the file")
     unread = tuple(Problem(file, line, "", "", expected, remedy) for line in raw.left_out)
     notes = (*raw.notes, *_left_out(mapping, raw.table.header), *applied.notes)
     applied = replace(applied, refused=(*applied.refused, *unread), notes=notes)
     said = said_by(record, source)
-    return report_on(applied, recorded, said, borders=dataset.borders, file=file, answers=answers, is_full=is_full)
+    report = report_on(applied, recorded, said, borders=dataset.borders, file=file, answers=answers, is_full=is_full)
+    if not tracks.lines:
+        return report
+    incidents = recorded | {one.key: one.becomes or {} for one in report.new}
+    return report.with_tracks(report_on_tracks(tracks, record.state(TRACK), incidents, answers, mapping.defaults, file))
 
 
 def _left_out(mapping: ListMapping, header: Sequence[str]) -> list[str]:

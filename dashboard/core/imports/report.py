@@ -1,7 +1,7 @@
 """The report on a list before anything changes: the record as each of its rows would make it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dashboard.core.geo.borders import Borders
@@ -9,6 +9,7 @@ from dashboard.core.imports.applied import Answer, Applied, Question, Row
 from dashboard.core.imports.duplicates import Alike, find_alike
 from dashboard.core.imports.faults import faults_of
 from dashboard.core.imports.outcomes import FieldChange, Outcome, Said, added, completed, left_alone, updated
+from dashboard.core.imports.tracks import CHANGED, NEW, UNCHANGED, TrackOutcome, TracksReport
 from dashboard.core.incidents.problems import WITHDRAWN, Problem
 from dashboard.core.record.merge import Content
 from dashboard.language import _, ngettext, number
@@ -63,6 +64,8 @@ class Report:
         What is worth saying of the list, in sentences, and warnings about rows that can be taken in.
     missing
         What the list lacks as a whole, in a sentence, or empty.
+    tracks
+        Flight tracks of the list.
     """
 
     new: tuple[Outcome, ...] = ()
@@ -78,20 +81,35 @@ class Report:
     notes: tuple[str, ...] = ()
     doubts: tuple[Problem, ...] = ()
     missing: str = ""
+    tracks: tuple[TrackOutcome, ...] = ()
 
     @property
     def figures(self) -> dict[str, int]:
         """Counts of the rows of each kind, which add up to those of the list; and how many incidents are gone."""
         return {
-            "new": _rows(self.new),
-            "changed": _rows(self.changed),
-            "unchanged": _rows(self.unchanged),
+            "new": _rows(self.new) + self._tracks(NEW),
+            "changed": _rows(self.changed) + self._tracks(CHANGED),
+            "unchanged": _rows(self.unchanged) + self._tracks(UNCHANGED),
             "refused": len({problem.line for problem in self.refused}),
             "duplicates": sum(not duplicate.answer for duplicate in self.duplicates),
             "waiting": len(self.waiting) + _rows(self.open),
             "left_out": len(self.left_out),
             "gone": len(self.gone),
         }
+
+    def _tracks(self, kind: str) -> int:
+        return sum(track.kind == kind for track in self.tracks)
+
+    def with_tracks(self, tracks: TracksReport) -> "Report":
+        """Add the flight tracks of the list."""
+        return replace(
+            self,
+            tracks=tracks.outcomes,
+            refused=(*self.refused, *tracks.refused),
+            questions=(*self.questions, *tracks.questions),
+            waiting=(*self.waiting, *tracks.waiting),
+            left_out=(*self.left_out, *tracks.left_out),
+        )
 
     @property
     def is_clean(self) -> bool:

@@ -53,6 +53,11 @@ def read_tracks(path: Path, incident_ids: set[str], max_file_mb: int = 200) -> t
     return tracks.astype({"incident_id": object}), problems
 
 
+def faults_of_track(feature: dict[str, Any], incident_ids: set[str]) -> list[tuple[str, str, str, str]]:
+    """Find the faults of one track, each as column, value, expectation and remedy."""
+    return _row(feature["properties"], _lines(feature), incident_ids)[1]
+
+
 def _features(path: Path, max_file_mb: int) -> list[Any]:
     try:
         return features_of(path, read_bytes(path, max_file_mb))

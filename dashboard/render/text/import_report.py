@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dashboard.core.imports.fields import label_of
 from dashboard.core.imports.report import Report
+from dashboard.core.imports.tracks import CHANGED, NEW, UNCHANGED, TrackOutcome
 from dashboard.language import _, listing, ngettext, number
 
 MOST_LISTED = 20  # of each kind
@@ -19,6 +20,7 @@ def report_in_words(report: Report) -> list[str]:
         *_some(_("Open questions"), list(_questions(report))),
         *_some(_("Changed"), list(_changes(report))),
         *_some(_("New"), [_of_new(one.becomes or {}) for one in report.new]),
+        *_some(_("Flight tracks"), [_of_track(track) for track in report.tracks]),
         *_some(_("Gone from the source, and left as they are here"), list(report.gone)),
     ]
 
@@ -75,6 +77,11 @@ def _changes(report: Report) -> Iterator[str]:
 def _of_new(cells: dict[str, str]) -> str:
     words = _("{incident}: {place}, {day}")
     return words.format(incident=cells.get("id", ""), place=cells.get("place", ""), day=cells.get("date", ""))
+
+
+def _of_track(track: TrackOutcome) -> str:
+    words = {NEW: _("{track}, new"), CHANGED: _("{track}, changed"), UNCHANGED: _("{track}, unchanged")}
+    return words[track.kind].format(track=track.key)
 
 
 def _shown(text: str) -> str:
