@@ -31,8 +31,10 @@ def read_query(address: str, asked: str, *, seconds: int, most_rows: int) -> Raw
         with engine.connect() as connection, connection.begin():
             connection.execute(text("SET TRANSACTION READ ONLY"))
             connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds) * 1000}"))
-            limited = f"SELECT * FROM ({query}) AS asked LIMIT {most_rows + 1}"  # noqa: S608 - its reader's own query
-            result = connection.exec_driver_sql(limited)
+            # A statement with a parameter is sent alone: none after it can end the transaction and write.
+            alone = query.replace("%", "%%")
+            limited = f"SELECT * FROM ({alone}) AS asked LIMIT %s"  # noqa: S608 - its reader's own query
+            result = connection.exec_driver_sql(limited, (most_rows + 1,))
             codes = [one[1] for one in result.cursor.description]
             kinds = connection.exec_driver_sql("SELECT oid FROM pg_type WHERE typname IN ('geometry', 'geography')")
             spatial = {row[0] for row in kinds}

@@ -160,3 +160,11 @@ def test_query_of_a_database_is_read_and_can_change_nothing(postgres: str) -> No
     ):
         with pytest.raises(UnreadableFileError, match="The database does not answer"):
             read_database(postgres, query)
+
+
+def test_query_cannot_leave_its_transaction_to_write(postgres: str) -> None:
+    escape = "SELECT 1) AS a; COMMIT; CREATE TABLE left_behind (n int); SELECT * FROM (SELECT 1 AS n"
+    with pytest.raises(UnreadableFileError, match="The database does not answer"):
+        read_database(postgres, escape)
+    file = read_database(postgres, "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'left_behin%'")
+    assert file.table.rows == [("0",)]

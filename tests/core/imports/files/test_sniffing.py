@@ -213,7 +213,7 @@ def test_kml_gives_placemarks_with_their_data_and_follows_no_link() -> None:
         file = read(content)
         first, second = rows_of(file)
         assert file.kind == kind
-        assert first["folder"], first["description"] == ("Finds", "a <b>drone</b>")
+        assert (first["folder"], first["description"]) == ("Finds", "a <b>drone</b>")
         assert (first["time"], first["Status"], point(file)) == ("2025-07-28", "confirmed", (19.46, 51.77))
         assert (second["begin"], second["end"]) == ("2025-07-28T04:00Z", "2025-07-28T05:00Z")
         assert [*file.table.shapes[1].coords] == [(25.28, 54.69), (24.37, 55.05)]  # type: ignore[union-attr]
