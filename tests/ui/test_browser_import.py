@@ -7,6 +7,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import Screen, running_app
 from tests.counted import ALL
+from tests.ui.test_accessibility import assert_nothing_grave, grave
 
 HEADINGS = ("Data", "Kolumna X", "Kolumna Y", "Państwo", "Szer. geogr.", "Dł. geogr.", "Obiekt", "Zdarzenie", "Źródło")
 ROWS = (
@@ -46,9 +47,11 @@ def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContex
             status.fill("Confirmed")
             status.press("Enter")
             page.get_by_text("No question is open.").wait_for()
+            assert grave(page.main_frame) == []
             page.locator(".st-key-import-report button").click()
             page.get_by_text("Terespol, Poland").wait_for()
             screen.map.locator(".mark").nth(1).wait_for()
+            assert_nothing_grave(screen)
             page.get_by_role("button", name="Accept 2").click()
             page.get_by_text("Imported as change").wait_for()
             page.wait_for_function(ALONE)
