@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from dashboard.core.imports.values.meaning import EMPTY, Meaning, Understood, one
-from dashboard.core.incidents.columns import BY_NAME
+from dashboard.core.incidents.columns import BY_NAME, GIVEN
 from dashboard.core.incidents.vocabulary import WORDS, word
 from dashboard.core.saved_views.yaml_file import read_yaml
 from dashboard.language import _, plain
@@ -34,8 +34,10 @@ def _words() -> dict[str, dict[str, frozenset[str]]]:
         if field in BY_NAME and BY_NAME[field].codes:
             for code, name in codes.items():
                 if code:
-                    of_field = found.setdefault(field, {})
-                    of_field[plain(name)] = of_field[code] = {code}
+                    found.setdefault(field, {})[plain(name)] = {code}
+    for column in GIVEN:
+        if column.codes and not column.states:
+            found.setdefault(column.name, {}).update({code: {code} for code in column.codes})
     return {field: {name: frozenset(codes) for name, codes in of_field.items()} for field, of_field in found.items()}
 
 

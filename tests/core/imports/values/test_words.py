@@ -4,6 +4,7 @@ from dashboard.core.imports.values.numbers import read_number
 from dashboard.core.imports.values.sources import read_sources
 from dashboard.core.imports.values.states import read_state
 from dashboard.core.imports.values.words import read_word
+from dashboard.core.incidents.columns import GIVEN
 
 
 @pytest.mark.parametrize(
@@ -113,3 +114,11 @@ def test_numbers_in_our_units(field: str, text: str, texts: list[str]) -> None:
 def test_sources_are_addresses_or_names(text: str, sources: str) -> None:
     (meaning,) = read_sources(text).meanings
     assert meaning.cells.get("sources", "") == sources
+
+
+def test_every_code_of_ours_means_itself() -> None:
+    columns = [column for column in GIVEN if column.codes and not column.states]
+    codes = [(column.name, code) for column in columns for code in column.codes]
+    assert [read_word(code, field).meanings[0].cells[field] for field, code in codes] == [
+        code for _field, code in codes
+    ]
