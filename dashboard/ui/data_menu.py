@@ -35,26 +35,16 @@ def show_data_menu(dataset: Dataset) -> None:
                 args=(page,),
             )
     if may_edit() and not dataset.as_of:
-        st.button(
-            _("Add an incident"),
-            icon=":material/add_location_alt:",
-            key="add-incident",
-            width="stretch",
-            on_click=state.go,
-            args=("add",),
-        )
-        st.button(
-            _("Import a list"),
-            icon=":material/upload_file:",
-            key="import-list",
-            width="stretch",
-            on_click=state.go,
-            args=("import",),
-        )
+        _act(_("Add an incident"), ":material/add_location_alt:", "add-incident", "add")
+        _act(_("Import a list"), ":material/upload_file:", "import-list", "import")
     if shown == "history":
         _history(dataset)
     if shown in WITHOUT_FILTER:
         st.html('<span class="without-filter"></span>')
+
+
+def _act(label: str, icon: str, key: str, page: str) -> None:
+    st.button(label, icon=icon, key=key, width="stretch", on_click=state.go, args=(page,))
 
 
 def _history(dataset: Dataset) -> None:

@@ -18,6 +18,12 @@ def escaped(text: str) -> str:
     return "".join(f"\\{character}" if character in r"\`*_{}[]()#+-.!|~<>$:&" else character for character in calm)
 
 
+def shortened(text: str, most: int) -> str:
+    """Write a text on one line of so many characters at most."""
+    line = one_line(text)
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
 def for_visitors(message: object) -> str:
     """Name files and the database in a message by their names, not by where they lie on the server."""
     database = settings().record

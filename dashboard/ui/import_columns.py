@@ -13,6 +13,7 @@ from dashboard.core.incidents.columns import BY_NAME
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number
+from dashboard.ui.escaping import shortened
 from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
 
@@ -95,9 +96,9 @@ def _column(made: ListImport, dataset: Dataset, place: int, match: Match) -> Non
         made.tell(dataset)
 
     with st.container(key=f"import-row-{place}", horizontal=True, vertical_alignment="center", gap=None):
-        samples = "<br>".join(escape(_short(sample)) for sample in match.samples[:2]) or "–"
+        samples = "<br>".join(escape(shortened(sample, LONGEST_SAMPLE)) for sample in match.samples[:2]) or "–"
         left_out = "" if field else " left-out"
-        heading = escape(_short(match.heading) or _("No heading"))
+        heading = escape(shortened(match.heading, LONGEST_SAMPLE) or _("No heading"))
         st.html(f'<div class="import-theirs{left_out}"><b>{heading}</b><span>{samples}</span></div>', width="stretch")
         st.selectbox(
             _("Our field for {column}").format(column=one_line(match.heading)),
@@ -181,8 +182,3 @@ def _source(made: ListImport, dataset: Dataset) -> None:
             key=widgets.show("import-full", made.is_full),
             on_change=full,
         )
-
-
-def _short(text: str) -> str:
-    text = one_line(text)
-    return text if len(text) <= LONGEST_SAMPLE else text[: LONGEST_SAMPLE - 1] + "…"

@@ -9,7 +9,7 @@ from dashboard.core.imports.applied import Question
 from dashboard.core.imports.report import DUPLICATE
 from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number
-from dashboard.ui.escaping import escaped
+from dashboard.ui.escaping import escaped, shortened
 from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
 
@@ -59,9 +59,12 @@ def _told(question: Question) -> str:
     """The rows that ask, and the first of them as it stands in the list."""
     lines = ", ".join(map(str, question.lines[:3])) + (" …" if len(question.lines) > 3 else "")
     row = ngettext("Line {lines}", "Lines {lines}", len(question.lines)).format(lines=lines)
-    cells = [
-        f"{escape(_short(name))} <b>{escape(_short(cell))}</b>" for name, cell in question.row.items() if cell.strip()
+    told = [
+        (shortened(name, LONGEST_CELL), shortened(cell, LONGEST_CELL))
+        for name, cell in question.row.items()
+        if cell.strip()
     ]
+    cells = [f"{escape(name)} <b>{escape(cell)}</b>" for name, cell in told]
     return ", ".join((escape(row), *cells[:MOST_CELLS]))
 
 
@@ -119,8 +122,3 @@ def _typed(made: ListImport, dataset: Dataset, question: Question) -> None:
         max_chars=200,
         label_visibility="collapsed",
     )
-
-
-def _short(text: str) -> str:
-    text = one_line(text)
-    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1] + "…"

@@ -20,6 +20,7 @@ from dashboard.render.text.incident import place_in_words, what_in_words, when_i
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing
 from dashboard.render.web.map_state import Scene
+from dashboard.ui.escaping import shortened
 from dashboard.ui.import_questions import answer_question
 from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
@@ -77,7 +78,7 @@ def _refused(report: Report) -> None:
         return
     lines = [
         f"<li>{escape(_('Line {line}').format(line=problem.line))}, "
-        f"{escape(one_line(problem.column) or _('row'))}: {escape(_short(problem.message))}</li>"
+        f"{escape(one_line(problem.column) or _('row'))}: {escape(shortened(problem.message, LONGEST))}</li>"
         for problem in report.refused[:MOST_SHOWN]
     ]
     rest = _more(len(report.refused))
@@ -109,9 +110,10 @@ def _side_by_side(duplicate: Duplicate, dataset: Dataset) -> str:
     line = _("Line {line}: {apart}").format(line=duplicate.row.line, apart=apart)
     gains = listing([label_of(change.field) for change in duplicate.gains])
     merge = f'<p class="hint">{escape(_("Merge would add: {fields}").format(fields=gains))}</p>' if gains else ""
+    told = ((_("Place"), here[0], there[0]), (_("Time"), here[1], there[1]))
+    lines = [(name, shortened(one, LONGEST), shortened(two, LONGEST)) for name, one, two in told]
     rows = "".join(
-        f"<tr><th>{escape(name)}</th><td>{escape(_short(one))}</td><td>{escape(_short(two))}</td></tr>"
-        for name, one, two in ((_("Place"), here[0], there[0]), (_("Time"), here[1], there[1]))
+        f"<tr><th>{escape(name)}</th><td>{escape(one)}</td><td>{escape(two)}</td></tr>" for name, one, two in lines
     )
     heads = f"<tr><td></td><th>{escape(_('Here'))}</th><th>{escape(_('In the file'))}</th></tr>"
     return f'<p class="import-asks">{escape(line)}</p><table class="import-alike">{heads}{rows}</table>{merge}'
@@ -132,10 +134,13 @@ def _changed(made: ListImport, dataset: Dataset, report: Report) -> None:
 def _changes(one: Outcome, dataset: Dataset) -> str:
     found = dataset.object(one.key)
     name = place_in_words(found.iloc[0]) if len(found) else one.key
-    rows = "".join(
-        f"<tr><th>{escape(label_of(change.field))}</th><td><del>{escape(_short(change.was) or '–')}</del></td>"
-        f"<td>{escape(_short(change.becomes) or '–')}</td></tr>"
+    told = [
+        (label_of(change.field), shortened(change.was, LONGEST) or "–", shortened(change.becomes, LONGEST) or "–")
         for change in one.changes
+    ]
+    rows = "".join(
+        f"<tr><th>{escape(label)}</th><td><del>{escape(was)}</del></td><td>{escape(becomes)}</td></tr>"
+        for label, was, becomes in told
     )
     head = f'<p><b>{escape(name)}</b> <span class="muted">{escape(one.key)}</span></p>'
     return f'{head}<table class="import-was">{rows}</table>'
@@ -154,7 +159,7 @@ def _new(made: ListImport, report: Report) -> None:
 def _of_new(one: Outcome, row: Any) -> str:
     """A new incident in two lines: where and when, and what was measured of it."""
     if row is None:
-        return f"<p><b>{escape(_short((one.becomes or {}).get('place', '')))}</b></p>"
+        return f"<p><b>{escape(shortened((one.becomes or {}).get('place', ''), LONGEST))}</b></p>"
     measured = _("{what}; {where}").format(what=what_in_words(row), where=from_border_in_words(row))
     assumed = listing([label_of(name) for name in sorted(one.row.assumed) if name in _TOLD])
     told = f"{measured}; {_('assumed: {fields}').format(fields=assumed)}" if assumed else measured
@@ -221,8 +226,3 @@ def _map(made: ListImport, dataset: Dataset, report: Report, palette: Palette) -
     if len(report.new) + len(report.changed) > MOST_MARKS:
         words = _("The map has room for {count} of them.").format(count=number(MOST_MARKS))
         st.html(f'<p class="hint">{escape(words)}</p>')
-
-
-def _short(text: str) -> str:
-    text = one_line(text)
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

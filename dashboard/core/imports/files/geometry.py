@@ -39,8 +39,7 @@ def as_wgs84(
     made = [_simple(shape) for shape in shapes]
     if crs is not None and not crs.equals(WGS84, ignore_axis_order=True):
         turn = Transformer.from_crs(crs, WGS84, always_xy=True)
-        moved = [None if shape is None else _moved(shape, turn) for shape in made]
-        made = [shape if shape is not None and shapely.is_valid_input(shape) else None for shape in moved]
+        made = [None if shape is None else _moved(shape, turn) for shape in made]
         notes.append(_("Coordinates were turned from {name} into WGS 84.").format(name=crs.name))
     odd = [line for shape, given, line in zip(made, shapes, lines, strict=True) if given is not None and shape is None]
     if odd:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.imports.files.grid import check_rows
 from dashboard.core.imports.files.raw import RawTable
-from dashboard.core.incidents.csv_file import LONGEST_FIELD
+from dashboard.core.incidents.csv_file import LONGEST_FIELD, clean
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, number
 
@@ -55,7 +55,7 @@ def text_of(value: Any) -> str:
     if isinstance(value, list | tuple) and all(isinstance(part, str) for part in value):
         value = " ".join(value)
     if isinstance(value, str):
-        return value.strip()[:LONGEST_FIELD]
+        return clean(value.strip()[:LONGEST_FIELD])
     if isinstance(value, int | float) and not isinstance(value, bool):
         return repr(value).removesuffix(".0")
     if isinstance(value, datetime | date):
