@@ -1,5 +1,6 @@
 """KML, also of My Maps, and GPX: places and ways in XML."""
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -48,8 +49,10 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
     records: list[dict[str, Any]] = []
     shapes: list[BaseGeometry | None] = []
     notes: list[str] = []
+    # Asked once each: a folder without a name would be searched whole for every placemark in it.
+    folders = {folder: _text(folder, "name") for folder in root.iter("{*}Folder")}
     for placemark in root.iter("{*}Placemark"):
-        records.append(_placemark(placemark))
+        records.append(_placemark(placemark, folders))
         shapes.append(_kml_shape(placemark))
     if links := sum(1 for _link in root.iter("{*}NetworkLink")):
         message = ngettext(
@@ -66,12 +69,12 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
     return RawFile("KML", table, notes=tuple(notes))
 
 
-def _placemark(placemark: Element) -> dict[str, Any]:
+def _placemark(placemark: Element, folders: dict[Element, str]) -> dict[str, Any]:
     """Name, description, time and data of a placemark, and the folder that it lies in."""
     record: dict[str, Any] = {"name": _text(placemark, "name")}
     folder = next((one for one in placemark.iterancestors("{*}Folder")), None)
-    if folder is not None and _text(folder, "name"):
-        record["folder"] = _text(folder, "name")
+    if folder is not None and folders[folder]:
+        record["folder"] = folders[folder]
     if text := _text(placemark, "description"):
         record["description"] = text
     for path, name in _TIMES.items():
@@ -122,7 +125,8 @@ def _pair(*texts: str) -> tuple[float, float] | None:
         longitude, latitude = map(float, texts)
     except ValueError:
         return None
-    return longitude, latitude
+    # A ring with a corner that is no number cannot be closed.
+    return (longitude, latitude) if math.isfinite(longitude) and math.isfinite(latitude) else None
 
 
 def _of_gpx(root: Element, most_rows: int) -> RawFile:

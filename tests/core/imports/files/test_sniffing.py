@@ -220,6 +220,13 @@ def test_kml_gives_placemarks_with_their_data_and_follows_no_link() -> None:
         assert "1 network link in it was not followed" in file.notes[0]
 
 
+def test_area_with_a_corner_that_is_no_number_does_not_break_the_list() -> None:
+    ring = "<outerBoundaryIs><LinearRing><coordinates>nan,nan 1,1 2,2 3,1 nan,nan</coordinates></LinearRing>"
+    file = read(f"<kml><Placemark><name>x</name><Polygon>{ring}</outerBoundaryIs></Polygon></Placemark></kml>")
+    assert file.table.header == ("name",)
+    assert file.table.rows == [("x",)]
+
+
 def test_gpx_gives_waypoints_and_tracks() -> None:
     file = read(
         """<gpx xmlns="http://www.topografix.com/GPX/1/1"><wpt lat="51.77" lon="19.46"><name>One</name>
