@@ -9,6 +9,7 @@ from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.imports.files.geometry import as_wgs84
+from dashboard.core.imports.files.grid import lines_in_words
 from dashboard.core.imports.files.raw import FEATURE, RawFile
 from dashboard.core.imports.files.records import table_of_records
 from dashboard.errors import UnreadableFileError
@@ -49,11 +50,17 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
     records: list[dict[str, Any]] = []
     shapes: list[BaseGeometry | None] = []
     notes: list[str] = []
+    odd: list[int] = []
     # Asked once each: a folder without a name would be searched whole for every placemark in it.
     folders = {folder: _text(folder, "name") for folder in root.iter("{*}Folder")}
     for placemark in root.iter("{*}Placemark"):
         records.append(_placemark(placemark, folders))
         shapes.append(_kml_shape(placemark))
+        if any(_pair(*text.split(",")[:2]) is None for text in _corners(placemark)):
+            odd.append(len(records))
+    if odd:
+        message = _("A corner that is no pair of numbers was left out: {places}.")
+        notes.append(message.format(places=lines_in_words(odd)))
     if links := sum(1 for _link in root.iter("{*}NetworkLink")):
         message = ngettext(
             "{count} network link in it was not followed: what lies behind it is not in this file.",
@@ -107,6 +114,11 @@ def _together(points: list[Point], lines: list[LineString], areas: list[Polygon]
         if parts:
             return parts[0] if len(parts) == 1 else several(parts)
     return None
+
+
+def _corners(element: Element) -> list[str]:
+    """The texts of all corners below an element."""
+    return [text for found in element.iter("{*}coordinates") for text in (found.text or "").split()]
 
 
 def _pairs(element: Element) -> Pairs:

@@ -225,6 +225,11 @@ def test_area_with_a_corner_that_is_no_number_does_not_break_the_list() -> None:
     file = read(f"<kml><Placemark><name>x</name><Polygon>{ring}</outerBoundaryIs></Polygon></Placemark></kml>")
     assert file.table.header == ("name",)
     assert file.table.rows == [("x",)]
+    assert file.notes == ("A corner that is no pair of numbers was left out: line 1.",)
+
+
+def test_half_a_character_in_json_is_left_out() -> None:
+    assert read(r'[{"place": "a\ud800b"}]').table.rows == [("ab",)]
 
 
 def test_gpx_gives_waypoints_and_tracks() -> None:
