@@ -1,6 +1,6 @@
 """Releases as folders: those that are shipped, damaged ones, and the states of the record against them."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
@@ -28,7 +28,11 @@ def test_every_two_releases_differ_as_their_folders_do(shipped):
         release.name: read_contents(folder, shipped.borders) for folder, release in SHIPPED
     } | {"": read_contents(DATA, shipped.borders)}
     assert len(folders) > 2
+    # Each state of the record is read once, not once a pair.
+    states: dict[str, Contents] = {name: shipped.states.contents(name) for name in NAMES} | {"": shipped}
     for earlier, later in product(NAMES, folders):
+        assert said(compare(states[earlier], states[later])) == said(compare(folders[earlier], folders[later]))
+    for earlier, later in [*product(NAMES, [""]), *pairwise(NAMES)]:
         assert said(shipped.changes(earlier, later)) == said(compare(folders[earlier], folders[later]))
     assert any(shipped.changes(name).count for name in NAMES)
 
