@@ -217,6 +217,13 @@ def _takes_a_list(parser: argparse.ArgumentParser) -> None:
         metavar="M",
         help="YAML file that says which column is what, or a ready one's name",
     )
+    parser.add_argument(
+        "--default",
+        action="append",
+        default=[],
+        metavar="FIELD=VALUE",
+        help="a value for all rows that have none, such as location_accuracy_km=5; may be repeated",
+    )
     parser.add_argument("--layer", default="", metavar="NAME", help="sheet, layer or table to read of several")
     parser.add_argument("--answers", type=Path, metavar="FILE", help="YAML file with an answer to each question")
     parser.add_argument(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dashboard.errors import QueryError, UnreadableFileError
-from dashboard.language import _, number
+from dashboard.language import _, ngettext, number
 
 if TYPE_CHECKING:
     from dashboard.core.imports.files.raw import RawFile
@@ -38,12 +38,16 @@ def import_list(options: argparse.Namespace) -> int:
     recorded = recorded_data()
     dataset, record = recorded.now(), recorded.record
     raw = read_file(options.file, layer=options.layer)
-    told = _("{file} is {kind}, with {rows} rows")
-    progress(told.format(file=options.file, kind=raw.kind, rows=number(len(raw.table.rows))))
-    mapping, answers = _mapping(options.mapping, raw, record), _answers(options.answers)
+    count = len(raw.table.rows)
+    told = ngettext("{file} is {kind}, with {count} row", "{file} is {kind}, with {count} rows", count)
+    progress(told.format(file=options.file, kind=raw.kind, count=number(count)))
+    mapping = _with_defaults(_mapping(options.mapping, raw, record), options.default)
+    answers = _answers(options.answers)
     report = report_of(raw, mapping, answers, dataset, record, source=source, file=options.file, is_full=options.full)
     if report.missing:
-        raise UnreadableFileError(_("{file}: {missing}").format(file=options.file, missing=report.missing))
+        example = "--default location_accuracy_km=5 --default category=crash"
+        message = _("{file}: {missing} Such values are given as in {example}.")
+        raise UnreadableFileError(message.format(file=options.file, missing=report.missing, example=example))
     rows = accepted(report, options.leave_out)
     if not options.json:
         print("\n".join(report_in_words(report)))
@@ -84,6 +88,20 @@ def _mapping(asked: str, raw: "RawFile", record: "Record") -> "Mapping":
     if asked in ready:
         return ready[asked]
     return read_mapping(_text(Path(asked)), asked) if asked else made_of(*find_mapping(raw, record))
+
+
+def _with_defaults(mapping: "Mapping", asked: list[str]) -> "Mapping":
+    """A mapping with values for all rows, each written ``FIELD=VALUE``."""
+    from dashboard.core.imports.fields import FIELDS
+
+    defaults = dict(mapping.defaults)
+    for text in asked:
+        field, equals, value = text.partition("=")
+        if not equals or field not in FIELDS:
+            message = _("{text!r} is no default; expected a field, = and its value, such as {example}.")
+            raise QueryError(message.format(text=text, example="location_accuracy_km=5"))
+        defaults[field] = value.strip()
+    return mapping.model_copy(update={"defaults": defaults})
 
 
 def _answers(file: Path | None) -> dict[str, str]:

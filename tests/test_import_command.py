@@ -133,3 +133,21 @@ def test_tracks_come_in_the_same_way(folder: Path, capsys: pytest.CaptureFixture
         found = json.loads(capsys.readouterr().out)
         assert {name: found[name] for name in figures} == figures
     assert record().state(TRACK) == {"LT-1/1": feature}
+
+
+def test_values_for_all_rows_stand_in_for_missing_columns(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "entry,Date,title,lat,lon,link\nX1,28/07/2025,Šiauliai,55.93,23.31,https://example.org/a\n"
+    file = written(tmp_path / "other.csv", rows)
+    assert main(["import", str(file)]) == 2
+    told = capsys.readouterr().err
+    assert "Location uncertainty, What happened, Object and Status" in told
+    assert "--default location_accuracy_km=5" in told
+    given = ("location_accuracy_km=5", "category=crash", "object_type=uav", "status=reported")
+    options = [part for text in given for part in ("--default", text)]
+    assert main(["import", str(file), *options, "--yes"]) == 0
+    added = record().state(INCIDENT)["X1"]
+    assert (added["location_accuracy_km"], added["category"], added["date"]) == ("5", "crash", "2025-07-28")
+    assert main(["import", str(file), "--default", "5"]) == 2
+    assert "'5' is no default" in capsys.readouterr().err
