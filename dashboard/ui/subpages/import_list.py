@@ -164,6 +164,6 @@ def _progress(work: "Work[object]") -> None:
     def look() -> None:
         if not work.is_alive():
             st.rerun()
-        st.progress(min(1.0, work.part), text=work.words)
+        st.progress(min(1.0, work.part), text=escaped(work.words))
 
     look()
