@@ -35,9 +35,10 @@ def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContex
         book.active.append(row)
     book.save(tmp_path / "wykaz.xlsx")
     with running_app(database=f"sqlite:///{tmp_path / 'record.sqlite'}") as address:
-        screen = Screen(visitor, address)
+        screen, other = Screen(visitor, address), Screen(visitor, address)
         page = screen.page
         try:
+            other.open().wait_for_figure(str(ALL))
             page.goto(f"{address}/?page=import")
             page.locator("input[type=file]").set_input_files(tmp_path / "wykaz.xlsx")
             page.get_by_text("This is Excel (XLSX): 2 rows, 9 columns.").wait_for()
@@ -57,13 +58,14 @@ def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContex
             page.wait_for_function(ALONE)
             screen.settle()
             screen.wait_for_figure(str(ALL + 2))
+            other.wait_for_figure(str(ALL + 2))  # nobody has touched this window
             page.goto(f"{address}/?page=history")
             page.locator("[class*=st-key-open-change-] button").first.click()
             page.get_by_role("button", name="Undo").click()
             page.locator("[class*=st-key-undo-now-] button").click()
             page.get_by_text("is undone").wait_for()
-            page.goto(f"{address}/?page=map")
-            screen.wait_for_figure(str(ALL))
-            assert (screen.errors, screen.foreign) == ([], [])
+            other.wait_for_figure(str(ALL))
+            assert (screen.errors, other.errors, screen.foreign, other.foreign) == ([], [], [], [])
         finally:
             screen.close()
+            other.close()

@@ -1,6 +1,7 @@
 """The data as the record has them: the data folder is followed, and any earlier state can be read again."""
 
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -93,6 +94,7 @@ class RecordedData:
         self._states: dict[int, Dataset] = {}
         self._reading: FolderReading | None = None
         self._now: Dataset | None = None
+        self._one_reads = threading.RLock()
         self._newest = 0  # change of the record when ``_now`` was last found to be so, and its instant
         self._instant: datetime | None = None
         self._left_out: tuple[Problem, ...] = ()
@@ -126,13 +128,14 @@ class RecordedData:
         """The data as they are now; after ``take_in`` alone."""
         if self._reading is None:
             return self.take_in(read_folder(self.folder, self.max_file_mb))
-        newest = self.record.newest()
-        if self._now is None or newest != self._newest:
-            moment, releases = self.record.newest_of(*NOUNS_OF_DATA), self._releases(newest)
-            if self._now is None or (self._now.moment, self._now.releases) != (moment, releases):
-                self._now = replace(self._read_now(self._reading, moment), releases=releases)
-            self._newest, self._instant = newest, self.record.instant(newest)
-        return self._now
+        with self._one_reads:  # else one that began earlier could put an older state in the place of a newer one
+            newest = self.record.newest()
+            if self._now is None or newest != self._newest:
+                moment, releases = self.record.newest_of(*NOUNS_OF_DATA), self._releases(newest)
+                if self._now is None or (self._now.moment, self._now.releases) != (moment, releases):
+                    self._now = replace(self._read_now(self._reading, moment), releases=releases)
+                self._newest, self._instant = newest, self.record.instant(newest)
+            return self._now
 
     def was_replaced(self) -> bool:
         """Tell whether the record is another one now, as after a backup was restored: nothing that was kept holds."""

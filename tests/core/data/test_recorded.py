@@ -1,5 +1,6 @@
 """The data as the record has them: those of the folder, edited ones, and earlier ones."""
 
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -130,3 +131,45 @@ def test_day_since_which_there_was_a_change_is_a_filter_and_said_so(recorded):
         assert ids(now.select(view)) == [GAIZIUNAI]
     assert "changed since 2 January 2100, 11:59 UTC: 1 of " in now.sentence(view, 1)
     assert ids(now.select(View(since="2100-01-03"))) == ids(now.select(View(since="2100-01-02T13:00Z"))) == []
+
+
+def test_an_edit_while_another_reader_is_still_at_the_state_before_it_is_not_lost(data_folder, tmp_path, monkeypatch):
+    (data_folder / "incidents.csv").write_text(csv_text({}), "utf-8")
+    data = RecordedData(Record(f"sqlite:///{tmp_path / 'two.sqlite'}"), data_folder)
+    data.take_in(read_folder(data_folder))
+    key = data.now().incidents["id"].iloc[0]
+    reading, found, first_may_end, second_may_end = (threading.Event() for _event in range(4))
+    read_now, instant = data._read_now, data.record.instant
+
+    def read(*state):
+        dataset = read_now(*state)
+        if not reading.is_set():
+            reading.set()
+            assert first_may_end.wait(20)
+        return dataset
+
+    def told(number):
+        if number == newest:
+            found.set()
+            assert second_may_end.wait(20)
+        return instant(number)
+
+    monkeypatch.setattr(data, "_read_now", read)
+    monkeypatch.setattr(data.record, "instant", told)
+    newest = -1
+    with data.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | {"place": "Kaunas"})
+    first = threading.Thread(target=data.now)
+    first.start()
+    assert reading.wait(20)
+    with data.record.edit(EDITED) as draft:
+        draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | {"place": "Klaipėda"})
+    newest = draft.number
+    second = threading.Thread(target=data.now)
+    second.start()
+    found.wait(1)  # where one reads at a time, it does not come so far
+    first_may_end.set()
+    first.join(20)
+    second_may_end.set()
+    second.join(20)
+    assert [*data.now().incidents["place"]] == ["Klaipėda"]
