@@ -33,7 +33,8 @@ def show_questions(made: ListImport, dataset: Dataset) -> None:
                     _("Answer anew"), key="import-forget", type="tertiary", on_click=_forget, args=(made, dataset)
                 )
         if not asked:
-            words = _("No question is open.") if made.report else _("Questions come with the report.")
+            ready = made.report and not made.report.missing
+            words = _("No question is open.") if ready else _("Questions come when nothing is missing.")
             st.html(f'<p class="hint">{escape(words)}</p>')
         for place, question in enumerate(asked[:MOST_SHOWN]):
             _question(made, dataset, place, question)

@@ -16,7 +16,7 @@ from dashboard.language import _, listing, ngettext, number
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import from_border_in_words
-from dashboard.render.text.incident import place_in_words, what_in_words, when_in_words
+from dashboard.render.text.incident import kind_in_words, place_in_words, when_in_words
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing
 from dashboard.render.web.map_state import Scene
@@ -160,7 +160,7 @@ def _of_new(one: Outcome, row: Any) -> str:
     """A new incident in two lines: where and when, and what was measured of it."""
     if row is None:
         return f"<p><b>{escape(shortened((one.becomes or {}).get('place', ''), LONGEST))}</b></p>"
-    measured = _("{what}; {where}").format(what=what_in_words(row), where=from_border_in_words(row))
+    measured = _("{what}; {where}").format(what=kind_in_words(row), where=from_border_in_words(row))
     assumed = listing([label_of(name) for name in sorted(one.row.assumed) if name in _TOLD])
     told = f"{measured}; {_('assumed: {fields}').format(fields=assumed)}" if assumed else measured
     where = escape(place_in_words(row))

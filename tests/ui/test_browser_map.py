@@ -30,11 +30,18 @@ ABOVE_LINES = """(sign) => {
     return height(sign) > height(sign.parentElement.querySelector("svg"));
 }"""
 
+# The fonts are there, and the map has made room for panels that grew with them.
+LETTERED = """async () => {
+  await document.fonts.ready;
+  for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+}"""
+
 
 def test_filter_changes_the_map_but_not_its_view_even_when_nothing_is_left_and_the_address_follows_the_map(screen):
     screen.open(WITH_MAP)
     screen.frame.evaluate("() => { window.untouched = true; }")
-    before = screen.view()
+    screen.frame.evaluate(LETTERED)
+    before = screen.settle().view()
     screen.page.locator(".st-key-countries-PL label").click()
     screen.wait_for_figure("35")
     assert screen.shown() == 35
