@@ -30,6 +30,14 @@ with the IDs that the report gives, and say --answers FILE. Rows that wait for a
 that are refused. What is accepted is one change, which undo takes back. A source that comes again under the same name
 changes only what it has changed since; what was edited here meanwhile stays, and is asked.
 
+A table of PostgreSQL, with or without PostGIS, comes in the same way, and so does a query, which can change nothing:
+
+  python -m dashboard import postgresql://reader@db.example/air --table incursions
+  python -m dashboard import postgresql://reader@db.example/air --query "select * from incursions where year = 2026"
+
+Its password is best given by PGPASSWORD or a file of passwords (PGPASSFILE), as to the programs of PostgreSQL: what
+stands on the command line can be seen by others on the machine. It is neither shown nor recorded.
+
 Exit codes: 0 all of it could be taken in, 1 refused rows or open questions, 2 it could not be read.
 
 """
@@ -204,12 +212,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _takes_a_list(parser: argparse.ArgumentParser) -> None:
     """Options of the command that takes a list in."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="spreadsheet, table, map or track of any kind")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="spreadsheet, table, map or track of any kind; or a database, as postgresql://USER@HOST/DATABASE",
+    )
     parser.add_argument(
         "--source",
         default="",
         metavar="NAME",
-        help="its name when it comes again (default: that of the file)",
+        help="its name when it comes again (default: that of the file, or of the database and the table)",
     )
     parser.add_argument(
         "--mapping",
@@ -224,7 +236,10 @@ def _takes_a_list(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD=VALUE",
         help="a value for all rows that have none, such as location_accuracy_km=5; may be repeated",
     )
-    parser.add_argument("--layer", default="", metavar="NAME", help="sheet, layer or table to read of several")
+    parser.add_argument(
+        "--layer", "--table", default="", metavar="NAME", help="sheet, layer or table to read of several"
+    )
+    parser.add_argument("--query", default="", metavar="SQL", help="what to read of a database in place of a table")
     parser.add_argument("--answers", type=Path, metavar="FILE", help="YAML file with an answer to each question")
     parser.add_argument(
         "--leave-out", action="append", default=[], metavar="ID", help="accept all but this incident; may be repeated"

@@ -28,26 +28,25 @@ def import_list(options: argparse.Namespace) -> int:
     """
     from dashboard.commands import Progress, recorded_data
     from dashboard.core.imports.accept import accept, accepted, source_name
-    from dashboard.core.imports.files.reading import read_file
     from dashboard.core.imports.kept import with_answers
     from dashboard.core.imports.prepare import report_of
     from dashboard.render.text.import_report import report_in_words
 
     progress = Progress()
-    source = source_name(options.source or options.file.name)
+    raw, file = _read(options)
+    source = source_name(options.source or file.name)
     recorded = recorded_data()
     dataset, record = recorded.now(), recorded.record
-    raw = read_file(options.file, layer=options.layer)
     count = len(raw.table.rows)
     told = ngettext("{file} is {kind}, with {count} row", "{file} is {kind}, with {count} rows", count)
-    progress(told.format(file=options.file, kind=raw.kind, count=number(count)))
+    progress(told.format(file=file, kind=raw.kind, count=number(count)))
     mapping = _with_defaults(_mapping(options.mapping, raw, record), options.default)
     answers = _answers(options.answers)
-    report = report_of(raw, mapping, answers, dataset, record, source=source, file=options.file, is_full=options.full)
+    report = report_of(raw, mapping, answers, dataset, record, source=source, file=file, is_full=options.full)
     if report.missing:
         example = "--default location_accuracy_km=5 --default category=crash"
         message = _("{file}: {missing} Such values are given as in {example}.")
-        raise UnreadableFileError(message.format(file=options.file, missing=report.missing, example=example))
+        raise UnreadableFileError(message.format(file=file, missing=report.missing, example=example))
     rows = accepted(report, options.leave_out)
     if not options.json:
         print("\n".join(report_in_words(report)))
@@ -60,6 +59,22 @@ def import_list(options: argparse.Namespace) -> int:
     else:
         _say_what_was_done(record, change, options)
     return 0 if report.is_clean else 1
+
+
+def _read(options: argparse.Namespace) -> tuple["RawFile", Path]:
+    """Read the list, of a file or of a database; gives its name as well, in which no password stands."""
+    from dashboard.core.imports.files.database import database_name
+    from dashboard.core.imports.files.reading import read_database, read_file
+
+    if "://" in options.file:
+        if options.query and options.layer:
+            raise QueryError(_("Give either --query or --table."))
+        raw = read_database(options.file, options.query, table=options.layer)
+        return raw, Path(database_name(options.file, raw.layer))
+    if options.query:
+        raise QueryError(_("--query is for a database; expected postgresql://USER@HOST/DATABASE in place of a file."))
+    file = Path(options.file)
+    return read_file(file, layer=options.layer), file
 
 
 def as_json(report: "Report", change: int | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import shapely
 
+from dashboard.core.imports.files.database import database_name
 from dashboard.core.imports.files.raw import CodePage, RawFile, RawTable
 from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.csv_file import not_readable
@@ -68,20 +69,35 @@ def read_file(
     return _asked_of_worker({"address": "", "name": name, "asked": asked}, content, name, limits, cancelled)
 
 
-def read_database(address: str, query: str, *, cancelled: Cancelled = lambda: False) -> RawFile:
-    """Read a table of PostgreSQL by its name, or what a query gives, which can change nothing.
+def read_database(address: str, query: str = "", *, table: str = "", cancelled: Cancelled = lambda: False) -> RawFile:
+    """Read a table of PostgreSQL, or what a query gives; nothing can be changed by it.
+
+    What is read goes the way of a file: ``find_mapping`` and ``report_of``, with ``database_name(address, raw.layer)``
+    for its name. Whoever gives the address has the server connect to it: only who may edit is to be offered this. The
+    address may hold a password, which stands in no message and is not to be kept.
 
     Parameters
     ----------
     address
-        ``postgresql+psycopg://USER@HOST/DATABASE``.
+        ``postgresql://USER@HOST/DATABASE``. What it leaves out, the password above all, comes from the environment, as
+        for the programs of PostgreSQL: ``PGPASSWORD``, ``PGPASSFILE``, ``PGHOST``.
+    query
+        A statement of SQL that gives rows; empty to read a table.
+    table
+        Its name, one of the ``layers`` of what is read; it may be empty where there is only one.
 
     Raises
     ------
     UnreadableFileError
         The database cannot be reached, does not answer, or gives more than is allowed.
+    QueryError
+        The address is none of PostgreSQL; there is no such table, or none is named of several.
+    CancelledError
+        ``cancelled`` said so.
     """
-    return _asked_of_worker({"address": address, "query": query}, b"", _("The query"), settings(), cancelled)
+    name = database_name(address, table)
+    request = {"address": address, "query": query, "table": table}
+    return _asked_of_worker(request, b"", name, settings(), cancelled)
 
 
 def _content(source: Path | bytes, name: str, limits: Settings) -> tuple[bytes, str]:

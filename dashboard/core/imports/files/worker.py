@@ -31,8 +31,8 @@ def answer(request: dict[str, Any], content: bytes) -> dict[str, Any]:
     """Read what is asked for, and give it, or the reason why not."""
     try:
         if request["address"]:
-            query = request["query"]
-            file = read_query(request["address"], query, seconds=request["seconds"], most_rows=request["rows"])
+            asked_of = {name: request[name] for name in ("query", "table", "seconds")}
+            file = read_query(request["address"], **asked_of, most_rows=request["rows"])
         else:
             asked = Asked(**{name: _tuple(value) for name, value in request["asked"].items()})
             file = read_content(content, request["name"], asked, request["rows"])

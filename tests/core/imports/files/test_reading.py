@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.core.imports.files.reading import CancelledError, read_database, read_file
+from dashboard.core.imports.files.reading import CancelledError, read_file
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.settings import settings
 
@@ -146,25 +146,3 @@ def test_reading_can_be_left() -> None:
 def test_layer_that_is_not_there_is_a_question_gone_wrong() -> None:
     with pytest.raises(QueryError, match="There is no layer 'x'"):
         read_file(json.dumps({"a": [{"n": 1}], "b": [{"n": 1}]}).encode(), "list", layer="x")
-
-
-def test_query_of_a_database_is_read_and_can_change_nothing(postgres: str) -> None:
-    file = read_database(postgres, "SELECT 'Łódź' AS place, 51.77 AS latitude, DATE '2025-07-28' AS date")
-    assert file.table.header == ("place", "latitude", "date")
-    assert file.table.rows == [("Łódź", "51.77", "2025-07-28")]
-    assert read_database(postgres, "pg_catalog.pg_am").table.rows
-    for query in (
-        "nothing_here",
-        "WITH made AS (DELETE FROM pg_class RETURNING 1) SELECT * FROM made",
-        "SELECT 1; DROP TABLE x",
-    ):
-        with pytest.raises(UnreadableFileError, match="The database does not answer"):
-            read_database(postgres, query)
-
-
-def test_query_cannot_leave_its_transaction_to_write(postgres: str) -> None:
-    escape = "SELECT 1) AS a; COMMIT; CREATE TABLE left_behind (n int); SELECT * FROM (SELECT 1 AS n"
-    with pytest.raises(UnreadableFileError, match="The database does not answer"):
-        read_database(postgres, escape)
-    file = read_database(postgres, "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'left_behin%'")
-    assert file.table.rows == [("0",)]
