@@ -2,7 +2,8 @@
 // what differs: the frame is never rebuilt, so the map neither blinks nor loses its view.
 
 class IncursionMap {
-  static DRAWN = ["marks", "kinds", "side", "cells", "palette", "selected"]; // what of a state its marks depend on
+  // What of a state its marks depend on.
+  static DRAWN = ["marks", "kinds", "side", "cells", "palette", "selected", "context"];
   static COLOURS = ["ink", "muted", "hairline", "panel", "paper", "sea", "land", "rim", "action", "flank", "airport"];
   static PANES = { basemap: 200, tracks: 410, names: 420, past: 590, measured: 610 }; // and their order
 
@@ -11,7 +12,7 @@ class IncursionMap {
   // shows what that one shows.
   constructor(map, options, { onEscape = Keyboard.passEscape, timeline, leader, ...outside } = {}) {
     const { files, bounds, widest = bounds, words } = options;
-    Object.assign(this, { map, leader, options, all: [], cells: [], texts: {} });
+    Object.assign(this, { map, leader, options, all: [], cells: [], context: [], texts: {} });
     const onMeasure = leader ? null : () => this.measure.toggle();
     this.panels = new Panels(map, words, outside, { onAll: () => this.showAll(), onMeasure });
     this.#name(words.map);
@@ -112,7 +113,8 @@ class IncursionMap {
       const alone = Marks.incidents(this.marks.marks).filter(({ at }) => seen.contains(at)).length;
       return total - alone - this.cells.reduce((sum, { count }) => sum + count, 0);
     }
-    return Marks.incidents([...this.marks.marks, ...this.past.marks]).filter(({ at }) => !seen.contains(at)).length;
+    const past = this.player?.active ? this.past.marks : []; // else they are context, and nobody asks for it
+    return Marks.incidents([...this.marks.marks, ...past]).filter(({ at }) => !seen.contains(at)).length;
   }
 
   // The map is where it is to stay: what lies outside is said, and the page told what is seen, and who moved the map
@@ -192,6 +194,7 @@ class IncursionMap {
     if (differs("palette")) for (const marks of [this.marks, this.past]) marks.show([], [], null);
     this.all = Marks.of(state);
     this.cells = Marks.cellsOf(state);
+    this.context = state.context ? Marks.of({ marks: state.context, kinds: state.kinds }) : [];
   }
 
   #showMarks(differs) {
@@ -239,7 +242,7 @@ class IncursionMap {
       this.timeline.cursor = null;
       this.timeline.draw();
     }
-    this.past.show([], [], null);
+    this.past.show(this.context, [], null);
     this.#draw(this.all, this.cells, this.state.tracks);
     this.arrange();
   }

@@ -10,10 +10,11 @@ from dashboard.core.imports.report import DUPLICATE
 from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number
 from dashboard.ui.escaping import escaped, shortened
+from dashboard.ui.import_sections import first_shown, show_pages
 from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
 
-MOST_SHOWN = 15  # at once; the next come as these are answered
+ON_A_PAGE = 15  # questions
 MOST_ANSWERS = 7  # side by side; more are a list
 MOST_CELLS, LONGEST_CELL = 6, 40
 
@@ -36,11 +37,10 @@ def show_questions(made: ListImport, dataset: Dataset) -> None:
             ready = made.report and not made.report.missing
             words = _("No question is open.") if ready else _("Questions come when nothing is missing.")
             st.html(f'<p class="hint">{escape(words)}</p>')
-        for place, question in enumerate(asked[:MOST_SHOWN]):
+        start = first_shown(made, "questions", len(asked), ON_A_PAGE)
+        for place, question in enumerate(asked[start : start + ON_A_PAGE]):
             _question(made, dataset, place, question)
-        if len(asked) > MOST_SHOWN:
-            words = _("{count} more come as these are answered.").format(count=number(len(asked) - MOST_SHOWN))
-            st.html(f'<p class="hint">{escape(words)}</p>')
+        show_pages(made, "questions", len(asked), ON_A_PAGE)
 
 
 def _forget(made: ListImport, dataset: Dataset) -> None:

@@ -1,6 +1,7 @@
 """The import under way in a session: its file, columns, answers and report, and accepting it."""
 
 import logging
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,12 +15,14 @@ from dashboard.core.imports.columns import Match
 from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.files.reading import read_file
 from dashboard.core.imports.kept import with_answers
-from dashboard.core.imports.mapping import Mapping, Recognised, ready_mappings
+from dashboard.core.imports.mapping import Mapping as ListMapping
+from dashboard.core.imports.mapping import Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
 from dashboard.core.imports.preview import placed
 from dashboard.core.imports.report import DUPLICATE, Report
-from dashboard.core.imports.tracks import UNCHANGED
-from dashboard.core.record.record import record_at
+from dashboard.core.imports.tracks import UNCHANGED, TrackOutcome
+from dashboard.core.record.merge import Content
+from dashboard.core.record.record import INCIDENT, record_at
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
 from dashboard.render.symbols.clustering import MOST_MARKS
@@ -35,7 +38,45 @@ KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, REPORT = "file", "columns", "report"
 _log = logging.getLogger(__name__)
 Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
-Told = tuple[Report, gpd.GeoDataFrame]
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A report that was made, with what the page needs of it and works out once: a list may have 100,000 rows.
+
+    placed
+        What is new and changed, as the map has it, as far as it has room.
+    recorded
+        The cells of the recorded incidents that rows of the list may be.
+    figures
+        The counts of rows of each kind.
+    taken
+        Keys of all that would be added or changed, those of flight tracks as ``track_key`` has them.
+    """
+
+    report: Report
+    placed: gpd.GeoDataFrame
+    recorded: Mapping[str, Content]
+    figures: Mapping[str, int]
+    taken: frozenset[str]
+
+
+def told_of(report: Report, dataset: Dataset, recorded: Mapping[str, Content]) -> Told:
+    """Work out what the page needs of a report."""
+    alike = {other.key for duplicate in report.duplicates for other in duplicate.alike[:1]}
+    tracks = [track_key(track) for track in report.tracks if track.kind != UNCHANGED]
+    return Told(
+        report,
+        placed((*report.new, *report.changed)[:MOST_MARKS], dataset),
+        {key: recorded[key] for key in alike if key in recorded},
+        report.figures,
+        frozenset((*(one.key for one in (*report.new, *report.changed)), *tracks)),
+    )
+
+
+def track_key(track: TrackOutcome) -> str:
+    """A key of a flight track that no incident has."""
+    return f"track {track.key}"
 
 
 @dataclass(eq=False)
@@ -59,11 +100,14 @@ class ListImport:
     answers
         To questions, by their IDs.
     left_out
-        IDs of incidents that are not to be taken in this time.
+        Keys of incidents and flight tracks that are not to be taken in this time.
+    section, pages
+        The kind of rows whose pages are turned, or empty where the first of every kind are shown; and the page of each
+        kind, from 0.
     problem
         Why the file cannot be read, or the report cannot be made or accepted.
-    placed
-        What is new and changed, as the map has it, as far as it has room.
+    told
+        The report with what was worked out of it, or None before there is one.
     moment
         The last change of the record when the report was made.
     """
@@ -83,15 +127,21 @@ class ListImport:
     is_full: bool = False
     answers: dict[str, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
-    report: Report | None = None
-    placed: gpd.GeoDataFrame | None = None
+    section: str = ""
+    pages: dict[str, int] = field(default_factory=dict)
+    told: Told | None = None
     moment: int = 0
     problem: str = ""
     reading: Work[Read] | None = None
     reporting: Work[Told] | None = None
 
     @property
-    def mapping(self) -> Mapping:
+    def report(self) -> Report | None:
+        """The report, or None before there is one."""
+        return self.told.report if self.told else None
+
+    @property
+    def mapping(self) -> ListMapping:
         """The mapping as it was found, with what was chosen by hand."""
         matches = [replace(match, field=self.chosen.get(match.heading, match.field)) for match in self.matches]
         made = made_of(tuple(matches), self.recognised)
@@ -113,7 +163,8 @@ class ListImport:
 
     def read(self) -> None:
         """Read the file, or read it anew."""
-        self.raw = self.report = None
+        self.raw = self.told = None
+        self.section, self.pages = "", {}
         self.problem, self.step = "", COLUMNS
         content, name, layer, code_page = self.content, self.name, self.layer, self.code_page
 
@@ -138,7 +189,7 @@ class ListImport:
             report = report_of(
                 raw, mapping, answers, dataset, record, source=source, file=file, is_full=is_full, progress=job.progress
             )
-            return report, placed((*report.new, *report.changed)[:MOST_MARKS], dataset)
+            return told_of(report, dataset, record.state(INCIDENT))
 
         self.moment = dataset.moment
         self.reporting = Work(_("Working out the report"), work)
@@ -150,15 +201,13 @@ class ListImport:
                 return self.reading
             self._read(self.reading)
             self.reading = None
-        if self.raw and (
-            self.moment != dataset.moment or (not self.report and not self.reporting and not self.problem)
-        ):
+        if self.raw and (self.moment != dataset.moment or (not self.told and not self.reporting and not self.problem)):
             self.tell(dataset)
         if self.reporting:
             if not self.reporting.is_done():
                 return self.reporting
             error = self.reporting.error
-            self.report, self.placed = self.reporting.result or (None, None)
+            self.told = self.reporting.result
             self.problem = for_visitors(error) if isinstance(error, DashboardError) else ""
             self.reporting = None
         return None
@@ -182,12 +231,20 @@ class ListImport:
             self.answers.pop(question, None)
         self.tell(dataset)
 
-    def leave_out(self, incident: str, *, out: bool) -> None:
-        """Leave an incident out this time, or take it in."""
+    def row_at(self, line: int) -> list[tuple[str, str]]:
+        """The headings and cells of the row at a line of the list, as far as it has texts."""
+        table = self.raw.table if self.raw else None
+        if table is None or line not in table.lines:
+            return []
+        cells = zip(table.header, table.rows[table.lines.index(line)], strict=True)
+        return [(name, str(cell)) for name, cell in cells if str(cell).strip()]
+
+    def leave_out(self, keys: Iterable[str], *, out: bool) -> None:
+        """Leave incidents or flight tracks out this time, or take them in."""
         if out:
-            self.left_out.add(incident)
+            self.left_out.update(keys)
         else:
-            self.left_out.discard(incident)
+            self.left_out.difference_update(keys)
 
 
 def under_way() -> ListImport:
@@ -211,11 +268,7 @@ def end() -> None:
 
 def count_accepted(made: ListImport) -> int:
     """Count the incidents and flight tracks that would be added or changed."""
-    if made.report is None:
-        return 0
-    outcomes = accepted(made.report, made.left_out)
-    tracks = sum(track.kind != UNCHANGED for track in made.report.tracks)
-    return tracks + sum(one.is_new or bool(one.changes) for one in outcomes)
+    return len(made.told.taken - made.left_out) if made.told else 0
 
 
 def take_in(made: ListImport, dataset: Dataset) -> None:
@@ -227,7 +280,8 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
         source = source_name(made.source)
         who = session().kept.get(WHO, "")
         kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
-        rows, tracks = accepted(made.report, made.left_out), made.report.tracks
+        rows = accepted(made.report, made.left_out)
+        tracks = [track for track in made.report.tracks if track_key(track) not in made.left_out]
         change = accept(record, rows, source, tracks=tracks, who=who, note=made.name, mapping=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)

@@ -52,6 +52,7 @@ def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContex
             page.locator(".st-key-import-report button").click()
             page.get_by_text("Terespol, Poland").wait_for()
             screen.map.locator(".mark").nth(1).wait_for()
+            screen.map.locator(".leaflet-past-pane .cluster").first.wait_for()  # what is recorded already
             assert_nothing_grave(screen)
             page.get_by_role("button", name="Accept 2").click()
             page.get_by_text("Imported as change").wait_for()

@@ -50,6 +50,8 @@ class Scene:
         Id of the incident that is looked at, or empty.
     airports
         Whether airports are shown.
+    context
+        Incidents that are drawn pale beside the selection, and stand for nothing but themselves; None for none.
     picking
         For a form, in which a click sets a place: ``mark``, or ``place`` as long as it is not said what happened there;
         then there is no legend.
@@ -91,6 +93,7 @@ class Scene:
     airports: bool = True
     session: str = ""
     picking: str = ""
+    context: gpd.GeoDataFrame | None = None
 
     @cached_property
     def objects(self) -> gpd.GeoDataFrame:
@@ -146,13 +149,15 @@ class MapState(MapContent):
     airports: bool
     session: str
     picking: str
+    context: MarkColumns | None
     compared: MapContent | None
 
 
 def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
     """A scene as ``map.js`` shows it; ``kinds`` are those that its list of kinds begins with."""
     palette, both = scene.palette, [scene, scene.earlier] if scene.earlier else [scene]
-    content, compared = _content(scene, kinds), _content(scene.earlier) if scene.earlier else None
+    pale = [] if scene.context is None else kinds_of(scene.context, scene.style)
+    content, compared = _content(scene, [*kinds, *pale]), _content(scene.earlier) if scene.earlier else None
     contents = [content, compared] if compared else [content]
     return {
         "palette": asdict(palette),
@@ -174,19 +179,28 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
             focus=any(one["selected"] for one in contents),
             shared=any(one["shared"] for one in contents),
             palette=palette,
+            context=pale[0] if pale else None,
         ),
         "timeline": scene.timeline,
         "briefing": scene.briefing,
         "airports": scene.airports,
         "session": scene.session,
         "picking": scene.picking,
+        "context": _pale(scene, pale, [*kinds, *pale]),
         "compared": compared,
     }
 
 
 def without_screen(state: MapState) -> dict[str, object]:
     """The part of a state that differs from view to view of the same screen."""
-    return {name: value for name, value in state.items() if name not in ("palette", "words", "session", "compared")}
+    of_screen = ("palette", "words", "session", "context", "compared")
+    return {name: value for name, value in state.items() if name not in of_screen}
+
+
+def _pale(scene: Scene, pale: Sequence[Kind], first: Sequence[Kind]) -> MarkColumns | None:
+    if scene.context is None or not pale:
+        return None
+    return mark_columns(scene.context, scene.style, list(dict.fromkeys(first)))
 
 
 def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:

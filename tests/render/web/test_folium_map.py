@@ -161,3 +161,18 @@ def test_nothing_that_changes_is_compiled_as_a_template(shipped, monkeypatch):
     chart.get_root().render()
     assert "a place of its own" in _get_feature_group_string(changing(scene), chart)
     assert [source for source in compiled if "a place of its own" in source or "incursions.show" in source] == []
+
+
+def test_incidents_beside_those_that_are_asked_for_are_told_apart_and_explained(shipped):
+    both = shipped.incidents.head(3)
+    focus = Focus(1, bounds=WHOLE_FLANK)
+    scene = Scene(both.head(1), [], shipped.tracks, "", None, focus, LIGHT, context=both.tail(2))
+    state = state_of(changing(scene))
+    assert state["marks"]["id"] == both["id"].tolist()[:1]
+    assert state["context"]["id"] == both["id"].tolist()[1:]
+    codes = [(kind["category"], kind["status"]) for kind in state["kinds"]]
+    for columns, rows in ((state["marks"], both.head(1)), (state["context"], both.tail(2))):
+        assert [codes[kind] for kind in columns["kind"]] == [*zip(rows["category"], rows["status"], strict=True)]
+    assert [line["label"] for line in state["legend"] if line["name"] == "context"] == ["Pale: recorded already"]
+    alone = state_of(changing(replace(scene, context=None)))
+    assert alone["context"] is None and "context" not in {line["name"] for line in alone["legend"]}

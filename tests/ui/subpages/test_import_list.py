@@ -1,14 +1,17 @@
 """The page of an import: what is found, asked, refused and accepted, and what comes of a list that comes again."""
 
+import json
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.record.record import IMPORTED, INCIDENT, Record
+from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK, Record
 from dashboard.settings import settings
 from dashboard.ui import import_work
 from dashboard.ui.imports import COLUMNS, KEPT, REPORT, ListImport
 from dashboard.ui.session import Session
-from tests.conftest import csv_text
+from tests.conftest import ROW, csv_text
 from tests.page import html_of, open_page
 
 pytestmark = pytest.mark.slow
@@ -101,6 +104,71 @@ def test_incident_can_be_left_out_this_time() -> None:
     assert len(boxes) == 2
     boxes[0].uncheck().run()
     assert "Accept 1" in app.button(key="import-accept").label
+
+
+def test_every_row_is_reached_page_by_page_and_all_of_a_kind_can_be_left_out() -> None:
+    rows = "".join(
+        f"{1 + place % 28:02d}.11.2026;Place {place:03d};Polska;52,{place:03d};23,1;dron;upadek;https://a.example/{place}\n"
+        for place in range(100, 221)
+    )
+    app = press(begun(HEADER + rows + NO_DAY), "import-report")
+    assert "Place 107" in html_of(app) and "Place 108" not in html_of(app)
+    press(app, "import-all-new")
+    assert "1–50 of 121" in html_of(app)
+    assert "Place 149" in html_of(app) and "Place 150" not in html_of(app)
+    assert "Line 123, Data" not in html_of(app)  # the refused row is another kind
+    press(press(app, "import-page-new-next"), "import-page-new-next")
+    assert "101–121 of 121" in html_of(app) and "Place 220" in html_of(app)
+    press(app, "import-each-new-out")
+    assert "0 of 121 taken in" in html_of(app) and "Nothing to accept" in html_of(app)
+    next(box for box in app.checkbox if "place-220" in (box.key or "")).check().run()
+    assert "Accept 1" in app.button(key="import-accept").label
+    press(app, "import-back-new")
+    assert "Line 123, Data" in html_of(app)
+
+
+def test_questions_are_reached_page_by_page() -> None:
+    rows = "".join(TERESPOL.replace("upadek", f"word {place:02d}") for place in range(20))
+    app = begun(HEADER + rows)
+    assert "What happened: what is word 14?" in html_of(app) and "word 15?" not in html_of(app)
+    press(app, "import-page-questions-next")
+    assert "16–20 of 20" in html_of(app) and "What happened: what is word 19?" in html_of(app)
+
+
+def test_flight_tracks_are_listed_with_the_incident_that_they_find() -> None:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "incident_id": ROW["id"],
+                "basis": f"radar {name}",
+                "accuracy_km": 2,
+                "sources": "https://a.example",
+            },
+            "geometry": {"type": "LineString", "coordinates": [[28.0, 56.6], [27.33, 56.5], [27.3, end]]},
+        }
+        for name, end in (("one", 56.4), ("two", 56.3))
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features})
+    app = press(begun(content, name="tracks.geojson"), "import-report")
+    told = html_of(app)
+    assert told.count("new; 3 points, within 2 km: radar") == 2
+    assert told.count(ROW["id"]) >= 2
+    app.checkbox(key=f"import-0-take-track {ROW['id']}/2").uncheck().run()
+    press(app, "import-accept")
+    assert [one["properties"]["basis"] for one in record().state(TRACK).values()] == ["radar one"]
+
+
+def test_duplicate_stands_beside_what_is_recorded_field_by_field_with_what_differs_marked() -> None:
+    year, month, day = ROW["date"].split("-")
+    place = f"{float(ROW['latitude']) + 0.01:.4f};{ROW['longitude']}".replace(".", ",")
+    row = f"{day}.{month}.{year};Elsewhere;{ROW['country']};{place};dron;lądowanie;https://a.example/9\n"
+    app = press(begun(HEADER + row), "import-report")
+    told = html_of(app)
+    assert "Line 2: 1.1 km away, on the same day" in told
+    differing = re.findall(r'<tr class="differs">.*?</span> ([^<]*)</th>', told)
+    assert {"Place", "Point", "Sources"} <= {*differing} and "Date" not in differing
+    assert f"<td>{ROW['place']}</td><td>Elsewhere</td>" in told
 
 
 def test_list_that_comes_again_is_known_with_the_answers_about_its_words() -> None:
