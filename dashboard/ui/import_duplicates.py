@@ -13,16 +13,17 @@ from dashboard.core.record.merge import Content
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.values import cell_in_words
 from dashboard.ui.escaping import shortened
+from dashboard.ui.import_prepared import PreparedReport
 from dashboard.ui.import_questions import answer_question
 from dashboard.ui.import_sections import show_section
-from dashboard.ui.imports import ListImport, Told
+from dashboard.ui.imports import ListImport
 
 LONGEST = 120  # characters of a text
 POINT = ("latitude", "longitude")
 _ALWAYS = ("place", "date", "started_at", "location_accuracy_km", "category", "object_type", "status")
 
 
-def show_duplicates(made: ListImport, dataset: Dataset, told: Told) -> None:
+def show_duplicates(made: ListImport, dataset: Dataset, told: PreparedReport) -> None:
     """Draw the probable duplicates, each with its question."""
     calm = _("Same leaves ours as it is, different adds one, merge gives ours what it lacks. Until then they stay out.")
 

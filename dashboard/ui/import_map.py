@@ -10,12 +10,13 @@ from dashboard.render.symbols.palettes import Palette
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.folium_map import base_map, changing
 from dashboard.render.web.map_state import Scene
-from dashboard.ui.imports import ListImport, Told
+from dashboard.ui.import_prepared import PreparedReport
+from dashboard.ui.imports import ListImport
 
 HEIGHT = 600  # pixels, which streamlit-folium asks for; the style sheet makes the map fill its place
 
 
-def show_import_map(made: ListImport, dataset: Dataset, told: Told, palette: Palette) -> None:
+def show_import_map(made: ListImport, dataset: Dataset, told: PreparedReport, palette: Palette) -> None:
     """Draw what is new and changed, as far as the map has room for it, among the incidents of the record."""
     incidents = told.placed[~told.placed["id"].isin(made.left_out)]
     extent = extent_of(incidents, dataset.tracks, "")
@@ -40,7 +41,7 @@ def show_import_map(made: ListImport, dataset: Dataset, told: Told, palette: Pal
     )
 
 
-def context(dataset: Dataset, told: Told) -> gpd.GeoDataFrame:
+def context(dataset: Dataset, told: PreparedReport) -> gpd.GeoDataFrame:
     """The incidents of the record that the list does not change, the latest as far as the map has room for them."""
     changed = {one.key for one in told.report.changed}
     others = dataset.incidents[~dataset.incidents["id"].isin(changed)]

@@ -17,8 +17,9 @@ from dashboard.render.text.distances import from_border_in_words
 from dashboard.render.text.incident import kind_in_words, place_in_words, when_in_words
 from dashboard.render.text.values import cell_in_words
 from dashboard.ui.escaping import shortened
+from dashboard.ui.import_prepared import PreparedReport, track_key
 from dashboard.ui.import_sections import show_section
-from dashboard.ui.imports import ListImport, Told, track_key
+from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
 
 LONGEST = 90  # characters of a text
@@ -26,7 +27,7 @@ _TOLD = ("location_accuracy_km", "category", "object_type", "status")  # assumpt
 _KINDS = {NEW: _("new"), CHANGED: _("changed"), UNCHANGED: _("unchanged")}
 
 
-def show_outcomes(made: ListImport, dataset: Dataset, told: Told) -> None:
+def show_outcomes(made: ListImport, dataset: Dataset, told: PreparedReport) -> None:
     """Draw the incidents that are changed and new, and the flight tracks."""
     report = told.report
     fields = sum(len(one.changes) for one in report.changed)
@@ -111,7 +112,7 @@ def _of_new(one: Outcome, row: Any) -> str:
     return f'<p>{head} <span class="muted">{escape(line)}</span></p><p class="muted">{escape(told)}</p>'
 
 
-def _of_track(track: TrackOutcome, dataset: Dataset, told: Told) -> str:
+def _of_track(track: TrackOutcome, dataset: Dataset, told: PreparedReport) -> str:
     """A flight track in two lines: the incident that it finds, and its points, accuracy and basis."""
     properties = track.becomes["properties"]
     key = properties["incident_id"]

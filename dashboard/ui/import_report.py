@@ -1,6 +1,6 @@
 """The report on a list on the page: figures, rows that are refused or wait, and beside it the map."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import TypeVar
 
@@ -10,7 +10,6 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.outcomes import Outcome
 from dashboard.core.imports.report import Report
 from dashboard.core.incidents.problems import Problem
-from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.palettes import Palette
@@ -18,8 +17,10 @@ from dashboard.ui.escaping import shortened
 from dashboard.ui.import_duplicates import show_duplicates
 from dashboard.ui.import_map import show_import_map
 from dashboard.ui.import_outcomes import show_outcomes
+from dashboard.ui.import_prepared import PreparedReport
+from dashboard.ui.import_refused import problem_in_words, show_refused
 from dashboard.ui.import_sections import show_section
-from dashboard.ui.imports import ListImport, Told
+from dashboard.ui.imports import ListImport
 
 Row = TypeVar("Row")
 LONGEST = 200  # characters of a text
@@ -39,7 +40,7 @@ _ALWAYS = ("new", "changed", "unchanged", "refused")
 
 def show_report(made: ListImport, dataset: Dataset, palette: Palette) -> None:
     """Draw the report, and beside it the map with what is new and changed."""
-    told = made.told
+    told = made.prepared
     with st.container(key="import-told", gap=None):
         if told is None:
             st.html(f'<p class="hint">{escape(made.problem or _("The report is being worked out."))}</p>')
@@ -47,9 +48,9 @@ def show_report(made: ListImport, dataset: Dataset, palette: Palette) -> None:
         if told.report.missing:
             st.html(f'<p class="said fault" role="alert">{escape(told.report.missing)}</p>')
         _figures(told)
-        if not _rows_of(made.section, told.report):
+        if not _rows_of(made, told.report):
             made.section = ""  # there is nothing of its kind any more
-        _refused(made, told.report)
+        show_refused(made, dataset, told)
         show_duplicates(made, dataset, told)
         show_outcomes(made, dataset, told)
         _others(made, told.report)
@@ -57,12 +58,12 @@ def show_report(made: ListImport, dataset: Dataset, palette: Palette) -> None:
         show_import_map(made, dataset, told, palette)
 
 
-def _rows_of(section: str, report: Report) -> Sequence[object]:
-    rows: Sequence[object] = getattr(report, section) if section else ()
-    return rows
+def _rows_of(made: ListImport, report: Report) -> bool:
+    """Tell whether there are rows of the kind that is shown alone."""
+    return bool(made.typed if made.section == "typed" else made.section and getattr(report, made.section))
 
 
-def _figures(told: Told) -> None:
+def _figures(told: PreparedReport) -> None:
     figures = told.figures
     shown = [(name, words) for name, words in _FIGURES.items() if figures[name] or name in _ALWAYS]
     cells = "".join(f"<div><b>{number(figures[name])}</b><span>{escape(words)}</span></div>" for name, words in shown)
@@ -73,15 +74,11 @@ def _figures(told: Told) -> None:
     st.html(f'<div class="import-figures">{cells}</div><p class="hint">{escape(words)} {escape(calm)}</p>{notes}')
 
 
-def _of_map(told: Told) -> Iterator[str]:
+def _of_map(told: PreparedReport) -> Iterator[str]:
     """Say how many of the new and changed incidents the map shows, where it has no room for all."""
     if len(told.report.new) + len(told.report.changed) > MOST_MARKS:
         words = _("The map has room for {count} of the incidents that are new or changed.")
         yield words.format(count=number(MOST_MARKS))
-
-
-def _refused(made: ListImport, report: Report) -> None:
-    show_section(made, "refused", _("Refused"), report.refused, _list(_problem))
 
 
 def _others(made: ListImport, report: Report) -> None:
@@ -112,8 +109,7 @@ def _list(words: Callable[[Row], str]) -> Callable[[Iterable[Row]], None]:
 
 
 def _problem(problem: Problem) -> str:
-    where = _("Line {line}, {column}: ").format(line=problem.line, column=one_line(problem.column) or _("row"))
-    return escape(shortened(where + problem.message, LONGEST))
+    return escape(problem_in_words(problem))
 
 
 def _outcome(one: Outcome) -> str:

@@ -1,13 +1,11 @@
 """The import under way in a session: its file, columns, answers and report, and accepting it."""
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-
-import geopandas as gpd
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.accept import accept, accepted, source_name
@@ -18,65 +16,25 @@ from dashboard.core.imports.kept import with_answers
 from dashboard.core.imports.mapping import Mapping as ListMapping
 from dashboard.core.imports.mapping import Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
-from dashboard.core.imports.preview import placed
 from dashboard.core.imports.report import DUPLICATE, Report
-from dashboard.core.imports.tracks import UNCHANGED, TrackOutcome
-from dashboard.core.record.merge import Content
+from dashboard.core.imports.typed_cells import Cell, text_at, with_typed
 from dashboard.core.record.record import INCIDENT, record_at
 from dashboard.errors import DashboardError
-from dashboard.language import _, number
-from dashboard.render.symbols.clustering import MOST_MARKS
+from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.editing import may_edit
-from dashboard.ui.escaping import for_visitors
+from dashboard.ui.escaping import for_visitors, shortened
 from dashboard.ui.form import WHO
+from dashboard.ui.import_prepared import PreparedReport, prepare_report, track_key
 from dashboard.ui.import_work import Work
 from dashboard.ui.session import session
 
 KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, REPORT = "file", "columns", "report"
+MOST_NOTED, LONGEST_NOTED = 5, 40  # corrected cells that the note of a change tells, and characters of each text
 _log = logging.getLogger(__name__)
 Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
-
-
-@dataclass(frozen=True, eq=False)
-class Told:
-    """A report that was made, with what the page needs of it and works out once: a list may have 100,000 rows.
-
-    placed
-        What is new and changed, as the map has it, as far as it has room.
-    recorded
-        The cells of the recorded incidents that rows of the list may be.
-    figures
-        The counts of rows of each kind.
-    taken
-        Keys of all that would be added or changed, those of flight tracks as ``track_key`` has them.
-    """
-
-    report: Report
-    placed: gpd.GeoDataFrame
-    recorded: Mapping[str, Content]
-    figures: Mapping[str, int]
-    taken: frozenset[str]
-
-
-def told_of(report: Report, dataset: Dataset, recorded: Mapping[str, Content]) -> Told:
-    """Work out what the page needs of a report."""
-    alike = {other.key for duplicate in report.duplicates for other in duplicate.alike[:1]}
-    tracks = [track_key(track) for track in report.tracks if track.kind != UNCHANGED]
-    return Told(
-        report,
-        placed((*report.new, *report.changed)[:MOST_MARKS], dataset),
-        {key: recorded[key] for key in alike if key in recorded},
-        report.figures,
-        frozenset((*(one.key for one in (*report.new, *report.changed)), *tracks)),
-    )
-
-
-def track_key(track: TrackOutcome) -> str:
-    """A key of a flight track that no incident has."""
-    return f"track {track.key}"
 
 
 @dataclass(eq=False)
@@ -99,6 +57,8 @@ class ListImport:
         Values for the whole list, by field.
     answers
         To questions, by their IDs.
+    typed
+        Cells that were corrected here, with their texts.
     left_out
         Keys of incidents and flight tracks that are not to be taken in this time.
     section, pages
@@ -106,8 +66,8 @@ class ListImport:
         kind, from 0.
     problem
         Why the file cannot be read, or the report cannot be made or accepted.
-    told
-        The report with what was worked out of it, or None before there is one.
+    prepared
+        The report with what the page needs of it, or None before there is one.
     moment
         The last change of the record when the report was made.
     """
@@ -126,19 +86,20 @@ class ListImport:
     source: str = ""
     is_full: bool = False
     answers: dict[str, str] = field(default_factory=dict)
+    typed: dict[Cell, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     section: str = ""
     pages: dict[str, int] = field(default_factory=dict)
-    told: Told | None = None
+    prepared: PreparedReport | None = None
     moment: int = 0
     problem: str = ""
     reading: Work[Read] | None = None
-    reporting: Work[Told] | None = None
+    reporting: Work[PreparedReport] | None = None
 
     @property
     def report(self) -> Report | None:
         """The report, or None before there is one."""
-        return self.told.report if self.told else None
+        return self.prepared.report if self.prepared else None
 
     @property
     def mapping(self) -> ListMapping:
@@ -163,8 +124,8 @@ class ListImport:
 
     def read(self) -> None:
         """Read the file, or read it anew."""
-        self.raw = self.told = None
-        self.section, self.pages = "", {}
+        self.raw = self.prepared = None
+        self.section, self.pages, self.typed = "", {}, {}
         self.problem, self.step = "", COLUMNS
         content, name, layer, code_page = self.content, self.name, self.layer, self.code_page
 
@@ -183,13 +144,14 @@ class ListImport:
             self.reporting.leave()
         self.problem = ""
         mapping, answers, source = self.mapping, dict(self.answers), self.source
+        raw = with_typed(raw, self.typed)
         file, is_full, record = Path(self.name), self.is_full, record_at(settings().record)
 
-        def work(job: Work[Told]) -> Told:
+        def work(job: Work[PreparedReport]) -> PreparedReport:
             report = report_of(
                 raw, mapping, answers, dataset, record, source=source, file=file, is_full=is_full, progress=job.progress
             )
-            return told_of(report, dataset, record.state(INCIDENT))
+            return prepare_report(report, dataset, record.state(INCIDENT))
 
         self.moment = dataset.moment
         self.reporting = Work(_("Working out the report"), work)
@@ -201,13 +163,15 @@ class ListImport:
                 return self.reading
             self._read(self.reading)
             self.reading = None
-        if self.raw and (self.moment != dataset.moment or (not self.told and not self.reporting and not self.problem)):
+        if self.raw and (
+            self.moment != dataset.moment or (not self.prepared and not self.reporting and not self.problem)
+        ):
             self.tell(dataset)
         if self.reporting:
             if not self.reporting.is_done():
                 return self.reporting
             error = self.reporting.error
-            self.told = self.reporting.result
+            self.prepared = self.reporting.result
             self.problem = for_visitors(error) if isinstance(error, DashboardError) else ""
             self.reporting = None
         return None
@@ -230,6 +194,30 @@ class ListImport:
         else:
             self.answers.pop(question, None)
         self.tell(dataset)
+
+    def type_cell(self, cell: Cell, text: str, dataset: Dataset) -> None:
+        """Correct a cell of the list, or take that back where it is as the file has it."""
+        if self.raw is None:
+            return
+        if text == text_at(self.raw.table, cell):
+            self.typed.pop(cell, None)
+        else:
+            self.typed[cell] = text
+        self.tell(dataset)
+
+    @property
+    def note(self) -> str:
+        """What is noted with the change: the name of the file, and what was corrected here."""
+        if not self.typed or self.raw is None:
+            return self.name
+        table, told = self.raw.table, []
+        for cell, text in [*self.typed.items()][:MOST_NOTED]:
+            words = _("line {line}, {column}: {was} → {becomes}")
+            texts = {"was": shortened(text_at(table, cell), LONGEST_NOTED), "becomes": shortened(text, LONGEST_NOTED)}
+            told.append(words.format(line=cell[0], column=shortened(table.header[cell[1]], LONGEST_NOTED), **texts))
+        if rest := len(self.typed) - len(told):
+            told.append(ngettext("{count} more", "{count} more", rest).format(count=number(rest)))
+        return _("{file}; corrected here: {cells}").format(file=self.name, cells="; ".join(told))
 
     def row_at(self, line: int) -> list[tuple[str, str]]:
         """The headings and cells of the row at a line of the list, as far as it has texts."""
@@ -268,7 +256,7 @@ def end() -> None:
 
 def count_accepted(made: ListImport) -> int:
     """Count the incidents and flight tracks that would be added or changed."""
-    return len(made.told.taken - made.left_out) if made.told else 0
+    return len(made.prepared.taken - made.left_out) if made.prepared else 0
 
 
 def take_in(made: ListImport, dataset: Dataset) -> None:
@@ -282,7 +270,7 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
         kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
         rows = accepted(made.report, made.left_out)
         tracks = [track for track in made.report.tracks if track_key(track) not in made.left_out]
-        change = accept(record, rows, source, tracks=tracks, who=who, note=made.name, mapping=kept)
+        change = accept(record, rows, source, tracks=tracks, who=who, note=made.note, mapping=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)
         return

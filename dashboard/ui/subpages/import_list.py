@@ -82,7 +82,7 @@ def _go_to(made: ListImport, step: str) -> None:
     """Show a step; another file begins anew."""
     made.step = step
     if step == FILE:
-        made.raw = made.told = None
+        made.raw = made.prepared = None
         made.turn += 1
 
 
@@ -141,9 +141,9 @@ def _accept(made: ListImport, dataset: Dataset) -> None:
 
 def _stays_out(made: ListImport) -> str:
     """Say what is not taken in: rows that are refused, open or left out."""
-    if made.told is None:
+    if made.prepared is None:
         return ""
-    figures = made.told.figures
+    figures = made.prepared.figures
     out = figures["refused"] + figures["duplicates"] + figures["waiting"]
     words = ngettext("{count} row stays out", "{count} rows stay out", out).format(count=number(out))
     return words if out else ""

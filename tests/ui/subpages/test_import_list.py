@@ -135,6 +135,29 @@ def test_questions_are_reached_page_by_page() -> None:
     assert "16–20 of 20" in html_of(app) and "What happened: what is word 19?" in html_of(app)
 
 
+def test_refused_cell_is_corrected_here_and_the_change_says_so() -> None:
+    app = press(begun(HEADER + TERESPOL + NO_DAY), "import-report")
+    assert "Accept 1" in app.button(key="import-accept").label
+    field = app.text_input(key="import-0-cell-3-0")
+    assert (field.label, field.value) == ("Line 3, Data", "31.02.2026")
+    field.set_value("28.02.2026").run()
+    assert "Accept 2" in app.button(key="import-accept").label
+    assert "Line 3, Data: <del>31.02.2026</del> → <b>28.02.2026</b>" in html_of(app)
+    press(app, "import-untype-0")
+    assert "Accept 1" in app.button(key="import-accept").label
+    app.text_input(key="import-0-cell-3-0:1").set_value("28.02.2026").run()
+    press(app, "import-accept")
+    assert {cells["date"] for cells in record().state(INCIDENT).values()} >= {"2026-02-28"}
+    assert record().changes()[0].note == "wykaz.csv; corrected here: line 3, Data: 31.02.2026 → 28.02.2026"
+
+
+def test_cell_that_a_refused_row_lacks_is_filled_in_here() -> None:
+    app = press(begun(HEADER + TERESPOL + TERESPOL.replace("14.11.2026", "")), "import-report")
+    assert "it does not say date" in html_of(app)
+    app.text_input(key="import-0-cell-3-0").set_value("1.11.2026").run()
+    assert "Accept 2" in app.button(key="import-accept").label
+
+
 def test_flight_tracks_are_listed_with_the_incident_that_they_find() -> None:
     features = [
         {
