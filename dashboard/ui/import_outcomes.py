@@ -1,4 +1,4 @@
-"""What a list adds and changes, each with a box to leave it out this time: incidents and flight tracks."""
+"""Additions and changes of a list, each with a box to leave it out this time: incidents and flight tracks."""
 
 from collections.abc import Sequence
 from html import escape
