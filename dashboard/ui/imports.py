@@ -207,7 +207,7 @@ class ListImport:
 
     @property
     def note(self) -> str:
-        """What is noted with the change: the name of the file, and what was corrected here."""
+        """The note of the change: the name of the file, and the cells that were corrected here."""
         if not self.typed or self.raw is None:
             return self.name
         table, told = self.raw.table, []
