@@ -91,7 +91,7 @@ def _download(made: ListImport, table: RawTable, refused: Sequence[Problem]) -> 
         lambda: make_refused_rows(table, refused),
         file_name=f"{Path(made.name).stem}.csv",
         mime="text/csv",
-        key="import-refused-rows",
+        key="import-save-refused",
         on_click="ignore",
         type="tertiary",
     )

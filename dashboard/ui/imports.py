@@ -1,18 +1,15 @@
-"""The import under way in a session: its file, columns, answers and report, and accepting it."""
+"""The import under way in a session: its file, columns, answers and report."""
 
-import logging
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.imports.accept import accept, accepted, source_name
+from dashboard.core.imports.applied import Question
 from dashboard.core.imports.columns import Match
 from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.files.reading import read_file
-from dashboard.core.imports.kept import with_answers
 from dashboard.core.imports.mapping import Mapping as ListMapping
 from dashboard.core.imports.mapping import Recognised, ready_mappings
 from dashboard.core.imports.prepare import find_mapping, made_of, report_of
@@ -22,18 +19,14 @@ from dashboard.core.record.record import INCIDENT, record_at
 from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
-from dashboard.ui import state
-from dashboard.ui.editing import may_edit
 from dashboard.ui.escaping import for_visitors, shortened
-from dashboard.ui.form import WHO
-from dashboard.ui.import_prepared import PreparedReport, prepare_report, track_key
+from dashboard.ui.import_prepared import PreparedReport, prepare_report
 from dashboard.ui.import_work import Work
 from dashboard.ui.session import session
 
 KEPT = "import"  # in what the session keeps
-FILE, COLUMNS, REPORT = "file", "columns", "report"
+FILE, COLUMNS, QUESTIONS, REPORT = STEPS = "file", "columns", "questions", "report"
 MOST_NOTED, LONGEST_NOTED = 5, 40  # corrected cells that the note of a change tells, and characters of each text
-_log = logging.getLogger(__name__)
 Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
 
 
@@ -44,7 +37,7 @@ class ListImport:
     turn
         Makes the field of the file a new one.
     step
-        The part that is shown: of the file, of columns and questions, or of the report.
+        The part that is shown, one of STEPS; columns and questions stand side by side where there is room.
     name, content
         Of the file.
     layer, code_page
@@ -57,6 +50,10 @@ class ListImport:
         Values for the whole list, by field.
     answers
         To questions, by their IDs.
+    answered
+        The questions about values that were answered here, by their IDs.
+    asked, looked_at
+        The place, from 0, of the open question that was looked for last, and how often one was; -1 before any was.
     typed
         Cells that were corrected here, with their texts.
     left_out
@@ -86,6 +83,9 @@ class ListImport:
     source: str = ""
     is_full: bool = False
     answers: dict[str, str] = field(default_factory=dict)
+    answered: dict[str, Question] = field(default_factory=dict)
+    asked: int = -1
+    looked_at: int = 0
     typed: dict[Cell, str] = field(default_factory=dict)
     left_out: set[str] = field(default_factory=set)
     section: str = ""
@@ -112,14 +112,38 @@ class ListImport:
     @property
     def open(self) -> int:
         """The number of questions about values that are open."""
-        asked = self.report.questions if self.report else ()
-        return sum(not question.id.startswith(DUPLICATE) for question in asked)
+        return len(self.open_questions)
+
+    @property
+    def open_questions(self) -> list[Question]:
+        """The questions about values that are open."""
+        return [one for one in self.report.questions if not one.id.startswith(DUPLICATE)] if self.report else []
+
+    def is_done(self, step: str) -> bool:
+        """Tell whether there is nothing left to do in a step."""
+        if step == FILE:
+            return self.raw is not None
+        is_complete = self.report is not None and not self.report.missing
+        return is_complete and (step == COLUMNS or (step == QUESTIONS and not self.open))
+
+    def go_to(self, step: str) -> None:
+        """Show a step."""
+        self.step = step
+        self.turn += step == FILE  # an uploader without the file of before
+
+    def look_for_question(self, on_a_page: int) -> None:
+        """Look at the next open question, and after the last one at the first."""
+        self.step = QUESTIONS
+        self.asked = (self.asked + 1) % max(1, self.open)
+        self.pages[QUESTIONS] = self.asked // on_a_page
+        self.looked_at += 1
 
     def take_file(self, name: str, content: bytes) -> None:
         """Begin with a file."""
         self.name, self.content, self.source = name, content, Path(name).stem
         self.layer = self.code_page = ""
-        self.answers, self.chosen, self.defaults, self.left_out = {}, {}, {}, set()
+        self.answers, self.answered, self.asked = {}, {}, -1
+        self.chosen, self.defaults, self.left_out = {}, {}, set()
         self.read()
 
     def read(self) -> None:
@@ -187,12 +211,22 @@ class ListImport:
             self.source = self.recognised.mapping.name
         self.layer, self.code_page = self.raw.layer, self.raw.code_page
 
-    def answer(self, question: str, answer: str, dataset: Dataset) -> None:
+    def answer(self, question: Question, answer: str, dataset: Dataset) -> None:
         """Take an answer, or take it back where it is empty."""
+        self.answers.pop(question.id, None)
+        self.answered.pop(question.id, None)
         if answer:
-            self.answers[question] = answer
-        else:
+            self.answers[question.id] = answer
+            if not question.id.startswith(DUPLICATE):
+                self.answered[question.id] = question
+                self.asked -= self.asked >= 0  # the next one takes its place
+        self.tell(dataset)
+
+    def answer_anew(self, dataset: Dataset) -> None:
+        """Take back all answers about values."""
+        for question in self.answered:
             self.answers.pop(question, None)
+        self.answered.clear()
         self.tell(dataset)
 
     def type_cell(self, cell: Cell, text: str, dataset: Dataset) -> None:
@@ -241,43 +275,3 @@ def under_way() -> ListImport:
     if not isinstance(found, ListImport):
         found = session().kept[KEPT] = ListImport()
     return found
-
-
-def end() -> None:
-    """Throw the import away, and leave its page."""
-    made = under_way()
-    for work in (made.reading, made.reporting):
-        if work:
-            work.leave()
-    with suppress(KeyError):
-        del session().kept[KEPT]
-    state.go("data")
-
-
-def count_accepted(made: ListImport) -> int:
-    """Count the incidents and flight tracks that would be added or changed."""
-    return len(made.prepared.taken - made.left_out) if made.prepared else 0
-
-
-def take_in(made: ListImport, dataset: Dataset) -> None:
-    """Accept the report: it becomes one change of the record, and the map shows it."""
-    if made.report is None or made.reporting or not may_edit() or dataset.as_of:
-        return
-    try:
-        record = record_at(settings().record)
-        source = source_name(made.source)
-        who = session().kept.get(WHO, "")
-        kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
-        rows = accepted(made.report, made.left_out)
-        tracks = [track for track in made.report.tracks if track_key(track) not in made.left_out]
-        change = accept(record, rows, source, tracks=tracks, who=who, note=made.note, mapping=kept)
-    except DashboardError as error:
-        made.problem = for_visitors(error)
-        return
-    if change is None:
-        session().notices.append(_("Nothing was written: all of it is recorded already."))
-    else:
-        words = _("Imported as change {change}. It can be undone under Data, History.")
-        session().notices.append(words.format(change=number(change)))
-    del session().kept[KEPT]
-    state.go("map")

@@ -49,11 +49,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Answer:
-    """A possible answer: its text in ``answers``, it in words, and what speaks for it in words, or nothing."""
+    """A possible answer: its text in ``answers``, it in words, and what speaks for it in words, or nothing.
+
+    ``accuracy_km`` is that of a place; else 0.
+    """
 
     key: str
     label: str
     because: str = ""
+    accuracy_km: float = 0
 
 
 @dataclass(frozen=True)

@@ -235,4 +235,4 @@ def _key(cells: dict[str, str]) -> str:
 def _answer(cells: dict[str, str], town: Place) -> Answer:
     label = _("{place}, {state}").format(place=town.name, state=state_name(town.state))
     because = _("the middle of the town, accurate to {km} km").format(km=cells["location_accuracy_km"])
-    return Answer(_key(cells), label, because)
+    return Answer(_key(cells), label, because, float(cells["location_accuracy_km"]))

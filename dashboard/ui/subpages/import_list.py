@@ -13,19 +13,29 @@ from dashboard.settings import settings
 from dashboard.ui import state
 from dashboard.ui.editing import may_edit
 from dashboard.ui.escaping import escaped
+from dashboard.ui.import_accept import count_accepted, end, take_in
 from dashboard.ui.import_columns import show_columns
-from dashboard.ui.import_questions import show_questions
+from dashboard.ui.import_questions import ON_A_PAGE, show_questions
 from dashboard.ui.import_report import show_report
 from dashboard.ui.import_work import Work
-from dashboard.ui.imports import COLUMNS, FILE, REPORT, ListImport, count_accepted, end, take_in, under_way
+from dashboard.ui.imports import (
+    COLUMNS,
+    FILE,
+    QUESTIONS,
+    REPORT,
+    STEPS,
+    ListImport,
+    under_way,
+)
 from dashboard.ui.style import show_style_of
 
 LOOK_S = 0.7  # seconds between two looks at how far the work is
-_STEPS = {FILE: _("File"), COLUMNS: _("Columns and questions"), REPORT: _("Report")}
+_WORDS = {FILE: _("File"), COLUMNS: _("Columns"), QUESTIONS: _("Questions"), REPORT: _("Report")}
 
 
 def show_import(dataset: Dataset, _selection: gpd.GeoDataFrame, _view: View, palette: Palette) -> None:
     """Draw the page."""
+    show_style_of("edit")
     show_style_of("import")
     if reason := _why_not(dataset):
         with st.container(key="pane"):
@@ -36,7 +46,7 @@ def show_import(dataset: Dataset, _selection: gpd.GeoDataFrame, _view: View, pal
     work = made.take_up(dataset)
     with st.container(key="import", gap=None):
         _head(made)
-        if made.raw is None:
+        if made.raw is None or made.step == FILE:
             with st.container(key="import-file", gap=None):
                 _file(made, work)
         else:
@@ -45,7 +55,7 @@ def show_import(dataset: Dataset, _selection: gpd.GeoDataFrame, _view: View, pal
                     show_report(made, dataset, palette)
                 else:
                     show_columns(made, dataset)
-                    show_questions(made, dataset)
+                    show_questions(made, dataset, palette)
         _bar(made, dataset, work)
     if palette is not LIGHT:
         st.html('<span class="on-dark"></span>')
@@ -64,26 +74,33 @@ def _head(made: ListImport) -> None:
     title = _("Import {file}").format(file=one_line(made.name)) if made.name else _("Import a list")
     with st.container(key="import-head", horizontal=True, vertical_alignment="center"):
         st.button(_("Data"), icon=":material/chevron_left:", key="import-leave", type="tertiary", on_click=end)
-        st.html(f'<h1 class="heading">{escape(title)}</h1>', width="stretch")
-        shown = FILE if made.raw is None else made.step
+        where = _("{place} of {count}").format(place=STEPS.index(made.step) + 1, count=len(STEPS))
+        step = f"{escape(where)} <b>{escape(_WORDS[made.step])}</b>"
+        at = f'<p class="import-where at-{made.step}" role="status">{step}</p>'
+        st.html(f'<h1 class="heading">{escape(title)}</h1>{at}', width="stretch")
         with st.container(key="import-steps", horizontal=True, vertical_alignment="center", width="content"):
-            for place, (step, words) in enumerate(_STEPS.items(), start=1):
-                st.button(
-                    f"{place} {words}",
-                    key=f"import-step-{step}",
-                    type="secondary" if step == shown else "tertiary",
-                    disabled=made.raw is None and step != FILE,
-                    on_click=_go_to,
-                    args=(made, step),
-                )
+            for place, step in enumerate(STEPS, start=1):
+                _step(made, place, step)
 
 
-def _go_to(made: ListImport, step: str) -> None:
-    """Show a step; another file begins anew."""
-    made.step = step
-    if step == FILE:
-        made.raw = made.prepared = None
-        made.turn += 1
+def _step(made: ListImport, place: int, step: str) -> None:
+    """Draw the way to a step: its number, or a tick where there is nothing left to do in it."""
+    words = _WORDS[step]
+    if step == QUESTIONS and (all_ := made.open + len(made.answered)):
+        words = _("{questions} {count} of {all}").format(
+            questions=words, count=number(len(made.answered)), all=number(all_)
+        )
+    is_here, is_done = step == made.step, made.is_done(step)
+    st.button(
+        words,
+        icon=":material/check_circle:" if is_done and not is_here else f":material/counter_{place}:",
+        key=f"import-step-{step}",
+        type="secondary" if is_here else "tertiary",
+        disabled=made.raw is None and step != FILE,
+        on_click=made.go_to,
+        args=(step,),
+        help=_("Done") if is_done else None,
+    )
 
 
 def _file(made: ListImport, work: "Work[object] | None") -> None:
@@ -100,6 +117,9 @@ def _file(made: ListImport, work: "Work[object] | None") -> None:
     )
     calm = _("Nothing is changed before you accept the report. What is accepted is one change and can be undone.")
     st.html(f'<p class="hint">{escape(kinds)}</p><p class="hint">{escape(calm)}</p>')
+    if made.raw is not None:
+        words = _("{file} is read. Another file begins anew.").format(file=made.name)
+        st.html(f'<p class="said done">{escape(words)}</p>')
     if file is not None:
         made.take_file(one_line(file.name), file.getvalue())
         st.rerun()
@@ -113,6 +133,10 @@ def _bar(made: ListImport, dataset: Dataset, work: "Work[object] | None") -> Non
             return
         if made.raw is None:
             return
+        if made.step != FILE:
+            before = STEPS[STEPS.index(made.step) - 1]
+            back = ":material/chevron_left:"
+            st.button(_WORDS[before], key="import-before", icon=back, on_click=made.go_to, args=(before,))
         if made.problem:
             st.html(f'<p class="said fault" role="alert">{escape(made.problem)}</p>', width="stretch")
         elif made.step == REPORT:
@@ -154,7 +178,10 @@ def _to_report(made: ListImport) -> None:
     if count:
         words = ngettext("{count} question is open", "{count} questions are open", count).format(count=number(count))
         st.html(f'<p class="needed">{escape(words)}</p>', width="content")
-    st.button(_("Report"), key="import-report", type="primary", on_click=_go_to, args=(made, REPORT))
+        look = made.look_for_question
+        st.button(_("Next open question"), key="import-next", type="primary", on_click=look, args=(ON_A_PAGE,))
+    else:
+        st.button(_("Report"), key="import-report", type="primary", on_click=made.go_to, args=(REPORT,))
 
 
 def _progress(work: "Work[object]") -> None:

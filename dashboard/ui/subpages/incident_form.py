@@ -36,6 +36,7 @@ def show_correct(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, pal
 
 
 def _show(about: str, dataset: Dataset, palette: Palette, *, chosen: bool = False) -> None:
+    show_style_of("edit")
     show_style_of("form")
     if reason := _why_not(about, dataset, chosen=chosen):
         with st.container(key="pane"):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64decode
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -83,7 +84,8 @@ def test_question_is_open_until_it_is_answered_and_nothing_is_written_before_acc
     assert "Is 03/04/2026 3 April 2026 or 4 March 2026?" in html_of(app)
     assert all(not one.value for one in app.get("button_group") if "question" in (one.key or ""))
     assert "1 question is open" in html_of(app)
-    press(app, "import-report")
+    assert "3 April 2026: 1 other cell of the column is written with full stops, day first" in html_of(app)
+    press(app, "import-step-report")
     assert "Accept 1" in app.button(key="import-accept").label
     assert "2 rows stay out" in html_of(app)
     assert "Line 4, Data" in html_of(app)
@@ -96,6 +98,49 @@ def test_question_is_open_until_it_is_answered_and_nothing_is_written_before_acc
     assert {cells["place"] for cells in record().state(INCIDENT).values()} >= {"Terespol", "Nur"}
     assert record().changes()[0].kind == IMPORTED
     assert app.session_state["session"].page == "map"
+
+
+def test_next_open_question_is_looked_for_and_answers_are_taken_back_one_by_one() -> None:
+    rows = "".join(TERESPOL.replace("upadek", f"word {place:02d}") for place in range(17))
+    app = begun(HEADER + rows)
+
+    def looked_for() -> tuple[str, str]:
+        at = re.findall(r'data-fault="st-key-import-question-(\S+)" data-turn="(\d+)"', html_of(app))
+        return at[-1]
+
+    assert looked_for() == ("-1", "0")
+    assert "Questions 0 of 17" in app.button(key="import-step-questions").label
+    press(press(app, "import-next"), "import-next")
+    assert looked_for() == ("1", "2")
+    answer(app, "question-1-", "crash")
+    answer(app, "question-0-", "landing")
+    assert "Questions 2 of 17" in app.button(key="import-step-questions").label
+    assert "What happened: what is word 01? <b>Crash</b>" in html_of(app)
+    press(app, "import-answer-back-0")
+    assert made_by(app).answers == {"category: word 00": "landing"}
+    press(app, "import-forget")
+    assert made_by(app).answers == {} and "Questions 0 of 17" in app.button(key="import-step-questions").label
+    for _turn in range(16):
+        press(app, "import-next")
+    assert looked_for()[0] == "0" and "16–17 of 17" in html_of(app)  # on the second page
+
+
+def test_steps_are_gone_through_freely_and_the_import_stays() -> None:
+    app = press(press(begun(HEADER + TERESPOL), "import-report"), "import-before")
+    press(app, "import-step-file")
+    assert "wykaz.csv is read. Another file begins anew." in html_of(app)
+    press(app, "import-step-report")
+    assert "Accept 1" in app.button(key="import-accept").label
+    ticks = [app.button(key=f"import-step-{step}").icon for step in ("file", "columns", "questions")]
+    assert ticks == [":material/check_circle:"] * 3
+
+
+def test_place_without_coordinates_is_shown_on_a_map_with_its_accuracy() -> None:
+    app = begun(HEADER + "10.11.2026;Krynki;Polska;;;balon;lądowanie;https://a.example\n")
+    assert "Where is Krynki, Poland?" in html_of(app)
+    assert "Krynki, Poland: 53.264° N, 23.773° E, the middle of the town, accurate to 3 km" in html_of(app)
+    image = re.search(r'src="data:image/svg\+xml;base64,([^"]+)"', html_of(app))
+    assert image and ">Krynki</text>" in b64decode(image[1]).decode()
 
 
 def test_incident_can_be_left_out_this_time() -> None:
@@ -216,7 +261,7 @@ def test_texts_of_a_list_are_shown_as_texts() -> None:
         f"{HEADER.replace('Miejsce', ATTACK)}14.11.2026;{ATTACK};Polska;52,07;23,61;{ATTACK};upadek;https://a.example\n"
     )
     app = begun(hostile, name=f"{ATTACK}.csv")
-    for step in ("", "import-report"):
+    for step in ("", "import-step-report"):
         if step:
             press(app, step)
         assert ATTACK not in html_of(app)
