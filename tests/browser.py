@@ -233,7 +233,7 @@ RINGS = """() => [...document.querySelectorAll('.cluster')].map((element) => ele
     .map(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2, (right - left) / 2])"""
 
 
-def apart(place) -> bool:
+def apart(place: Page) -> bool:
     """Whether no ring of a map covers the number of another."""
     x, y, reach = np.array(place.evaluate(RINGS)).T
     distance = np.hypot(x[:, None] - x, y[:, None] - y) + np.eye(len(x)) * 1e9

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 from pypdf import PdfReader
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
@@ -22,7 +23,7 @@ _MADE: dict[tuple[View, Format], tuple[object, bytes]] = {}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def sheet(dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
+def sheet(dataset: Dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
     """A sheet, made once for all tests of a process that read the same one."""
     asked = view, Format(kind, size, portrait)
     kept, content = _MADE.get(asked, (None, b""))
@@ -32,7 +33,7 @@ def sheet(dataset, view: View, kind: str = "png", size: str = "", *, portrait: b
     return content
 
 
-def sheet_anew(dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
+def sheet_anew(dataset: Dataset, view: View, kind: str = "png", size: str = "", *, portrait: bool = False) -> bytes:
     return make_sheet(make_handout(dataset, view, PRODUCED), Format(kind, size, portrait))
 
 

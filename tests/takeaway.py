@@ -1,5 +1,6 @@
 """The page with "Export" opened, and the files that it offers as the browser would ask for them."""
 
+import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
@@ -9,7 +10,7 @@ from tests.page import PAGE
 class Offers:
     """The page, and the files that it offers as the browser would ask for them."""
 
-    def __init__(self, monkeypatch, *, views_are_open: bool = False, **query: str) -> None:
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, *, views_are_open: bool = False, **query: str) -> None:
         self.offered: dict[str, tuple[str, object]] = {}
 
         def offer(_label, data, *, file_name, key, **_options) -> None:

@@ -87,13 +87,13 @@ def folder_of(name: str) -> str:
     return ".".join(parts[: 1 + inner])
 
 
-def test_modules_import_only_from_their_floor_and_below():
+def test_modules_import_only_from_their_floor_and_below() -> None:
     assert not {
         (module, name) for module, names in MODULES.items() for name in ours(names) if floor_of(name) > floor_of(module)
     }
 
 
-def test_folders_import_in_one_direction():
+def test_folders_import_in_one_direction() -> None:
     imported = {folder_of(module): set() for module in MODULES}
     for module, names in MODULES.items():
         imported[folder_of(module)] |= {folder_of(name) for name in ours(names)} - {folder_of(module)}
@@ -101,7 +101,7 @@ def test_folders_import_in_one_direction():
     list(TopologicalSorter(imported).static_order())  # raises where folders import each other in a circle
 
 
-def test_nothing_of_the_app_imports_what_makes_the_maps_files():
+def test_nothing_of_the_app_imports_what_makes_the_maps_files() -> None:
     importers = {module for module, names in MODULES.items() for name in ours(names) if name.startswith("build")}
     assert {module for module in importers if not module.startswith("build")} == {"commands"}
     tree = ast.parse((PACKAGE / "commands.py").read_text("utf-8"))
@@ -109,7 +109,7 @@ def test_nothing_of_the_app_imports_what_makes_the_maps_files():
     assert not {name for name in at_start if name.startswith("dashboard.build")}
 
 
-def test_libraries_stay_at_home():
+def test_libraries_stay_at_home() -> None:
     assert not {
         (module, name)
         for module, names in MODULES.items()
@@ -118,7 +118,7 @@ def test_libraries_stay_at_home():
     }
 
 
-def test_charts_and_what_measures_text_load_no_matplotlib():
+def test_charts_and_what_measures_text_load_no_matplotlib() -> None:
     code = (
         "import sys; import dashboard.render.charts, dashboard.render.typesetting.text_fit as fit; "
         "fit.wrapped('Київ თბილისი', 16, 40); print('matplotlib' in sys.modules)"
@@ -127,7 +127,7 @@ def test_charts_and_what_measures_text_load_no_matplotlib():
     assert found.stdout.split() == [b"False"]
 
 
-def test_charts_and_slides_take_no_more_of_the_sheet_than_its_map_picture():
+def test_charts_and_slides_take_no_more_of_the_sheet_than_its_map_picture() -> None:
     taken = {
         name
         for module, names in MODULES.items()
@@ -137,14 +137,14 @@ def test_charts_and_slides_take_no_more_of_the_sheet_than_its_map_picture():
     assert {name for name in taken if not name.startswith("render.sheet.picture")} == set()
 
 
-def test_every_file_is_one_thing():
+def test_every_file_is_one_thing() -> None:
     lengths = {file: len(file.read_text("utf-8").splitlines()) for file in FILES}
     assert not {file: length for file, length in lengths.items() if length > LONGEST_FILE}
     assert not {file for file in FILES if file.stem in NO_NOUNS}
     assert not {file for file in FILES if len(first_line(file)) < 10}
 
 
-def test_first_lines_of_docstrings_are_an_imperative_or_a_noun():
+def test_first_lines_of_docstrings_are_an_imperative_or_a_noun() -> None:
     first_words = {}
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
@@ -154,7 +154,7 @@ def test_first_lines_of_docstrings_are_an_imperative_or_a_noun():
     assert not {name: word for name, word in first_words.items() if word in NO_FIRST_WORDS}
 
 
-def test_no_file_names_a_foreign_address():
+def test_no_file_names_a_foreign_address() -> None:
     for file in [*FILES, *sorted((PACKAGE / "assets").iterdir())]:
         text = file.read_text("utf-8")
         for name in NAMES_OF_FORMATS:
@@ -163,7 +163,7 @@ def test_no_file_names_a_foreign_address():
         assert "https://" not in text, file
 
 
-def test_files_that_the_code_names_are_there():
+def test_files_that_the_code_names_are_there() -> None:
     files = [*FILES, *sorted((PACKAGE / "assets").iterdir())]
     there = [f"/{file.relative_to(PACKAGE.parent).as_posix()}" for file in files]
     for file in files:
@@ -172,20 +172,20 @@ def test_files_that_the_code_names_are_there():
         assert not missing, file
 
 
-def test_nothing_is_unpickled_or_evaluated():
+def test_nothing_is_unpickled_or_evaluated() -> None:
     for file in FILES:
         calls = [node.func for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
         assert not {getattr(call, "id", "") for call in calls} & {"eval", "exec", "compile"}, file
         assert not {name.split(".")[0] for name in imports_of(file)} & {"pickle", "marshal", "shelve", "dill"}, file
 
 
-def test_nobody_asks_streamlit_for_one_value_of_its_session_state():
+def test_nobody_asks_streamlit_for_one_value_of_its_session_state() -> None:
     """Streamlit breaks off a callback that asks while something new has come, and what was chosen is lost."""
     asking = {module_of(file) for file in FILES if "session_state" in file.read_text("utf-8")}
     assert asking == {"ui.session", "ui.widgets"}
 
 
-def test_rules_see_a_wrong_import(tmp_path):
+def test_rules_see_a_wrong_import(tmp_path: Path) -> None:
     wrong = tmp_path / "x.py"
     wrong.write_text("from dashboard.ui import page\nimport streamlit as st")
     assert {"dashboard.ui.page", "streamlit"} <= imports_of(wrong)
@@ -194,18 +194,18 @@ def test_rules_see_a_wrong_import(tmp_path):
     assert folder_of("guard.Guard") == "guard"
 
 
-def test_list_of_modules_in_the_design_is_that_of_the_code():
+def test_list_of_modules_in_the_design_is_that_of_the_code() -> None:
     text = DESIGN.read_text("utf-8")
     assert text == design_with_modules(text), "write it anew with: python -m tests.module_list"
     assert "`saved_view.py`" in text
 
 
-def test_streamlit_makes_no_pages_of_ours_its_own():
+def test_streamlit_makes_no_pages_of_ours_its_own() -> None:
     # It lists what it finds in a folder of this name beside the script, and opens it under an address of its own.
     assert not (PACKAGE / "ui" / "pages").exists()
 
 
-def test_folders_of_the_tests_mirror_the_package():
+def test_folders_of_the_tests_mirror_the_package() -> None:
     tests = Path(__file__).parent
     folders = {file.parent.relative_to(tests) for file in tests.rglob("test_*.py")}
     assert folders

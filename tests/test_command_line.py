@@ -4,8 +4,10 @@ import io
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -13,6 +15,7 @@ from pypdf import PdfReader
 
 from dashboard import commands
 from dashboard.__main__ import main
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import parse_query_string
 from tests.conftest import DATA, csv_text
@@ -30,7 +33,7 @@ def size_of(file: Path) -> tuple[int, int]:
         return picture.size
 
 
-def test_help_names_every_command(capsys):
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])
     text = capsys.readouterr().out
@@ -40,18 +43,20 @@ def test_help_names_every_command(capsys):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_help_of_a_command_has_an_example(capsys, command):
+def test_help_of_a_command_has_an_example(capsys: pytest.CaptureFixture[str], command: str) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
     assert f"python -m dashboard {command}" in capsys.readouterr().out
 
 
-def test_check_of_a_good_file(capsys):
+def test_check_of_a_good_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(DATA / "incidents.csv")]) == 0
     assert capsys.readouterr().out == ""
 
 
-def test_check_prints_one_problem_a_line(capsys, incidents_file):
+def test_check_prints_one_problem_a_line(
+    capsys: pytest.CaptureFixture[str], incidents_file: Callable[..., Any]
+) -> None:
     path = incidents_file({}, {"id": "LT-2", "date": "x", "latitude": "1,5"}, {"id": "LT-1"})
     assert main(["check", str(path)]) == 1
     lines = capsys.readouterr().out.splitlines()
@@ -62,7 +67,9 @@ def test_check_prints_one_problem_a_line(capsys, incidents_file):
     ]
 
 
-def test_check_of_a_list_in_other_columns_says_in_a_line_what_is_missing_and_what_to_rename(capsys, tmp_path):
+def test_check_of_a_list_in_other_columns_says_in_a_line_what_is_missing_and_what_to_rename(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     path = tmp_path / "list.csv"
     path.write_text("entry,Date,lat,lon,link\nX1,28/07/2025,51.77,19.46,https://example.org/a\n")
     assert main(["check", str(path)]) == 1
@@ -75,14 +82,16 @@ def test_check_of_a_list_in_other_columns_says_in_a_line_what_is_missing_and_wha
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\1\2"])
-def test_check_of_an_unreadable_file(capsys, incidents_file, content):
+def test_check_of_an_unreadable_file(
+    capsys: pytest.CaptureFixture[str], incidents_file: Callable[..., Any], content: bytes
+) -> None:
     assert main(["check", str(incidents_file(content=content))]) == 2
     captured = capsys.readouterr()
     assert captured.out == ""
     assert len(captured.err.splitlines()) == 1
 
 
-def test_sheet_is_written(tmp_path):
+def test_sheet_is_written(tmp_path: Path) -> None:
     out = tmp_path / "lt.png"
     assert (
         main(["sheet", "--query", "country=LT&from=2025-07-01&to=2025-07-31", "-o", str(out), "--size", "1920x1080"])
@@ -91,7 +100,7 @@ def test_sheet_is_written(tmp_path):
     assert size_of(out) == (1920, 1080)
 
 
-def test_same_command_gives_the_same_bytes(tmp_path):
+def test_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "1.png", tmp_path / "2.png"
     for out in (first, second):
         assert main(["sheet", "--query", "country=LT", "--produced", "2026-01-31T12:00Z", "-o", str(out)]) == 0
@@ -117,7 +126,9 @@ VIEWS = """
         *(("brief", ending) for ending in ("md", "txt")),
     ],
 )
-def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, shipped, command, ending):
+def test_everything_is_made_again_byte_for_byte_from_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shipped: Dataset, command: str, ending: str
+) -> None:
     first, second = tmp_path / f"1.{ending}", tmp_path / f"2.{ending}"
     at = ["--produced", "2026-01-31T12:00Z"]
     words = ["--title", "Two fell", "--finding", "Both from Belarus.", "--marking", "TLP:CLEAR"]
@@ -128,7 +139,7 @@ def test_everything_is_made_again_byte_for_byte_from_its_id(tmp_path, capsys, sh
     assert "changed" not in capsys.readouterr().err
 
 
-def test_several_views_are_one_pdf_and_several_pictures(tmp_path):
+def test_several_views_are_one_pdf_and_several_pictures(tmp_path: Path) -> None:
     (tmp_path / "views.yaml").write_text(VIEWS)
     asked = ["--views", str(tmp_path / "views.yaml"), "-o"]
     assert main(["sheet", *asked, str(tmp_path / "all.pdf")]) == 0
@@ -139,7 +150,7 @@ def test_several_views_are_one_pdf_and_several_pictures(tmp_path):
     assert "Drones over Lithuania" in (tmp_path / "all.txt").read_text("utf-8")
 
 
-def test_beside_a_csv_file_stands_what_it_cannot_say(tmp_path):
+def test_beside_a_csv_file_stands_what_it_cannot_say(tmp_path: Path) -> None:
     assert main(["export", "--query", LT_JULY, "--marking", "TLP:CLEAR", "-o", str(tmp_path / "lt.csv")]) == 0
     assert sorted(file.name for file in tmp_path.iterdir()) == ["lt-about.txt", "lt.csv"]
     notes = (tmp_path / "lt-about.txt").read_text("utf-8-sig")
@@ -148,7 +159,7 @@ def test_beside_a_csv_file_stands_what_it_cannot_say(tmp_path):
 
 
 @pytest.mark.parametrize("ending", ["png", "svg"])
-def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
+def test_list_of_a_picture_is_pictures_of_its_own(tmp_path: Path, ending: str) -> None:
     query = "country=PL&from=2025-09-09&to=2025-09-10"
     assert main(["sheet", "--query", query, "--list", "-o", str(tmp_path / f"pl.{ending}")]) == 0
     pages = [tmp_path / f"pl-page-{number}.{ending}" for number in (2, 3, 4)]
@@ -163,7 +174,9 @@ def test_list_of_a_picture_is_pictures_of_its_own(tmp_path, ending):
         assert [size_of(path) for path in pages] == [(1920, 1080)] * 3
 
 
-def test_made_again_after_the_data_have_changed_it_is_as_it_was_and_says_so(data_folder, tmp_path, capsys):
+def test_made_again_after_the_data_have_changed_it_is_as_it_was_and_says_so(
+    data_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write_rows = (data_folder / "incidents.csv").write_text
     write_rows(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
     first, second = tmp_path / "1.txt", tmp_path / "2.txt"
@@ -177,7 +190,9 @@ def test_made_again_after_the_data_have_changed_it_is_as_it_was_and_says_so(data
     assert "it showed 2 incidents, the same view now shows 3. The files show the data as they were then." in told
 
 
-def test_long_work_says_how_far_it_is(tmp_path, capsys, monkeypatch):
+def test_long_work_says_how_far_it_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(commands, "QUIET_S", 0.0)
     assert main(["sheet", "--query", LV_EIGHT, "-o", str(tmp_path / "lv.pdf")]) == 0
     assert re.search(r"^Sheet \w{4}-\w{4}, page 2 of \d$", capsys.readouterr().err, re.MULTILINE)
@@ -197,7 +212,13 @@ def test_long_work_says_how_far_it_is(tmp_path, capsys, monkeypatch):
         (["deck", "-o", "x.pptx", "--template", "none.pptx"], "none.pptx"),
     ],
 )
-def test_what_cannot_be_made_is_told_in_a_line(capsys, tmp_path, monkeypatch, arguments, message):
+def test_what_cannot_be_made_is_told_in_a_line(
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
     monkeypatch.chdir(tmp_path)
     assert main(arguments) == 2
     error = capsys.readouterr().err
@@ -213,7 +234,9 @@ def test_what_cannot_be_made_is_told_in_a_line(capsys, tmp_path, monkeypatch, ar
         (["--size", "100x100"], "choose one of 1920x1080, 3840x2160"),
     ],
 )
-def test_sheet_that_cannot_be_made(capsys, tmp_path, arguments, message):
+def test_sheet_that_cannot_be_made(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, arguments: list[str], message: str
+) -> None:
     out = tmp_path / "x.png"
     assert main(["sheet", *arguments, "-o", str(out)]) == 2
     error = capsys.readouterr().err
@@ -222,12 +245,12 @@ def test_sheet_that_cannot_be_made(capsys, tmp_path, arguments, message):
     assert not out.exists()
 
 
-def test_sheet_into_a_folder_that_is_not_there(capsys, tmp_path):
+def test_sheet_into_a_folder_that_is_not_there(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["sheet", "--query", "country=LT", "-o", str(tmp_path / "none" / "x.png")]) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_wrong_setting_is_named(capsys, monkeypatch):
+def test_wrong_setting_is_named(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_PORT", "many")
     monkeypatch.setenv("DASHBOARD_FLANK", "PL, Lithuania")
     assert main(["check", str(DATA / "incidents.csv")]) == 2
@@ -236,7 +259,9 @@ def test_wrong_setting_is_named(capsys, monkeypatch):
     assert "'Lithuania' is not an ISO 3166-1 alpha-2 code" in error
 
 
-def test_data_folder_from_the_environment(capsys, monkeypatch, tmp_path):
+def test_data_folder_from_the_environment(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
     monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path / 'record.sqlite'}")
     assert main(["sheet", "-o", str(tmp_path / "x.png")]) == 2
@@ -244,7 +269,7 @@ def test_data_folder_from_the_environment(capsys, monkeypatch, tmp_path):
 
 
 @pytest.mark.server
-def test_installed_command_runs(tmp_path):
+def test_installed_command_runs(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "dashboard", "sheet", "--query", LT_JULY, "-o", "lt.png"],
         cwd=tmp_path,
@@ -266,7 +291,7 @@ def without_reference(file: Path) -> str:
     return re.sub(r"\b[0-9A-Z]{4}-[0-9A-Z]{4},", ",", file.read_text("utf-8"))
 
 
-def test_data_as_they_were_are_exported_as_every_kind_of_file(tmp_path, read_already):
+def test_data_as_they_were_are_exported_as_every_kind_of_file(tmp_path: Path, read_already: None) -> None:
     """A day, an instant and a release that mean the same state give the same incidents, and each says what it means."""
     rows = set()
     for moment, words in MOMENTS.items():
@@ -282,7 +307,9 @@ def test_data_as_they_were_are_exported_as_every_kind_of_file(tmp_path, read_alr
         assert words in (tmp_path / f"lt.{kind}").read_text("utf-8")
 
 
-def test_all_data_are_exported_as_the_folder_that_they_were(tmp_path, read_already, capsys):
+def test_all_data_are_exported_as_the_folder_that_they_were(
+    tmp_path: Path, read_already: None, capsys: pytest.CaptureFixture[str]
+) -> None:
     """Byte for byte: the data as they are, and a release that was shipped."""
     assert main(["export", "-o", str(tmp_path / "now")]) == 0
     for file in (tmp_path / "now").iterdir():
@@ -300,7 +327,9 @@ def test_all_data_are_exported_as_the_folder_that_they_were(tmp_path, read_alrea
     assert "takes all the data" in capsys.readouterr().err
 
 
-def test_changes_since_a_day_are_asked_for_in_a_command(tmp_path, capsys, read_already):
+def test_changes_since_a_day_are_asked_for_in_a_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], read_already: None
+) -> None:
     assert main(["brief", "--since", "2099-01-01", "-o", str(tmp_path / "x.txt")]) == 0
     text = " ".join((tmp_path / "x.txt").read_text("utf-8").split())
     assert "changed since 1 January 2099" in text
@@ -309,6 +338,6 @@ def test_changes_since_a_day_are_asked_for_in_a_command(tmp_path, capsys, read_a
     assert "'yesterday' is no day such as 2026-10-03" in capsys.readouterr().err
 
 
-def test_history_of_an_empty_record_says_how_it_begins(data_folder, capsys):
+def test_history_of_an_empty_record_says_how_it_begins(data_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["history"]) == 0
     assert capsys.readouterr().out.startswith("The record has no change yet.")

@@ -4,10 +4,12 @@ import re
 import shlex
 import tomllib
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from dashboard.__main__ import _parser, main
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, STATUSES
 from dashboard.core.query.view import NAMES, View
 from dashboard.core.saved_views.saved_view import read_views
@@ -22,7 +24,7 @@ EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check|deck|export|brie
 
 
 @pytest.mark.parametrize("name", Settings.model_fields)
-def test_setting_is_in_the_readme_with_its_help_and_default(name):
+def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
     field = Settings.model_fields[name]
     (line,) = (line for line in README.splitlines() if line.startswith(f"| `DASHBOARD_{name.upper()}` |"))
     assert field.description in line
@@ -44,7 +46,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name):
     assert f"| `{default}` |" in line or name in in_words
 
 
-def test_every_command_is_in_the_readme():
+def test_every_command_is_in_the_readme() -> None:
     (commands,) = (action.choices for action in _parser()._actions if action.choices)
     for name, parser in commands.items():
         (line,) = (line for line in README.splitlines() if line.startswith(f"| `python -m dashboard {name}"))
@@ -54,17 +56,17 @@ def test_every_command_is_in_the_readme():
 @pytest.mark.parametrize("example", EXAMPLES)
 @pytest.mark.slow
 @pytest.mark.usefixtures("read_already")
-def test_example_of_the_readme_runs(example, tmp_path, monkeypatch):
+def test_example_of_the_readme_runs(example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "data").symlink_to(PROJECT / "data")
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(example)[3:]) == 0
 
 
-def test_there_are_examples():
+def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 7
 
 
-def test_list_of_views_in_the_readme_can_be_read(tmp_path):
+def test_list_of_views_in_the_readme_can_be_read(tmp_path: Path) -> None:
     (text,) = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
     (tmp_path / "views.yaml").write_text(text, "utf-8")
     first, second = read_views(tmp_path / "views.yaml")
@@ -73,45 +75,45 @@ def test_list_of_views_in_the_readme_can_be_read(tmp_path):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_query_name_is_in_the_readme(name):
+def test_query_name_is_in_the_readme(name: str) -> None:
     rows = [line for line in README.splitlines() if line.startswith("| `")]
     assert any(f"`{name}`" in row.split("|")[1] for row in rows)
 
 
 @pytest.mark.parametrize("code", [*CATEGORIES, *OBJECT_TYPES, *STATUSES])
-def test_value_of_a_query_is_in_the_readme(code):
+def test_value_of_a_query_is_in_the_readme(code: str) -> None:
     assert f"`{code}`" in README
 
 
 @pytest.mark.parametrize(
     "document", [*PROJECT.glob("*.md"), *sorted(PROJECT.glob("*/*.md"))], ids=lambda path: path.name
 )
-def test_links_of_a_document_lead_somewhere(document):
+def test_links_of_a_document_lead_somewhere(document: Path) -> None:
     text = document.read_text("utf-8")
     for target in re.findall(r"\]\(([^)#]+)", text):
         if not target.startswith("http"):
             assert (document.parent / target).exists(), target
 
 
-def test_files_that_contributing_names_exist():
+def test_files_that_contributing_names_exist() -> None:
     named = re.findall(r"`([\w./-]+(?:\.(?:py|js|css|md)|/))`", CONTRIBUTING)
     assert len(named) > 30
     assert not {name for name in named if not any((folder / name).exists() for folder in (PROJECT, PACKAGE))}
 
 
-def test_contributing_tells_seven_steps_of_a_click():
+def test_contributing_tells_seven_steps_of_a_click() -> None:
     (way,) = re.findall(r"## The way of a click\n(.*?)\n## ", CONTRIBUTING, re.DOTALL)
     assert re.findall(r"^(\d)\. ", way, re.MULTILINE) == list("1234567")
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
-def test_make_has_the_targets_that_a_document_names(name):
+def test_make_has_the_targets_that_a_document_names(name: str) -> None:
     makefile = (PROJECT / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"\bmake (\w+)(?:`|  +#| +#)", (PROJECT / name).read_text("utf-8"))):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 
 
-def test_design_shows_the_layout_as_it_is():
+def test_design_shows_the_layout_as_it_is() -> None:
     design = (PROJECT / "docs" / "design.md").read_text("utf-8")
     package = PROJECT / "dashboard"
     for file in package.rglob("*.py"):
@@ -119,7 +121,7 @@ def test_design_shows_the_layout_as_it_is():
             assert re.search(rf"\b{re.escape(file.name)}\b", design), file.relative_to(package)
 
 
-def test_code_and_data_say_their_licences(shipped):
+def test_code_and_data_say_their_licences(shipped: Dataset) -> None:
     assert "Apache License" in (PROJECT / "LICENSE").read_text("utf-8").splitlines()[1]
     assert tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["license"] == "Apache-2.0"
     handout = make_handout(shipped, View(), datetime(2026, 10, 4, tzinfo=UTC))

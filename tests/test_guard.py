@@ -5,11 +5,12 @@ import http.client
 import json
 import os
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -84,7 +85,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield Server(urlsplit(address).netloc, watched)
 
 
-def test_server_calls_nobody(server):
+def test_server_calls_nobody(server: Server) -> None:
     port = server.place.split(":")[1]
     server.connect(Origin="https://evil.example")
     server.connect(Host="map.example", Origin="https://evil.example")
@@ -100,7 +101,7 @@ def test_server_calls_nobody(server):
     ["evil.example", "evil.example:8501", "127.0.0.1.evil.example", "localhost@evil.example",
      "map.example.evil.example", "0.0.0.0", "[", "a:b:c", ""],
 )  # fmt: skip
-def test_foreign_name_gets_no_page_and_no_session(server, host):
+def test_foreign_name_gets_no_page_and_no_session(server: Server, host: str) -> None:
     status, text = server.ask("/", Host=host)
     assert (status, "DASHBOARD_HOSTS" in text) == (403, True)
     assert server.connect(Host=host, Origin=f"http://{host}")[0] in (400, 403)
@@ -109,7 +110,7 @@ def test_foreign_name_gets_no_page_and_no_session(server, host):
 @pytest.mark.parametrize(
     "host", ["localhost", "LOCALHOST:8501", "127.0.0.1", "[::1]:8501", "map.example", "map.example.:443"]
 )
-def test_known_name_gets_the_page_and_a_session(server, host):
+def test_known_name_gets_the_page_and_a_session(server: Server, host: str) -> None:
     assert server.ask("/", Host=host)[0] == 200
     assert server.connect(Host=host, Origin=f"http://{host}")[0] == 101
 
@@ -128,7 +129,7 @@ def test_known_name_gets_the_page_and_a_session(server, host):
         ("map.example", "ftp://map.example", 403),
     ],
 )
-def test_only_pages_of_the_server_itself_connect(server, host, origin, status):
+def test_only_pages_of_the_server_itself_connect(server: Server, host: str, origin: str, status: int) -> None:
     found, text = server.connect(Host=host, Origin=origin)
     assert found == status
     if status == 403:
@@ -140,11 +141,11 @@ def test_only_pages_of_the_server_itself_connect(server, host, origin, status):
     ["/_stcore/metrics", "/_stcore/%6detrics", "/_stcore/agent/openapi.json", "/_stcore/agent/interact",
      "/_stcore/agent/mcp", "/_stcore/script-health-check", "/auth/login", "/auth/logout", "/oauth2callback"],
 )  # fmt: skip
-def test_what_visitors_need_not_know_is_not_there(server, path):
+def test_what_visitors_need_not_know_is_not_there(server: Server, path: str) -> None:
     assert server.ask(path)[0] == 404
 
 
-def test_what_a_page_needs_is_there(server):
+def test_what_a_page_needs_is_there(server: Server) -> None:
     assert server.ask("/_stcore/health")[0] == 200
     assert json.loads(server.ask("/_stcore/host-config")[1])["metricsUrl"] == ""
 
@@ -173,12 +174,12 @@ def upload(server: Server, session: str, content: bytes, **headers: str) -> int:
     return server.ask(f"/_stcore/upload_file/{session}/one", method="PUT", body=body, **headers)[0]
 
 
-def test_upload_is_no_larger_than_a_list_to_be_imported_may_be(server, session):
+def test_upload_is_no_larger_than_a_list_to_be_imported_may_be(server: Server, session: str) -> None:
     assert upload(server, session, b"x" * 2_000_000) == 204
     assert upload(server, session, b"x" * 4_000_000) == 413
 
 
-def test_upload_needs_a_known_name(server, session):
+def test_upload_needs_a_known_name(server: Server, session: str) -> None:
     assert upload(server, session, b"x", Host="evil.example") == 403
 
 
@@ -190,7 +191,7 @@ def uploads(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
     return manager
 
 
-def send_uploads(app, count: int) -> list[int]:
+def send_uploads(app: Callable[..., Any], count: int) -> list[int]:
     """Send as many uploads of one session at the same time; gives how each was answered."""
 
     async def one(number: int) -> int:
@@ -211,7 +212,7 @@ def send_uploads(app, count: int) -> list[int]:
         return beside.submit(lambda: asyncio.run(all_())).result()
 
 
-def test_only_so_many_uploads_are_received_at_once(uploads):
+def test_only_so_many_uploads_are_received_at_once(uploads: MemoryUploadedFileManager) -> None:
     async def slow(_scope, _receive, send):
         await asyncio.sleep(0)  # the others get their turn
         await send({"type": "http.response.start", "status": 204})
@@ -219,7 +220,9 @@ def test_only_so_many_uploads_are_received_at_once(uploads):
     assert sorted(send_uploads(slow, 7)) == [204, 204, 204, 204, 503, 503, 503]
 
 
-def test_upload_that_never_ends_is_given_up(uploads, monkeypatch):
+def test_upload_that_never_ends_is_given_up(
+    uploads: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async def endless(*_):
         await asyncio.Event().wait()
 
@@ -227,7 +230,7 @@ def test_upload_that_never_ends_is_given_up(uploads, monkeypatch):
     assert send_uploads(endless, 1) == [408]
 
 
-def test_only_the_last_uploads_of_a_session_are_kept(uploads):
+def test_only_the_last_uploads_of_a_session_are_kept(uploads: MemoryUploadedFileManager) -> None:
     async def keep(scope, _receive, send):
         file_id = scope["path"].rpartition("/")[2]
         uploads.add_file("session", UploadedFileRec(file_id, "views.yaml", "text/yaml", b""))
@@ -244,13 +247,15 @@ def test_only_the_last_uploads_of_a_session_are_kept(uploads):
     [("hosts", "https://map.example"), ("hosts", "map.example:8501"), ("hosts", "*"), ("origins", "map.example"),
      ("origins", "https://map.example/page"), ("origins", "*")],
 )  # fmt: skip
-def test_setting_that_names_no_host_or_origin_is_refused(setting, value, monkeypatch):
+def test_setting_that_names_no_host_or_origin_is_refused(
+    setting: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv(f"DASHBOARD_{setting.upper()}", value)
     with pytest.raises(ValidationError, match=r"is not (the name of a host|an origin)"):
         Settings()
 
 
-def test_hosts_and_origins_are_lists_however_they_are_written(monkeypatch):
+def test_hosts_and_origins_are_lists_however_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_HOSTS", "Map.Example, [::1] other")
     monkeypatch.setenv("DASHBOARD_ORIGINS", "https://Map.Example:8443/")
     assert Settings().hosts == ("map.example", "::1", "other")

@@ -33,6 +33,7 @@ from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from dashboard.ui import data
 from dashboard.ui.escaping import for_visitors
+from tests.browser import Screen
 from tests.conftest import DATA, csv_text
 from tests.page import PAGE, html_of
 
@@ -162,7 +163,7 @@ def check_page(app: AppTest) -> None:
         assert "http://" not in text.value
 
 
-def test_every_page_shows_them(hostile, compiled):
+def test_every_page_shows_them(hostile: Path, compiled: list[object]) -> None:
     asked = {"title": ALL[:120], "finding": ALL[:200], "q": SIGN, "compare": "previous", "symbols": "app6"}
     for page in ("map", "trends", "states", "data", "history", "problems"):
         app = open_(page=page, **asked)
@@ -172,12 +173,12 @@ def test_every_page_shows_them(hostile, compiled):
     assert compiled
 
 
-def test_address_does_no_more_than_be_read(hostile, compiled):
+def test_address_does_no_more_than_be_read(hostile: Path, compiled: list[object]) -> None:
     for text in (HOSTILE[0], HOSTILE[1], HOSTILE[-4], ALL[:200]):
         open_(**dict.fromkeys((*NAMES, "page", "look", "sheet", "step"), text))
 
 
-def test_briefing_shows_every_saved_view(hostile, compiled):
+def test_briefing_shows_every_saved_view(hostile: Path, compiled: list[object]) -> None:
     for step in range(2, len(VIEWS) + 1, 3):  # each with the one before and the one after
         open_(present="1", step=str(step))
     open_(present="1", title=ALL[:120], finding=ALL[:200], marking=ALL[:40])
@@ -185,7 +186,7 @@ def test_briefing_shows_every_saved_view(hostile, compiled):
 
 
 @pytest.fixture
-def handout(hostile, compiled) -> Handout:
+def handout(hostile: Path, compiled: list[object]) -> Handout:
     view = View(title=HOSTILE[1], finding=ALL[:200], marking=HOSTILE[0])
     return make_handout(data.dataset(), view, datetime(2026, 1, 2, tzinfo=UTC))
 
@@ -194,7 +195,7 @@ def text_of_xml(content: bytes) -> str:
     return " ".join(ET.fromstring(content).itertext())
 
 
-def test_every_kind_of_file_holds_them(handout):
+def test_every_kind_of_file_holds_them(handout: Handout) -> None:
     title = handout.title
     sheets = {kind: make_sheet(handout, Format(kind)) for kind in ("svg", "pdf")}
     assert title in text_of_xml(sheets["svg"])
@@ -216,14 +217,14 @@ def test_every_kind_of_file_holds_them(handout):
     assert "<img src=x" not in page
 
 
-def test_charts_hold_them(handout):
+def test_charts_hold_them(handout: Handout) -> None:
     tally = Tally(handout.incidents, "incidents", handout.dataset.known)
     charts = [question(tally) for question in QUESTIONS.values()]
     shown = [chart for chart in charts if chart.in_words]
     assert handout.title in text_of_xml(save(shown[0], handout, tally, "svg"))
 
 
-def test_notice_is_plain_text_in_the_browser(screen):
+def test_notice_is_plain_text_in_the_browser(screen: Screen) -> None:
     attack = f"**Over.** [Sign in]({ADDRESS}/login) {ADDRESS} www.evil.example me@evil.example :material/info: ->"
     screen.page.goto(f"{screen.address}/?id={quote(attack)}")
     toast = screen.page.get_by_test_id("stToastText").first
@@ -247,14 +248,14 @@ def is_ours(text: ast.expr) -> bool:
 
 
 @pytest.mark.parametrize("file", sorted(UI.glob("*.py")), ids=lambda file: file.name)
-def test_message_is_our_own_words_or_escaped(file):
+def test_message_is_our_own_words_or_escaped(file: Path) -> None:
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="st"), attr=name), args=[text, *_]) if name in MESSAGES:
                 assert is_ours(text), f"line {node.lineno}"
 
 
-def test_errors_name_files_and_not_where_they_lie(data_folder, monkeypatch):
+def test_errors_name_files_and_not_where_they_lie(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (data_folder / "incidents.csv").write_bytes(b"")
     (data_folder / "views.yaml").write_bytes(b"\xff")
     monkeypatch.setenv("DASHBOARD_VIEWS", str(data_folder / "views.yaml"))

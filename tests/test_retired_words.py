@@ -34,12 +34,12 @@ def texts() -> Iterator[tuple[str, str]]:
                     yield file.name, part.value
 
 
-def test_no_text_has_a_retired_word():
+def test_no_text_has_a_retired_word() -> None:
     all_ = list(texts())
     assert not [text for text in all_ if RETIRED.search(text[1]) and text != VIEWS_OF_A_DECK]
     assert len(all_) > 1000  # the search itself has found them
 
 
 @pytest.mark.parametrize("text", ["Take away", "Down on the ground: 3", "Information to {time}", "None", "Nearer"])
-def test_retired_words_are_recognised(text):
+def test_retired_words_are_recognised(text: str) -> None:
     assert RETIRED.search(text)

@@ -27,15 +27,15 @@ from tests.rows import row
         ({"date_precision": "month", "date": pd.Timestamp("2026-04-11")}, "April 2026 (day unknown)"),
     ],
 )
-def test_when(change, words):
+def test_when(change: dict[str, pd.Timestamp | str], words: str) -> None:
     assert when_in_words(row(**change)) == words
 
 
-def test_day_of_the_week():
+def test_day_of_the_week() -> None:
     assert when_in_words(row(), of_week=True) == "Monday 28 July 2025"
 
 
-def test_every_field_in_words():
+def test_every_field_in_words() -> None:
     fields = dict(fields_in_words(row(started_at=pd.Timestamp("2025-07-28T01:40Z"), event="night")))
     assert fields == {
         "Object": "Drone, Gerbera",
@@ -65,11 +65,11 @@ def test_every_field_in_words():
         ("unclear", "Affiliation unclear"),
     ],
 )
-def test_side_in_words(side, words):
+def test_side_in_words(side: str, words: str) -> None:
     assert dict(fields_in_words(row(side=side)))["Side"] == words
 
 
-def test_measures_of_a_track_in_words():
+def test_measures_of_a_track_in_words() -> None:
     flown = row(crossing_by_track=True, track_accuracy_km=25.0, track_inside_km=71.2, crossing_town_km=18.4)
     fields = dict(fields_in_words(flown))
     assert fields["Measured from"] == "Border with Belarus"
@@ -92,15 +92,15 @@ def test_measures_of_a_track_in_words():
         (50.0, "about 50 minutes"),
     ],
 )
-def test_time_inside(minutes, words):
+def test_time_inside(minutes: float, words: str) -> None:
     assert time_inside_in_words(row(minutes_inside=minutes)) == words
 
 
-def test_airspace_of_nobody_in_words():
+def test_airspace_of_nobody_in_words() -> None:
     assert dict(fields_in_words(row(airspace="XZ")))["Airspace"] == "International waters"
 
 
-def test_unknown_is_said_and_not_guessed():
+def test_unknown_is_said_and_not_guessed() -> None:
     fields = dict(fields_in_words(row(entered_from="", origin="")))
     assert (fields["Entered from"], fields["Attributed to"]) == ("Not known", "No official attribution found")
 
@@ -109,13 +109,13 @@ def test_unknown_is_said_and_not_guessed():
     ("column", "codes"),
     [("category", CATEGORIES), ("object_type", OBJECT_TYPES), ("status", STATUSES), ("payload", PAYLOADS)],
 )
-def test_every_code_has_its_word(column, codes):
+def test_every_code_has_its_word(column: str, codes: tuple[str, ...]) -> None:
     assert tuple(WORDS[column]) == codes
     assert column == "payload" or tuple(PHRASES[column]) == codes
     assert column != "status" or tuple(STATUS_PHRASES) == codes
 
 
-def test_instant_in_words():
+def test_instant_in_words() -> None:
     cutoff = datetime(2026, 10, 3, 23, 59, tzinfo=UTC)
     assert instant_in_words(cutoff, View()) == "3 October 2026, 23:59 UTC"
     assert instant_with_group(cutoff, View()) == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
@@ -133,16 +133,18 @@ def test_instant_in_words():
         (("DK",), ("DK",), "Airspace incursions: Denmark"),
     ],
 )
-def test_title_speaks_of_the_flank_only_where_it_is_shown(countries, shown, title):
+def test_title_speaks_of_the_flank_only_where_it_is_shown(
+    countries: tuple[str, ...], shown: tuple[str, ...], title: str
+) -> None:
     assert title_of(View(Filter(countries=countries)), shown) == title
 
 
-def test_date_time_group_is_in_utc_and_in_english():
+def test_date_time_group_is_in_utc_and_in_english() -> None:
     assert date_time_group(datetime(2026, 10, 3, 23, 59, tzinfo=UTC)) == "032359Z OCT 26"
     assert date_time_group(datetime(2026, 3, 1, 1, 5, tzinfo=timezone(timedelta(hours=2)))) == "282305Z FEB 26"
 
 
-def test_figures_in_words():
+def test_figures_in_words() -> None:
     one = figures_in_words(Figures(1, 1, 0, 1, 2, 0, "LT-1", 91.7, 7.0, "uav", "BY"))
     assert [line[:2] for line in one] == [
         ["1", "incident in 1 event"],
@@ -172,7 +174,7 @@ def test_figures_in_words():
         ((2, 2, 0, 1, 0, 2), "No report gives a number of objects."),
     ],
 )
-def test_number_of_objects_as_a_sentence(counts, words):
+def test_number_of_objects_as_a_sentence(counts: tuple[int, int, int, int, int, int], words: str) -> None:
     assert objects_as_sentence(Figures(*counts)) == words
 
 
@@ -186,11 +188,11 @@ def test_number_of_objects_as_a_sentence(counts, words):
         ({"objects": 1.0, "objects_of": "event"}, "One, the same in the whole event"),
     ],
 )
-def test_number_of_objects_on_a_card(change, words):
+def test_number_of_objects_on_a_card(change: dict[str, float | str], words: str | None) -> None:
     assert dict(fields_in_words(row(**change))).get("Number of objects") == words
 
 
-def test_effects_and_observers_on_a_card():
+def test_effects_and_observers_on_a_card() -> None:
     told = dict(
         fields_in_words(
             row(
@@ -216,5 +218,5 @@ def test_effects_and_observers_on_a_card():
 
 
 @pytest.mark.parametrize("nothing", [0, 0.0, -0.0, -0.3])
-def test_nothing_has_no_sign_whatever_was_said_before(nothing):
+def test_nothing_has_no_sign_whatever_was_said_before(nothing: float) -> None:
     assert number(nothing) == "0"

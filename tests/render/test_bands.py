@@ -1,13 +1,17 @@
 """Bands of flight tracks: as wide as the track is accurate, round at their ends, on the land and beneath all else."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from playwright.sync_api import Browser
 from pyproj import Geod
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet.flights import draw_tracks
 from dashboard.render.sheet.frame import Frame, frame_of
@@ -49,7 +53,7 @@ def drawn(page: Page, frame: Frame, flown: gpd.GeoDataFrame) -> tuple[list[bool]
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-def test_band_of_a_sheet_is_as_wide_as_the_track_is_accurate(line):
+def test_band_of_a_sheet_is_as_wide_as_the_track_is_accurate(line: list[tuple[float, float]]) -> None:
     page, frame = Page((8.0, 5.0), LIGHT, 0.01), Frame(*np.mean(line, axis=0), 500.0, BOX)
     wide, (band,) = drawn(page, frame, tracks(line, accuracy_km=12.0))
     assert wide == [True]
@@ -59,7 +63,7 @@ def test_band_of_a_sheet_is_as_wide_as_the_track_is_accurate(line):
     assert shapely.LineString(band).distance(shapely.Point(before)) < 0.003
 
 
-def test_bands_of_a_category_are_one_area_and_narrow_ones_are_not_drawn():
+def test_bands_of_a_category_are_one_area_and_narrow_ones_are_not_drawn() -> None:
     page, frame = Page((8.0, 5.0), LIGHT, 0.01), Frame(28.9, 45.4, 500.0, BOX)
     assert drawn(page, frame, tracks(LINES["delta"], LINES["bend"]))[0] == [True, True]
     assert len(drawn(page, frame, tracks(LINES["delta"], LINES["bend"]))[1]) == 1
@@ -76,7 +80,9 @@ def test_bands_of_a_category_are_one_area_and_narrow_ones_are_not_drawn():
         ("country=EE&from=2025-08-01&to=2025-08-31", set()),
     ],
 )
-def test_legend_names_the_accuracy_exactly_where_a_band_is_drawn(shipped, query, labels):
+def test_legend_names_the_accuracy_exactly_where_a_band_is_drawn(
+    shipped: Dataset, query: str, labels: set[str]
+) -> None:
     handout = make_handout(shipped, parse_query_string(query)[0], datetime(2026, 11, 27, tzinfo=UTC))
     page = Page((8.0, 5.0), LIGHT, 0.005)
     map_ = draw_map(page, frame_of(handout, (0.0, 0.0, 1300.0, 800.0)), handout)
@@ -88,7 +94,7 @@ def test_legend_names_the_accuracy_exactly_where_a_band_is_drawn(shipped, query,
         assert band.get_zorder() > 1 and band.get_zorder() < min(lines)  # the land's order is 1
 
 
-def test_tint_is_the_colour_laid_thinly_over_its_ground():
+def test_tint_is_the_colour_laid_thinly_over_its_ground() -> None:
     assert [tinted("#FFFFFF", "#000000", part) for part in (0.0, 0.2, 1.0)] == ["#FFFFFF", "#CCCCCC", "#000000"]
 
 
@@ -96,7 +102,7 @@ def test_tint_is_the_colour_laid_thinly_over_its_ground():
 
 
 @pytest.fixture(scope="module")
-def run(browser):
+def run(browser: Browser) -> Iterator[Callable[..., Any]]:
     page = browser.new_page()
     page.set_content("<div id='map' style='width: 800px; height: 500px'></div>")
     scripts = ("dom.js", "topology.js", "water.js", "basemap.js", "bands.js", "surroundings.js")
@@ -110,7 +116,9 @@ def told(line: list[tuple[float, float]], accuracy_km: float) -> dict:
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
-def test_band_of_the_web_map_is_as_wide_as_the_track_is_accurate(run, line):
+def test_band_of_the_web_map_is_as_wide_as_the_track_is_accurate(
+    run: Callable[..., Any], line: list[tuple[float, float]]
+) -> None:
     lines = run("track => Bands.edges(Bands.legs([track]))", told(line, 12.0))
     edge = np.array([point for part in lines for point in part])[:, ::-1]
     # On the way from the far north the straight line of this map is not that of the earth: it is within a hundredth.
@@ -122,12 +130,12 @@ def test_band_of_the_web_map_is_as_wide_as_the_track_is_accurate(run, line):
 
 
 @pytest.mark.parametrize(("pixel", "wide"), [(5000, True), (6000, False)])  # metres in a pixel at the equator
-def test_band_is_drawn_where_it_is_wider_than_a_line(run, pixel, wide):
+def test_band_is_drawn_where_it_is_wider_than_a_line(run: Callable[..., Any], pixel: int, wide: bool) -> None:
     # At 45.35 degrees north 60 km are 17.1 and 14.2 pixels.
     assert run("([track, pixel]) => Bands.isWide(track, pixel)", [told(LINES["delta"], 30.0), pixel]) is wide
 
 
-def test_bands_lie_above_the_land_and_beneath_all_else(run):
+def test_bands_lie_above_the_land_and_beneath_all_else(run: Callable[..., Any]) -> None:
     script = """([tracks, palette]) => {
         const map = L.map("map", { zoomAnimation: false }).setView([45.4, 29], 8);
         map.createPane("basemap");

@@ -1,10 +1,14 @@
 """Circles around incidents that are placed at one point, on sheets and on the web map."""
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.map import draw_map
@@ -18,7 +22,7 @@ from tests.render.test_bands import GEOD
 WORDS = "8 at one point, within 30 km"
 
 
-def test_ring_of_a_sheet_lies_in_the_circle_within_which_its_incidents_were(shipped):
+def test_ring_of_a_sheet_lies_in_the_circle_within_which_its_incidents_were(shipped: Dataset) -> None:
     handout = make_handout(shipped, parse_query_string("country=LT")[0], datetime(2026, 11, 27, tzinfo=UTC))
     page = Page((8.0, 5.0), LIGHT, 0.005)
     frame = frame_of(handout, (0.0, 0.0, 1300.0, 800.0))
@@ -33,7 +37,7 @@ def test_ring_of_a_sheet_lies_in_the_circle_within_which_its_incidents_were(ship
 
 
 @pytest.fixture(scope="module")
-def run(browser):
+def run(browser: Browser) -> Iterator[Callable[..., Any]]:
     page = browser.new_page()
     page.set_content("<div id='map' style='width: 800px; height: 500px'></div>")
     page.add_script_tag(content=joined(("dom.js", "bands.js", "shared_places.js"), leaflet_script()))
@@ -52,7 +56,7 @@ def run(browser):
     page.close()
 
 
-def test_ring_of_the_web_map_says_that_its_marks_are_at_one_point(run):
+def test_ring_of_the_web_map_says_that_its_marks_are_at_one_point(run: Callable[..., Any]) -> None:
     script = "marks => places.of(marks.map(([latitude, longitude]) => mark(latitude, longitude)))?.text ?? ''"
     assert run(script, [[54.31, 25.39]] * 8) == WORDS
     assert run(script, [[54.31, 25.39]]) == ""  # one alone
@@ -61,7 +65,9 @@ def test_ring_of_the_web_map_says_that_its_marks_are_at_one_point(run):
 
 
 @pytest.mark.parametrize(("zoom", "radius", "circles", "says"), [(9, 20, 1, 1), (7, 20, 1, 0), (6, 20, 0, 0)])
-def test_circle_is_drawn_where_it_is_wider_than_its_ring(run, zoom, radius, circles, says):
+def test_circle_is_drawn_where_it_is_wider_than_its_ring(
+    run: Callable[..., Any], zoom: int, radius: int, circles: int, says: int
+) -> None:
     # 30 km at 54.31 degrees north are 168 pixels at zoom 9, 42 at 7 and 21 at 6.
     script = """([zoom, radius]) => {
         map.setZoom(zoom);

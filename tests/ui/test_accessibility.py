@@ -1,10 +1,12 @@
 """What axe-core finds on every screen, and that table and summary carry what the map shows."""
 
+from collections.abc import Callable
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
+from dashboard.core.data.dataset import Dataset
 from tests.browser import Screen
 
 GAIZIUNAI = "id=LT-2025-07-28-gaiziunai"
@@ -40,7 +42,9 @@ def assert_nothing_grave(screen: Screen) -> None:
     assert grave(screen.frame) == []
 
 
-def test_axe_finds_nothing_grave_at_work_where_the_table_has_a_row_for_every_incident(window, shipped):
+def test_axe_finds_nothing_grave_at_work_where_the_table_has_a_row_for_every_incident(
+    window: Callable[..., Any], shipped: Dataset
+) -> None:
     screen = window(1920, 1080).open("country=LT&country=LV")
     assert screen.page.locator(".st-key-chart iframe").get_attribute("title").startswith("Map. Arrow keys")
     assert screen.map.get_by_role("region", name="Map. Arrow keys").count() == 1
@@ -66,7 +70,9 @@ def test_axe_finds_nothing_grave_at_work_where_the_table_has_a_row_for_every_inc
     assert [one["rule"] for one in grave(screen.frame)] == ["button-name"]
 
 
-def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages_light_and_dark_and_in_a_briefing(window):
+def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages_light_and_dark_and_in_a_briefing(
+    window: Callable[..., Any],
+) -> None:
     screen = window(colours="light").open(f"country=LT&{GAIZIUNAI}")
     assert_nothing_grave(screen)
     screen.page.keyboard.press("b")
@@ -94,14 +100,16 @@ def go_to(screen: Screen, page: str) -> None:
     screen.page.locator(".st-key-card").wait_for(state="attached" if page == "Data" else "detached")
 
 
-def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window):
+def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window: Callable[..., Any]) -> None:
     screen = window(colours="dark").open(COMPARED)
     assert_nothing_grave(screen)
     names = [screen.map.locator(box).get_attribute("aria-label") for box in ("#earlier", "#map_div")]
     assert names == ["Map of 1 Jun – 31 Jul 2026", "Map of 1 Aug – 30 Sept 2026"]
 
 
-def assert_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_counts(screen, shipped):
+def assert_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_counts(
+    screen: Screen, shipped: Dataset
+) -> None:
     rows = shipped.incidents[shipped.incidents["country"].isin(["LT", "LV"])]
     grid = screen.page.locator(".st-key-table canvas [role=grid], .st-key-table [role=grid]").first
     grid.wait_for(state="attached")

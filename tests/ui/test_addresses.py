@@ -4,6 +4,8 @@ import logging
 import os
 import random
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -14,6 +16,7 @@ from dashboard.core.analysis.counting import Tally, span_of
 from dashboard.core.analysis.state_profiles import profiles
 from dashboard.core.analysis.timeline import timeline
 from dashboard.core.analysis.trends import monthly, yearly
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import NAMES, parse_query, parse_query_string
 from dashboard.errors import DashboardError
@@ -53,7 +56,7 @@ def addresses(count: int) -> list[dict[str, list[str]]]:
     ]
 
 
-def test_no_address_makes_an_error(shipped):
+def test_no_address_makes_an_error(shipped: Dataset) -> None:
     """All that a page works out for a view, without the page."""
     profiled = set()
     for query in addresses(MANY):
@@ -105,14 +108,16 @@ BEYOND = [
 
 
 @pytest.mark.parametrize(("query", "words"), BEYOND, ids=[str(query) for query, _words in BEYOND])
-def test_days_of_which_nothing_is_known_are_no_error(page, query, words):
+def test_days_of_which_nothing_is_known_are_no_error(
+    page: Callable[..., Any], query: dict[str, str], words: str
+) -> None:
     assert words in told(page(query))
 
 
 @pytest.mark.parametrize(
     "mode", [{"page": "trends"}, {"page": "states"}, {"page": "changes"}, {"present": "1"}, {"wall": "1", "every": "5"}]
 )
-def test_days_of_which_nothing_is_known_are_no_error_elsewhere(page, mode):
+def test_days_of_which_nothing_is_known_are_no_error_elsewhere(page: Callable[..., Any], mode: dict[str, str]) -> None:
     for query, _words in BEYOND[:2]:
         app = page(query | mode)
         told(app)
@@ -120,7 +125,9 @@ def test_days_of_which_nothing_is_known_are_no_error_elsewhere(page, mode):
         told(app)
 
 
-def test_widget_of_days_shows_those_that_are_known_and_the_address_keeps_those_that_are_asked(page):
+def test_widget_of_days_shows_those_that_are_known_and_the_address_keeps_those_that_are_asked(
+    page: Callable[..., Any],
+) -> None:
     app = page({"from": "2026-01-01", "to": "2026-12-31"})
     assert "All states, 2026, to 3 October: " in told(app)
     assert [day.isoformat() for day in app.date_input[0].value] == ["2026-01-01", "2026-10-03"]
@@ -132,7 +139,9 @@ def test_widget_of_days_shows_those_that_are_known_and_the_address_keeps_those_t
     assert dict(app.query_params) == {"from": "2026-11-01"}
 
 
-def test_error_within_a_page_is_told_in_our_words_and_leads_back(page, monkeypatch, caplog):
+def test_error_within_a_page_is_told_in_our_words_and_leads_back(
+    page: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr("dashboard.ui.foot.show_table", lambda rows, *_: 1 / (len(rows) // ALL))
     app = page({"country": "LT"})
     with caplog.at_level(logging.ERROR):
@@ -145,7 +154,9 @@ def test_error_within_a_page_is_told_in_our_words_and_leads_back(page, monkeypat
 
 
 @pytest.mark.usefixtures("own_record")
-def test_release_that_is_gone_does_not_keep_a_wall(page, tmp_path, monkeypatch):
+def test_release_that_is_gone_does_not_keep_a_wall(
+    page: Callable[..., Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     views = tmp_path / "views.yaml"
     views.write_text(
         "- query: since=2020-01-01-aaaa1111\n  title: Gone\n- query: country=LT\n  title: There\n", "utf-8"

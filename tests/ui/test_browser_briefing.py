@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from dashboard.core.query.area import Viewport
 from dashboard.core.saved_views.saved_view import read_views
@@ -50,7 +51,7 @@ INSIDE = """() => document.documentElement.scrollWidth <= innerWidth
 
 
 @pytest.fixture(scope="module")
-def views(tmp_path_factory) -> Path:
+def views(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("views") / "views.yaml"
     file.write_text(VIEWS, "utf-8")
     return file
@@ -84,7 +85,7 @@ def contrast(ink: str, ground: str) -> float:
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
 
 
-def test_briefing_fills_every_screen_in_large_type(window):
+def test_briefing_fills_every_screen_in_large_type(window: Callable[..., Any]) -> None:
     screen = window(*SIZES[0]).open("present=1&step=2")
     wait_for_title(screen, "Drones over Lithuania")
     for width, height in SIZES:
@@ -108,7 +109,7 @@ def assert_texts_are_large_and_clear(screen: Screen, width: int, height: int) ->
     assert screen.frame.evaluate(INSIDE)
 
 
-def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen):
+def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen: Screen) -> None:
     screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
     screen.wait_for_address("area=")
     address = screen.page.url
@@ -126,7 +127,7 @@ def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen):
     assert screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
 
 
-def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_window(screen):
+def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_window(screen: Screen) -> None:
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")
     assert screen.map.locator("#head .finding").inner_text() == "Fourteen crash sites in one night."
@@ -155,7 +156,7 @@ def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_wind
     screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
 
 
-def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window):
+def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window: Callable[..., Any]) -> None:
     screen = window(1920, 1080).open("present=1&chart=years")
     wait_for_title(screen, "more than in all of 2025")
     chart = screen.map.locator("#plot")
@@ -174,7 +175,9 @@ def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window):
     assert screen.map.locator("#map_div").is_visible()
 
 
-def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_days_are_asked_for_on_the_way(screen):
+def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_days_are_asked_for_on_the_way(
+    screen: Screen,
+) -> None:
     screen.open("present=1&step=1")
     wait_for_title(screen, "Drones over Poland")
     timeline = screen.map.locator("#timeline")
@@ -198,14 +201,14 @@ def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_da
 
 
 @pytest.fixture
-def clocked(browser) -> Iterator[BrowserContext]:
+def clocked(browser: Browser) -> Iterator[BrowserContext]:
     """A visitor of the test's own, whose clock it can put forward."""
     context = browser.new_context()
     yield context
     context.close()
 
 
-def test_pointer_hides_when_it_rests(clocked, address):
+def test_pointer_hides_when_it_rests(clocked: BrowserContext, address: str) -> None:
     screen = Screen(clocked, address)
     screen.page.clock.install()
     screen.open("present=1&step=1")
@@ -218,7 +221,7 @@ def test_pointer_hides_when_it_rests(clocked, address):
 
 
 @pytest.fixture
-def own_data(tmp_path) -> Path:
+def own_data(tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     shutil.copytree(DATA, folder)
     return folder
@@ -247,7 +250,9 @@ def step(screen: Screen, expected: str, number: int) -> None:
     screen.wait_for_address(f"step={number}")
 
 
-def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(clocked, own_data, views):
+def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(
+    clocked: BrowserContext, own_data: Path, views: Path
+) -> None:
     file = own_data / "incidents.csv"
     rows = file.read_text("utf-8").splitlines(keepends=True)
     with running_app(data=str(own_data), views=str(views)) as address:
@@ -279,7 +284,7 @@ def start_server(port: int, views: Path) -> subprocess.Popen[str]:
     return server
 
 
-def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(clocked, views):
+def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(clocked, views) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -312,7 +317,7 @@ def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(clocked, view
         server.wait()
 
 
-def test_views_of_the_test_are_those_of_a_deck(views):
+def test_views_of_the_test_are_those_of_a_deck(views) -> None:
     assert [saved.view.title for saved in read_views(views)] == [
         "Drones over Poland",
         "Drones over Lithuania",

@@ -1,6 +1,7 @@
 """An incident added by hand in a real browser: by a click on the map, seen in another window, and withdrawn."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 from dashboard.core.editing.form import empty_form
 from dashboard.core.record.drafts import Drafts, KeptDraft
@@ -20,7 +21,7 @@ FIELDS = {
 VALUE = "() => document.querySelector('[class*=st-key-field-coordinates] input').value.includes('°')"
 
 
-def test_incident_is_added_by_a_click_seen_elsewhere_and_withdrawn(visitor, tmp_path):
+def test_incident_is_added_by_a_click_seen_elsewhere_and_withdrawn(visitor, tmp_path: Path) -> None:
     database = f"sqlite:///{tmp_path / 'record.sqlite'}"
     with running_app(database=database) as address:
         Drafts(database).keep(KeptDraft("begun", "", datetime.now(UTC), {"fields": empty_form() | FIELDS}))

@@ -37,7 +37,9 @@ LETTERED = """async () => {
 }"""
 
 
-def test_filter_changes_the_map_but_not_its_view_even_when_nothing_is_left_and_the_address_follows_the_map(screen):
+def test_filter_changes_the_map_but_not_its_view_even_when_nothing_is_left_and_the_address_follows_the_map(
+    screen,
+) -> None:
     screen.open(WITH_MAP)
     screen.frame.evaluate("() => { window.untouched = true; }")
     screen.frame.evaluate(LETTERED)
@@ -65,7 +67,7 @@ def test_filter_changes_the_map_but_not_its_view_even_when_nothing_is_left_and_t
     screen.wait_for_address(f"area={west:g}%2C{south:g}%2C{east:g}%2C{north:g}")
 
 
-def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(screen):
+def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(screen) -> None:
     screen.open(f"{WITH_MAP}&from=2025-07-28&to=2025-07-28")
     mark = screen.map.locator(f".mark[data-id={GAIZIUNAI}]")
     mark.hover()
@@ -84,7 +86,7 @@ def test_mark_tells_itself_and_a_click_opens_its_card_and_escape_closes_it(scree
         screen.map.locator(".accuracy").wait_for(state="detached")
 
 
-def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
+def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen) -> None:
     screen.open("country=LT&lat=54.6&lon=25.2&zoom=6")
     for _ in range(6):
         clusters = screen.map.locator(".cluster")
@@ -101,7 +103,7 @@ def test_cluster_comes_apart_or_fans_out_and_loses_nothing(screen):
     assert screen.marks.count() > 12
 
 
-def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_mark_has_it(screen):
+def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_mark_has_it(screen) -> None:
     # Fifteen incidents at Vilnius airport share one point. One is only reported; as long as they are a ring, nothing
     # hollow is drawn.
     screen.open("country=LT&q=vilniaus&lat=54.634&lon=25.286&zoom=10")
@@ -117,7 +119,7 @@ def test_marks_at_one_place_fan_out_and_the_legend_shows_a_status_only_where_a_m
     assert screen.map.locator(".mark.fanned").count() > 5
 
 
-def test_military_symbols_are_a_choice_that_moves_nothing_and_that_a_sheet_keeps(window):
+def test_military_symbols_are_a_choice_that_moves_nothing_and_that_a_sheet_keeps(window) -> None:
     screen = window(1920, 1080).open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
     before, plain = screen.view(), screen.marks.first.locator("path").count()
     screen.page.locator("[class*=st-key-symbols-choice]").get_by_text("Military (APP-6)").click()
@@ -147,7 +149,7 @@ def test_military_symbols_are_a_choice_that_moves_nothing_and_that_a_sheet_keeps
     assert screen.marks.first.locator("path").count() == plain
 
 
-def assert_counts_stay_when_the_saved_views_are_opened(screen):
+def assert_counts_stay_when_the_saved_views_are_opened(screen) -> None:
     count = """() => getComputedStyle(document.querySelector('.st-key-countries-HU label p'), '::after').content"""
     assert screen.page.evaluate(count) == '"2"'
     screen.page.get_by_role("button", name="Saved views").click()
@@ -157,7 +159,7 @@ def assert_counts_stay_when_the_saved_views_are_opened(screen):
     screen.page.locator(".st-key-views-body").wait_for(state="detached")
 
 
-def test_row_of_the_table_chooses_the_mark_and_the_mark_the_row(screen):
+def test_row_of_the_table_chooses_the_mark_and_the_mark_the_row(screen) -> None:
     screen.open("country=HU&lat=47.4&lon=20.5&zoom=7")
     assert_counts_stay_when_the_saved_views_are_opened(screen)
     screen.page.locator(".st-key-table-open label").click()
@@ -195,7 +197,7 @@ KINDS = [
 ]
 
 
-def test_files_are_taken_away_with_their_marking(screen):
+def test_files_are_taken_away_with_their_marking(screen) -> None:
     screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-09-30&marking=TLP%3ACLEAR")
     screen.page.get_by_role("button", name="Export").click()
     names: list[str] = []
@@ -218,7 +220,7 @@ def test_files_are_taken_away_with_their_marking(screen):
     assert content.decode().splitlines()[0] == content.decode().splitlines()[-1] == "NATIONAL: LIMITED"
 
 
-def test_colours_of_what_is_taken_away_are_chosen_once(screen):
+def test_colours_of_what_is_taken_away_are_chosen_once(screen) -> None:
     """In a popover, which has its widgets only when it is opened, and on the page of charts."""
     chosen = "[class*=st-key-colours-] [role=radio][aria-checked=true]"
     screen.open(f"{WITH_MAP}&from=2025-07-01&to=2025-07-31")
@@ -243,7 +245,7 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen):
     assert "look=" not in screen.page.url
 
 
-def test_link_and_id_of_a_sheet_bring_everything_back_in_a_new_window(window):
+def test_link_and_id_of_a_sheet_bring_everything_back_in_a_new_window(window) -> None:
     query = f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}"
     screen = window(1920, 1080).open(query)
     screen.wait_for_address("area=")
@@ -284,7 +286,7 @@ CATEGORIES = "&category=crash&category=debris&category=landing&category=incursio
 QUERIES = [f"q=drone&origin=RU&status=confirmed{STATES}{CATEGORIES}", f"q=x{STATES}", "country=LT"]
 
 
-def test_sentence_is_never_cut_off(screen):
+def test_sentence_is_never_cut_off(screen) -> None:
     """One visit, in whose header each sentence is put as the page draws it."""
     marking = "&marking=TLP:AMBER%2BSTRICT"
     screen.open(QUERIES[0] + marking)
@@ -318,7 +320,7 @@ BOXES = """() => [
 })"""
 
 
-def assert_names_cover_nothing(screen):
+def assert_names_cover_nothing(screen) -> None:
     boxes = screen.frame.evaluate(BOXES)
     names = [box for box in boxes if not box[0]]
     assert len(names) > 4
@@ -335,7 +337,7 @@ def look_at(screen, latitude: float, longitude: float, zoom: float) -> None:
     )
 
 
-def test_names_cover_nothing_and_thin_out_and_airports_can_be_switched_off(screen):
+def test_names_cover_nothing_and_thin_out_and_airports_can_be_switched_off(screen) -> None:
     screen.open()
     assert_names_cover_nothing(screen)
     for place in ((54.2, 22.5, 6.25), (45.6, 28.4, 8.5), (59.5, 25, 9.75)):
@@ -373,7 +375,7 @@ COVERED = """() => {
 }"""
 
 
-def assert_map_fills_the_window_between_filters_and_card(screen, width, height):
+def assert_map_fills_the_window_between_filters_and_card(screen, width, height) -> None:
     header, filters, card, foot, chart = (
         screen.page.locator(selector).bounding_box()
         for selector in (
@@ -397,7 +399,7 @@ def assert_map_fills_the_window_between_filters_and_card(screen, width, height):
     assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
 
 
-def assert_legend_leaves_room_for_the_scale(screen):
+def assert_legend_leaves_room_for_the_scale(screen) -> None:
     legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
     assert legend["width"] > 80
     assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
@@ -409,7 +411,7 @@ STATE_NAMES = """() => [...incursions.places.shown].filter(([{ kind }]) => kind 
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_first_view_is_whole_and_hides_nothing(window, width, height, shipped_borders):
+def test_first_view_is_whole_and_hides_nothing(window, width, height, shipped_borders) -> None:
     screen = window(width, height).open().settle()
     for state, latitude, longitude in screen.frame.evaluate(STATE_NAMES):
         assert shipped_borders.land[state].distance(shapely.Point(longitude, latitude)) < 0.5, state
@@ -427,7 +429,7 @@ def test_first_view_is_whole_and_hides_nothing(window, width, height, shipped_bo
     assert_legend_leaves_room_for_the_scale(screen)
 
 
-def test_foreign_addresses_are_noted_and_out_of_reach(window):
+def test_foreign_addresses_are_noted_and_out_of_reach(window) -> None:
     screen = window()
     for foreign in ("http://example.org/", "https://203.0.113.7/"):
         assert (
@@ -439,7 +441,7 @@ def test_foreign_addresses_are_noted_and_out_of_reach(window):
     screen.errors.clear()
 
 
-def test_answers_forbid_foreign_addresses(address):
+def test_answers_forbid_foreign_addresses(address) -> None:
     with urllib.request.urlopen(address) as answer:
         pass
     assert "default-src 'self'" in answer.headers["content-security-policy"]
@@ -467,7 +469,7 @@ def other_data(tmp_path_factory):
     return folder
 
 
-def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(visitor, other_data):
+def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(visitor, other_data) -> None:
     with running_app(data=str(other_data)) as address:
         screen = Screen(visitor, address, 1920, 1080).open("lat=54.7&lon=23.5&zoom=7")
         screen.page.wait_for_function("() => document.querySelector('.sentence')?.textContent.includes('5,000')")

@@ -20,7 +20,7 @@ def on_screen(screen: Screen, place: tuple[float, float]) -> tuple[float, float]
     return frame["x"] + x, frame["y"] + y
 
 
-def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window):
+def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window) -> None:
     screen = window(1920, 1080).open("id=LT-2025-07-28-gaiziunai&lat=54.3&lon=26&zoom=7").settle()
     pointer, said = screen.map.locator(".pointer"), screen.map.locator(".measuring")
     screen.page.mouse.move(*on_screen(screen, VILNIUS))
@@ -53,7 +53,7 @@ def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window):
     assert screen.errors == []
 
 
-def test_search_goes_to_a_place_that_no_incident_mentions(screen):
+def test_search_goes_to_a_place_that_no_incident_mentions(screen) -> None:
     screen.open().settle()
     field = screen.page.get_by_role("textbox", name="Search")
     field.fill("35U LB 3 0")

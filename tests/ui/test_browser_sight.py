@@ -10,7 +10,7 @@ def outside(screen) -> list[str]:
     return screen.map.locator("button.outside:visible").all_inner_texts()
 
 
-def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window):
+def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window) -> None:
     screen = window(1920, 1080).open(LITHUANIA)
     screen.wait_for_area((20, 53, 27, 57))
     address = unquote(screen.page.url)
@@ -35,7 +35,7 @@ def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window):
     screen.page.wait_for_url(lambda url: unquote(url) == address)
 
 
-def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped):
+def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped) -> None:
     screen.open(LITHUANIA)
     assert outside(screen) == []
     screen.page.locator(".st-key-countries-LT label").click()  # no filter: all of the flank
@@ -56,7 +56,7 @@ def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped):
     screen.page.wait_for_url(lambda url: "area" not in url)
 
 
-def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen):
+def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen) -> None:
     screen.open(f"{POLAND}&area=20,53,27,57")
     for where in (screen.map.locator("#map_div"), screen.page.locator(".st-key-countries-PL input")):
         screen.map.locator("button.outside").wait_for()
@@ -100,7 +100,7 @@ def covered(laid) -> list[list[float]]:
     return [place for place in laid["places"] if tuple(place) not in within] + hidden
 
 
-def test_nothing_covers_what_a_briefing_is_about(window):
+def test_nothing_covers_what_a_briefing_is_about(window) -> None:
     view = "country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai"
     screen = window(1366, 768).open(f"present=1&{view}")
     screen.map.locator("#card h2").filter(has_text="Gaižiūnai").wait_for()
@@ -112,7 +112,7 @@ def test_nothing_covers_what_a_briefing_is_about(window):
         assert covered(laid) == []
 
 
-def test_first_view_fills_its_room_with_the_flank(window):
+def test_first_view_fills_its_room_with_the_flank(window) -> None:
     screen = window(1366, 768).open()
     screen.settle().frame.wait_for_function("() => !incursions.sight.ours")
     laid = screen.frame.evaluate(LAID)
@@ -122,7 +122,7 @@ def test_first_view_fills_its_room_with_the_flank(window):
     assert max(heights) - min(heights) > 0.8 * (bottom - top)
 
 
-def test_playing_begins_where_the_incidents_are(screen):
+def test_playing_begins_where_the_incidents_are(screen) -> None:
     screen.open("country=RO&area=20,53,27,57")
     screen.map.locator("button.outside").filter(has_text="80 outside the map").wait_for()
     screen.page.keyboard.press(".")

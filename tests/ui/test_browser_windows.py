@@ -1,5 +1,7 @@
 """Small, low and odd windows, and paper: nothing is cut or covered, and everything can be reached."""
 
+from pathlib import Path
+
 import pypdf
 import pytest
 
@@ -60,7 +62,7 @@ def resize(screen: Screen, size: tuple[int, int]) -> None:
     screen.frame.wait_for_function("(wide) => Math.abs(innerWidth - wide) < 2", arg=inside["width"])
 
 
-def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(window):
+def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(window) -> None:
     screen = window(*LAPTOP).open(f"{CARD}&marking={RELEASABLE}")
     for size in SIZES:
         resize(screen, size)
@@ -77,7 +79,7 @@ def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(w
             assert screen.page.get_by_role("button", name=name, exact=True).is_visible(), (size, name)
 
 
-def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window):
+def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window) -> None:
     screen = window(*PHONE).open("from=2025-07-01&to=2025-09-30")
     country = screen.page.get_by_role("checkbox", name="Lithuania")
     assert not country.is_visible()
@@ -99,7 +101,7 @@ def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window):
     screen.wait_for_address("country=LT")
 
 
-def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window):
+def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window) -> None:
     screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
     grip = screen.page.locator("details.grip summary")
     assert not screen.page.locator(".incidents").is_visible()
@@ -114,7 +116,7 @@ def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window):
     assert sheet.bounding_box()["height"] < 60
 
 
-def test_what_is_pressed_on_a_phone_is_large_enough_for_a_finger(window):
+def test_what_is_pressed_on_a_phone_is_large_enough_for_a_finger(window) -> None:
     screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
     screen.page.locator("details.drawer summary").click()
     screen.settle()
@@ -127,7 +129,7 @@ def test_what_is_pressed_on_a_phone_is_large_enough_for_a_finger(window):
     assert screen.frame.evaluate(low, ".leaflet-bar a, #timeline button, #timeline select, summary") == []
 
 
-def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path):
+def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path: Path) -> None:
     screen = window(*PHONE).open(f"{CARD}&look=light&marking=TLP:AMBER%2BSTRICT")
     before = screen.settle().view()
     file = tmp_path / "page.pdf"
@@ -150,7 +152,7 @@ def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path):
     screen.wait_for_view(before)  # the screen is as it was
 
 
-def test_title_and_finding_without_spaces_stay_in_their_place_in_a_briefing(window):
+def test_title_and_finding_without_spaces_stay_in_their_place_in_a_briefing(window) -> None:
     words = f"title={'Drohnenüberflugsüberwachung' * 4}&finding={'x' * 240}&marking={'GEHEIM' * 12}"
     sizes = [(1366, 768), (1920, 1080), PHONE]
     screen = window(*sizes[0]).open(f"present=1&country=LT&from=2025-07-01&to=2025-07-31&{words}")

@@ -54,7 +54,7 @@ def colours_of(palette) -> set[str]:
 
 
 @pytest.fixture(scope="module", params=THEMES.values(), ids=THEMES)
-def palette(request):
+def palette(request: pytest.FixtureRequest):
     return request.param
 
 
@@ -98,7 +98,7 @@ def paragraphs_of(shapes, ground: str):
             yield from ((cell.text_frame, ground) for row in shape.table.rows for cell in row.cells)
 
 
-def test_slides_stand_on_the_paper_of_their_look(deck, palette):
+def test_slides_stand_on_the_paper_of_their_look(deck, palette) -> None:
     colours = scheme(deck)
     assert (colours["bg1"], colours["tx1"]) == (palette.paper, palette.ink)
     assert colours["hlink"] == palette.action
@@ -110,7 +110,7 @@ def test_slides_stand_on_the_paper_of_their_look(deck, palette):
         assert over is None
 
 
-def test_theme_calls_its_darker_colour_dark(content, palette):
+def test_theme_calls_its_darker_colour_dark(content, palette) -> None:
     (theme,) = re.findall(rb'<a:dk1><a:srgbClr val="(\w+)"/></a:dk1><a:lt1><a:srgbClr val="(\w+)"', _theme(content))
     assert luminance(theme[0].decode()) < luminance(theme[1].decode())
     assert {f"#{colour.decode()}" for colour in theme} == {palette.ink, palette.paper}
@@ -123,7 +123,7 @@ def _theme(content: bytes) -> bytes:
     return ours
 
 
-def test_every_text_of_the_slides_can_be_read(deck, palette):
+def test_every_text_of_the_slides_can_be_read(deck, palette) -> None:
     named, seen = scheme(deck), 0
     for slide in deck.slides:
         for frame, ground in paragraphs_of(slide.shapes, named["bg1"]):
@@ -135,7 +135,7 @@ def test_every_text_of_the_slides_can_be_read(deck, palette):
     assert seen > 200
 
 
-def test_slides_have_the_colours_of_their_look_and_no_others(content, palette):
+def test_slides_have_the_colours_of_their_look_and_no_others(content, palette) -> None:
     bands = {tinted(palette.paper, colour, palette.band) for colour in palette.categories.values()}
     allowed = colours_of(palette) | {colour.upper() for colour in marking_colours(MARKING)} | bands
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -146,7 +146,7 @@ def test_slides_have_the_colours_of_their_look_and_no_others(content, palette):
     assert not any("schemeClr" in slide for slide in slides)
 
 
-def test_map_of_a_slide_has_its_paper_and_sea(content, palette):
+def test_map_of_a_slide_has_its_paper_and_sea(content, palette) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         pictures = [package.read(name) for name in package.namelist() if name.startswith("ppt/media/")]
     assert len(pictures) == len(VIEWS)
@@ -162,7 +162,7 @@ def hexadecimal(pixel) -> str:
     return "#{:02X}{:02X}{:02X}".format(*pixel[:3])
 
 
-def test_notes_stay_dark_on_white(deck):
+def test_notes_stay_dark_on_white(deck) -> None:
     master = deck.notes_master
     assert master._element.find(qn("p:clrMap")).get("bg1") == "lt1"
     assert "Say this." in deck.slides[1].notes_slide.notes_text_frame.text
@@ -173,7 +173,7 @@ def a_template(path: Path) -> Path:
     return path
 
 
-def test_template_has_its_own_colours(shipped, tmp_path):
+def test_template_has_its_own_colours(shipped, tmp_path: Path) -> None:
     handouts = [make_handout(shipped, parse_query_string(VIEWS[0])[0], PRODUCED)]
     path = a_template(tmp_path / "ministry.pptx")
     with pytest.raises(QueryError, match=r"ministry\.pptx have its colours and cannot have the theme 'dark'"):
@@ -181,7 +181,7 @@ def test_template_has_its_own_colours(shipped, tmp_path):
     assert scheme(Presentation(io.BytesIO(make_deck(handouts, template=path))))["bg1"] != DARK.paper
 
 
-def test_command_line_makes_slides_in_a_look(tmp_path, capsys):
+def test_command_line_makes_slides_in_a_look(tmp_path: Path, capsys) -> None:
     out, query = tmp_path / "lt.pptx", "country=LT&from=2025-07-01&to=2025-07-31"
     assert main(["deck", "--query", query, "--look", "contrast", "-o", str(out)]) == 0
     assert scheme(Presentation(str(out)))["bg1"] == CONTRAST.paper
@@ -195,7 +195,7 @@ def test_command_line_makes_slides_in_a_look(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette, key):
+def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette, key) -> None:
     handout = make_handout(shipped, parse_query_string("marking=TLP:GREEN")[0], PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     drawing = save(QUESTIONS[key](tally), handout, tally, "svg", palette).decode()
@@ -205,7 +205,7 @@ def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette,
     assert not re.findall(r'(?:fill|stroke)="(?:black|white|#\w{3}|rgb[^"]*)"', drawing)
 
 
-def test_picture_of_a_chart_stands_on_its_paper(shipped, palette):
+def test_picture_of_a_chart_stands_on_its_paper(shipped, palette) -> None:
     handout = make_handout(shipped, View(), PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     with Image.open(io.BytesIO(save(QUESTIONS["statuses"](tally), handout, tally, "png", palette))) as picture:
@@ -213,7 +213,7 @@ def test_picture_of_a_chart_stands_on_its_paper(shipped, palette):
         assert {hexadecimal(picture.getpixel(corner)) for corner in corners} == {palette.paper}
 
 
-def test_file_name_tells_the_look_where_there_is_a_file_in_another():
+def test_file_name_tells_the_look_where_there_is_a_file_in_another() -> None:
     assert file_name(View(), "7F3K-Q2XD", "png") == "incursions_all_7F3K-Q2XD.png"
     assert file_name(View(), "7F3K-Q2XD", "png", "dark") == "incursions_all_7F3K-Q2XD_dark.png"
 
@@ -228,7 +228,7 @@ def corner(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("look", ["", "dark"])
-def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch, look):
+def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch: pytest.MonkeyPatch, look) -> None:
     page = Offers(monkeypatch, **JULY, **({"look": look} if look else {}))
     assert page.choice("takeaway").value == "light"
     assert corner(page.content(PICTURE)) == LIGHT.paper
@@ -237,7 +237,7 @@ def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch, look):
     )
 
 
-def test_files_that_differ_have_names_that_differ(monkeypatch):
+def test_files_that_differ_have_names_that_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Offers(monkeypatch, **JULY)
     names = [name for name, _make in page.offered.values()]
     assert len(names) == len(set(names)) == 18
@@ -245,7 +245,7 @@ def test_files_that_differ_have_names_that_differ(monkeypatch):
     assert page.name("take-svg-16-9").endswith("_16-9.svg")
 
 
-def test_choice_holds_for_pictures_pages_and_slides_and_not_for_data(monkeypatch):
+def test_choice_holds_for_pictures_pages_and_slides_and_not_for_data(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Offers(monkeypatch, **JULY)
     before = {key: page.name(key) for key in (PICTURE, PAPER, SLIDES, DATA)}
     printed = page.content(PAPER)
@@ -274,7 +274,7 @@ def fills(pdf: bytes) -> set[str]:
     return {hexadecimal([round(float(part) * 255) for part in parts]) for parts in found}
 
 
-def test_one_choice_on_all_pages(monkeypatch):
+def test_one_choice_on_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Offers(monkeypatch, **JULY, page="trends")
     assert (page.choice("trends").value, page.choice("takeaway").value) == ("light", "light")
     page.choose("trends", "contrast")
@@ -289,7 +289,7 @@ def test_one_choice_on_all_pages(monkeypatch):
 
 
 @pytest.mark.usefixtures("own_record")
-def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch):
+def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch: pytest.MonkeyPatch) -> None:
     settings().views.parent.mkdir()
     settings().views.write_text("- query: country=LT&from=2025-07-01&to=2025-07-31\n", "utf-8")
     page = Offers(monkeypatch, views_are_open=True, **JULY)
@@ -299,7 +299,7 @@ def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch):
     assert scheme(Presentation(io.BytesIO(page.content("views-slides"))))["bg1"] == CONTRAST.paper
 
 
-def test_slides_of_a_template_stay_light_and_the_page_says_so(monkeypatch, tmp_path):
+def test_slides_of_a_template_stay_light_and_the_page_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("DASHBOARD_TEMPLATE", str(a_template(tmp_path / "ministry.pptx")))
     settings.cache_clear()
     said = "Slides keep the colours of your template."

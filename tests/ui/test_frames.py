@@ -3,19 +3,21 @@
 import io
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
-from dashboard.core.query.view import parse_query_string
+from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.layout import Format, layout_for
 from dashboard.render.sheet.picture import count_outside, preview
-from dashboard.render.symbols.palettes import DARK, LIGHT
+from dashboard.render.symbols.palettes import DARK, LIGHT, Palette
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests.page import PAGE, html_of
@@ -49,7 +51,9 @@ class _Clock(datetime):
         return PRODUCED
 
 
-def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(monkeypatch, shipped):
+def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
+    monkeypatch: pytest.MonkeyPatch, shipped
+) -> None:
     """Romania filtered with the map left over Poland made, without a word, "Drones over Romania" showing Poland."""
     page = Offers(monkeypatch, country="PL", area=POLAND, marking="TLP:AMBER")
     assert page.frame().value == "screen"
@@ -64,7 +68,7 @@ def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
     assert SheetRegister(settings().record).recall(number).view == asked
 
 
-def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, shipped):
+def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch: pytest.MonkeyPatch, shipped) -> None:
     page = Offers(monkeypatch, country="PL", area=POLAND)
     view = parse_query_string(f"country=PL&area={POLAND}")[0]
     handout = make_handout(shipped, view, PRODUCED)
@@ -74,7 +78,7 @@ def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch, 
     assert any(f"{outside} outside its frame" in text for text in texts_of(make_sheet(handout, Format("svg"))))
 
 
-def test_marking_of_the_settings_is_on_the_page_and_on_what_is_taken_away(monkeypatch):
+def test_marking_of_the_settings_is_on_the_page_and_on_what_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_MARKING", "TLP:GREEN")
     settings.cache_clear()
     page = Offers(monkeypatch, country="HU")
@@ -83,7 +87,7 @@ def test_marking_of_the_settings_is_on_the_page_and_on_what_is_taken_away(monkey
     assert "TLP:GREEN" in texts_of(page.content("take-svg-16-9"))
 
 
-def test_choice_holds_until_the_question_changes(monkeypatch):
+def test_choice_holds_until_the_question_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Offers(monkeypatch, country="PL", area=POLAND)
     as_on_screen = page.name(PICTURE)
     page.frame().set_value("all")
@@ -97,7 +101,7 @@ def test_choice_holds_until_the_question_changes(monkeypatch):
     assert Offers(monkeypatch, country="PL").frame().options == ["All incidents"]
 
 
-def test_frame_without_any_incident_is_not_drawn_but_told():
+def test_frame_without_any_incident_is_not_drawn_but_told() -> None:
     app = AppTest.from_file(PAGE, default_timeout=60)
     app.session_state["takeaway"] = True
     app.query_params |= {"country": "LT", "area": "-6,38,-2,42"}
@@ -112,7 +116,9 @@ def test_frame_without_any_incident_is_not_drawn_but_told():
     assert app.get("image")  # the preview
 
 
-def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp_path):
+def test_page_and_command_line_make_the_same_file_of_every_kind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setattr("dashboard.ui.takeaway.datetime", _Clock)
     query = {"country": "LT", "from": "2025-07-01", "to": "2025-07-31"}
     for area in ({"area": "20,53,27,57"}, {}):
@@ -147,7 +153,9 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(monkeypatch, tmp
 # Of 1920 units, on a sheet 800 pixels wide: 1088 by 634 beside the stories of few incidents, 1258 by 732 without them.
 @pytest.mark.parametrize(("view", "size"), [(LT_JULY, (453, 264)), (parse_query_string("country=PL")[0], (524, 305))])
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_preview_is_the_map_of_the_sheet_small(shipped, palette, view, size):
+def test_preview_is_the_map_of_the_sheet_small(
+    shipped: Dataset, palette: Palette, view: View, size: tuple[int, int]
+) -> None:
     handout = make_handout(shipped, view, datetime(2026, 1, 31, tzinfo=UTC))
     left, top, right, bottom = frame_of(handout, layout_for(handout, Format()).map).box
     assert ((right - left) * 800 / 1920, (bottom - top) * 800 / 1920) == pytest.approx(size, abs=1)

@@ -1,6 +1,7 @@
 """The app by keyboard alone: every stop has a name and is seen, and from the start one comes to a sheet in hand."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -108,7 +109,7 @@ def assert_named_and_seen(found: list[dict[str, Any]]) -> None:
     assert [stop["html"] for stop in found if stop["unseen"]] == []
 
 
-def test_every_stop_has_a_name_and_is_seen(window):
+def test_every_stop_has_a_name_and_is_seen(window: Callable[..., Any]) -> None:
     screen = window(1920, 1080).open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     found = stops(screen)
@@ -133,7 +134,7 @@ def test_every_stop_has_a_name_and_is_seen(window):
     assert [stop["name"] for stop in found if stop["tag"] == "A"][1:]  # its sources, after that which skips
 
 
-def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen, tmp_path):
+def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen: Screen, tmp_path: Path) -> None:
     screen.open()
     prepare(screen)
     go_to(screen, named("Lithuania"))
@@ -153,7 +154,7 @@ def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen, tmp_path):
     assert "Lithuania" in text
 
 
-def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen):
+def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen) -> None:
     screen.open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     for key in ("Enter", "Space"):
@@ -179,7 +180,7 @@ def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen):
     assert screen.map.locator("#timeline .end").last.get_attribute("aria-valuetext") == "3 October 2026"
 
 
-def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen):
+def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen) -> None:
     screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
     prepare(screen)
     keyboard, heading = screen.page.keyboard, screen.map.locator("#head h1")

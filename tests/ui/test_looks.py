@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -66,14 +67,14 @@ def paper_of(app):
 
 
 @pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
-def test_address_opens_a_look_and_keeps_it(look, palette):
+def test_address_opens_a_look_and_keeps_it(look, palette) -> None:
     app = opened(look=look, country="LT")
     assert paper_of(app) == palette.paper
     assert app.query_params["look"] in (look, [look])
     assert app.pills(key="look-choice").value == look
 
 
-def test_choice_goes_into_the_address_and_out_of_it_again():
+def test_choice_goes_into_the_address_and_out_of_it_again() -> None:
     app = opened()
     assert "look" not in app.query_params
     app.pills(key="look-choice").set_value("contrast").run()
@@ -84,24 +85,24 @@ def test_choice_goes_into_the_address_and_out_of_it_again():
     assert paper_of(app) == LIGHT.paper
 
 
-def test_unknown_look_is_told_and_ignored():
+def test_unknown_look_is_told_and_ignored() -> None:
     app = opened(look="print")
     assert paper_of(app) == LIGHT.paper
     assert any("asks for a theme that does not exist" in one.value for one in [*app.toast, *app.warning, *app.markdown])
 
 
-def test_briefing_is_dark_unless_a_look_was_chosen():
+def test_briefing_is_dark_unless_a_look_was_chosen() -> None:
     assert paper_of(opened(present="1")) == DARK.paper
     assert paper_of(opened(present="1", look="light")) == LIGHT.paper
 
 
-def test_look_is_no_part_of_a_view():
+def test_look_is_no_part_of_a_view() -> None:
     view, ignored = parse_query_string("country=LT&look=dark")
     assert not ignored
     assert view == parse_query_string("country=LT")[0]
 
 
-def painted(screen, palette):
+def painted(screen, palette) -> None:
     """Wait until page, widgets and map have the colours of a palette."""
     screen.page.wait_for_function(
         f"(wanted) => {{ const [paper, app] = ({PAPER})(); return paper === wanted[0] && app === wanted[1]; }}",
@@ -115,12 +116,12 @@ def painted(screen, palette):
 
 
 @pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
-def test_link_opens_with_its_look_whatever_the_system(window, look, palette):
+def test_link_opens_with_its_look_whatever_the_system(window, look, palette) -> None:
     scheme = "light" if look == "dark" else "dark"
     painted(window(colours=scheme).open(f"look={look}"), palette)
 
 
-def assert_the_whole_side_bar_can_be_reached(screen):
+def assert_the_whole_side_bar_can_be_reached(screen) -> None:
     """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
     screen.page.locator("[class*=st-key-look-choice] button").last.focus()
     box = screen.page.locator("[class*=st-key-look-choice]").bounding_box()
@@ -128,7 +129,7 @@ def assert_the_whole_side_bar_can_be_reached(screen):
     assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
 
 
-def test_look_changes_at_once_and_comes_back_to_the_systems(window):
+def test_look_changes_at_once_and_comes_back_to_the_systems(window) -> None:
     screen = window(1366, 768, "light").open("country=LT")
     painted(screen, LIGHT)
     assert_the_whole_side_bar_can_be_reached(screen)
@@ -142,12 +143,12 @@ def test_look_changes_at_once_and_comes_back_to_the_systems(window):
     assert "look" not in screen.page.url
 
 
-def assert_seven_to_one(screen):
+def assert_seven_to_one(screen) -> None:
     contrast, where = screen.settle().page.evaluate(LEAST)
     assert contrast >= 7, where
 
 
-def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(screen):
+def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(screen) -> None:
     screen.open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
     assert_seven_to_one(screen)
     for name in ("Export", "About the data"):
@@ -179,17 +180,17 @@ def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_t
         (Format("pdf", "A4", theme="dark"), "dark"), (Format("png", theme="contrast"), "contrast"),
     ],
 )  # fmt: skip
-def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look):
+def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look) -> None:
     assert format_.palette is PALETTES[look]
 
 
-def test_unknown_look_of_a_sheet_is_refused():
+def test_unknown_look_of_a_sheet_is_refused() -> None:
     with pytest.raises(QueryError, match="choose one of light, dark, contrast, print"):
         Format("png", theme="grey")
 
 
 @pytest.mark.parametrize("look", PALETTES)
-def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look):
+def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look) -> None:
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
     drawing = make_sheet(make_handout(shipped, view, PRODUCED), Format("svg", theme=look)).decode().lower()
     palette = PALETTES[look]
@@ -200,7 +201,7 @@ def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look):
             assert other.categories["crash"].lower() not in drawing
 
 
-def test_command_line_takes_a_look(tmp_path, capsys):
+def test_command_line_takes_a_look(tmp_path: Path, capsys) -> None:
     out = tmp_path / "lt.svg"
     assert main(["sheet", "--query", "country=LT", "--look", "print", "-o", str(out)]) == 0
     assert PRINT.categories["crash"].lower() in out.read_text().lower()
@@ -208,5 +209,5 @@ def test_command_line_takes_a_look(tmp_path, capsys):
     assert "choose one of light, dark, contrast, print" in capsys.readouterr().err
 
 
-def test_looks_differ():
+def test_looks_differ() -> None:
     assert all(one.paper != other.paper for one, other in pairwise(THEMES.values()))

@@ -57,12 +57,12 @@ def checked(app: AppTest) -> set[str]:
     return {box.key for box in app.checkbox if box.value}
 
 
-def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page):
+def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page) -> None:
     captions = [caption.value.replace("\\", "") for caption in page(takeaway=True, title="Over 東京").caption]
     assert "2 signs are in no font that sheets have, and are drawn as □: 京 東" in captions
 
 
-def test_first_visit_shows_everything(page):
+def test_first_visit_shows_everything(page) -> None:
     app = page()
     asked, _, counts = sentence(app).partition(": ")
     assert asked == "All states, 2 March 2022 – 3 October 2026"
@@ -73,7 +73,7 @@ def test_first_visit_shows_everything(page):
     assert "Information as of 3 October 2026, 23:59 UTC" in html_of(app)
 
 
-def test_address_fills_the_widgets(page):
+def test_address_fills_the_widgets(page) -> None:
     app = page(country=["LT", "PL"], from_="2025-07-01", to="2025-09-30", category="crash", origin="none", q="drone")
     assert checked(app) == {"countries:LT", "countries:PL", "categories:crash", "origins:none"}
     assert [day.isoformat() for day in app.date_input[0].value] == ["2025-07-01", "2025-09-30"]
@@ -83,7 +83,7 @@ def test_address_fills_the_widgets(page):
     )
 
 
-def test_address_follows_the_widgets(page):
+def test_address_follows_the_widgets(page) -> None:
     app = page()
     app.checkbox(key="countries:LT").check().run()
     app.checkbox(key="statuses:reported").check().run()
@@ -103,7 +103,7 @@ def test_address_follows_the_widgets(page):
         ("2026", "2026-01-01", "2026-12-31"),
     ],
 )
-def test_preset_sets_the_dates(page, preset, first, last):
+def test_preset_sets_the_dates(page, preset, first, last) -> None:
     app = page()
     app.pills(key="preset").set_value(preset).run()
     assert address(app) == {"from": [first], "to": [last]}
@@ -112,14 +112,14 @@ def test_preset_sets_the_dates(page, preset, first, last):
     assert address(app) == {}
 
 
-def test_counts_stand_behind_the_options(page):
+def test_counts_stand_behind_the_options(page) -> None:
     style = html_of(page(country="LT"))
     assert f'.st-key-countries-PL label p::after{{content:"{count(country="PL")}"}}' in style
     assert f'.st-key-categories-crash label p::after{{content:"{count(country="LT", category="crash")}"}}' in style
     assert '.st-key-categories-debris label p::after{content:"0"}' in style
 
 
-def test_bad_address_is_ignored_with_a_notice(page):
+def test_bad_address_is_ignored_with_a_notice(page) -> None:
     app = page(country=["LT", "Poland"], foo="1", lat="x")
     notices = toasts(app)
     assert len(notices) == 3
@@ -129,14 +129,14 @@ def test_bad_address_is_ignored_with_a_notice(page):
     assert len(app.toast) == 0
 
 
-def test_contraband_is_left_out_with_one_click(page):
+def test_contraband_is_left_out_with_one_click(page) -> None:
     app = page()
     app.toggle(key="without_contraband").set_value(True).run()
     assert f"without contraband: {ALL - count(payload='contraband')} of {ALL} incidents" in sentence(app)
     assert address(app) == {"contraband": ["no"]}
 
 
-def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page):
+def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page) -> None:
     app = page(country="FR")
     assert sentence(app) == f"France, 2 March 2022 – 3 October 2026: 0 of {ALL} incidents"
     assert says(app, "**No incident matches the filter.**")
@@ -144,7 +144,7 @@ def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page):
     assert sentence(app).endswith(f"all {ALL} incidents, and 1 own-side object (missile)")
 
 
-def test_card_has_every_field_and_the_sources_as_links(page):
+def test_card_has_every_field_and_the_sources_as_links(page) -> None:
     app = page(id="LT-2025-07-28-gaiziunai")
     text = html_of(app)
     for part in (
@@ -163,17 +163,17 @@ def test_card_has_every_field_and_the_sources_as_links(page):
     assert address(app) == {}
 
 
-def test_card_of_an_incident_outside_the_filter_says_so(page):
+def test_card_of_an_incident_outside_the_filter_says_so(page) -> None:
     assert "The filter does not include this incident." in html_of(page(country="PL", id="LT-2025-07-28-gaiziunai"))
 
 
-def test_unknown_incident_is_a_notice(page):
+def test_unknown_incident_is_a_notice(page) -> None:
     app = page(id="XX-1")
     assert "XX-1, which is not in the data" in toasts(app)[0]
     assert address(app) == {}
 
 
-def test_all_incidents_are_listed_beside_the_map_in_their_groups(page):
+def test_all_incidents_are_listed_beside_the_map_in_their_groups(page) -> None:
     listed = re.search('<ul class="incidents">.*', html_of(page()))[0]
     ids = re.findall('data-incident="([^"]+)"', listed)
     rows = pd.read_csv(DATA / "incidents.csv", keep_default_na=False)
@@ -184,7 +184,7 @@ def test_all_incidents_are_listed_beside_the_map_in_their_groups(page):
     assert listed.count("<img") == len(ids)
 
 
-def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder):
+def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder) -> None:
     rows = [{"id": f"LT-{number}", "event": "", "date": "2025-07-01"} for number in range(MOST_LISTED + 3)]
     (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
     html = html_of(page())
@@ -192,14 +192,14 @@ def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder):
     assert "The latest 500 are listed; the table below the map has the 3 earlier ones as well." in html
 
 
-def test_card_ends_with_the_other_incidents_of_its_event(page):
+def test_card_ends_with_the_other_incidents_of_its_event(page) -> None:
     card = html_of(page(id="PL-2025-09-10-czosnowka"))
     related = card[card.index("Incidents of the same event") :]
     assert 'data-incident="PL-2025-09-10-olesno"' in related
     assert 'data-incident="PL-2025-09-10-czosnowka"' not in related
 
 
-def test_table_shows_what_is_on_the_map(page):
+def test_table_shows_what_is_on_the_map(page) -> None:
     app = page(country="HU")
     app.toggle(key="table-open").set_value(True).run()
     table = app.dataframe[0].value
@@ -207,7 +207,7 @@ def test_table_shows_what_is_on_the_map(page):
     assert "Csenger" in list(table["Place"])
 
 
-def test_table_has_the_measures(page):
+def test_table_has_the_measures(page) -> None:
     app = page(q="gaiziunai")
     app.toggle(key="table-open").set_value(True).run()
     (row,) = app.dataframe[0].value.to_dict("records")
@@ -216,7 +216,7 @@ def test_table_has_the_measures(page):
     assert pd.isna(row["Distance to town"])  # it is nearer than the place is accurate
 
 
-def test_html_in_the_data_is_only_text(page, data_folder):
+def test_html_in_the_data_is_only_text(page, data_folder) -> None:
     attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
     (data_folder / "incidents.csv").write_text(
         csv_text(
@@ -231,7 +231,7 @@ def test_html_in_the_data_is_only_text(page, data_folder):
     assert "<b>&lt;img src=x onerror=alert(1)&gt;" in html_of(page())
 
 
-def test_rows_set_aside_are_counted_and_listed(page, data_folder):
+def test_rows_set_aside_are_counted_and_listed(page, data_folder) -> None:
     (data_folder / "incidents.csv").write_text(
         csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "LT-3", "latitude": "24", "longitude": "55"}), "utf-8"
     )
@@ -246,14 +246,14 @@ def test_rows_set_aside_are_counted_and_listed(page, data_folder):
     ("content", "message"),
     [(None, "There is no file"), ("", "is empty"), ("id,date\n", "has a header and no rows")],
 )
-def test_data_that_cannot_be_read_is_said_in_a_sentence(page, data_folder, content, message):
+def test_data_that_cannot_be_read_is_said_in_a_sentence(page, data_folder, content, message) -> None:
     if content is not None:
         (data_folder / "incidents.csv").write_text(content)
     app = page()
     assert message in app.error[0].value
 
 
-def test_not_one_good_row_is_not_an_error(page, data_folder):
+def test_not_one_good_row_is_not_an_error(page, data_folder) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
     app = page()
     assert "1 record set aside." in html_of(app)
@@ -262,14 +262,14 @@ def test_not_one_good_row_is_not_an_error(page, data_folder):
     assert "no incident is known" not in html_of(app) and "Latest incident" not in html_of(app)
 
 
-def test_heading_of_the_address_is_in_the_view(page):
+def test_heading_of_the_address_is_in_the_view(page) -> None:
     app = page(takeaway=True, country="LT", title="Drones over Lithuania", marking="TLP:AMBER")
     assert "TLP:AMBER" in html_of(app)
     assert address(app)["title"] == ["Drones over Lithuania"]
     assert "Drones over Lithuania" in {field.value for field in app.text_input}
 
 
-def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped):
+def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped) -> None:
     view = parse_query_string("country=HU&title=Hungary")[0]
     SheetRegister(settings().record).note(view, shipped)
     number = sheet_id(view, shipped.fingerprint)
@@ -278,7 +278,7 @@ def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped):
     assert toasts(app) == [f"This is sheet {number}."]
 
 
-def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped):
+def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped) -> None:
     view = parse_query_string("country=HU")[0]
     (same,) = toasts(page(country="HU", sheet=sheet_id(view, shipped.fingerprint)))
     (other,) = toasts(page(country="HU", sheet=sheet_id(view, "of yesterday")))
@@ -286,7 +286,7 @@ def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped):
     assert "the data, or the link, have changed since." in other
 
 
-def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped):
+def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped) -> None:
     view = parse_query_string("country=HU")[0]
     other = replace(shipped, fingerprint="of yesterday")  # which the record does not have
     SheetRegister(settings().record).note(view, other)
@@ -294,7 +294,7 @@ def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped):
     assert "it showed 2 incidents, the same view now shows 2" in told
 
 
-def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_folder):
+def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_folder) -> None:
     file = data_folder / "incidents.csv"
     file.write_text(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
     view = View(title="Two")
@@ -315,13 +315,13 @@ def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_fo
     assert "as_of" not in address(app)
 
 
-def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page):
+def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page) -> None:
     app = page(country="HU", sheet="nonsense!")
     assert sentence(app).startswith("Hungary, ")
     assert "is not the ID of a sheet" in toasts(app)[0]
 
 
-def test_comparison_is_a_table_of_states_by_category(page):
+def test_comparison_is_a_table_of_states_by_category(page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30")
     app.toggle(key="comparing").set_value(True).run()
     assert address(app)["compare"] == ["previous"]
@@ -336,7 +336,7 @@ def test_comparison_is_a_table_of_states_by_category(page):
     assert int(numbers[0][1]) == int(re.search(rf"(\d+) of {ALL} incidents", sentence(earlier))[1])
 
 
-def test_other_days_to_compare_with_are_in_the_address(page):
+def test_other_days_to_compare_with_are_in_the_address(page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
@@ -345,7 +345,7 @@ def test_other_days_to_compare_with_are_in_the_address(page):
     assert "compare" not in address(app)
 
 
-def test_days_to_compare_with_are_picked_one_after_the_other(page):
+def test_days_to_compare_with_are_picked_one_after_the_other(page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     first, last = date(2024, 9, 1), date(2024, 11, 30)
     app.date_input(key="earlier").set_value((first,)).run()
@@ -355,20 +355,20 @@ def test_days_to_compare_with_are_picked_one_after_the_other(page):
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
 
 
-def test_comparison_with_days_before_the_data_says_so(page):
+def test_comparison_with_days_before_the_data_says_so(page) -> None:
     assert "The data begin on 2 March 2022: nothing is known of the earlier period." in html_of(
         page(compare="previous")
     )
 
 
-def test_selection_is_told_in_words_with_the_days_before(page):
+def test_selection_is_told_in_words_with_the_days_before(page) -> None:
     text = html_of(page(country="LT", from_="2025-07-01", to="2025-12-31"))
     told = re.search(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[1]
     assert told.startswith("Lithuania, 1 July – 31 December 2025: 20 incidents in 16 events.")
     assert "20 more than in the preceding 184 days (0)." in told
 
 
-def test_page_is_in_the_address_and_filters_hold_for_all(page):
+def test_page_is_in_the_address_and_filters_hold_for_all(page) -> None:
     app = page(page="trends", country="LT")
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
     assert f"{count(country='LT')} of {ALL} incidents" in sentence(app)
@@ -376,7 +376,7 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page):
 
 
 @pytest.mark.parametrize("page_", ["map", "trends", "states", "data", "history", "problems"])
-def test_a_script_without_news_takes_no_click_back(page, page_):
+def test_a_script_without_news_takes_no_click_back(page, page_) -> None:
     """What a script sets, the browser takes over, even over a click that came while the script ran."""
     app = page(page=page_, compare="previous", country="LT").run()
     assert app.toggle(key="comparing").value

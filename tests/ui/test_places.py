@@ -32,7 +32,7 @@ def html(app: AppTest) -> str:
         ("Ploie", "Go to Ploiești, Romania", True, ""),  # no whole name: words of an incident
     ],
 )
-def test_words_filter_unless_they_name_a_place_that_no_incident_mentions(text, offer, filters, says):
+def test_words_filter_unless_they_name_a_place_that_no_incident_mentions(text, offer, filters, says) -> None:
     app = searched(text)
     assert offers(app)[:1] == ([offer] if offer else [])
     assert (app.query_params.get("q") == text) is filters
@@ -40,7 +40,7 @@ def test_words_filter_unless_they_name_a_place_that_no_incident_mentions(text, o
     assert ("all are shown" in html(app)) is says.endswith("all are shown.")
 
 
-def test_place_that_one_goes_to_becomes_the_area_of_the_view():
+def test_place_that_one_goes_to_becomes_the_area_of_the_view() -> None:
     app = searched("Sibiu")
     app.button(key="place:0").click().run()
     assert not app.exception

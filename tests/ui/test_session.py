@@ -44,7 +44,7 @@ class Broken:
 
 
 @pytest.fixture
-def session(monkeypatch, shipped):
+def session(monkeypatch: pytest.MonkeyPatch, shipped):
     """A session in which everything is shown, and in which a callback runs."""
     begun = Session(page="map")
     monkeypatch.setattr(sessions, "_id", lambda: "one")
@@ -58,7 +58,7 @@ def chosen(session: Session) -> set[tuple[str, str]]:
     return {(group, value) for group in GROUPS for value in session.widgets.chosen(group)}
 
 
-def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
+def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped) -> None:
     query = "country=RO&category=debris&from=2025-01-01&to=2025-12-31&area=22,42,34,48&title=Debris&symbols=app6"
     state.open_view(parse_query_string(query)[0], shipped)
     assert chosen(session) == {("countries", "RO"), ("categories", "debris")}
@@ -71,7 +71,9 @@ def test_view_is_opened_without_asking_streamlit_for_anything(session, shipped):
     )
 
 
-def test_what_is_chosen_while_something_new_has_come_is_not_lost(session, shipped, monkeypatch):
+def test_what_is_chosen_while_something_new_has_come_is_not_lost(
+    session, shipped, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A toggle that was clicked while the map reported a move went back to where it was."""
     days = date(2025, 1, 1), date(2025, 1, 31)
     monkeypatch.setattr(st, "session_state", Broken(comparing=True, earlier=days))
@@ -84,7 +86,9 @@ def test_what_is_chosen_while_something_new_has_come_is_not_lost(session, shippe
     assert chosen(session) == {("countries", "LT")}
 
 
-def test_days_of_a_comparison_that_was_switched_off_do_not_switch_it_on_again(session, shipped, monkeypatch):
+def test_days_of_a_comparison_that_was_switched_off_do_not_switch_it_on_again(
+    session, shipped, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The page sent them with a move of the map, before it knew that their field is gone."""
     monkeypatch.setattr(st, "session_state", Broken(comparing=False, earlier=(date(2025, 1, 1), date(2025, 1, 31))))
     comparison_choice.compare_or_not()
@@ -92,7 +96,7 @@ def test_days_of_a_comparison_that_was_switched_off_do_not_switch_it_on_again(se
     assert session.view.compare is None
 
 
-def test_choice_in_a_widget_that_was_replaced_changes_nothing(session, monkeypatch):
+def test_choice_in_a_widget_that_was_replaced_changes_nothing(session, monkeypatch: pytest.MonkeyPatch) -> None:
     old = session.widgets.show("colours-trends", "light")
     monkeypatch.setattr(st, "session_state", Broken(**{old: "dark"}))
     assert session.widgets.choice("colours-trends") == "dark"
@@ -101,7 +105,7 @@ def test_choice_in_a_widget_that_was_replaced_changes_nothing(session, monkeypat
     assert session.widgets.choice("colours-trends") == "contrast"  # though the page still sends the old one
 
 
-def test_streamlit_breaks_off_who_asks_for_one_value_and_not_who_asks_for_all():
+def test_streamlit_breaks_off_who_asks_for_one_value_and_not_who_asks_for_all() -> None:
     """The reason for value_of: a request that came meanwhile is seen at the first, and not at the second."""
     seen: list[str] = []
     state_ = SafeSessionState(SessionState(), lambda: seen.append("asked"))
@@ -126,7 +130,7 @@ def test_streamlit_breaks_off_who_asks_for_one_value_and_not_who_asks_for_all():
     ],
     ids=["reset", "days", "step", "select", "go", "changes", "present"],
 )
-def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
+def test_no_callback_can_be_broken_off_half_way(session, shipped, act) -> None:
     session.widgets.set(("countries", "LT"), True)
     before = repr(session)
     act(shipped)
@@ -142,7 +146,9 @@ def test_no_callback_can_be_broken_off_half_way(session, shipped, act):
     ],
 )
 @pytest.mark.usefixtures("own_record")
-def test_briefing_begins_with_what_is_on_the_map_or_with_the_first_saved_view(session, shipped, query, step, title):
+def test_briefing_begins_with_what_is_on_the_map_or_with_the_first_saved_view(
+    session, shipped, query, step, title
+) -> None:
     settings().views.parent.mkdir(exist_ok=True)
     settings().views.write_text(VIEWS, "utf-8")
     state.open_view(parse_query_string(query)[0], shipped)
@@ -155,7 +161,7 @@ def test_briefing_begins_with_what_is_on_the_map_or_with_the_first_saved_view(se
     assert (session.present, session.step, state.current(shipped)) == (False, 0, shown)
 
 
-def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):
+def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session) -> None:
     lithuania, widgets = ("countries", "LT"), session.widgets
     first = widgets.key(lithuania)
     widgets.set(lithuania, False)
@@ -169,7 +175,7 @@ def test_widget_that_is_given_a_value_is_a_new_one_and_else_stays(session):
     assert widgets.key(lithuania) not in (first, second)
 
 
-def test_reading_a_widget_changes_nothing(session, shipped):
+def test_reading_a_widget_changes_nothing(session, shipped) -> None:
     before = repr(session)
     assert session.widgets.get(("countries", "LT")) is False
     assert session.widgets.get("nothing of this name") is None
@@ -177,7 +183,9 @@ def test_reading_a_widget_changes_nothing(session, shipped):
     assert repr(session) == before
 
 
-def test_what_a_reader_chose_is_taken_up_and_can_be_taken_back(session, shipped, monkeypatch):
+def test_what_a_reader_chose_is_taken_up_and_can_be_taken_back(
+    session, shipped, monkeypatch: pytest.MonkeyPatch
+) -> None:
     lithuania, widgets = ("countries", "LT"), session.widgets
     monkeypatch.setattr(st, "session_state", Broken(**{widgets.key(lithuania): True}))
     state.take_up(shipped)

@@ -71,7 +71,7 @@ def field(app: AppTest, label: str):
     return next(one for one in [*app.text_input, *app.text_area, *app.selectbox] if one.label == label)
 
 
-def test_nothing_is_read_until_the_list_is_opened(file):
+def test_nothing_is_read_until_the_list_is_opened(file) -> None:
     app = AppTest.from_file(PAGE, default_timeout=60).run()
     assert offered(app) == []
     file.write_text("broken: [", "utf-8")
@@ -79,7 +79,7 @@ def test_nothing_is_read_until_the_list_is_opened(file):
     assert not app.warning
 
 
-def test_current_view_is_saved_with_a_name():
+def test_current_view_is_saved_with_a_name() -> None:
     app = open_page(country="LT", from_="2025-07-01", to="2025-07-31", marking="TLP:RED")
     assert offered(app) == []
     assert field(app, "Name of this view").value == "Lithuania, 1–31 July 2025"
@@ -93,7 +93,7 @@ def test_current_view_is_saved_with_a_name():
     assert second.view.title == "July, *again*"
 
 
-def test_views_are_moved_deleted_and_each_is_undone(file):
+def test_views_are_moved_deleted_and_each_is_undone(file) -> None:
     app = open_page()
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     press(app, "Move “Drones over Poland” down")
@@ -108,7 +108,7 @@ def test_views_are_moved_deleted_and_each_is_undone(file):
     assert "Undo" not in str([button.label for button in app.button])
 
 
-def test_saved_view_is_updated_with_the_map_as_it_stands(file):
+def test_saved_view_is_updated_with_the_map_as_it_stands(file) -> None:
     before = saved()
     app = open_page(country="RO", category="crash", area="26,43,31,47", title="Another title")
     press(app, "Update “Lithuania” with the map as it stands")
@@ -122,7 +122,7 @@ def test_saved_view_is_updated_with_the_map_as_it_stands(file):
     assert [named.view for named in saved()] == [named.view for named in before]
 
 
-def test_name_finding_marking_and_notes_are_edited(file):
+def test_name_finding_marking_and_notes_are_edited(file) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     assert (field(app, "Name").value, field(app, "Notes").value) == ("Lithuania", "Say this.")
@@ -143,7 +143,7 @@ def test_name_finding_marking_and_notes_are_edited(file):
     assert field(app, "Name").value == "July"
 
 
-def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file):
+def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Key message").set_value("Mine")
@@ -160,7 +160,7 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     assert not app.warning
 
 
-def test_edit_of_what_somebody_deleted_is_not_lost(file):
+def test_edit_of_what_somebody_deleted_is_not_lost(file) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Notes").set_value("Long work")
@@ -171,7 +171,7 @@ def test_edit_of_what_somebody_deleted_is_not_lost(file):
     assert saved()[1].notes == "Long work"
 
 
-def test_view_is_opened(file):
+def test_view_is_opened(file) -> None:
     app = open_page(country="RO")
     press(app, "Drones over Poland")
     assert app.query_params["country"] == "PL"
@@ -180,7 +180,7 @@ def test_view_is_opened(file):
     assert offered(app) == []  # the list is closed
 
 
-def test_broken_file_is_told_of_and_the_rest_is_shown(file):
+def test_broken_file_is_told_of_and_the_rest_is_shown(file) -> None:
     file.write_text("- query: country=XX\n", "utf-8")
     app = open_page()
     assert "Entry 1, query: The address asks for country=XX" in told(app)
@@ -188,7 +188,7 @@ def test_broken_file_is_told_of_and_the_rest_is_shown(file):
     assert file.read_text("utf-8") == "- query: country=XX\n"
 
 
-def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
+def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file) -> None:
     app = open_page()
     event.listen(engine(settings().record), "begin", lambda connection: connection.exec_driver_sql(READ_ONLY))
     field(app, "Name of this view").set_value("Kept")
@@ -205,14 +205,14 @@ def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file):
         ("since=2020-01-01-abcdef01", "No slides: view 3, “Third”."),
     ],
 )
-def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said):
+def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said) -> None:
     assert not open_page().caption[-1:] or "No slides" not in open_page().caption[-1].value
     recorded.replace_all(record(), f"{TWO}- query: {entry}\n  title: Third\n".encode(), "views.yaml")
     app = open_page()
     assert said in " ".join(caption.value.replace("\\", "") for caption in app.caption)
 
 
-def test_quiet_view_does_not_stop_the_slides_of_all(file):
+def test_quiet_view_does_not_stop_the_slides_of_all(file) -> None:
     file.write_text(f"{TWO}- query: country=HU&from=2025-09-09&to=2025-09-10\n  title: Third\n", "utf-8")
     assert not any("No slides" in caption.value for caption in open_page().caption)
 
@@ -226,7 +226,7 @@ def served(empty_sqlite, tmp_path_factory):
 
 
 @pytest.fixture
-def address(served, own_record, monkeypatch):
+def address(served, own_record, monkeypatch: pytest.MonkeyPatch):
     """The app, whose record has the two views again."""
     address, its_record = served
     monkeypatch.setenv("DASHBOARD_DATABASE", its_record)
@@ -245,7 +245,7 @@ def shows(screen: Screen, *names: str) -> None:
     expect(screen.page.locator("[class*=st-key-views-open-] button")).to_have_text([*names])
 
 
-def test_two_windows_at_once_lose_nothing(window):
+def test_two_windows_at_once_lose_nothing(window) -> None:
     one, two = window().open(LITHUANIA), window(1366, 768).open(POLAND)
     for screen in (one, two):
         unfold(screen)
@@ -274,7 +274,7 @@ def test_two_windows_at_once_lose_nothing(window):
     assert Path(download.value.path()).read_text("utf-8") == views_text(saved())
 
 
-def test_file_is_uploaded_only_whole_and_after_asking_and_a_view_opened_by_keyboard(window, tmp_path):
+def test_file_is_uploaded_only_whole_and_after_asking_and_a_view_opened_by_keyboard(window, tmp_path: Path) -> None:
     screen = window(1366, 768).open("country=RO")
     unfold(screen)
     before = saved()

@@ -15,12 +15,12 @@ from tests.releases import released
 VISIT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=90)
 
 
-def write(folder, *changes):
+def write(folder, *changes) -> None:
     (folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
 
 
 @pytest.fixture
-def changed(data_folder, monkeypatch):
+def changed(data_folder, monkeypatch: pytest.MonkeyPatch):
     """Three incidents were there at the last visit; since then one was added, one corrected, one withdrawn."""
     first = datetime.now(UTC) - timedelta(days=2)
     monkeypatch.setattr("dashboard.core.record.record.datetime", Clock(first))
@@ -39,7 +39,7 @@ class Clock:
         return self.time.astimezone(zone)
 
 
-def came(monkeypatch, at: datetime | str | None) -> None:
+def came(monkeypatch: pytest.MonkeyPatch, at: datetime | str | None) -> None:
     """Have the browser say when the last visit was."""
     told = str(round(at.timestamp() * 1000)) if isinstance(at, datetime) else at
     monkeypatch.setattr(visit, "_told", lambda: told or "")
@@ -49,7 +49,7 @@ def line(app: AppTest) -> str:
     return "".join(re.findall(r'<p role="status">(Since your last visit.*?)</p>', html_of(app)))
 
 
-def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypatch):
+def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypatch: pytest.MonkeyPatch) -> None:
     came(monkeypatch, VISIT)
     app = open_page({"category": "debris"})
     today = datetime.now(UTC).date()
@@ -72,7 +72,9 @@ def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypa
     assert not app.exception
 
 
-def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is_known(changed, monkeypatch):
+def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is_known(
+    changed, monkeypatch: pytest.MonkeyPatch
+) -> None:
     now = datetime.now(UTC)
     for told in (None, "", "yesterday", "9" * 40, now + timedelta(hours=2), changed - timedelta(days=9)):
         came(monkeypatch, told)
@@ -82,7 +84,9 @@ def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is
     assert line(open_page({})) == ""
 
 
-def test_what_was_only_withdrawn_leads_to_the_list_of_changes(changed, data_folder, monkeypatch):
+def test_what_was_only_withdrawn_leads_to_the_list_of_changes(
+    changed, data_folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     write(data_folder, {}, {"id": "LT-2"}, {"id": "LT-3", "withdrawn": "A bird."})
     came(monkeypatch, VISIT)
     app = open_page({})
@@ -91,12 +95,12 @@ def test_what_was_only_withdrawn_leads_to_the_list_of_changes(changed, data_fold
     assert app.query_params["page"] == "history"
 
 
-def test_earlier_data_have_no_line(changed, monkeypatch):
+def test_earlier_data_have_no_line(changed, monkeypatch: pytest.MonkeyPatch) -> None:
     came(monkeypatch, VISIT)
     assert line(open_page({"as_of": f"{datetime.now(UTC):%Y-%m-%d}"})) == ""
 
 
-def test_browser_keeps_the_time_of_the_visit(visitor, screen, address):
+def test_browser_keeps_the_time_of_the_visit(visitor, screen, address) -> None:
     """Loaded again within the hour, it is the same visit, and what has changed since the last one is still told."""
     last = str(round(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp() * 1000))
     visitor.add_cookies([{"name": "seen", "value": last, "url": address}])

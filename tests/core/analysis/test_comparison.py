@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.core.analysis.comparison import Line, compare
 from dashboard.core.analysis.figures import figures
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import PREVIOUS, View
@@ -39,7 +40,7 @@ def counted(rows: list[dict[str, str]], days: Period, **equal: str) -> int:
     )
 
 
-def test_lines_are_counted_by_state_and_category(shipped, rows):
+def test_lines_are_counted_by_state_and_category(shipped: Dataset, rows: list[dict[str, str]]) -> None:
     found = compare(shipped, view_of(AUTUMN))
     before = Period(date(2025, 6, 2), date(2025, 8, 31))
     assert found.earlier_days == before
@@ -53,7 +54,7 @@ def test_lines_are_counted_by_state_and_category(shipped, rows):
     assert [line.state for line in states][:1] == ["PL"]
 
 
-def test_other_days_can_be_compared_with(shipped, rows):
+def test_other_days_can_be_compared_with(shipped: Dataset, rows: list[dict[str, str]]) -> None:
     year_before = Period(date(2024, 9, 1), date(2024, 11, 30))
     found = compare(shipped, view_of(AUTUMN, year_before, countries=("RO",)))
     assert (found.lines[0].earlier, found.lines[0].now) == (
@@ -62,11 +63,11 @@ def test_other_days_can_be_compared_with(shipped, rows):
     )
 
 
-def test_nothing_is_compared_unless_asked(shipped):
+def test_nothing_is_compared_unless_asked(shipped: Dataset) -> None:
     assert compare(shipped, view_of(AUTUMN, None)) is None
 
 
-def test_view_without_dates_is_about_all_days_of_the_data(shipped):
+def test_view_without_dates_is_about_all_days_of_the_data(shipped: Dataset) -> None:
     assert View().filter.days(shipped.known) == Period(date(2022, 3, 2), date(2026, 10, 3))
 
 
@@ -78,14 +79,14 @@ def test_view_without_dates_is_about_all_days_of_the_data(shipped):
         (0, 0, "As many as in the preceding 92 days (0)."),
     ],
 )
-def test_difference_in_words(shipped, earlier, now, words):
+def test_difference_in_words(shipped: Dataset, earlier: int, now: int, words: str) -> None:
     days = Period(date(2025, 7, 1), date(2025, 9, 30))
     found = compare(shipped, view_of(days))
     object.__setattr__(found, "lines", (Line("", "", earlier, now),))
     assert difference_in_words(found).startswith(words)
 
 
-def test_small_counts_are_given_no_percentage():
+def test_small_counts_are_given_no_percentage() -> None:
     assert share_in_words(19, 19) == ""
     assert share_in_words(20, 5) == "+25 %"
     assert share_in_words(40, -10) == "−25 %"
@@ -93,7 +94,7 @@ def test_small_counts_are_given_no_percentage():
 
 
 @pytest.mark.parametrize("countries", [(), ("LT",), ("RO", "MD"), ("HR",)])
-def test_summary_agrees_with_the_figures(shipped, countries):
+def test_summary_agrees_with_the_figures(shipped: Dataset, countries: tuple[str, ...]) -> None:
     view = view_of(Period(date(2025, 7, 1), date(2025, 12, 31)), countries=countries)
     comparison, selection = compare(shipped, view), shipped.select(view)
     counts = figures(selection)

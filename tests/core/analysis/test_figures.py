@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.analysis.figures import Figures, events, figures, option_counts
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.own_side import counted, own_side_in_words
 from dashboard.core.query.filter import Filter
 
@@ -33,7 +34,7 @@ def incidents() -> pd.DataFrame:
     )
 
 
-def test_figures(incidents):
+def test_figures(incidents: pd.DataFrame) -> None:
     assert figures(incidents) == Figures(
         incidents=5,
         events=3,
@@ -60,13 +61,15 @@ def test_figures(incidents):
         ("e", nan, 0, 1),
     ],
 )
-def test_objects_that_incidents_share_are_counted_once(incidents, ids, total, objects, without):
+def test_objects_that_incidents_share_are_counted_once(
+    incidents: pd.DataFrame, ids: str, total: float, objects: int, without: int
+) -> None:
     rows = incidents.assign(event_objects=incidents["event"].map({"night": total, "": nan}))
     found = figures(rows[rows["id"].isin(list(ids))])
     assert (found.objects, found.without_number) == (objects, without)
 
 
-def test_shipped_objects_are_those_of_the_file(shipped):
+def test_shipped_objects_are_those_of_the_file(shipped: Dataset) -> None:
     # By hand from data/incidents.csv: the numbers of its rows add up to 473. Six objects have 13 rows (-7), of three
     # nights that give their whole a landing has a row of its own (-3), and Poland counted 19 in the night of 9 to 10
     # September 2025, whose sites are 22 here (-3). Of 37 rows without a number two are nights that the state counted.
@@ -80,39 +83,39 @@ def test_shipped_objects_are_those_of_the_file(shipped):
     assert figures(shipped.incidents[shipped.incidents["id"] == "LT-2025-10-04-vilniaus-oro-uostas"]).objects == 25
 
 
-def test_deepest_is_certainly_inside(incidents):
+def test_deepest_is_certainly_inside(incidents: pd.DataFrame) -> None:
     assert figures(incidents[incidents["id"] == "b"]).deepest == ""
 
 
-def test_nothing_selected(incidents):
+def test_nothing_selected(incidents: pd.DataFrame) -> None:
     assert figures(incidents[:0]) == Figures(
         incidents=0, events=0, on_the_ground=0, states=0, objects=0, without_number=0
     )
 
 
-def test_event_of_several_rows_counts_once(incidents):
+def test_event_of_several_rows_counts_once(incidents: pd.DataFrame) -> None:
     assert (events(incidents), events(incidents[:3]), events(incidents[3:])) == (3, 1, 2)
 
 
-def test_option_counts_leave_out_their_own_group(incidents):
+def test_option_counts_leave_out_their_own_group(incidents: pd.DataFrame) -> None:
     counts = option_counts(incidents, Filter(countries=("LT",), categories=("landing",)))
     assert counts["countries"] == {"LT": 1, "PL": 0}  # landings, in each state
     assert counts["categories"] == {"incursion": 1, "landing": 1, "crash": 0, "debris": 0, "shootdown": 0}
     assert counts["objects"] == {"balloon": 1, "aircraft": 0, "uav": 0}
 
 
-def test_option_counts_know_incidents_without_attribution(incidents):
+def test_option_counts_know_incidents_without_attribution(incidents: pd.DataFrame) -> None:
     assert option_counts(incidents, Filter())["origins"] == {"RU": 3, "none": 1, "BY": 1}
     assert sum(option_counts(incidents, Filter())["origins"].values()) == len(incidents)
 
 
-def test_option_counts_of_payload_and_side(incidents):
+def test_option_counts_of_payload_and_side(incidents: pd.DataFrame) -> None:
     counts = option_counts(incidents, Filter(without_contraband=True))
     assert counts["payloads"] == {"none": 2, "exploded": 1, "unknown": 1, "contraband": 0}
     assert counts["sides"] == {"intruding": 2, "third": 1, "unclear": 1}
 
 
-def test_incident_that_several_noticed_counts_for_each(incidents):
+def test_incident_that_several_noticed_counts_for_each(incidents: pd.DataFrame) -> None:
     counts = option_counts(incidents, Filter(bases=("flight", "none")))
     assert counts["bases"] == {"flight": 2, "find": 2, "none": 1}
     assert counts["observers"] == {"radar": 2, "military": 1, "none": 1, "finder": 0}
@@ -120,7 +123,7 @@ def test_incident_that_several_noticed_counts_for_each(incidents):
     assert list(Filter(observers=("none",)).apply(incidents)["id"]) == ["d", "e"]
 
 
-def test_own_side_objects_are_not_counted(incidents):
+def test_own_side_objects_are_not_counted(incidents: pd.DataFrame) -> None:
     mixed = incidents.assign(side=["friendly", "intruding", "third", "unclear", "friendly"])
     assert list(counted(mixed)["id"]) == ["b", "c", "d"]
     assert counted(incidents) is incidents
@@ -135,5 +138,5 @@ def test_own_side_objects_are_not_counted(incidents):
         ("ade", "3 own-side objects (aircraft, balloons and drones)"),
     ],
 )
-def test_own_side_objects_in_words(incidents, ids, words):
+def test_own_side_objects_in_words(incidents: pd.DataFrame, ids: str, words: str) -> None:
     assert own_side_in_words(incidents[incidents["id"].isin(list(ids))]) == words

@@ -3,22 +3,24 @@
 import io
 import re
 
+import geopandas as gpd
 import numpy as np
 import openpyxl
 import pytest
 from pptx import Presentation
 
 from dashboard.core.analysis.numbering import numbers_of
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.layout import Format
-from dashboard.render.sheet.numbering import HEIGHT, SIZE, number_marks, ranges
+from dashboard.render.sheet.numbering import HEIGHT, SIZE, Numbering, number_marks, ranges
 from dashboard.render.symbols.clustering import PLAIN_SIDE, radius_of
 from dashboard.render.text.brief import make_brief
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.typesetting.measure import text_width
 from tests.render.export.test_export import csv_records
 from tests.render.web.test_webpage import data_of, page_of
@@ -33,19 +35,19 @@ BOX = (40.0, 148.0, 1346.0, 928.0)
 QUERY = "country=LT&country=LV&from=2025-09-01&to=2025-12-31"
 
 
-def by_date(incidents) -> dict[str, int]:
+def by_date(incidents: gpd.GeoDataFrame) -> dict[str, int]:
     """The answer by hand: by date, those of a day by their ID."""
     keys = sorted(zip(incidents["date"].dt.date, incidents["id"], strict=True))
     return {id_: count for count, (_date, id_) in enumerate(keys, start=1)}
 
 
 @pytest.fixture(scope="module")
-def made(shipped):
+def made(shipped: Dataset) -> Handout:
     return make_handout(shipped, parse_query_string(f"{QUERY}&lat=55.0&lon=24.5&zoom=8")[0], PRODUCED)
 
 
 @pytest.mark.parametrize("portrait", [False, True])
-def test_list_of_a_sheet_has_the_numbers_of_the_view_whatever_the_page(made, portrait):
+def test_list_of_a_sheet_has_the_numbers_of_the_view_whatever_the_page(made: Handout, portrait: bool) -> None:
     text = " ".join(pages_of(make_sheet(made, Format("pdf", "A4", portrait))))
     for row in made.incidents.itertuples():
         number = by_date(made.incidents)[row.id]
@@ -53,7 +55,7 @@ def test_list_of_a_sheet_has_the_numbers_of_the_view_whatever_the_page(made, por
     assert re.search(r"\(\d+\) \d+ \w+ 2025", text)  # outside the frame, and said so
 
 
-def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
+def test_data_and_texts_have_the_numbers_of_the_view(made: Handout, shipped: Dataset) -> None:
     numbers = by_date(made.incidents)
     rows = csv_records(make_export(made, "csv"))
     assert {row["id"]: int(row["view_number"]) for row in rows} == numbers
@@ -67,7 +69,7 @@ def test_data_and_texts_have_the_numbers_of_the_view(made, shipped):
         assert re.search(rf"^\*\*{numbers[row.id]}\\\. .*\b{row.date.day}\b", brief, re.MULTILINE)
 
 
-def test_slides_have_the_numbers_of_the_view(made):
+def test_slides_have_the_numbers_of_the_view(made: Handout) -> None:
     numbers = by_date(made.incidents)
     deck = Presentation(io.BytesIO(make_deck([made])))
     listed = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
@@ -76,12 +78,12 @@ def test_slides_have_the_numbers_of_the_view(made):
     assert {(str(numbers[row.id]), row.place) for row in made.incidents.itertuples()} <= shown
 
 
-def test_number_follows_the_date_and_then_the_id(shipped):
+def test_number_follows_the_date_and_then_the_id(shipped: Dataset) -> None:
     assert numbers_of(shipped.incidents) == by_date(shipped.incidents)
     assert numbers_of(shipped.incidents.iloc[::-1]) == by_date(shipped.incidents)
 
 
-def numbered(points: np.ndarray, lines: tuple = (), numbers: list[int] | None = None):
+def numbered(points: np.ndarray, lines: tuple = (), numbers: list[int] | None = None) -> Numbering:
     numbers = numbers or list(range(1, len(points) + 1))
     return number_marks(
         points,
@@ -108,7 +110,7 @@ def around(count: int, spread: float = 250.0) -> np.ndarray:
     return np.clip(points, (80, 190), (1300, 890))
 
 
-def boxes(numbering, points: np.ndarray) -> tuple[list[tuple], list[tuple]]:
+def boxes(numbering: Numbering, points: np.ndarray) -> tuple[list[tuple], list[tuple]]:
     """Boxes of the marks and of the numbers, worked out anew."""
     marks = []
     for group in numbering.groups:
@@ -127,7 +129,7 @@ def apart(first: tuple, second: tuple) -> bool:
 
 
 @pytest.mark.parametrize("count", [1, 2, 30, 120, 336])
-def test_no_number_meets_another_a_mark_or_the_frame(count):
+def test_no_number_meets_another_a_mark_or_the_frame(count: int) -> None:
     points = around(count)
     numbering = numbered(points)
     marks, numbers = boxes(numbering, points)
@@ -139,7 +141,7 @@ def test_no_number_meets_another_a_mark_or_the_frame(count):
 
 
 @pytest.mark.parametrize("count", [1, 30, 336])
-def test_label_names_numbers_of_its_own_ring_from_the_first_on(count):
+def test_label_names_numbers_of_its_own_ring_from_the_first_on(count: int) -> None:
     points = around(count)
     numbering = numbered(points)
     assert sorted(row for group in numbering.groups for row in group) == list(range(count))
@@ -159,16 +161,16 @@ def test_label_names_numbers_of_its_own_ring_from_the_first_on(count):
         ([599, 600, 2100], ["599–600", "2100"]),
     ],
 )
-def test_numbers_are_told_as_ranges(numbers, parts):
+def test_numbers_are_told_as_ranges(numbers: list[int], parts: list[str]) -> None:
     assert ranges(numbers) == parts
 
 
-def test_ring_names_its_numbers_in_full_where_there_is_room():
+def test_ring_names_its_numbers_in_full_where_there_is_room() -> None:
     (label,) = numbered(np.full((5, 2), 500.0), numbers=[3, 5, 9, 10, 11]).labels
     assert label.text == "3, 5, 9–11"
 
 
-def test_ring_shortens_its_numbers_where_there_is_none_and_keeps_them():
+def test_ring_shortens_its_numbers_where_there_is_none_and_keeps_them() -> None:
     ring, numbers = np.full((12, 2), (700.0, 500.0)), list(range(3, 60, 5))
     around_it = [(x, y) for x in (585.0, 640.0, 760.0, 815.0) for y in np.arange(380.0, 640.0, 26.0)]
     points = np.vstack([ring, around_it])
@@ -178,7 +180,7 @@ def test_ring_shortens_its_numbers_where_there_is_none_and_keeps_them():
     assert told(label.text) == numbers[: len(told(label.text))]
 
 
-def test_number_keeps_clear_of_a_line_where_it_can():
+def test_number_keeps_clear_of_a_line_where_it_can() -> None:
     mark = np.array([[600.0, 500.0]])
     (before,) = numbered(mark).labels
     assert before.x > 600
@@ -187,7 +189,7 @@ def test_number_keeps_clear_of_a_line_where_it_can():
 
 
 @pytest.mark.parametrize("count", [2000, 100_000])
-def test_too_many_are_counted_by_cell_and_it_is_said(count):
+def test_too_many_are_counted_by_cell_and_it_is_said(count: int) -> None:
     points = np.random.default_rng(3).uniform((60, 170), (1320, 900), (count, 2))
     numbering = numbered(points)
     assert numbering.labels == []
@@ -201,13 +203,13 @@ def test_too_many_are_counted_by_cell_and_it_is_said(count):
     assert (distance >= reaches[:, None] + reaches[None] - 1e-6)[np.ix_(rings, rings)].all()
 
 
-def test_incidents_at_one_point_are_one_ring():
+def test_incidents_at_one_point_are_one_ring() -> None:
     numbering = numbered(np.full((5, 2), 500.0))
     assert numbering.groups == [[0, 1, 2, 3, 4]]
     assert [label.text for label in numbering.labels] == ["1–5"]
 
 
-def test_number_of_a_chosen_mark_stands_outside_its_circle():
+def test_number_of_a_chosen_mark_stands_outside_its_circle() -> None:
     point = np.array([[600.0, 500.0]])
     numbering = number_marks(
         point, [1], np.array([True]), LabelRoom(BOX), LabelRoom(BOX), unit_m=1000.0, side=PLAIN_SIDE

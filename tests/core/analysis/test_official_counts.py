@@ -1,11 +1,14 @@
 """Official totals: reading them, which of them speak of some days, and what is recorded beside them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from dashboard.core.analysis.official_counts import official_counts
-from dashboard.core.data.official_totals import COLUMNS, of_period, read_official_totals
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.data.official_totals import COLUMNS, OfficialTotal, of_period, read_official_totals
+from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.publishers import Publishers
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
@@ -28,7 +31,7 @@ GOOD = (
 )
 
 
-def read(tmp_path, *changes):
+def read(tmp_path: Path, *changes: dict[str, str]) -> tuple[tuple[OfficialTotal, ...], list[Problem]]:
     path = tmp_path / "official_totals.csv"
     rows = [dict(zip(COLUMNS, GOOD, strict=True)) | change for change in changes]
     path.write_text("\n".join([",".join(COLUMNS), *(",".join(row.values()) for row in rows)]), "utf-8")
@@ -51,22 +54,26 @@ def read(tmp_path, *changes):
         ("query", "object=kite", "expected what stands in an address of the map"),
     ],
 )
-def test_row_that_cannot_be_used_is_told_with_line_and_column(tmp_path, column, cell, expected):
+def test_row_that_cannot_be_used_is_told_with_line_and_column(
+    tmp_path: Path, column: str, cell: str, expected: str
+) -> None:
     totals, (problem,) = read(tmp_path, {}, {column: cell})
     assert [total.count for total in totals] == [635]
     assert (problem.line, problem.column) == (3, column)
     assert expected.lower() in problem.message.lower()
 
 
-def test_folder_without_the_file_has_none(tmp_path):
+def test_folder_without_the_file_has_none(tmp_path: Path) -> None:
     assert read_official_totals(tmp_path / "official_totals.csv", Publishers()) == ((), [])
 
 
-def periods(totals, start, end):
+def periods(
+    totals: tuple[OfficialTotal, OfficialTotal, OfficialTotal], start: date, end: date
+) -> list[tuple[int, int]]:
     return [(one.period.start.month, one.count) for one in of_period(totals, ["LT"], Period(start, end))]
 
 
-def test_longest_periods_within_the_days_or_else_the_shortest_around_them(tmp_path):
+def test_longest_periods_within_the_days_or_else_the_shortest_around_them(tmp_path: Path) -> None:
     july = {"from": "2025-07-01", "to": "2025-07-31", "count": "62"}
     august = {"from": "2025-08-01", "to": "2025-08-31", "count": "33"}
     totals, _problems = read(tmp_path, {}, july, august)
@@ -77,7 +84,7 @@ def test_longest_periods_within_the_days_or_else_the_shortest_around_them(tmp_pa
     assert periods(totals, date(2024, 1, 1), date(2024, 12, 31)) == []
 
 
-def test_shipped_counts_stand_beside_what_the_file_of_incidents_has(shipped):
+def test_shipped_counts_stand_beside_what_the_file_of_incidents_has(shipped: Dataset) -> None:
     # By hand: data/official_totals.csv, and the rows of data/incidents.csv by state, object or category, and days.
     year = Filter(start=date(2025, 1, 1), end=date(2025, 12, 31))
     balloons = official_counts(shipped, year, ["LT"])[0]
@@ -93,7 +100,7 @@ def test_shipped_counts_stand_beside_what_the_file_of_incidents_has(shipped):
     assert official_counts(shipped, Filter(), ["BG"]) == []
 
 
-def test_counts_in_words(shipped):
+def test_counts_in_words(shipped: Dataset) -> None:
     finland = official_counts(shipped, Filter(), ["FI"])
     assert recorded_in_words(finland[-1]) == "does not compare"
     assert differences_in_words(finland[-1].total, shipped.known) == [
@@ -105,6 +112,6 @@ def test_counts_in_words(shipped):
     assert differences_in_words(first.total, shipped.known) == ["The first incident recorded here is of 2 March 2022."]
 
 
-def test_shipped_totals_are_read_without_a_problem():
+def test_shipped_totals_are_read_without_a_problem() -> None:
     totals, problems = read_official_totals(DATA / "official_totals.csv", Publishers())
     assert (len(totals), problems) == (50, [])

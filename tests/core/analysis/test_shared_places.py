@@ -4,6 +4,7 @@ import geopandas as gpd
 import pytest
 
 from dashboard.core.analysis.shared_places import shared_places
+from dashboard.core.data.dataset import Dataset
 from dashboard.render.text.shared_places import shared_in_words, shared_places_as_sentences
 
 
@@ -28,17 +29,19 @@ def incidents(*rows: tuple[float, float, float, str]) -> gpd.GeoDataFrame:
         ),
     ],
 )
-def test_a_shared_place_has_several_incidents_none_of_which_is_placed_better(rows, shared):
+def test_a_shared_place_has_several_incidents_none_of_which_is_placed_better(
+    rows: list[tuple[float, float, int, str]], shared: list[tuple[tuple[str, ...], int]]
+) -> None:
     assert [(place.ids, place.accuracy_km) for place in shared_places(incidents(*rows))] == shared
 
 
-def test_shipped_data_have_eight_incidents_at_the_point_of_one_district(shipped):
+def test_shipped_data_have_eight_incidents_at_the_point_of_one_district(shipped: Dataset) -> None:
     (place,) = (place for place in shared_places(shipped.incidents) if place.latitude == 54.31)
     assert (place.longitude, place.accuracy_km, len(place.ids)) == (25.39, 30, 8)
     assert shared_in_words(place) == "8 at one point, within 30 km"
 
 
-def test_sentences_name_the_fullest_points_and_count_the_others():
+def test_sentences_name_the_fullest_points_and_count_the_others() -> None:
     rows = [(25.0 + n, 54.0, 10.0 + n, f"{name}") for n in range(5) for name in "ABCDE"[: 5 - min(n, 3)]]
     sentences = shared_places_as_sentences(incidents(*rows))
     assert sentences == [

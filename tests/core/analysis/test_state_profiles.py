@@ -12,6 +12,8 @@ import pandas as pd
 import pytest
 
 from dashboard.core.analysis.state_profiles import NearTown, longest_quiet, possible_days, profiles
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.geo.borders import Borders
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.text.state import facts, figures_of_state
@@ -69,11 +71,11 @@ def days(*texts: str) -> np.ndarray:
         ((), (), None),
     ],
 )
-def test_longest_quiet_time(first, last, quiet):
+def test_longest_quiet_time(first: tuple[str, ...], last: tuple[str, ...], quiet: Period | None) -> None:
     assert longest_quiet(days(*first), days(*last)) == quiet
 
 
-def test_month_that_is_all_that_is_known_is_not_quiet():
+def test_month_that_is_all_that_is_known_is_not_quiet() -> None:
     # Some day in April: quiet for certain are only 2 to 31 March and 1 to 9 May.
     found = rows(
         {"date": "2025-03-01"},
@@ -85,7 +87,7 @@ def test_month_that_is_all_that_is_known_is_not_quiet():
     assert longest_quiet(first, last) == Period(date(2025, 3, 2), date(2025, 3, 31))
 
 
-def test_profile_by_hand(toy_borders):
+def test_profile_by_hand(toy_borders: Borders) -> None:
     selection = rows(
         {"date": "2025-01-01", "event": "night", "depth_km": 50.0, "location_accuracy_km": 3.0},
         {"date": "2025-01-01", "event": "night", "category": "debris", "depth_km": 90.0, "certain": False},
@@ -113,22 +115,22 @@ def test_profile_by_hand(toy_borders):
     assert (belarus.border_km, belarus.incidents_per_100_km, belarus.quiet) == ({}, None, None)
 
 
-def test_border_at_sea_is_kept_apart(toy_borders):
+def test_border_at_sea_is_kept_apart(toy_borders: Borders) -> None:
     toy_borders.flank.loc[len(toy_borders.flank)] = ["flank_sea", "LT", "XZ", 250.0, toy_borders.flank.geometry[0]]
     (profile,) = profiles(rows({"date": "2025-01-01"}), toy_borders, UNTIL)
     assert (profile.border_km, profile.sea_km) == ({"BY": 1105.85}, 250.0)
 
 
-def test_time_since_is_never_negative(toy_borders):
+def test_time_since_is_never_negative(toy_borders: Borders) -> None:
     (profile,) = profiles(rows({"date": "2025-01-01", "last_day": "2025-01-09"}), toy_borders, date(2025, 1, 5))
     assert profile.since_days == 0
 
 
-def test_no_incidents_no_states(toy_borders):
+def test_no_incidents_no_states(toy_borders: Borders) -> None:
     assert profiles(rows({"date": "2025-01-01"}).iloc[:0], toy_borders, UNTIL) == ()
 
 
-def test_state_in_words(toy_borders):
+def test_state_in_words(toy_borders: Borders) -> None:
     selection = rows({"date": "2025-01-01"}, {"date": "2025-02-01", "depth_km": 70.0, "location_accuracy_km": 5.0})
     (profile,) = profiles(selection, toy_borders, UNTIL)
     assert figures_of_state(profile) == [
@@ -148,7 +150,7 @@ def test_state_in_words(toy_borders):
     ]
 
 
-def test_what_there_is_not_is_said(toy_borders):
+def test_what_there_is_not_is_said(toy_borders: Borders) -> None:
     selection = rows({"date": "2025-04-11", "last_day": "2025-04-30", "date_precision": "month", "certain": False})
     (profile,) = profiles(selection.assign(country="MD"), toy_borders, UNTIL)
     assert figures_of_state(profile)[4][0] == "–"
@@ -163,7 +165,7 @@ def test_what_there_is_not_is_said(toy_borders):
 
 
 @pytest.mark.parametrize("state", ["RO", "PL", "LT", "FI", "BG", "MD"])
-def test_shipped_states_counted_from_the_file(shipped, state):
+def test_shipped_states_counted_from_the_file(shipped: Dataset, state: str) -> None:
     with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
         told = [row for row in csv.DictReader(file) if row["country"] == state and row["side"] != "friendly"]
     profile = next(
@@ -186,7 +188,7 @@ def test_shipped_states_counted_from_the_file(shipped, state):
     assert not taken & {profile.quiet.start + timedelta(n) for n in range(profile.quiet.days)}
 
 
-def test_stretches_of_the_shipped_states_make_up_the_flank_border(shipped):
+def test_stretches_of_the_shipped_states_make_up_the_flank_border(shipped: Dataset) -> None:
     found = {profile.state: profile for profile in profiles(shipped.incidents, shipped.borders, UNTIL)}
     flank = shipped.borders.flank
     for row in flank[flank["kind"] == "flank"].itertuples():
@@ -202,7 +204,7 @@ def test_stretches_of_the_shipped_states_make_up_the_flank_border(shipped):
     assert found["LT"].incidents_per_100_km == pytest.approx(count(country="LT") / 942.72 * 100, abs=0.01)
 
 
-def test_towns_of_shipped_crashes_are_sorted(shipped):
+def test_towns_of_shipped_crashes_are_sorted(shipped: Dataset) -> None:
     view = parse_query_string("country=LT")[0]
     (lithuania,) = profiles(shipped.select(view), shipped.borders, UNTIL)
     assert "Jonava" in {near.town for near in lithuania.near_towns}

@@ -7,7 +7,8 @@ from datetime import date, timedelta
 import pandas as pd
 import pytest
 
-from dashboard.core.analysis.timeline import UNITS, day_of, timeline
+from dashboard.core.analysis.timeline import UNITS, Bar, day_of, timeline
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 from dashboard.render.web.timeline import timeline_state
@@ -20,7 +21,7 @@ def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
     return frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"), counted_by="flight")
 
 
-def found(bars) -> list[tuple[date, date, dict[str, int]]]:
+def found(bars: tuple[Bar, ...]) -> list[tuple[date, date, dict[str, int]]]:
     """Bars as a reader would write them down."""
     day = timedelta(days=1)
     return [
@@ -33,7 +34,7 @@ def found(bars) -> list[tuple[date, date, dict[str, int]]]:
     ]
 
 
-def test_bars_are_days_weeks_from_monday_and_calendar_months():
+def test_bars_are_days_weeks_from_monday_and_calendar_months() -> None:
     counted = timeline(
         toy(
             ("2024-02-29", "day", "crash"),  # a Thursday
@@ -58,7 +59,7 @@ def test_bars_are_days_weeks_from_monday_and_calendar_months():
     assert counted.month_only == ()
 
 
-def test_incident_known_by_month_only_is_on_no_day_and_in_no_week():
+def test_incident_known_by_month_only_is_on_no_day_and_in_no_week() -> None:
     counted = timeline(toy(("2024-03-01", "month", "landing"), ("2024-03-20", "day", "crash")))
     assert [bar[2] for bar in found(counted.bars["day"])] == [{"crash": 1}]
     assert [bar[2] for bar in found(counted.bars["week"])] == [{"crash": 1}]
@@ -66,13 +67,13 @@ def test_incident_known_by_month_only_is_on_no_day_and_in_no_week():
     assert found(counted.month_only) == [(date(2024, 3, 1), date(2024, 3, 31), {"landing": 1})]
 
 
-def test_nothing_makes_no_bars():
+def test_nothing_makes_no_bars() -> None:
     counted = timeline(toy())
     assert all(counted.bars[unit] == () for unit in UNITS)
 
 
 @pytest.mark.parametrize("unit", UNITS)
-def test_shipped_bars_are_those_of_the_file(shipped, unit):
+def test_shipped_bars_are_those_of_the_file(shipped: Dataset, unit: str) -> None:
     with (DATA / "incidents.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["side"] != "friendly"]
     key = {
@@ -90,7 +91,7 @@ def test_shipped_bars_are_those_of_the_file(shipped, unit):
     assert [first for first, _last, _counts in bars] == sorted({first for first, _category in expected})
 
 
-def test_timeline_on_the_page_has_the_chosen_days_and_those_compared_with(shipped):
+def test_timeline_on_the_page_has_the_chosen_days_and_those_compared_with(shipped: Dataset) -> None:
     counted = timeline(shipped.incidents)
     whole, picked = shipped.known, Period(date(2025, 7, 1), date(2025, 9, 30))
     state = timeline_state(counted, counted, whole, picked, picked.before())

@@ -24,6 +24,7 @@ from dashboard.core.analysis.trends import (
     statuses,
     yearly,
 )
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View, parse_query_string
 from tests.conftest import DATA
@@ -62,13 +63,13 @@ def tally(count: str, *ids: str, start: str = "2024-02-01", end: str = "2025-12-
     return Tally(toy(*ids), count, Period(date.fromisoformat(start), date.fromisoformat(end)))
 
 
-def test_incidents_are_rows_and_events_are_nights():
+def test_incidents_are_rows_and_events_are_nights() -> None:
     assert tally("incidents").total == 6
     assert tally("events").total == 4
     assert tally("events", "a", "e", "f").total == 3
 
 
-def test_months_without_an_incident_are_there_as_zeros():
+def test_months_without_an_incident_are_there_as_zeros() -> None:
     table = monthly(tally("incidents"), "country")
     assert len(table.all_) == 23
     assert {str(day.date()): count for day, count in table.all_.items() if count} == {
@@ -78,7 +79,7 @@ def test_months_without_an_incident_are_there_as_zeros():
     assert table.parts["LT"].sum() == table.totals["LT"] == 3
 
 
-def test_event_belongs_to_the_month_of_its_first_day_and_to_each_state_that_it_touched():
+def test_event_belongs_to_the_month_of_its_first_day_and_to_each_state_that_it_touched() -> None:
     table = monthly(tally("events"), "country")
     assert table.all_["2025-03-01"] == 1
     assert table.all_["2025-04-01"] == 0
@@ -87,7 +88,7 @@ def test_event_belongs_to_the_month_of_its_first_day_and_to_each_state_that_it_t
     assert (table.total, table.sum_of_parts) == (4, 5)
 
 
-def test_event_in_two_of_the_other_states_counts_once_among_them():
+def test_event_in_two_of_the_other_states_counts_once_among_them() -> None:
     rows = toy("a", "b", "c", "d").assign(country=["EE", "LV", "PL", "LT"])
     table = monthly(Tally(rows, "events", Period(date(2025, 1, 1), date(2025, 4, 30))), "country", 1)
     assert list(table.parts) == ["EE", OTHERS]
@@ -95,18 +96,18 @@ def test_event_in_two_of_the_other_states_counts_once_among_them():
     assert table.totals == {"EE": 1, OTHERS: 1}
 
 
-def test_one_other_state_is_named_itself():
+def test_one_other_state_is_named_itself() -> None:
     table = monthly(tally("incidents"), "country", 2)
     assert list(table.parts) == ["LT", "PL", "FI"]
     assert table.others == ()
 
 
-def test_categories_keep_their_order():
+def test_categories_keep_their_order() -> None:
     table = monthly(tally("incidents"), "category", order=("incursion", "crash", "debris", "shootdown", "landing"))
     assert list(table.parts) == ["incursion", "crash", "debris", "landing"]
 
 
-def test_too_many_months_are_left_out_and_counted():
+def test_too_many_months_are_left_out_and_counted() -> None:
     table = monthly(tally("incidents", start="1950-01-01"), "country")
     assert (len(table.all_), table.before) == (MOST_MONTHS, 0)
     later = monthly(tally("incidents", end=f"{2025 + MOST_MONTHS // 12 - 1}-12-31"), "country")
@@ -114,7 +115,7 @@ def test_too_many_months_are_left_out_and_counted():
     assert later.totals["LT"] == 3
 
 
-def test_years_grow_by_the_day_and_month_precision_waits_for_the_end_of_its_month():
+def test_years_grow_by_the_day_and_month_precision_waits_for_the_end_of_its_month() -> None:
     table = yearly(tally("incidents"))
     this = table.growth[table.growth["year"] == 2025]
     assert list(zip(this["day"], this["count"], strict=True)) == [
@@ -124,31 +125,31 @@ def test_years_grow_by_the_day_and_month_precision_waits_for_the_end_of_its_mont
     assert yearly(tally("events")).growth.query("year == 2025")["count"].tolist() == [0, 1, 2, 3, 3]
 
 
-def test_month_precision_does_not_reach_beyond_the_span():
+def test_month_precision_does_not_reach_beyond_the_span() -> None:
     growth = yearly(tally("incidents", "e", end="2025-06-10")).growth
     assert growth[growth["count"] == 1]["day"].tolist() == [162]
 
 
-def test_29_february_and_1_march_keep_their_places_in_every_year():
+def test_29_february_and_1_march_keep_their_places_in_every_year() -> None:
     growth = yearly(tally("incidents", "f")).growth
     assert growth.query("year == 2024 and count == 1")["day"].min() == 60
     assert yearly(tally("incidents", "b")).growth.query("count == 1")["day"].min() == 91
 
 
-def test_years_are_missing_before_and_after_the_span_in_their_table():
+def test_years_are_missing_before_and_after_the_span_in_their_table() -> None:
     words = yearly(tally("incidents", end="2025-06-10")).by_month()
     assert np.isnan(words.loc[1, 2024])
     assert words[2024].dropna().tolist() == [1] * 11
     assert words[2025].dropna().tolist() == [1, 1, 2, 4, 4, 5]
 
 
-def test_too_many_years_are_left_out_and_counted():
+def test_too_many_years_are_left_out_and_counted() -> None:
     table = yearly(tally("incidents", end=f"{2024 + MOST_YEARS}-12-31"))
     assert table.before == 1
     assert table.growth["year"].nunique() == MOST_YEARS
 
 
-def test_hours_are_local_and_an_event_has_that_of_its_first_known_time():
+def test_hours_are_local_and_an_event_has_that_of_its_first_known_time() -> None:
     table = hourly(tally("incidents"))
     # 22:30 UTC is 00:30 in winter in Vilnius; in summer 00:10 is 02:10 in Warsaw, and 23:10 is 02:10 in Vilnius.
     assert {hour: int(count) for hour, count in enumerate(table.counts) if count} == {0: 1, 2: 2}
@@ -158,7 +159,7 @@ def test_hours_are_local_and_an_event_has_that_of_its_first_known_time():
     assert (first.total, first.unknown) == (1, 0)
 
 
-def test_hours_of_a_state_without_a_time_zone_are_utc_and_said():
+def test_hours_of_a_state_without_a_time_zone_are_utc_and_said() -> None:
     rows = toy("a").assign(country="XK")
     table = hourly(Tally(rows, "incidents", Period(date(2025, 1, 1), date(2025, 1, 31))))
     assert (table.counts[22], table.states_in_utc) == (1, ("XK",))
@@ -169,7 +170,9 @@ def test_hours_of_a_state_without_a_time_zone_are_utc_and_said():
     [("UA", 50.4, 30.5, "Europe/Kyiv"), ("UA", 49.8, 24.0, "Europe/Kyiv"), ("RU", 54.7, 20.5, "Europe/Kaliningrad"),
      ("DE", 52.5, 13.4, "Europe/Berlin"), ("PT", 38.7, -9.1, "Europe/Lisbon")],
 )  # fmt: skip
-def test_state_with_several_zones_has_that_of_the_nearest_town(state, latitude, longitude, zone):
+def test_state_with_several_zones_has_that_of_the_nearest_town(
+    state: str, latitude: float, longitude: float, zone: str
+) -> None:
     at = datetime(2025, 7, 1, 12, tzinfo=UTC)
     rows = pd.DataFrame(
         {"started_at": pd.to_datetime([at]), "country": state, "latitude": latitude, "longitude": longitude}
@@ -179,11 +182,11 @@ def test_state_with_several_zones_has_that_of_the_nearest_town(state, latitude, 
     assert hours[0] == at.astimezone(ZoneInfo(zone)).hour
 
 
-def test_every_state_of_the_data_has_a_time_zone(shipped):
+def test_every_state_of_the_data_has_a_time_zone(shipped: Dataset) -> None:
     assert set(shipped.incidents["country"]) <= set(zones())
 
 
-def test_depth_counts_only_what_was_certainly_inside():
+def test_depth_counts_only_what_was_certainly_inside() -> None:
     table = depths(tally("incidents"))
     assert (table.width_km, table.counts.tolist()[:4], table.left_out) == (10, [1, 1, 0, 1], 2)
     assert table.counts[9] == 1
@@ -192,7 +195,7 @@ def test_depth_counts_only_what_was_certainly_inside():
     assert (deepest.total, deepest.counts.sum(), deepest.farthest_km) == (1, 1, 90)
 
 
-def test_distance_of_crashes_and_how_many_are_less_accurate_than_that():
+def test_distance_of_crashes_and_how_many_are_less_accurate_than_that() -> None:
     table = crash_distances(tally("incidents"))
     assert (table.total, table.left_out, table.blurred) == (3, 0, 1)
     assert (table.middle_km, table.farthest_km) == (30, 90)
@@ -202,7 +205,7 @@ def test_distance_of_crashes_and_how_many_are_less_accurate_than_that():
 
 
 @pytest.mark.parametrize(("farthest", "width"), [(0.5, 1), (16, 2), (15.9, 1), (272, 20), (5000, 500)])
-def test_bins_are_round_and_few(farthest, width):
+def test_bins_are_round_and_few(farthest: float, width: int) -> None:
     rows = toy("a").assign(depth_km=float(farthest))
     table = depths(Tally(rows, "incidents", tally("incidents").span))
     assert table.width_km == width
@@ -210,18 +213,18 @@ def test_bins_are_round_and_few(farthest, width):
     assert table.counts[-1] == table.counts.sum() == 1
 
 
-def test_nothing_certain_is_no_depth():
+def test_nothing_certain_is_no_depth() -> None:
     table = depths(tally("incidents", "d", "f"))
     assert (table.counts.sum(), table.left_out) == (0, 2)
     assert np.isnan(table.farthest_km)
 
 
-def test_origins_name_what_is_not_attributed_last():
+def test_origins_name_what_is_not_attributed_last() -> None:
     assert list(origins(tally("incidents")).counts.items()) == [("RU", 2), ("BY", 1), ("", 3)]
     assert list(origins(tally("events")).counts.items()) == [("RU", 2), ("BY", 1), ("", 2)]
 
 
-def test_event_is_as_sure_as_the_surest_of_its_incidents():
+def test_event_is_as_sure_as_the_surest_of_its_incidents() -> None:
     rows = statuses(tally("incidents"))
     assert rows.loc["all"].tolist() == [2, 2, 2]
     assert rows.loc["crash"].tolist() == [1, 2, 0]
@@ -232,7 +235,7 @@ def test_event_is_as_sure_as_the_surest_of_its_incidents():
     assert "shootdown" not in nights.index
 
 
-def test_span_ends_with_the_information_cut_off(shipped):
+def test_span_ends_with_the_information_cut_off(shipped: Dataset) -> None:
     assert span_of(shipped, View(), shipped.incidents) == Period(date(2022, 3, 2), date(2026, 10, 3))
     later = replace(shipped.about, cutoff=datetime(2026, 10, 31, tzinfo=UTC))
     assert span_of(replace(shipped, about=later), View(), shipped.incidents).end == date(2026, 10, 31)
@@ -256,17 +259,17 @@ def nights(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def all_of(shipped, count):
+def all_of(shipped: Dataset, count: str) -> Tally:
     return Tally(shipped.incidents, count, span_of(shipped, View(), shipped.incidents))
 
 
-def units(rows, count):
+def units(rows: list[dict[str, str]], count: str) -> list[list[dict[str, str]]]:
     return list(nights(rows).values()) if count == "events" else [[row] for row in rows]
 
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("column", ["country", "category", "object_type"])
-def test_shipped_months_counted_again(shipped, rows, count, column):
+def test_shipped_months_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str, column: str) -> None:
     again, every = Counter(), Counter()
     for unit in units(rows, count):
         month = min(flight_days(row)[0] for row in unit)[:7]
@@ -279,7 +282,7 @@ def test_shipped_months_counted_again(shipped, rows, count, column):
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_years_counted_again(shipped, rows, count):
+def test_shipped_years_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
     ends = Counter()
     for unit in units(rows, count):
         days = []
@@ -298,7 +301,7 @@ def test_shipped_years_counted_again(shipped, rows, count):
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_hours_counted_again(shipped, rows, count):
+def test_shipped_hours_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
     zone = {
         "BG": "Sofia", "DE": "Berlin", "DK": "Copenhagen", "EE": "Tallinn", "FI": "Helsinki", "HR": "Zagreb",
         "HU": "Budapest", "LT": "Vilnius", "LV": "Riga", "MD": "Chisinau", "NO": "Oslo", "PL": "Warsaw",
@@ -316,7 +319,7 @@ def test_shipped_hours_counted_again(shipped, rows, count):
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_statuses_and_origins_counted_again(shipped, rows, count):
+def test_shipped_statuses_and_origins_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
     surest, origin = Counter(), Counter()
     order = ["confirmed", "reported", "disputed"]
     for unit in units(rows, count):
@@ -331,7 +334,7 @@ def test_shipped_statuses_and_origins_counted_again(shipped, rows, count):
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_distances_counted_again(shipped, count):
+def test_shipped_distances_counted_again(shipped: Dataset, count: str) -> None:
     deep, crash = {}, {}
     for row in shipped.incidents.itertuples():
         key = (row.event or row.id) if count == "events" else row.id

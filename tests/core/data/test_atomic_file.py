@@ -25,7 +25,9 @@ def full_disk() -> Iterator[None]:
 
 
 @pytest.mark.parametrize("command", ["export -o x.csv", "export -o x.html", "brief -o x.md", "sheet --list -o x.png"])
-def test_command_that_fails_leaves_the_last_good_file(tmp_path, full_disk, capsys, monkeypatch, command):
+def test_command_that_fails_leaves_the_last_good_file(
+    tmp_path: Path, full_disk: None, capsys, monkeypatch: pytest.MonkeyPatch, command
+) -> None:
     monkeypatch.chdir(tmp_path)
     name, *options = command.split()
     file = tmp_path / options[-1]
@@ -36,7 +38,7 @@ def test_command_that_fails_leaves_the_last_good_file(tmp_path, full_disk, capsy
     assert file.read_text() == "the last good one"
 
 
-def test_new_file_is_as_any_other_and_an_old_one_keeps_its_permissions(tmp_path):
+def test_new_file_is_as_any_other_and_an_old_one_keeps_its_permissions(tmp_path: Path) -> None:
     usual, new, old = tmp_path / "usual", tmp_path / "new", tmp_path / "old"
     usual.touch()
     old.touch(mode=0o640)
@@ -45,7 +47,7 @@ def test_new_file_is_as_any_other_and_an_old_one_keeps_its_permissions(tmp_path)
     assert [file.stat().st_mode & 0o777 for file in (new, old)] == [usual.stat().st_mode & 0o777, 0o640]
 
 
-def test_link_stays_a_link(tmp_path):
+def test_link_stays_a_link(tmp_path: Path) -> None:
     file, link = tmp_path / "file", tmp_path / "link"
     file.touch()
     link.symlink_to(file)
@@ -53,7 +55,7 @@ def test_link_stays_a_link(tmp_path):
     assert (link.is_symlink(), file.read_bytes()) == (True, b"x")
 
 
-def test_pipe_takes_what_is_written(tmp_path):
+def test_pipe_takes_what_is_written(tmp_path: Path) -> None:
     pipe, read = tmp_path / "pipe", list[bytes]()
     os.mkfifo(pipe)
     reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
@@ -63,7 +65,7 @@ def test_pipe_takes_what_is_written(tmp_path):
     assert (read, pipe.is_fifo()) == ([b"x"], True)
 
 
-def test_folder_link_to_itself_and_long_name_are_told(tmp_path):
+def test_folder_link_to_itself_and_long_name_are_told(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     for path in (tmp_path, tmp_path / "loop", tmp_path / "none" / "x", tmp_path / ("x" * 300), Path("/proc/x/y")):
         with pytest.raises(StorageError, match="cannot be written"):

@@ -2,9 +2,11 @@
 
 import secrets
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
@@ -60,7 +62,7 @@ def filled(database: str) -> str:
     return database
 
 
-def test_backup_is_restored_into_sqlite_and_back(filled, other, tmp_path):
+def test_backup_is_restored_into_sqlite_and_back(filled: str, other: str, tmp_path: Path) -> None:
     first, second = tmp_path / "first.backup", tmp_path / "second.backup"
     assert backup(filled, first) == 4
     assert restore(other, first) == 4
@@ -75,7 +77,7 @@ def test_backup_is_restored_into_sqlite_and_back(filled, other, tmp_path):
         assert draft.said("folder", INCIDENT) == {"LT-1": {"place": "Tabariškės"}}
 
 
-def test_backup_while_somebody_writes_has_only_what_is_whole(filled, other, tmp_path):
+def test_backup_while_somebody_writes_has_only_what_is_whole(filled: str, other: str, tmp_path: Path) -> None:
     file = tmp_path / "meanwhile.backup"
     with Record(filled).edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-2", {"id": "LT-2"})
@@ -86,7 +88,7 @@ def test_backup_while_somebody_writes_has_only_what_is_whole(filled, other, tmp_
     assert Record(other).state(INCIDENT).keys() == {"LT-1"}
 
 
-def test_record_loses_nothing_unless_told_so(filled, tmp_path):
+def test_record_loses_nothing_unless_told_so(filled: str, tmp_path: Path) -> None:
     file = tmp_path / "older.backup"
     backup(filled, file)
     put(Record(filled), "Tabariškės")
@@ -102,7 +104,9 @@ def test_record_loses_nothing_unless_told_so(filled, tmp_path):
     assert Record(filled).state(INCIDENT) == {"LT-1": {"id": "LT-1", "place": "Medininkai"}}
 
 
-def test_restoring_that_breaks_off_leaves_what_was_there(filled, other, tmp_path, monkeypatch):
+def test_restoring_that_breaks_off_leaves_what_was_there(
+    filled: str, other: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(Record(other), "Kena")
     file = tmp_path / "other.backup"
     backup(other, file)
@@ -119,7 +123,7 @@ def test_restoring_that_breaks_off_leaves_what_was_there(filled, other, tmp_path
     assert everything(filled) == before
 
 
-def test_backup_of_an_earlier_version_gets_the_tables_of_this_one(other, tmp_path):
+def test_backup_of_an_earlier_version_gets_the_tables_of_this_one(other: str, tmp_path: Path) -> None:
     put(Record(other), "Šumskas")
     file = tmp_path / "earlier.backup"
     backup(other, file)
@@ -161,7 +165,9 @@ def with_another_word(file: Path) -> None:
         (lambda file: changed(file, "PRAGMA journal_mode=WAL"), "that an app writes to"),
     ],
 )
-def test_file_that_is_no_whole_backup_is_refused(other, tmp_path, spoil, message):
+def test_file_that_is_no_whole_backup_is_refused(
+    other: str, tmp_path: Path, spoil: Callable[..., Any], message: str
+) -> None:
     file = tmp_path / "spoilt.backup"
     put(Record(other), "Šumskas")
     backup(other, file)
@@ -171,7 +177,7 @@ def test_file_that_is_no_whole_backup_is_refused(other, tmp_path, spoil, message
     assert Record(other).newest() == 1
 
 
-def test_backup_of_a_newer_version_is_refused(other, tmp_path):
+def test_backup_of_a_newer_version_is_refused(other: str, tmp_path: Path) -> None:
     file = tmp_path / "newer.backup"
     backup(other, file)
     changed(file, "UPDATE alembic_version SET version_num = '9001'")
@@ -179,7 +185,7 @@ def test_backup_of_a_newer_version_is_refused(other, tmp_path):
         restore(other, file)
 
 
-def test_backup_does_not_take_the_place_of_the_record(other, tmp_path):
+def test_backup_does_not_take_the_place_of_the_record(other: str, tmp_path: Path) -> None:
     put(Record(other), "Šumskas")
     (tmp_path / "link").symlink_to(tmp_path / "other")
     with pytest.raises(QueryError, match="is the record itself"):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.data.dataset import MAP_FILES, read_dataset
+from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
@@ -35,7 +35,7 @@ EXPLOSIVE = (
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path) -> Path:
     """A data folder of its own, with the shipped borders."""
     for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
@@ -48,12 +48,12 @@ def folder(tmp_path):
 class Cleared(dict):
     """A memory that another session clears in the same instant."""
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key, value) -> None:
         super().__setitem__(key, value)
         self.clear()
 
 
-def test_selection_is_given_though_another_session_clears_the_memory(shipped):
+def test_selection_is_given_though_another_session_clears_the_memory(shipped: Dataset) -> None:
     data = replace(shipped)
     object.__setattr__(data, "_selections", Cleared())
     assert len(data.select(View())) == len(shipped.incidents)
@@ -61,19 +61,19 @@ def test_selection_is_given_though_another_session_clears_the_memory(shipped):
     assert data.changes(shipped.releases[-1].name) is not None
 
 
-def test_without_a_word_from_its_keeper_the_cutoff_is_the_last_day(folder):
+def test_without_a_word_from_its_keeper_the_cutoff_is_the_last_day(folder: Path) -> None:
     data = read_dataset(folder)
     assert data.known == Period(date(2025, 7, 28), date(2025, 8, 31))
     assert data.about.cutoff == datetime(2025, 8, 31, 23, 59, tzinfo=UTC)
 
 
-def test_what_the_keeper_says(folder):
+def test_what_the_keeper_says(folder: Path) -> None:
     (folder / "about.toml").write_text('cutoff = 2025-09-01T12:00:00+02:00\ncompleteness = "Thin."\ncredit = "Ona"')
     about = read_dataset(folder).about
     assert (about.cutoff, about.completeness, about.credit) == (datetime(2025, 9, 1, 10, 0, tzinfo=UTC), "Thin.", "Ona")
 
 
-def test_what_is_missing_of_a_state_is_said_where_it_is_asked_for(folder):
+def test_what_is_missing_of_a_state_is_said_where_it_is_asked_for(folder: Path) -> None:
     (folder / "about.toml").write_text('completeness = "Thin."\n[completeness_of]\nLT = "Balloons."\nRO = "Finds."')
     about = read_dataset(folder).about
     assert about.completeness_for(()) == "Thin."
@@ -81,7 +81,7 @@ def test_what_is_missing_of_a_state_is_said_where_it_is_asked_for(folder):
     assert about.completeness_for(("LT", "NO")) == "Thin. Balloons."
 
 
-def test_shipped_caveat_of_lithuania_is_of_lithuania(shipped):
+def test_shipped_caveat_of_lithuania_is_of_lithuania(shipped: Dataset) -> None:
     told = shipped.about.completeness_for(("LT",))
     assert "Moldova" not in told and "border guard intercepted 226 balloons" in told and "too low" in told
     assert "Moldova" in shipped.about.completeness_for(())
@@ -108,20 +108,20 @@ KEEPERS = [
 
 
 @pytest.mark.parametrize(("content", "reason"), KEEPERS, ids=[reason for _, reason in KEEPERS])
-def test_keeper_who_cannot_be_understood(folder, content, reason):
+def test_keeper_who_cannot_be_understood(folder: Path, content: bytes | str, reason: str) -> None:
     (folder / "about.toml").write_bytes(content.encode() if isinstance(content, str) else content)
     with pytest.raises(UnreadableFileError, match=rf"about\.toml cannot be read: .*{reason}"):
         read_dataset(folder)
 
 
 @pytest.mark.parametrize("mark", ["", "\ufeff", "\ufeff\ufeff"])
-def test_byte_order_marks_before_what_the_keeper_says_do_no_harm(folder, mark):
+def test_byte_order_marks_before_what_the_keeper_says_do_no_harm(folder: Path, mark: str) -> None:
     (folder / "about.toml").write_text(f'{mark}credit = "Ona"', "utf-8")
     data = read_dataset(folder)
     assert (data.about.credit, data.problems) == ("Ona", ())
 
 
-def test_keys_that_are_not_known_are_named(folder):
+def test_keys_that_are_not_known_are_named(folder: Path) -> None:
     (folder / "about.toml").write_text('credits = "Ona"\ncredit = "Jonas"\n[cut]\noff = 1')
     data = read_dataset(folder)
     assert data.about.credit == "Jonas"
@@ -129,13 +129,13 @@ def test_keys_that_are_not_known_are_named(folder):
     assert "Use cutoff, completeness, credit and completeness_of" in data.problems[0].message
 
 
-def test_characters_that_no_document_can_hold_are_left_out_of_what_the_keeper_says(folder):
+def test_characters_that_no_document_can_hold_are_left_out_of_what_the_keeper_says(folder: Path) -> None:
     (folder / "about.toml").write_text(r'credit = "O\u0000na\uFFFF"')
     assert read_dataset(folder).about.credit == "Ona"
 
 
 @pytest.mark.parametrize("name", ["incidents.csv", "tracks.geojson", "about.toml"])
-def test_file_that_the_system_does_not_give_is_told(folder, monkeypatch, name):
+def test_file_that_the_system_does_not_give_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     for other in ("tracks.geojson", "about.toml"):
         shutil.copy(DATA / other, folder)
     read = Path.read_bytes
@@ -150,13 +150,13 @@ def test_file_that_the_system_does_not_give_is_told(folder, monkeypatch, name):
         read_dataset(folder)
 
 
-def test_month_reaches_to_its_end(folder):
+def test_month_reaches_to_its_end(folder: Path) -> None:
     last = read_dataset(folder).incidents.set_index("id")["last_day"]
     assert last["LT-1"].date() == date(2025, 7, 28)
     assert last["LT-2"].date() == date(2025, 8, 31)
 
 
-def test_words_hold_state_place_and_summary(folder):
+def test_words_hold_state_place_and_summary(folder: Path) -> None:
     words = read_dataset(folder).incidents["words"][0].split("\n")
     assert {"lithuania", "lt-1", "gaiziunai", "a drone fell."} <= set(words)
 
@@ -170,7 +170,7 @@ def test_words_hold_state_place_and_summary(folder):
         "night of drones",
     ],
 )  # fmt: skip
-def test_what_a_card_says_is_found(folder, text):
+def test_what_a_card_says_is_found(folder: Path, text: str) -> None:
     told = {"model": "Gerbera", "damage": "a broken fence", "casualties": "none hurt", "response": "NATO was asked"}
     rows = csv_text(told | {"event": "night-of-drones"}, {"id": "EE-2", "country": "EE", "latitude": "58.6"})
     (folder / "incidents.csv").write_text(rows.replace("night-of-drones", "night of drones"), "utf-8")
@@ -178,11 +178,11 @@ def test_what_a_card_says_is_found(folder, text):
     assert "LT-1" in set(found["id"])
 
 
-def test_phrase_does_not_reach_from_one_cell_into_the_next(folder):
+def test_phrase_does_not_reach_from_one_cell_into_the_next(folder: Path) -> None:
     assert Filter(text='"Gaižiūnai a drone"').apply(read_dataset(folder).incidents).empty
 
 
-def test_problems_of_all_files_come_together(folder):
+def test_problems_of_all_files_come_together(folder: Path) -> None:
     shutil.copy(DATA / "tracks.geojson", folder)
     (folder / "incidents.csv").write_text(csv_text({}, {"id": "LT-2", "date": "x"}), "utf-8")
     data = read_dataset(folder)
@@ -190,13 +190,13 @@ def test_problems_of_all_files_come_together(folder):
     assert {problem.file.name for problem in data.problems} == {"incidents.csv", "tracks.geojson"}
 
 
-def test_no_incidents_at_all(folder):
+def test_no_incidents_at_all(folder: Path) -> None:
     (folder / "incidents.csv").unlink()
     with pytest.raises(MissingFileError, match=r"There is no file .*incidents\.csv"):
         read_dataset(folder)
 
 
-def test_not_one_good_row(folder):
+def test_not_one_good_row(folder: Path) -> None:
     (folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
     data = read_dataset(folder)
     assert (len(data.incidents), data.set_aside) == (0, 1)
@@ -205,12 +205,12 @@ def test_not_one_good_row(folder):
 # The shipped data.
 
 
-def test_shipped_rows_have_no_problem(shipped):
+def test_shipped_rows_have_no_problem(shipped: Dataset) -> None:
     assert shipped.problems == ()
     assert (len(shipped.incidents), shipped.rows, len(shipped.tracks)) == (ALL, OBJECTS, 33)
 
 
-def test_shipped_rows_say_whose_the_object_was(shipped):
+def test_shipped_rows_say_whose_the_object_was(shipped: Dataset) -> None:
     assert dict(shipped.incidents["side"].value_counts()) == {
         "intruding": count(side=""),
         "unclear": count(side="unclear"),
@@ -222,7 +222,7 @@ def test_shipped_rows_say_whose_the_object_was(shipped):
     assert sides["HR-2022-03-10-zagreb"] == "unclear"  # neither Kyiv nor Moscow accepted that it was theirs
 
 
-def test_explosive_finds_every_row_with_an_explosive_charge(shipped):
+def test_explosive_finds_every_row_with_an_explosive_charge(shipped: Dataset) -> None:
     found = set(Filter(text="explosive").apply(shipped.incidents)["id"])
     assert len(EXPLOSIVE) == 38
     assert set(EXPLOSIVE) - found == set()
@@ -230,23 +230,23 @@ def test_explosive_finds_every_row_with_an_explosive_charge(shipped):
     assert set(chosen["id"]) == set(EXPLOSIVE)
 
 
-def test_phrase_finds_no_more_than_itself(shipped):
+def test_phrase_finds_no_more_than_itself(shipped: Dataset) -> None:
     found = Filter(text='"no explosives"').apply(shipped.incidents)
     assert 0 < len(found) < len(Filter(text="no explosives").apply(shipped.incidents))
     assert found["summary"].str.contains("no explosives", case=False).all()
 
 
-def test_shipped_rows_lie_in_the_state_they_name_or_within_their_accuracy_of_it(shipped):
+def test_shipped_rows_lie_in_the_state_they_name_or_within_their_accuracy_of_it(shipped: Dataset) -> None:
     off = shipped.incidents[~shipped.incidents["inside"]]
     assert (off["edge_km"] <= off["location_accuracy_km"]).all()
 
 
-def test_shipped_rows_that_name_a_side_are_measured_from_it(shipped):
+def test_shipped_rows_that_name_a_side_are_measured_from_it(shipped: Dataset) -> None:
     named = shipped.incidents[shipped.incidents["entered_from"] != ""]
     assert (named["measured_from"] == named["entered_from"]).all()
     assert named["measured_from_stated"].all()
 
 
-def test_no_shipped_row_is_deeper_than_its_state_is_wide(shipped):
+def test_no_shipped_row_is_deeper_than_its_state_is_wide(shipped: Dataset) -> None:
     assert shipped.incidents["depth_km"].between(0, 320).all()
     assert (shipped.incidents["edge_km"] <= shipped.incidents["border_km"] + 0.01).all()

@@ -34,7 +34,7 @@ def edit(record: Record, **incidents: Content | None) -> int:
     return draft.number
 
 
-def test_each_change_has_its_counts_and_those_after_it(record, history):
+def test_each_change_has_its_counts_and_those_after_it(record: Record, history: History) -> None:
     edit(record, A={}, B={}, C={"side": "friendly"})  # which is no incident
     edit(record, A={"damage": "a roof"}, D={})
     assert [(one.added, one.corrected, one.withdrawn, one.in_all) for one in history.entries()] == [
@@ -69,7 +69,7 @@ def test_incident_that_turns_out_to_be_of_ones_own_side_was_not_withdrawn(record
     )
 
 
-def test_differences_name_the_change_that_wrote_each_value_last(record, history):
+def test_differences_name_the_change_that_wrote_each_value_last(record: Record, history: History) -> None:
     edit(record, A={}, B={}, C={})
     edit(record, A={"damage": "a roof", "model": "Gerbera"}, D={})
     edit(record, A={"damage": "two roofs"}, B={"withdrawn": "A bird."}, C=None)
@@ -84,20 +84,20 @@ def test_differences_name_the_change_that_wrote_each_value_last(record, history)
     assert (back.changes.added, back.changes.reinstated, back.more) == (("LT-C",), ("LT-B",), 1)
 
 
-def test_values_that_were_only_written_otherwise_are_no_difference(record, history):
+def test_values_that_were_only_written_otherwise_are_no_difference(record: Record, history: History) -> None:
     edit(record, A={})
     edit(record, A={"latitude": "55.0500"})
     assert history.differences(1, 2).changes.count == 0
 
 
-def test_differences_from_and_to_nothing(record, history):
+def test_differences_from_and_to_nothing(record: Record, history: History) -> None:
     edit(record, A={})
     edit(record, A=None)
     edit(record, A={})
     assert (history.differences(1, 2).more, history.differences(2, 3).changes.added) == (-1, ("LT-A",))
 
 
-def test_every_change_of_one_incident(record, history):
+def test_every_change_of_one_incident(record: Record, history: History) -> None:
     edit(record, A={}, B={})
     edit(record, B={"damage": "not of it"})
     edit(record, A={"damage": "a roof"})
@@ -110,7 +110,7 @@ def test_every_change_of_one_incident(record, history):
     assert list(steps[2].changes.withdrawn.values()) == ["A bird."]
 
 
-def test_plan_of_undoing_says_what_would_stay_and_which_change_wrote_it(record):
+def test_plan_of_undoing_says_what_would_stay_and_which_change_wrote_it(record: Record) -> None:
     edit(record, A={}, B={})
     edit(record, A={"damage": "a roof", "model": "Gerbera"}, B={"damage": "a fence"})
     edit(record, A={"operator": "nobody"})  # another field
@@ -124,7 +124,7 @@ def test_plan_of_undoing_says_what_would_stay_and_which_change_wrote_it(record):
     )
 
 
-def test_change_whose_undoing_was_undone_holds_again(record, history):
+def test_change_whose_undoing_was_undone_holds_again(record: Record, history: History) -> None:
     edit(record, A={})
     edit(record, A={"damage": "a roof"})
     assert undo(record, 2) == 3

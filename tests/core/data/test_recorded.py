@@ -3,9 +3,12 @@
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
+import geopandas as gpd
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.make_release import make_release
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.data.releases import find_release, read_contents
@@ -18,12 +21,12 @@ from tests.conftest import DATA, csv_text
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
 
 
-def ids(rows):
+def ids(rows: gpd.GeoDataFrame) -> list[str]:
     return list(rows["id"])
 
 
 @pytest.fixture(scope="module")
-def recorded(tmp_path_factory):
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> RecordedData:
     """The shipped data in a record of their own, which only this module edits."""
     file = tmp_path_factory.mktemp("record") / "record.sqlite"
     data = RecordedData(Record(f"sqlite:///{file}"), DATA)
@@ -31,13 +34,13 @@ def recorded(tmp_path_factory):
     return data
 
 
-def edited(recorded, key, **cells):
+def edited(recorded: RecordedData, key: str, **cells: str) -> int:
     with recorded.record.edit(EDITED) as draft:
         draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | cells)
     return draft.number
 
 
-def test_shipped_data_are_the_newest_state_after_their_releases(recorded, shipped):
+def test_shipped_data_are_the_newest_state_after_their_releases(recorded: RecordedData, shipped: Dataset) -> None:
     now = recorded.now()
     later = [] if shipped.release else [""]  # what has been changed in the folder since the last release
     assert now.moment == len(shipped.releases) + len(later)
@@ -46,7 +49,7 @@ def test_shipped_data_are_the_newest_state_after_their_releases(recorded, shippe
     assert names == [*(release.name for release in shipped.releases), *later]
 
 
-def test_state_as_of_a_day_is_that_of_the_last_release_of_the_day(recorded, shipped):
+def test_state_as_of_a_day_is_that_of_the_last_release_of_the_day(recorded: RecordedData, shipped: Dataset) -> None:
     for day, name in (("2026-11-25", "2026-11-25-35b32cd2"), ("2026-11-26", "2026-11-26-fab93a71")):
         then = recorded.now().at(View(as_of=day))
         release = find_release(shipped.releases, name)
@@ -58,12 +61,12 @@ def test_state_as_of_a_day_is_that_of_the_last_release_of_the_day(recorded, ship
         assert then.at(View()).fingerprint == shipped.fingerprint  # and back to now
 
 
-def test_before_the_record_nothing_is_known(recorded):
+def test_before_the_record_nothing_is_known(recorded: RecordedData) -> None:
     with pytest.raises(QueryError, match="begins on 25 November 2026: nothing is known of the data on 1 November 2026"):
         recorded.now().at(View(as_of="2026-11-01"))
 
 
-def test_what_is_edited_shows_until_it_is_undone(recorded, shipped):
+def test_what_is_edited_shows_until_it_is_undone(recorded: RecordedData, shipped: Dataset) -> None:
     change = edited(recorded, GAIZIUNAI, place="Elsewhere")
     now = recorded.now()
     assert list(now.object(GAIZIUNAI)["place"]) == ["Elsewhere"]
@@ -73,7 +76,7 @@ def test_what_is_edited_shows_until_it_is_undone(recorded, shipped):
     assert recorded.now().fingerprint == shipped.fingerprint
 
 
-def test_problems_of_edited_data_name_the_lines_of_the_folders_file(data_folder):
+def test_problems_of_edited_data_name_the_lines_of_the_folders_file(data_folder: Path) -> None:
     rows = [{"id": "LT-2"}, {"id": "LT-3", "latitude": "x"}, {"id": "LT-1", "summary": "Two\nlines."}]
     (data_folder / "incidents.csv").write_text(csv_text(*rows, {"id": "LT-0", "date": "x"}) + 'LT-9,"broken\n', "utf-8")
     recorded = RecordedData(Record(f"sqlite:///{data_folder / 'record.sqlite'}"), data_folder)
@@ -85,13 +88,13 @@ def test_problems_of_edited_data_name_the_lines_of_the_folders_file(data_folder)
     assert (now.rows, now.set_aside, now.not_located) == (plain.rows, plain.set_aside, plain.not_located)
 
 
-def test_data_without_a_record_have_no_earlier_moment(shipped):
+def test_data_without_a_record_have_no_earlier_moment(shipped: Dataset) -> None:
     assert shipped.at(View()) is shipped
     with pytest.raises(QueryError, match="Without a record"):
         replace(shipped, states=None).at(View(as_of="2026-11-25"))
 
 
-def test_state_as_of_a_release_has_its_name(recorded, shipped):
+def test_state_as_of_a_release_has_its_name(recorded: RecordedData, shipped: Dataset) -> None:
     release = shipped.releases[0]
     then = recorded.now().at(View(as_of=release.name))
     assert (then.release, then.releases) == (release, (release,))
@@ -99,7 +102,7 @@ def test_state_as_of_a_release_has_its_name(recorded, shipped):
         recorded.now().at(View(as_of="2026-11-25-00000000"))
 
 
-def test_changes_since_a_day_are_those_of_the_day_and_later_ones(recorded, shipped):
+def test_changes_since_a_day_are_those_of_the_day_and_later_ones(recorded: RecordedData, shipped: Dataset) -> None:
     """One incident became one's own side on 26 November; what changed on 25 November was only in the record's first."""
     now = recorded.now()
     evening = "2026-11-25-35b32cd2"
@@ -111,7 +114,7 @@ def test_changes_since_a_day_are_those_of_the_day_and_later_ones(recorded, shipp
     assert now.changes_since("2026-11-30").count == 0
 
 
-def test_release_that_is_made_changes_no_moment_of_the_data(recorded):
+def test_release_that_is_made_changes_no_moment_of_the_data(recorded: RecordedData) -> None:
     change = edited(recorded, GAIZIUNAI, place="Elsewhere")
     made = make_release(recorded, datetime(2026, 12, 1, tzinfo=UTC), "After the edit.")
     assert recorded.now().moment == change < made.number
@@ -122,7 +125,7 @@ def test_release_that_is_made_changes_no_moment_of_the_data(recorded):
     assert recorded.files(made.name).fingerprint == made.fingerprint
 
 
-def test_day_since_which_there_was_a_change_is_a_filter_and_said_so(recorded):
+def test_day_since_which_there_was_a_change_is_a_filter_and_said_so(recorded: RecordedData) -> None:
     with recorded.record.edit(EDITED, at=datetime(2100, 1, 2, 12, tzinfo=UTC)) as draft:
         draft.put(INCIDENT, GAIZIUNAI, draft.state(INCIDENT)[GAIZIUNAI] | {"damage": "a roof"})
     now = recorded.now()
@@ -133,7 +136,9 @@ def test_day_since_which_there_was_a_change_is_a_filter_and_said_so(recorded):
     assert ids(now.select(View(since="2100-01-03"))) == ids(now.select(View(since="2100-01-02T13:00Z"))) == []
 
 
-def test_an_edit_while_another_reader_is_still_at_the_state_before_it_is_not_lost(data_folder, tmp_path, monkeypatch):
+def test_an_edit_while_another_reader_is_still_at_the_state_before_it_is_not_lost(
+    data_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({}), "utf-8")
     data = RecordedData(Record(f"sqlite:///{tmp_path / 'two.sqlite'}"), data_folder)
     data.take_in(read_folder(data_folder))

@@ -1,13 +1,15 @@
 """Releases as folders: those that are shipped, damaged ones, and the states of the record against them."""
 
 from itertools import pairwise, product
+from pathlib import Path
 
 import pytest
 
-from dashboard.core.data.changes import compare
+from dashboard.core.data.changes import Changes, compare
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.data.release_folders import RECORD, shipped_releases, write_folder
-from dashboard.core.data.releases import Contents, read_contents
+from dashboard.core.data.releases import Contents, Release, read_contents
 from dashboard.core.record.record import Record
 from dashboard.errors import QueryError, StorageError
 from tests.conftest import DATA
@@ -16,13 +18,13 @@ SHIPPED = shipped_releases(DATA)[0]
 NAMES = [release.name for _folder, release in SHIPPED]
 
 
-def said(changes):
+def said(changes: Changes) -> tuple[dict[str, object] | int | list[str] | tuple[object, ...], ...]:
     """All that a comparison tells, as plain values."""
     parts = (changes.added, changes.reinstated, changes.corrected, changes.withdrawn, changes.unusable)
     return (*parts, changes.nameless, list(changes.before["id"]), list(changes.after["id"]))
 
 
-def test_every_two_releases_differ_as_their_folders_do(shipped):
+def test_every_two_releases_differ_as_their_folders_do(shipped: Dataset) -> None:
     """Each pair, and each of them with the data as they are now."""
     folders: dict[str, Contents] = {
         release.name: read_contents(folder, shipped.borders) for folder, release in SHIPPED
@@ -37,7 +39,7 @@ def test_every_two_releases_differ_as_their_folders_do(shipped):
     assert any(shipped.changes(name).count for name in NAMES)
 
 
-def test_releases_of_the_record_are_those_of_the_folders(shipped):
+def test_releases_of_the_record_are_those_of_the_folders(shipped: Dataset) -> None:
     assert [release.name for release in shipped.releases] == NAMES
     for known, (_folder, release) in zip(shipped.releases, SHIPPED, strict=True):
         assert known.facts == release.facts
@@ -45,7 +47,7 @@ def test_releases_of_the_record_are_those_of_the_folders(shipped):
 
 
 @pytest.mark.parametrize("number", range(len(SHIPPED)), ids=NAMES)
-def test_release_is_written_as_it_was_shipped(shipped, tmp_path, number):
+def test_release_is_written_as_it_was_shipped(shipped: Dataset, tmp_path: Path, number: int) -> None:
     folder, release = SHIPPED[number]
     place = tmp_path / release.name
     write_folder(place, shipped.states.files(release.name).contents, shipped.releases[number])
@@ -60,7 +62,7 @@ def test_release_is_written_as_it_was_shipped(shipped, tmp_path, number):
     assert read.facts == release.facts
 
 
-def shipped_releases_in(tmp_path, place):
+def shipped_releases_in(tmp_path: Path, place: Path) -> list[Release]:
     (tmp_path / "data").mkdir()
     place.rename(tmp_path / "data" / place.name)
     (tmp_path / "data").rename(tmp_path / "releases")
@@ -69,13 +71,13 @@ def shipped_releases_in(tmp_path, place):
     return [release for _place, release in found]
 
 
-def test_folder_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+def test_folder_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_folder(tmp_path / "new", {"incidents.csv": b"id\n"})
     with pytest.raises(QueryError, match="is there already"):
         write_folder(tmp_path / "new", {"incidents.csv": b"other\n"})
     assert (tmp_path / "new" / "incidents.csv").read_bytes() == b"id\n"
 
-    def full(*_):
+    def full(*_) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.write_bytes", full)
@@ -104,7 +106,7 @@ def test_folder_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
         ('fingerprint = "../../../etc"', "do not make the name"),
     ],
 )
-def test_damaged_release_is_left_out_and_told(tmp_path, line, told):
+def test_damaged_release_is_left_out_and_told(tmp_path: Path, line: str | None, told: str) -> None:
     whole, damaged = (tmp_path / "releases" / name for name in NAMES[:2])
     for place, (folder, _release) in zip((whole, damaged), SHIPPED, strict=False):
         place.mkdir(parents=True)
@@ -123,7 +125,7 @@ def test_damaged_release_is_left_out_and_told(tmp_path, line, told):
     assert not problem.severe
 
 
-def test_release_that_was_changed_afterwards_is_left_out_of_the_record(data_folder):
+def test_release_that_was_changed_afterwards_is_left_out_of_the_record(data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_bytes((DATA / "incidents.csv").read_bytes())
     folder, release = SHIPPED[0]
     place = data_folder / "releases" / release.name
@@ -139,7 +141,7 @@ def test_release_that_was_changed_afterwards_is_left_out_of_the_record(data_fold
     assert any("was changed after it was made" in problem.message for problem in now.problems)
 
 
-def test_other_folders_are_no_releases(tmp_path):
+def test_other_folders_are_no_releases(tmp_path: Path) -> None:
     (tmp_path / "releases" / ".new-x1").mkdir(parents=True)
     (tmp_path / "releases" / "2026-99-03-ab12cd34").mkdir()
     (tmp_path / "releases" / "README.md").write_text("x")

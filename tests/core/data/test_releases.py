@@ -5,9 +5,11 @@ import hashlib
 import io
 import json
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.data.make_release import make_release
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.data.releases import Contents, find_release, read_contents
+from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.problems import WITHDRAWN
 from dashboard.core.incidents.schema import read_incidents
@@ -31,7 +34,7 @@ WITH_REASONS = (*COLUMNS, WITHDRAWN)
 
 
 @pytest.fixture
-def folder(tmp_path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """A data folder of its own, with the shipped borders and three incidents."""
     place = tmp_path / "data"
     place.mkdir()
@@ -42,7 +45,7 @@ def folder(tmp_path) -> Path:
 
 
 @pytest.fixture
-def recorded(folder, tmp_path):
+def recorded(folder: Path, tmp_path: Path) -> Callable[..., Any]:
     """Take in what the folder says now; gives its data and their earlier states."""
 
     def take_in() -> RecordedData:
@@ -68,7 +71,7 @@ def write_tracks(folder: Path, *tracks: dict) -> None:
 
 
 @pytest.fixture
-def contents(tmp_path, shipped_borders):
+def contents(tmp_path: Path, shipped_borders: Borders) -> Callable[..., Any]:
     """What a file of incidents holds: from changes to ROW, or from a text."""
     count = iter(range(1000))
 
@@ -86,7 +89,7 @@ def contents(tmp_path, shipped_borders):
 # Rows that were withdrawn.
 
 
-def test_withdrawn_row_is_kept_with_its_reason_and_is_no_incident(incidents_file):
+def test_withdrawn_row_is_kept_with_its_reason_and_is_no_incident(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(
         incidents_file({}, {"id": "LT-2", "withdrawn": " The same as LT-1. "}, columns=WITH_REASONS)
     )
@@ -96,7 +99,7 @@ def test_withdrawn_row_is_kept_with_its_reason_and_is_no_incident(incidents_file
     assert list(reading.incidents) == ["line", *COLUMNS, "geometry"]
 
 
-def test_withdrawn_row_is_checked_as_any_other(incidents_file):
+def test_withdrawn_row_is_checked_as_any_other(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(
         incidents_file(
             {},
@@ -117,19 +120,19 @@ def test_withdrawn_row_is_checked_as_any_other(incidents_file):
     assert reading.unusable == {"LT-2", "LT-3"}  # LT-1 is there, in the row above
 
 
-def test_rows_are_incidents_withdrawn_and_set_aside(folder):
+def test_rows_are_incidents_withdrawn_and_set_aside(folder: Path) -> None:
     write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."}, {"id": "LT-3", "latitude": "24", "longitude": "55"})
     data = read_dataset(folder)
     assert (data.rows, len(data.incidents), len(data.withdrawn), data.set_aside, data.not_located) == (3, 1, 1, 1, 1)
     assert data.unusable == {"LT-3"}
 
 
-def test_column_may_be_missing(folder):
+def test_column_may_be_missing(folder: Path) -> None:
     write(folder, {}, columns=COLUMNS)
     assert read_dataset(folder).withdrawn.empty
 
 
-def test_withdrawn_feature_of_a_geofile(tmp_path):
+def test_withdrawn_feature_of_a_geofile(tmp_path: Path) -> None:
     features = [
         {
             "type": "Feature",
@@ -145,7 +148,7 @@ def test_withdrawn_feature_of_a_geofile(tmp_path):
     assert dict(zip(reading.withdrawn["id"], reading.withdrawn[WITHDRAWN], strict=True)) == {"LT-2": "A double."}
 
 
-def test_track_of_a_withdrawn_row_goes_with_it_and_is_no_fault(folder):
+def test_track_of_a_withdrawn_row_goes_with_it_and_is_no_fault(folder: Path) -> None:
     write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."})
     write_tracks(folder, track("LT-1"), track("LT-2"))
     data = read_dataset(folder)
@@ -155,7 +158,7 @@ def test_track_of_a_withdrawn_row_goes_with_it_and_is_no_fault(folder):
 # Making and listing.
 
 
-def test_release_names_the_data_as_they_are(folder, recorded):
+def test_release_names_the_data_as_they_are(folder: Path, recorded: Callable[..., Any]) -> None:
     write(folder, {}, {"id": "LT-2", "withdrawn": "A bird."}, {"id": "LT-3", "date": "x"})
     write_tracks(folder, track("LT-1"))
     data = recorded()
@@ -171,7 +174,7 @@ def test_release_names_the_data_as_they_are(folder, recorded):
     assert recorded().now().releases == (made,)
 
 
-def test_same_data_are_a_release_once(recorded):
+def test_same_data_are_a_release_once(recorded: Callable[..., Any]) -> None:
     data = recorded()
     made = make_release(data, NOON)
     with pytest.raises(QueryError, match=f"a release already: {made.name}"):
@@ -179,18 +182,20 @@ def test_same_data_are_a_release_once(recorded):
     assert data.now().releases == (made,)
 
 
-def test_data_without_an_incident_are_no_release(folder, recorded):
+def test_data_without_an_incident_are_no_release(folder: Path, recorded: Callable[..., Any]) -> None:
     (folder / "incidents.csv").write_text("id\nx\n")
     with pytest.raises(UnreadableFileError, match="no incident that could be used"):
         make_release(recorded(), NOON)
 
 
-def test_long_note_is_refused(recorded):
+def test_long_note_is_refused(recorded: Callable[..., Any]) -> None:
     with pytest.raises(QueryError, match="201 characters, more than 200"):
         make_release(recorded(), NOON, "x" * 201)
 
 
-def test_data_that_somebody_edits_meanwhile_are_no_release(recorded, monkeypatch):
+def test_data_that_somebody_edits_meanwhile_are_no_release(
+    recorded: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = recorded()
     then = data.now()
     with data.record.edit(EDITED) as draft:
@@ -203,7 +208,7 @@ def test_data_that_somebody_edits_meanwhile_are_no_release(recorded, monkeypatch
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "..", "2026-10-03-00000000", "", "/", "x" * 999])
-def test_unknown_release_is_told(recorded, name):
+def test_unknown_release_is_told(recorded: Callable[..., Any], name: str) -> None:
     made = make_release(recorded(), NOON)
     with pytest.raises(QueryError, match=r"There is no release '.{0,60}'\."):
         find_release((made,), name)
@@ -212,7 +217,7 @@ def test_unknown_release_is_told(recorded, name):
 # Comparing.
 
 
-def test_added_corrected_and_withdrawn(contents):
+def test_added_corrected_and_withdrawn(contents: Callable[..., Any]) -> None:
     earlier = contents({}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3"}, {"id": "LT-4"}, {"id": "LT-5"})
     later = contents(
         {"id": "LT-6"},
@@ -239,22 +244,22 @@ def test_added_corrected_and_withdrawn(contents):
     assert list(changes.after["id"]) == ["LT-6", "LT-2"]
 
 
-def test_row_that_cannot_be_read_is_not_taken_for_removed(contents):
+def test_row_that_cannot_be_read_is_not_taken_for_removed(contents: Callable[..., Any]) -> None:
     broken = csv_text({}, columns=WITH_REASONS) + 'LT-2,"broken\n'
     changes = compare(contents({}, {"id": "LT-2"}), contents(text=broken))
     assert (changes.withdrawn, changes.nameless) == ({"LT-2": ""}, 1)
 
 
-def test_incident_that_was_withdrawn_can_come_back(contents):
+def test_incident_that_was_withdrawn_can_come_back(contents: Callable[..., Any]) -> None:
     changes = compare(contents({}, {"id": "LT-2", "withdrawn": "A bird."}), contents({}, {"id": "LT-2"}))
     assert (changes.reinstated, changes.added, changes.count) == (("LT-2",), (), 1)
 
 
-def test_row_that_came_and_was_withdrawn_in_between_is_no_change_of_incidents(contents):
+def test_row_that_came_and_was_withdrawn_in_between_is_no_change_of_incidents(contents: Callable[..., Any]) -> None:
     assert compare(contents({}), contents({}, {"id": "LT-2", "withdrawn": "A bird."})).count == 0
 
 
-def test_form_of_the_file_is_no_change(contents):
+def test_form_of_the_file_is_no_change(contents: Callable[..., Any]) -> None:
     rows = [{}, {"id": "LT-2", "damage": 'a "roof"', "end_date": "2025-07-29", "latitude": "55.10"}]
     plain = csv_text(*rows)
     table = list(csv.DictReader(io.StringIO(plain)))
@@ -267,7 +272,7 @@ def test_form_of_the_file_is_no_change(contents):
     assert compare(contents(text=plain), contents(text="\ufeff" + text.getvalue())).count == 0
 
 
-def test_optional_column_that_was_left_out_is_no_change(contents):
+def test_optional_column_that_was_left_out_is_no_change(contents: Callable[..., Any]) -> None:
     left_out = ("damage", "payload", "side", "end_date", "started_at")
     fewer = tuple(name for name in COLUMNS if name not in left_out)
     both = contents(text=csv_text({"payload": "", "side": ""})), contents(text=csv_text({}, columns=fewer))
@@ -275,7 +280,7 @@ def test_optional_column_that_was_left_out_is_no_change(contents):
     assert compare(*reversed(both)).count == 0
 
 
-def test_changed_track_is_a_correction_of_its_incident(contents):
+def test_changed_track_is_a_correction_of_its_incident(contents: Callable[..., Any]) -> None:
     rows = [{"id": f"LT-{number}"} for number in range(1, 7)]
     same = track("LT-1"), track("LT-2", (24, 55), (25, 55)), track("LT-2", (24, 55), (25, 56))
     earlier = contents(*rows, tracks=(*same, track("LT-3"), track("LT-4"), track("LT-5")))
@@ -291,12 +296,12 @@ def test_changed_track_is_a_correction_of_its_incident(contents):
     assert changes.corrected["LT-4"][0].after == changes.corrected["LT-6"][0].before == ()
 
 
-def test_nothing_changed_against_itself(shipped):
+def test_nothing_changed_against_itself(shipped: datasets.Dataset) -> None:
     assert compare(shipped, shipped).count == 0
     assert compare(shipped, read_contents(DATA, shipped.borders)).count == 0
 
 
-def test_no_incidents_on_either_side(contents):
+def test_no_incidents_on_either_side(contents: Callable[..., Any]) -> None:
     none, one = contents({"id": "x", "date": "x"}), contents({})
     assert compare(none, one).added == ("LT-1",)
     assert compare(one, none).withdrawn == {"LT-1": ""}
@@ -314,7 +319,7 @@ EDITS = {
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_comparison_is_the_difference_of_the_rows(contents, seed):
+def test_comparison_is_the_difference_of_the_rows(contents: Callable[..., Any], seed: int) -> None:
     """Against a difference of plain dicts, for random edits of the shipped file."""
     dice = random.Random(seed)
     with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
@@ -356,7 +361,7 @@ def test_comparison_is_the_difference_of_the_rows(contents, seed):
     )
 
 
-def test_filter_keeps_what_it_lets_pass_before_or_after(contents):
+def test_filter_keeps_what_it_lets_pass_before_or_after(contents: Callable[..., Any]) -> None:
     earlier = contents({"country": "PL", "latitude": "52", "longitude": "21"}, {"id": "LT-2"}, {"id": "LT-3"})
     later = contents({}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-4", "category": "debris"})
     changes = compare(earlier, later)
@@ -370,7 +375,7 @@ def test_filter_keeps_what_it_lets_pass_before_or_after(contents):
 # The data and their releases.
 
 
-def test_data_know_their_release(folder, recorded):
+def test_data_know_their_release(folder: Path, recorded: Callable[..., Any]) -> None:
     data = recorded()
     assert data.now().release is None
     made = make_release(data, NOON)
@@ -380,7 +385,7 @@ def test_data_know_their_release(folder, recorded):
     assert (data.now().release, data.now().releases) == (None, (made,))
 
 
-def test_view_since_a_release_shows_what_was_added_or_corrected(folder, recorded):
+def test_view_since_a_release_shows_what_was_added_or_corrected(folder: Path, recorded: Callable[..., Any]) -> None:
     made = make_release(recorded(), NOON)
     write(folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "x"}, {"id": "LT-4"})
     data = recorded().now()
@@ -394,7 +399,9 @@ def test_view_since_a_release_shows_what_was_added_or_corrected(folder, recorded
         data.select(View(since="2020-01-01-00000000"))
 
 
-def test_any_two_releases_are_compared_and_each_pair_once(folder, recorded, monkeypatch):
+def test_any_two_releases_are_compared_and_each_pair_once(
+    folder: Path, recorded: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = make_release(recorded(), NOON).name
     write(folder, {})
     states = recorded()
@@ -409,7 +416,7 @@ def test_any_two_releases_are_compared_and_each_pair_once(folder, recorded, monk
     assert data.changes(first, second).count == 2
 
 
-def test_another_dataset_does_not_remember_the_comparisons_of_the_first(recorded):
+def test_another_dataset_does_not_remember_the_comparisons_of_the_first(recorded: Callable[..., Any]) -> None:
     states = recorded()
     made = make_release(states, NOON)
     data = states.now()

@@ -29,34 +29,34 @@ from tests.sheets import PRODUCED
 VIEW = parse_query_string("country=LT&q=Gai%C5%BEi%C5%ABnai&title=Two+%3Cb%3E+fell&marking=TLP%3ACLEAR")[0]
 
 
-def test_id_is_eight_letters_and_digits_and_always_the_same():
+def test_id_is_eight_letters_and_digits_and_always_the_same() -> None:
     # printf '\nabc' | sha256sum begins with f39d39bfc9: forty bits, here in Crockford's base 32.
     assert sheet_id(View(), "abc") == "YEEK-KFY9"
     assert read_id(sheet_id(VIEW, "abc")) == sheet_id(VIEW, "abc")
 
 
-def test_other_view_or_data_have_another_id():
+def test_other_view_or_data_have_another_id() -> None:
     ids = {sheet_id(view, data) for view in (View(), VIEW, replace(VIEW, title="x")) for data in ("a", "b")}
     assert len(ids) == 6
 
 
 @pytest.mark.parametrize("typed", ["7F3K-Q2XD", "7f3kq2xd", " 7F3K Q2XD ", "7f3k-q2xd"])
-def test_id_as_it_may_be_typed(typed):
+def test_id_as_it_may_be_typed(typed: str) -> None:
     assert read_id(typed) == "7F3K-Q2XD"
 
 
-def test_letters_that_are_read_as_digits():
+def test_letters_that_are_read_as_digits() -> None:
     assert read_id("OIL0-0000") == "0110-0000"
 
 
 @pytest.mark.parametrize("typed", ["", "7F3K", "7F3K-Q2XDZ", "../../etc", "7F3K-Q2X!", "UUUU-UUUU"])
-def test_what_is_no_id_is_refused(typed):
+def test_what_is_no_id_is_refused(typed: str) -> None:
     with pytest.raises(QueryError, match="is not the ID of a sheet"):
         read_id(typed)
 
 
 @pytest.fixture
-def data(database, tmp_path) -> RecordedData:
+def data(database: str, tmp_path: Path) -> RecordedData:
     """A folder with two rows, and its record on each database."""
     folder = tmp_path / "data"
     folder.mkdir()
@@ -74,7 +74,7 @@ def read_again(data: RecordedData) -> Dataset:
     return data.take_in(read_folder(data.folder))
 
 
-def test_id_brings_the_view_back_and_a_note_is_never_changed(database, data):
+def test_id_brings_the_view_back_and_a_note_is_never_changed(database: str, data: RecordedData) -> None:
     now, register = data.now(), SheetRegister(database)
     register.note(VIEW, now)
     write(data.folder, {"id": "LT-1", "damage": "a roof"}, {"id": "LT-2"})
@@ -86,12 +86,12 @@ def test_id_brings_the_view_back_and_a_note_is_never_changed(database, data):
     assert entry == Entry(id_, VIEW, now.moment, now.fingerprint, len(now.select(VIEW)))
 
 
-def test_unknown_id_is_told(database):
+def test_unknown_id_is_told(database: str) -> None:
     with pytest.raises(QueryError, match="No sheet 7F3K-Q2XD was made here"):
         SheetRegister(database).recall("7F3K-Q2XD")
 
 
-def test_sheet_has_its_bytes_again_after_the_data_have_changed(database, data):
+def test_sheet_has_its_bytes_again_after_the_data_have_changed(database: str, data: RecordedData) -> None:
     view = parse_query_string("country=LT&title=Two")[0]
     made = make_handout(data.now(), view, PRODUCED)
     SheetRegister(database).note(made.view, made.dataset)
@@ -111,7 +111,7 @@ def test_sheet_has_its_bytes_again_after_the_data_have_changed(database, data):
     )
 
 
-def test_what_the_keeper_states_is_as_it_was_and_faults_name_the_folders_file(data):
+def test_what_the_keeper_states_is_as_it_was_and_faults_name_the_folders_file(data: RecordedData) -> None:
     """Publishers and totals are on sheets, too; and no message names a file of a moment."""
     said = data.folder / "publishers.csv"
     row = "address,publisher,kind,state,language,note\nexample.org,{},press,LT,lt,\n"
@@ -126,7 +126,7 @@ def test_what_the_keeper_states_is_as_it_was_and_faults_name_the_folders_file(da
     assert {problem.file.parent for problem in then.problems} == {data.folder}
 
 
-def test_sheet_of_what_was_edited_here_is_not_one_of_the_folder(database, data):
+def test_sheet_of_what_was_edited_here_is_not_one_of_the_folder(database: str, data: RecordedData) -> None:
     """What is edited here, then a new folder that leaves it: the data are not those of the folder's files."""
     folder_alone = read_folder(data.folder).fingerprint
     assert data.now().fingerprint == folder_alone
@@ -143,7 +143,7 @@ def test_sheet_of_what_was_edited_here_is_not_one_of_the_folder(database, data):
     assert as_it_was(entry, both).fingerprint == edited.fingerprint
 
 
-def test_sheet_made_after_an_undo_is_that_of_the_data_before(database, data):
+def test_sheet_made_after_an_undo_is_that_of_the_data_before(database: str, data: RecordedData) -> None:
     first = data.now()
     with data.record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", {**draft.state(INCIDENT)["LT-1"], "damage": "a roof"})
@@ -155,7 +155,9 @@ def test_sheet_made_after_an_undo_is_that_of_the_data_before(database, data):
     assert fresh.after(draft.number + 1).fingerprint == first.fingerprint
 
 
-def test_notes_of_an_earlier_version_are_taken_in(tmp_path, monkeypatch, shipped):
+def test_notes_of_an_earlier_version_are_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Dataset
+) -> None:
     notes = tmp_path / "sheets"
     notes.mkdir()
     monkeypatch.setenv("DASHBOARD_SHEETS", str(notes))
@@ -182,7 +184,7 @@ def test_notes_of_an_earlier_version_are_taken_in(tmp_path, monkeypatch, shipped
         register.recall("7F3K-Q2X0")
 
 
-def test_database_that_cannot_be_written_to_is_told(tmp_path):
+def test_database_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(StorageError, match="DASHBOARD_DATABASE names it"):
         SheetRegister(f"sqlite:///{tmp_path / 'file' / 'record.sqlite'}")

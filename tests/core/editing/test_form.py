@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.editing.check import alike, check
 from dashboard.core.editing.form import COORDINATES, EXACT, SECOND, TIME, YES, empty_form, form_of, read_form
 from dashboard.core.record.files import read_things
@@ -25,15 +26,15 @@ SUMSKAS = {
 }
 
 
-def form(**fields):
+def form(**fields: str) -> dict[str, str]:
     return empty_form() | SUMSKAS | fields
 
 
-def faults(fields, dataset):
+def faults(fields: dict[str, str], dataset: Dataset) -> dict[str, str]:
     return {fault.field: fault.message for fault in check(read_form(fields, dataset), dataset).faults}
 
 
-def test_form_becomes_the_cells_of_an_incident(shipped):
+def test_form_becomes_the_cells_of_an_incident(shipped: Dataset) -> None:
     filled = read_form(form(), shipped)
     assert filled.cells == {
         "date": "2026-11-14",
@@ -60,7 +61,7 @@ def test_form_becomes_the_cells_of_an_incident(shipped):
     assert row.depth_km == pytest.approx(2.3, abs=0.2)
 
 
-def test_every_incident_of_the_data_goes_through_its_form_unchanged(shipped):
+def test_every_incident_of_the_data_goes_through_its_form_unchanged(shipped: Dataset) -> None:
     cells = read_things(DATA).things[INCIDENT]
     some = list(cells)[::9]
     assert len(some) > 30
@@ -68,7 +69,7 @@ def test_every_incident_of_the_data_goes_through_its_form_unchanged(shipped):
         assert read_form(form_of(cells[key]), shipped, cells[key]).cells == cells[key]
 
 
-def test_only_what_is_touched_changes(shipped):
+def test_only_what_is_touched_changes(shipped: Dataset) -> None:
     cells = read_things(DATA).things[INCIDENT]["HR-2022-03-10-zagreb"]
     fields = form_of(cells)
     assert (fields["date"], fields[TIME], fields["damage"]) == ("2022-03-10", "23:01", "crater; some property damage")
@@ -78,7 +79,7 @@ def test_only_what_is_touched_changes(shipped):
     }
 
 
-def test_nothing_filled_in_needs_what_an_incident_needs(shipped):
+def test_nothing_filled_in_needs_what_an_incident_needs(shipped: Dataset) -> None:
     checked = check(read_form(empty_form(), shipped), shipped)
     assert all(fault.missing for fault in checked.faults)
     assert [fault.field for fault in checked.faults] == [
@@ -112,48 +113,48 @@ def test_nothing_filled_in_needs_what_an_incident_needs(shipped):
         ({"end_time": "04:30"}, "end_time", "lies before the start"),
     ],
 )
-def test_fault_is_told_of_its_field(shipped, fields, field, message):
+def test_fault_is_told_of_its_field(shipped: Dataset, fields: dict[str, str], field: str | None, message: str) -> None:
     found = faults(form(**fields), shipped)
     assert list(found) == ([field] if field else [])
     assert message in found.get(field, "")
 
 
-def test_place_far_outside_of_its_state_is_a_doubt(shipped):
+def test_place_far_outside_of_its_state_is_a_doubt(shipped: Dataset) -> None:
     doubts = check(read_form(form(country="LT", coordinates="52.4, 21.0"), shipped), shipped).doubts
     assert [doubt.field for doubt in doubts] == [COORDINATES]
     assert "outside Lithuania" in doubts[0].message
 
 
-def test_place_is_measured_before_the_rest_is_filled_in(shipped):
+def test_place_is_measured_before_the_rest_is_filled_in(shipped: Dataset) -> None:
     checked = check(read_form(empty_form() | {COORDINATES: "54.6 N 25.72 E"}, shipped), shipped)
     assert not checked.is_sure
     assert checked.row.iloc[0].country == "LT"
 
 
-def test_second_of_two_equal_hours(shipped):
+def test_second_of_two_equal_hours(shipped: Dataset) -> None:
     night = {"date": "2026-10-25", TIME: "03:30"}
     first, second = (read_form(form(**night, second=which), shipped).cells["started_at"] for which in ("", YES))
     assert (first, second) == ("2026-10-25T00:30Z", "2026-10-25T01:30Z")
     assert form_of({**read_form(form(**night, second=YES), shipped).cells})[SECOND] == YES
 
 
-def test_day_and_month_alone_have_no_time(shipped):
+def test_day_and_month_alone_have_no_time(shipped: Dataset) -> None:
     for exact in ("day", "month"):
         cells = read_form(form(exact=exact), shipped).cells
         assert (cells["date_precision"], cells.get("started_at")) == (exact, None)
         assert form_of(cells)[EXACT] == exact
 
 
-def test_several_addresses_in_one_line_are_several_sources(shipped):
+def test_several_addresses_in_one_line_are_several_sources(shipped: Dataset) -> None:
     cells = read_form(form(sources="https://a.example/1; https://b.example/2\n\n https://c.example/3 "), shipped).cells
     assert cells["sources"] == "https://a.example/1 https://b.example/2 https://c.example/3"
 
 
-def test_characters_that_no_document_can_hold_are_left_out(shipped):
+def test_characters_that_no_document_can_hold_are_left_out(shipped: Dataset) -> None:
     assert read_form(form(place=" Šum\x00skas\x1b "), shipped).cells["place"] == "Šumskas"
 
 
-def test_incidents_like_it_are_of_the_same_state_days_and_place(shipped):
+def test_incidents_like_it_are_of_the_same_state_days_and_place(shipped: Dataset) -> None:
     known = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"].iloc[0]
     here = {COORDINATES: f"{known.latitude}, {known.longitude}", "date": "2025-07-29"}
     found = alike(check(read_form(form(**here), shipped), shipped).row, shipped)

@@ -20,7 +20,7 @@ AUTUMN, SPRING = date(2026, 10, 25), date(2026, 3, 29)
         ("XZ", (57.4, 19.2), ""),
     ],
 )
-def test_clock_is_that_of_the_nearest_zone_of_the_state(state, place, name):
+def test_clock_is_that_of_the_nearest_zone_of_the_state(state: str, place: tuple[float, float], name: str) -> None:
     assert clock_of(state, *place) == LocalClock(name)
 
 
@@ -33,13 +33,13 @@ def test_clock_is_that_of_the_nearest_zone_of_the_state(state, place, name):
         (AUTUMN, time(3, 30), True, datetime(2026, 10, 25, 1, 30, tzinfo=UTC)),
     ],
 )
-def test_instant_and_back(day, at, second, instant):
+def test_instant_and_back(day: date, at: time, second: bool, instant: datetime) -> None:
     assert VILNIUS.instant(day, at, second=second) == instant
     local = VILNIUS.local(instant)
     assert (local.date(), local.time().replace(fold=0), bool(local.fold)) == (day, at, second)
 
 
-def test_hour_that_comes_twice_and_the_one_that_never_comes():
+def test_hour_that_comes_twice_and_the_one_that_never_comes() -> None:
     assert VILNIUS.comes_twice(AUTUMN, time(3, 30))
     assert not VILNIUS.comes_twice(AUTUMN, time(4, 30))
     assert not VILNIUS.comes_twice(SPRING, time(3, 30))
@@ -47,7 +47,7 @@ def test_hour_that_comes_twice_and_the_one_that_never_comes():
         VILNIUS.instant(SPRING, time(3, 30))
 
 
-def test_summer_time_is_told_from_winter_time():
+def test_summer_time_is_told_from_winter_time() -> None:
     summer, winter = (datetime(2026, month, 14, tzinfo=UTC) for month in (7, 11))
     assert (VILNIUS.is_summer_time(summer), VILNIUS.is_summer_time(winter)) == (True, False)
     assert (VILNIUS.offset(summer), VILNIUS.offset(winter)) == (timedelta(hours=3), timedelta(hours=2))

@@ -1,7 +1,10 @@
 """Saving by hand: one change of the record each, and nobody's work is lost."""
 
+from pathlib import Path
+
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.editing.form import form_of, read_form
 from dashboard.core.editing.save import add, correct, withdraw
@@ -13,16 +16,23 @@ CELLS = {name: cell for name, cell in ROW.items() if name != "id"}
 
 
 @pytest.fixture
-def record(database):
+def record(database: str) -> Record:
     return Record(database)
 
 
-def changed(record, id_, shipped, base, note="As the border guard says.", **fields):
+def changed(
+    record: Record,
+    id_: str,
+    shipped: Dataset,
+    base: dict[str, str],
+    note: str = "As the border guard says.",
+    **fields: str,
+) -> None:
     cells = read_form(form_of(base) | fields, shipped, base).cells
     correct(record, id_, base, cells, shipped, who="editor", note=note)
 
 
-def test_added_incident_gets_an_id_of_its_own(record):
+def test_added_incident_gets_an_id_of_its_own(record: Record) -> None:
     ids = [add(record, CELLS, who=" Ona\n", note="") for _turn in range(3)]
     assert ids == ["LT-2025-07-28-gaiziunai", "LT-2025-07-28-gaiziunai-2", "LT-2025-07-28-gaiziunai-3"]
     assert record.state(INCIDENT)[ids[1]] == {"id": ids[1]} | CELLS
@@ -30,12 +40,12 @@ def test_added_incident_gets_an_id_of_its_own(record):
     assert (change.kind, change.who, change.facts["counts"]) == (EDITED, "Ona", {"incident": {"added": 1}})
 
 
-def test_place_without_letters_of_ours_has_an_id(record):
+def test_place_without_letters_of_ours_has_an_id(record: Record) -> None:
     assert add(record, CELLS | {"place": "!"}) == "LT-2025-07-28"
     assert add(record, CELLS | {"place": "Київ, the very long name of a place " * 9}).startswith("LT-2025-07-28-kiiv-")
 
 
-def test_correction_is_one_change_with_its_reason(record, shipped):
+def test_correction_is_one_change_with_its_reason(record: Record, shipped: Dataset) -> None:
     id_ = add(record, CELLS)
     base = record.state(INCIDENT)[id_]
     changed(record, id_, shipped, base, place="Jonava", model="Gerbera")
@@ -44,14 +54,16 @@ def test_correction_is_one_change_with_its_reason(record, shipped):
 
 
 @pytest.mark.parametrize(("note", "fields", "message"), [("", {"place": "x"}, "reason"), ("Why", {}, "Nothing")])
-def test_correction_needs_a_change_and_a_reason(record, shipped, note, fields, message):
+def test_correction_needs_a_change_and_a_reason(
+    record: Record, shipped: Dataset, note: str, fields: dict[str, str], message: str
+) -> None:
     id_ = add(record, CELLS)
     with pytest.raises(QueryError, match=message):
         changed(record, id_, shipped, record.state(INCIDENT)[id_], note, **fields)
     assert record.newest() == 1
 
 
-def test_two_who_correct_different_fields_both_keep_theirs(record, shipped):
+def test_two_who_correct_different_fields_both_keep_theirs(record: Record, shipped: Dataset) -> None:
     id_ = add(record, CELLS)
     base = record.state(INCIDENT)[id_]
     changed(record, id_, shipped, base, place="Jonava")
@@ -59,7 +71,7 @@ def test_two_who_correct_different_fields_both_keep_theirs(record, shipped):
     assert record.state(INCIDENT)[id_] == base | {"place": "Jonava", "model": "Gerbera"}
 
 
-def test_same_field_is_a_conflict_that_names_it(record, shipped):
+def test_same_field_is_a_conflict_that_names_it(record: Record, shipped: Dataset) -> None:
     id_ = add(record, CELLS)
     base = record.state(INCIDENT)[id_]
     changed(record, id_, shipped, base, place="Jonava")
@@ -68,7 +80,7 @@ def test_same_field_is_a_conflict_that_names_it(record, shipped):
     assert record.state(INCIDENT)[id_] == base | {"place": "Jonava"}
 
 
-def test_two_corrections_that_do_not_fit_together_are_a_conflict(record, shipped):
+def test_two_corrections_that_do_not_fit_together_are_a_conflict(record: Record, shipped: Dataset) -> None:
     id_ = add(record, CELLS)
     base = record.state(INCIDENT)[id_]
     changed(record, id_, shipped, base, date="2025-07-30")
@@ -76,7 +88,7 @@ def test_two_corrections_that_do_not_fit_together_are_a_conflict(record, shipped
         changed(record, id_, shipped, base, end_date="2025-07-29")
 
 
-def test_withdrawn_incident_is_kept_with_its_reason(record, shipped):
+def test_withdrawn_incident_is_kept_with_its_reason(record: Record, shipped: Dataset) -> None:
     id_ = add(record, CELLS)
     base = record.state(INCIDENT)[id_]
     withdraw(record, id_, " It was a weather balloon.\n", who="Ona")
@@ -89,7 +101,9 @@ def test_withdrawn_incident_is_kept_with_its_reason(record, shipped):
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_what_was_edited_here_stays_when_the_folder_changes(record, data_folder, shipped):
+def test_what_was_edited_here_stays_when_the_folder_changes(
+    record: Record, data_folder: Path, shipped: Dataset
+) -> None:
     """The folder changes another field of one row, and takes away another row that was corrected here."""
 
     def taken_in(*rows):

@@ -1,8 +1,13 @@
 """Airports and airfields, and finding them and towns by name or code."""
 
+from collections.abc import Callable
+from typing import Any
+
+import geopandas as gpd
 import pytest
 import shapely
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.airports import airports_in_words, unknown_airports
 from dashboard.core.geo.borders import geodesic_distance_km
 from dashboard.core.incidents.schema import read_incidents
@@ -11,11 +16,11 @@ from dashboard.render.text.incident import fields_in_words
 
 
 @pytest.fixture(scope="module")
-def airports(shipped):
+def airports(shipped: Dataset) -> gpd.GeoDataFrame:
     return shipped.airports
 
 
-def test_known_airports_have_their_codes_names_and_places(airports):
+def test_known_airports_have_their_codes_names_and_places(airports: gpd.GeoDataFrame) -> None:
     by_code = airports.set_index("iata")
     for code, icao, name, state, place in (
         ("VNO", "EYVI", "Vilnius", "LT", (25.288, 54.637)),  # aerodrome reference points of the states' own AIP
@@ -28,19 +33,19 @@ def test_known_airports_have_their_codes_names_and_places(airports):
         assert geodesic_distance_km(*place, found.geometry.x, found.geometry.y) < 1
 
 
-def test_a_code_stands_for_one_airport(airports):
+def test_a_code_stands_for_one_airport(airports: gpd.GeoDataFrame) -> None:
     for codes in (airports["iata"], airports["icao"]):
         assert not codes[codes != ""].duplicated().any()
     assert ((airports["iata"] != "") | (airports["icao"] != "")).all()
 
 
-def test_airports_of_crimea_are_ukraines(airports):
+def test_airports_of_crimea_are_ukraines(airports: gpd.GeoDataFrame) -> None:
     crimea = airports[airports.within(shapely.box(32.5, 44.3, 36.6, 46.0))]
     assert len(crimea) > 3
     assert set(crimea["state"]) == {"UA"}
 
 
-def test_an_airport_has_the_spelling_of_its_town(shipped):
+def test_an_airport_has_the_spelling_of_its_town(shipped: Dataset) -> None:
     towns = set(shipped.places["name"])
     assert {"Galați", "Iași", "Constanța"} <= towns
     names = " ".join(shipped.airports["name"])
@@ -61,17 +66,17 @@ def test_an_airport_has_the_spelling_of_its_town(shipped):
         ("cluj napoca", "town", "Cluj-Napoca", ""),
     ],
 )
-def test_places_are_found_by_name_or_code(shipped, asked, kind, name, code):
+def test_places_are_found_by_name_or_code(shipped: Dataset, asked: str, kind: str, name: str, code: str) -> None:
     first = shipped.gazetteer.find(asked)[0]
     assert (first.kind, first.name, first.code) == (kind, name, code)
 
 
-def test_nothing_is_found_for_nothing(shipped):
+def test_nothing_is_found_for_nothing(shipped: Dataset) -> None:
     assert shipped.gazetteer.find(" ") == []
     assert shipped.gazetteer.find("[(") == []
 
 
-def test_incidents_are_tied_to_the_airports_that_they_affected(shipped):
+def test_incidents_are_tied_to_the_airports_that_they_affected(shipped: Dataset) -> None:
     rows = shipped.incidents.set_index("id")
     assert rows.loc["LT-2025-10-24-kauno-oro-uostas", "airport_names"] == "Kaunas (KUN)"
     night = rows.loc["PL-2025-09-09-wschodnia-polska", "airport_names"]
@@ -80,7 +85,7 @@ def test_incidents_are_tied_to_the_airports_that_they_affected(shipped):
     assert not [problem for problem in shipped.problems if problem.column == "airport"]
 
 
-def test_unknown_code_is_a_warning_and_stands_as_it_is(shipped, incidents_file):
+def test_unknown_code_is_a_warning_and_stands_as_it_is(shipped: Dataset, incidents_file: Callable[..., Any]) -> None:
     path = incidents_file({"airport": "VNO QQQ"}, {"id": "LT-2", "airport": "vilnius"}, {"id": "LT-3", "airport": ""})
     incidents = read_incidents(path).incidents
     first, second = unknown_airports(incidents, shipped.airports, path)
@@ -90,7 +95,7 @@ def test_unknown_code_is_a_warning_and_stands_as_it_is(shipped, incidents_file):
     assert airports_in_words(incidents["airport"], shipped.airports) == ["Vilnius (VNO), QQQ", "vilnius", ""]
 
 
-def test_nearest_airport_in_words(shipped):
+def test_nearest_airport_in_words(shipped: Dataset) -> None:
     row = shipped.incidents.set_index("id", drop=False).loc["LT-2025-07-28-gaiziunai"]
     kaunas = shipped.airports.set_index("iata").loc["KUN"].geometry
     km = geodesic_distance_km(row.longitude, row.latitude, kaunas.x, kaunas.y)

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+from pathlib import Path
 
+import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
@@ -22,16 +24,16 @@ LAKES = {
 
 
 @pytest.fixture(scope="module", params=LEVELS)
-def level(request):
+def level(request: pytest.FixtureRequest) -> gpd.GeoDataFrame:
     return read_basemap(DATA / f"basemap_{request.param}.json")
 
 
 @pytest.fixture(scope="module")
-def near():
+def near() -> gpd.GeoDataFrame:
     return read_basemap(DATA / "basemap_near.json")
 
 
-def rivers_near(shapes, longitude, latitude, km=8.0):
+def rivers_near(shapes: gpd.GeoDataFrame, longitude: float, latitude: float, km: int = 8.0) -> set[str]:
     """The names of rivers within some km of a place."""
     plane = equal_area(longitude, latitude)
     rivers = shapes[shapes["kind"] == "river"]
@@ -40,11 +42,11 @@ def rivers_near(shapes, longitude, latitude, km=8.0):
     return set(rivers["name"][shapely.dwithin(flat, shapely.Point(0, 0), km * 1000)])
 
 
-def area_km2(polygon):
+def area_km2(polygon: shapely.Polygon) -> float:
     return abs(WGS84.geometry_area_perimeter(polygon)[0]) / 1e6
 
 
-def test_light_map_has_every_kind_and_covers_the_flank(level):
+def test_light_map_has_every_kind_and_covers_the_flank(level: gpd.GeoDataFrame) -> None:
     shapes = level.set_index("kind").geometry
     assert tuple(shapes.index[: len(KINDS)]) == KINDS and set(shapes.index[len(KINDS) :]) == set(WATER)
     for place in ((24.1, 56.9), (21.0, 52.2), (26.1, 44.4)):  # Riga, Warsaw, Bucharest
@@ -53,20 +55,20 @@ def test_light_map_has_every_kind_and_covers_the_flank(level):
 
 
 @pytest.mark.parametrize("name", LAKES)
-def test_large_lake_is_drawn_once_on_land(level, name):
+def test_large_lake_is_drawn_once_on_land(level: gpd.GeoDataFrame, name: str) -> None:
     place = shapely.Point(LAKES[name])
     over = level[level.geometry.contains(place)]
     assert list(over["name"][over["kind"] == "lake"]) == [name]
     assert over["kind"].isin(["land", "flank_land"]).sum() == 1
 
 
-def test_lakes_are_no_smaller_than_the_map_can_show(near):
+def test_lakes_are_no_smaller_than_the_map_can_show(near: gpd.GeoDataFrame) -> None:
     lakes = shapely.get_parts(near.geometry[near["kind"] == "lake"].values)
     assert len(lakes) > 5000
     assert min(map(area_km2, lakes)) > 1.45  # the file rounds to 20 m
 
 
-def test_reservoir_that_is_gone_is_no_lake(near):
+def test_reservoir_that_is_gone_is_no_lake(near: gpd.GeoDataFrame) -> None:
     """The dam of Kakhovka was destroyed on 6 June 2023."""
     lakes = near[near["kind"] == "lake"]
     assert not lakes.contains(shapely.Point(34.2, 47.5)).any()
@@ -99,11 +101,13 @@ def test_reservoir_that_is_gone_is_no_lake(near):
         ("Drava", 18.68, 45.55),  # Osijek
     ],
 )
-def test_river_is_where_it_is_in_the_world(near, name, longitude, latitude):
+def test_river_is_where_it_is_in_the_world(
+    near: gpd.GeoDataFrame, name: str, longitude: float, latitude: float
+) -> None:
     assert name in rivers_near(near, longitude, latitude)
 
 
-def test_names_of_the_source_that_are_wrong_are_gone(near):
+def test_names_of_the_source_that_are_wrong_are_gone(near: gpd.GeoDataFrame) -> None:
     names = set(near["name"])
     assert not names & {"Usha", "Dnepr", "Dnepre", "Donau", "Tisa", "Zakhidnyy Buh"}
     assert not [name for name in names if "?" in name or "`" in name]
@@ -118,7 +122,7 @@ def test_names_of_the_source_that_are_wrong_are_gone(near):
         ("Nemunas", 21.5, 22.5),
     ],
 )
-def test_river_that_is_the_border_lies_on_it(level, name, west, east):
+def test_river_that_is_the_border_lies_on_it(level: gpd.GeoDataFrame, name: str, west: float, east: float) -> None:
     shapes = level.set_index("kind").geometry
     river = level[(level["kind"] == "river") & (level["name"] == name)].geometry
     if river.empty:
@@ -134,18 +138,18 @@ def test_river_that_is_the_border_lies_on_it(level, name, west, east):
     assert np.quantile(away, 0.97) < 150
 
 
-def test_no_line_is_a_point(level):
+def test_no_line_is_a_point(level: gpd.GeoDataFrame) -> None:
     """Programs that cut such a line to a frame fail."""
     assert shapely.length(shapely.get_parts(level.geometry[level["kind"] == "river"].values)).min() > 0
 
 
-def test_light_files_are_light():
+def test_light_files_are_light() -> None:
     sizes = {level: len(gzip.compress((DATA / f"basemap_{level}.json").read_bytes(), 6)) for level in LEVELS}
     assert sizes["far"] < 400_000
     assert sum(sizes.values()) < 1_700_000
 
 
-def test_file_that_is_missing_or_something_else(tmp_path):
+def test_file_that_is_missing_or_something_else(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match="python -m dashboard borders"):
         read_basemap(tmp_path / "none")
     (tmp_path / "other").write_text("no such file")
@@ -153,7 +157,7 @@ def test_file_that_is_missing_or_something_else(tmp_path):
         read_basemap(tmp_path / "other")
 
 
-def test_map_without_water_says_what_to_do(tmp_path):
+def test_map_without_water_says_what_to_do(tmp_path: Path) -> None:
     """Such as one that was made by an earlier version."""
     topology = json.loads((DATA / "basemap_far.json").read_bytes())
     for geometry in topology["objects"]["data"]["geometries"]:

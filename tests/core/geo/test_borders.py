@@ -54,7 +54,7 @@ def toy_cover(toy_sources: Path) -> gpd.GeoDataFrame:
     return delimit(toy_sources)
 
 
-def test_contested_face_and_gap_are_given_once(toy_cover):
+def test_contested_face_and_gap_are_given_once(toy_cover: gpd.GeoDataFrame) -> None:
     borders = trace(toy_cover)
     airspace = borders[borders["kind"] == "airspace"].set_index("state").geometry
     assert sorted(airspace.index) == ["PL", "RU", "UA"]
@@ -64,14 +64,14 @@ def test_contested_face_and_gap_are_given_once(toy_cover):
     assert max(airspace[a].intersection(airspace[b]).area for a, b in (["PL", "RU"], ["PL", "UA"], ["RU", "UA"])) == 0
 
 
-def test_land_has_its_lake_and_no_islet(toy_cover):
+def test_land_has_its_lake_and_no_islet(toy_cover: gpd.GeoDataFrame) -> None:
     land = toy_cover[toy_cover["land"]].set_index("state").geometry["PL"]
     assert not land.contains(shapely.Point(27.25, 48.25))
     assert land.contains(shapely.Point(26, 47))
     assert land.bounds[1] == 46
 
 
-def test_lines_between_states(toy_cover):
+def test_lines_between_states(toy_cover: gpd.GeoDataFrame) -> None:
     borders = trace(toy_cover)
     lines = borders[borders["kind"] != "airspace"].set_index(["kind", "state", "neighbour"])["length_km"]
     assert lines["border", "RU", "UA"] == FIVE_DEGREES_NORTH_KM
@@ -80,19 +80,19 @@ def test_lines_between_states(toy_cover):
     assert ("limit", "UA", "XZ") in lines
 
 
-def test_missing_source_says_what_to_do(tmp_path):
+def test_missing_source_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="python -m dashboard borders"):
         delimit(tmp_path)
 
 
-def test_source_of_another_form(tmp_path):
+def test_source_of_another_form(tmp_path: Path) -> None:
     source(tmp_path, MARITIME, {})
     source(tmp_path, LAND, {})
     with pytest.raises(SourceError, match="no property A3"):
         delimit(tmp_path)
 
 
-def test_file_that_is_missing_or_something_else(tmp_path):
+def test_file_that_is_missing_or_something_else(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match="python -m dashboard borders"):
         read_borders(tmp_path / "none")
     (tmp_path / "other").write_text("no such file")
@@ -100,7 +100,7 @@ def test_file_that_is_missing_or_something_else(tmp_path):
         read_borders(tmp_path / "other")
 
 
-def test_outline_finds_the_nearest_side():
+def test_outline_finds_the_nearest_side() -> None:
     lines = gpd.GeoSeries(
         [shapely.LineString([(10, 0), (10, 10)]), shapely.LineString([(0, 0), (0, 10)])], index=["BY", "XZ"], crs=4326
     )
@@ -112,7 +112,7 @@ def test_outline_finds_the_nearest_side():
     assert nearest.at[0] == pytest.approx([10, 0], abs=0.002)
 
 
-def test_length_of_a_degree_on_the_equator():
+def test_length_of_a_degree_on_the_equator() -> None:
     assert geodesic_length_km([shapely.LineString([(0, 0), (1, 0)])])[0] == pytest.approx(111.32, abs=0.01)
 
 
@@ -140,12 +140,14 @@ def test_length_of_a_degree_on_the_equator():
         ("Van", 43.38, 38.50, "TR"),
     ],
 )
-def test_place_is_in_one_state_alone(shipped_borders, place, longitude, latitude, state):
+def test_place_is_in_one_state_alone(
+    shipped_borders: Borders, place: str, longitude: float, latitude: float, state: str
+) -> None:
     point = shapely.Point(longitude, latitude)
     assert list(shipped_borders.airspace.index[shipped_borders.airspace.contains(point)]) == [state], place
 
 
-def test_no_two_states_overlap(shipped_borders):
+def test_no_two_states_overlap(shipped_borders: Borders) -> None:
     for polygons in (shipped_borders.airspace, shipped_borders.land):
         assert shapely.is_valid(polygons.values).all()
         pairs = shapely.STRtree(polygons.values).query(polygons.values, predicate="intersects")
@@ -154,13 +156,13 @@ def test_no_two_states_overlap(shipped_borders):
         assert shapely.area(shared).max() < 1e-9, "square degrees"
 
 
-def test_land_lies_in_its_own_airspace(shipped_borders):
+def test_land_lies_in_its_own_airspace(shipped_borders: Borders) -> None:
     for state, land in shipped_borders.land.items():
         if state in shipped_borders.airspace.index:
             assert land.difference(shipped_borders.airspace[state]).area < 1e-9, state
 
 
-def test_high_sea_is_nobodys(shipped_borders):
+def test_high_sea_is_nobodys(shipped_borders: Borders) -> None:
     for place in ((19.0, 56.5), (31.5, 43.5), (36.0, 72.5)):  # the Baltic, the Black and the Barents Sea
         assert not shipped_borders.airspace.contains(shapely.Point(place)).any()
 
@@ -179,12 +181,14 @@ def test_high_sea_is_nobodys(shipped_borders):
         ("RO", "MD", 681),
     ],
 )
-def test_flank_border_has_its_known_length(shipped_borders, state, neighbour, length_km):
+def test_flank_border_has_its_known_length(
+    shipped_borders: Borders, state: str, neighbour: str, length_km: int
+) -> None:
     flank = shipped_borders.flank.set_index(["kind", "state", "neighbour"])["length_km"]
     assert flank["flank", state, neighbour] == pytest.approx(length_km, rel=0.06)
 
 
-def test_flank_runs_from_the_barents_to_the_black_sea(shipped_borders):
+def test_flank_runs_from_the_barents_to_the_black_sea(shipped_borders: Borders) -> None:
     rows = shipped_borders.flank
     pairs = set(zip(*rows.loc[rows["kind"] == "flank", ["state", "neighbour"]].to_numpy().T, strict=True))
     assert pairs == {
@@ -194,7 +198,7 @@ def test_flank_runs_from_the_barents_to_the_black_sea(shipped_borders):
     assert set(rows.loc[rows["kind"] == "flank_sea", "state"]) == {"NO", "FI", "EE", "LV", "LT", "PL", "RO", "BG"}
 
 
-def test_outline_agrees_with_another_way_of_measuring(shipped_borders: Borders):
+def test_outline_agrees_with_another_way_of_measuring(shipped_borders: Borders) -> None:
     """Against the exact line on a plane centred on the point, which is true in all directions from there."""
     sides = shipped_borders.sides("PL")
     for longitude, latitude in ((21.0, 52.2), (23.5, 50.5), (18.6, 54.4), (16.9, 52.4)):

@@ -29,11 +29,11 @@ NAN = float("nan")
         (1204.0, 100.0, 1200.0),  # from 50 km on: 10 km
     ],
 )
-def test_digits_follow_the_accuracy(distance_km, accuracy_km, rounded):
+def test_digits_follow_the_accuracy(distance_km: float, accuracy_km: float, rounded: float) -> None:
     assert rounded_km(distance_km, accuracy_km) == rounded
 
 
-def test_distance_is_established_where_it_is_more_than_its_accuracy():
+def test_distance_is_established_where_it_is_more_than_its_accuracy() -> None:
     assert is_established(np.array([15.0, 10.0, 10.1, NAN]), 10.0).tolist() == [True, False, True, False]
     assert established_km(np.array([15.2, 0.1]), np.array([10.0, 10.0])).tolist() == pytest.approx(
         [15, NAN], nan_ok=True
@@ -52,19 +52,19 @@ def test_distance_is_established_where_it_is_more_than_its_accuracy():
         ({"depth_km": NAN, "inside": False, "charted": False}, "not measured: beyond the map", "not measured"),
     ],
 )
-def test_depth(change, words, short):
+def test_depth(change: dict[str, bool | float], words: str, short: str) -> None:
     assert depth_in_words(row(**change)) == words
     assert depth_in_words(row(**change), short=True) == short
 
 
-def test_distance_that_the_report_states_comes_first():
+def test_distance_that_the_report_states_comes_first() -> None:
     told = from_border_in_words(row(reported_km=1.0, depth_km=2.3, location_accuracy_km=4.0))
     assert told == "about 1 km as reported; measured: inside; distance not established"
     assert from_border_in_words(row(reported_km=0.7)) == "about 0.7 km as reported; measured: 92 km ± 7 km"
     assert from_border_in_words(row()) == "92 km ± 7 km"
 
 
-def test_how_sure():
+def test_how_sure() -> None:
     assert certainty_in_words(row()) == "Certainly inside the airspace of Lithuania"
     assert (
         "Probably inside the airspace of Lithuania: the location uncertainty exceeds the distance to the border"
@@ -79,7 +79,7 @@ def test_how_sure():
     )
 
 
-def test_nothing_is_said_of_what_is_not_charted():
+def test_nothing_is_said_of_what_is_not_charted() -> None:
     beyond = row(
         country="KZ", charted=False, inside=False, certain=False, airspace="", measured_from="", town="",
         **dict.fromkeys(("depth_km", "edge_km", "town_km", "crossing_town_km"), NAN),
@@ -92,7 +92,7 @@ def test_nothing_is_said_of_what_is_not_charted():
     assert "nan" not in str(fields).lower()
 
 
-def test_border_says_whether_it_was_stated():
+def test_border_says_whether_it_was_stated() -> None:
     unknown = {"measured_from_stated": False}
     assert border_in_words(row()) == "border with Belarus"
     assert border_in_words(row(measured_from="XZ")) == "limit of the territorial sea"
@@ -114,7 +114,7 @@ def test_border_says_whether_it_was_stated():
         ({"track_inside_km": 0.0}, ""),
     ],
 )
-def test_known_part_of_a_track(change, words):
+def test_known_part_of_a_track(change: dict[str, bool | float | str], words: str) -> None:
     assert track_inside_in_words(row(**({"track_inside_km": 70.8, "track_accuracy_km": 25.0} | change))) == words
 
 
@@ -128,9 +128,9 @@ def test_known_part_of_a_track(change, words):
         ({"town": "", "town_state": "", "town_km": NAN}, ""),
     ],
 )
-def test_nearest_town(change, words):
+def test_nearest_town(change: dict[str, float | str], words: str) -> None:
     assert town_in_words(row(**change)) == words
 
 
-def test_coordinates_are_said_with_their_accuracy():
+def test_coordinates_are_said_with_their_accuracy() -> None:
     assert coordinates_in_words(row()) == "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.geo.typed_places import read_coordinates, typed_places
 from dashboard.errors import QueryError
 
@@ -18,7 +19,7 @@ GAIZIUNAI = (55.05, 24.37)
         "550300N0242212E", "550300N 0242212E", "35U LB 31992 03516", "35ULB3199203516", "35u lb 3199203516",
     ],
 )  # fmt: skip
-def test_one_place_is_written_in_many_ways(text):
+def test_one_place_is_written_in_many_ways(text: str) -> None:
     place = read_coordinates(text)
     assert (place.latitude, place.longitude) == pytest.approx(GAIZIUNAI, abs=1e-5)
     assert place.whole
@@ -34,13 +35,13 @@ def test_one_place_is_written_in_many_ways(text):
         ("64.147, -21.94", (64.147, -21.94), "64.147° N, 21.940° W · 27W VM 542 137"),
     ],
 )
-def test_place_is_offered_as_exactly_as_it_was_written(text, place, label):
+def test_place_is_offered_as_exactly_as_it_was_written(text: str, place: tuple[float, float], label: str) -> None:
     found = read_coordinates(text)
     assert (found.latitude, found.longitude) == pytest.approx(place, abs=1e-4)
     assert found.label == label
 
 
-def test_more_exact_places_are_shown_from_nearer():
+def test_more_exact_places_are_shown_from_nearer() -> None:
     zooms = [read_coordinates(text).zoom for text in ("35U LB", "35U LB 3 0", "35U LB 31 03", "35U LB 319 035")]
     assert zooms == sorted(set(zooms))
 
@@ -50,7 +51,7 @@ def test_more_exact_places_are_shown_from_nearer():
     ["", "Galați", "55", "55 24", "2025 10", "12 drones 5", "10 km 20", "E40", "3 UAV", "10 UAV", "35U", "28.07.2025",
      "“no explosives”", "Base {{ (camp)", "5 6 7 8"],
 )  # fmt: skip
-def test_words_are_no_coordinates(text):
+def test_words_are_no_coordinates(text: str) -> None:
     assert read_coordinates(text) is None
 
 
@@ -69,7 +70,7 @@ def test_words_are_no_coordinates(text):
         ("-33.8568, 151.2153", "beyond the map"),
     ],
 )
-def test_wrong_coordinates_are_told(text, message):
+def test_wrong_coordinates_are_told(text: str, message: str) -> None:
     with pytest.raises(QueryError) as told:
         read_coordinates(text)
     assert message in str(told.value)
@@ -84,11 +85,11 @@ def test_wrong_coordinates_are_told(text, message):
         ("55.05, 24.37", "55.05° N, 24.37° E · 35U LB 31 03", True),
     ],
 )
-def test_likeliest_place_comes_first(shipped, text, label, whole):
+def test_likeliest_place_comes_first(shipped: Dataset, text: str, label: str, whole: bool) -> None:
     place = typed_places(text, shipped.gazetteer)[0]
     assert (place.label, place.whole) == (label, whole)
 
 
 @pytest.mark.parametrize("text", ["", "ga", "explosive", "drone", "crash", "balloon"])
-def test_words_of_the_data_name_no_place(shipped, text):
+def test_words_of_the_data_name_no_place(shipped: Dataset, text: str) -> None:
     assert typed_places(text, shipped.gazetteer) == []

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.core.incidents.columns import COLUMNS, GIVEN, MEASURED
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.columns import COLUMNS, GIVEN, MEASURED, Column
 from dashboard.core.incidents.vocabulary import word
 from tests import PROJECT
 from tests.conftest import DATA, csv_text
@@ -29,28 +30,28 @@ def documented() -> dict[str, str]:
     return {name.strip(): meaning for names, meaning in cells for name in names.split(",")}
 
 
-def test_data_dictionary_has_the_columns_of_a_file():
+def test_data_dictionary_has_the_columns_of_a_file() -> None:
     assert sorted(documented()) == sorted(column.name for column in GIVEN)
 
 
 @pytest.mark.parametrize(
     "column", [column for column in GIVEN if column.codes and not column.states], ids=lambda column: column.name
 )
-def test_codes_of_a_column_are_in_the_data_dictionary_and_have_words(column):
+def test_codes_of_a_column_are_in_the_data_dictionary_and_have_words(column: Column) -> None:
     for code in column.codes:
         assert f"`{code}`" in documented()[column.name]
         assert word(column.name, code) not in ("", code)
 
 
-def test_every_column_of_an_incident_is_in_the_table_of_columns(shipped):
+def test_every_column_of_an_incident_is_in_the_table_of_columns(shipped: Dataset) -> None:
     assert set(shipped.incidents) - WORKED_OUT == {*COLUMNS, *(column.name for column in MEASURED)}
 
 
-def test_every_column_of_a_file_has_a_name_for_people():
+def test_every_column_of_a_file_has_a_name_for_people() -> None:
     assert [column.name for column in GIVEN if not column.label] == ["withdrawn"]
 
 
-def test_no_two_columns_of_the_table_have_one_heading():
+def test_no_two_columns_of_the_table_have_one_heading() -> None:
     headings = [column.heading for column in (*GIVEN, *MEASURED) if column.heading]
     assert len(headings) == len(set(headings))
 
@@ -108,7 +109,7 @@ def copy_of_the_project(tmp_path: Path, data_folder: Path) -> Path:
     return tmp_path
 
 
-def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_project):
+def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_project: Path) -> None:
     rows = [{"wingspan_m": "12"}, {"id": "LT-2", "place": "Vilnius"}, {"id": "LT-3", "wingspan_m": "-5"}]
     (copy_of_the_project / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "wingspan_m")), "utf-8")
     environment = os.environ | {"PYTHONPATH": str(copy_of_the_project)}

@@ -1,13 +1,16 @@
 """Events: read from their file, tied to incidents by these, and counted by the day of the flight."""
 
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard.core.analysis.counting import Tally, span_of
 from dashboard.core.analysis.event_parts import event_parts
 from dashboard.core.analysis.trends import monthly
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.data.releases import asked_in_words
 from dashboard.core.incidents.events import Event, read_events
 from dashboard.core.incidents.publishers import Publishers
@@ -22,7 +25,7 @@ NIGHT = "PL-2025-09-10-night"
 
 
 @pytest.fixture
-def read(tmp_path):
+def read(tmp_path: Path) -> Callable[..., Any]:
     def read_rows(*rows):
         path = tmp_path / "events.csv"
         path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
@@ -31,11 +34,11 @@ def read(tmp_path):
     return read_rows
 
 
-def test_folder_without_the_file_has_no_events(tmp_path):
+def test_folder_without_the_file_has_no_events(tmp_path: Path) -> None:
     assert read_events(tmp_path / "events.csv", Publishers()) == ({}, [])
 
 
-def test_row_gives_an_event(read):
+def test_row_gives_an_event(read: Callable[..., Any]) -> None:
     events, problems = read("A,A night,2025-07-28,2025-07-29,19,21,later,violations,3,https://x.example/1")
     assert problems == []
     found = events["A"]
@@ -61,7 +64,9 @@ def test_row_gives_an_event(read):
         ("A,A night,2025-07-28,2025-07-28,,,,,²,", "official_shot_down", "a whole number"),
     ],
 )
-def test_wrong_cell_is_named_with_line_expectation_and_remedy(read, row, column, expected):
+def test_wrong_cell_is_named_with_line_expectation_and_remedy(
+    read: Callable[..., Any], row: str, column: str, expected: str
+) -> None:
     events, [problem] = read(row)
     assert events == {}
     assert (problem.line, problem.column, problem.severe) == (2, column, True)
@@ -69,14 +74,14 @@ def test_wrong_cell_is_named_with_line_expectation_and_remedy(read, row, column,
     assert problem.remedy
 
 
-def test_second_row_of_an_event_is_left_out_and_a_bad_address_is_told(read):
+def test_second_row_of_an_event_is_left_out_and_a_bad_address_is_told(read: Callable[..., Any]) -> None:
     events, problems = read("A,One,2025-07-28,2025-07-28,,,,,,javascript:x", "A,Two,2025-07-28,2025-07-28,,,,,,")
     assert [event.title for event in events.values()] == ["One"]
     assert events["A"].sources == ()
     assert [(problem.line, problem.column) for problem in problems] == [(2, "source"), (3, "event")]
 
 
-def test_event_and_incidents_that_do_not_fit_together_are_told(data_folder):
+def test_event_and_incidents_that_do_not_fit_together_are_told(data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({"event": "B"}), "utf-8")
     (data_folder / "events.csv").write_text(HEADER + "A,A night,2025-07-28,2025-07-28,,,,,,\n", "utf-8")
     problems = read_dataset(data_folder).problems
@@ -84,7 +89,7 @@ def test_event_and_incidents_that_do_not_fit_together_are_told(data_folder):
     assert told == [("incidents.csv", 2, "B", False), ("events.csv", 0, "A", False)]
 
 
-def test_what_is_found_later_counts_on_the_first_day_of_its_event(data_folder):
+def test_what_is_found_later_counts_on_the_first_day_of_its_event(data_folder: Path) -> None:
     rows = [
         {"id": "at-night", "event": "A", "date": "2025-07-29"},
         {"id": "found", "event": "A", "date": "2025-09-02"},
@@ -114,7 +119,7 @@ def test_what_is_found_later_counts_on_the_first_day_of_its_event(data_folder):
 # The real night over Poland.
 
 
-def test_night_over_poland_has_its_parts(shipped):
+def test_night_over_poland_has_its_parts(shipped: Dataset) -> None:
     parts = event_parts(shipped.of_event(NIGHT))
     assert list(parts.shot_down["place"].sort_values()) == ["Cześniki", "Wyhalew"]
     assert (parts.on_its_days, len(parts.found_later)) == (16, 6)
@@ -126,7 +131,7 @@ def test_night_over_poland_has_its_parts(shipped):
     )  # fmt: skip
 
 
-def test_six_finds_count_in_the_month_of_the_flight(shipped):
+def test_six_finds_count_in_the_month_of_the_flight(shipped: Dataset) -> None:
     view, _ignored = parse_query_string("country=PL")
     selection = shipped.select(view)
     by_find = selection["date"].dt.to_period("M").value_counts()
@@ -145,14 +150,14 @@ def test_six_finds_count_in_the_month_of_the_flight(shipped):
         ("from=2025-12-01&to=2025-12-31", False),
     ],
 )
-def test_find_of_december_is_shown_with_the_night_on_which_it_flew(shipped, query, shown):
+def test_find_of_december_is_shown_with_the_night_on_which_it_flew(shipped: Dataset, query: str, shown: bool) -> None:
     view, ignored = parse_query_string(query)
     assert ignored == []
     assert ("PL-2025-12-14-zelizna" in set(shipped.select(view)["id"])) is shown
     assert parse_query_string(view.query_string()) == (view, [])
 
 
-def test_an_event_is_told_by_its_title_and_one_that_is_not_described_by_its_id(shipped):
+def test_an_event_is_told_by_its_title_and_one_that_is_not_described_by_its_id(shipped: Dataset) -> None:
     night, _ignored = parse_query_string(f"event={NIGHT}")
     title = "Night of 9 to 10 September 2025 over Poland"
     assert shipped.sentence(night, 23).startswith(f"{title}: 23 of 336 incidents")
@@ -163,7 +168,7 @@ def test_an_event_is_told_by_its_title_and_one_that_is_not_described_by_its_id(s
     assert shipped.sentence(other, 0) == "Event PL-other: 0 of 336 incidents"
 
 
-def test_every_event_has_incidents_and_every_named_event_is_described(shipped):
+def test_every_event_has_incidents_and_every_named_event_is_described(shipped: Dataset) -> None:
     assert set(shipped.objects["event"]) - {""} == set(shipped.events)
     assert shipped.sentence(View(), 0)  # and the file gives no problem
     assert not [problem for problem in shipped.problems if problem.file.name == "events.csv"]

@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -28,7 +29,7 @@ def feature(geometry: object = POINT, **change: object) -> dict[str, object]:
 
 
 @pytest.fixture
-def geojson(tmp_path) -> Callable[..., Path]:
+def geojson(tmp_path: Path) -> Callable[..., Path]:
     """Write a FeatureCollection."""
 
     def write(*features: object, **more: object) -> Path:
@@ -40,7 +41,7 @@ def geojson(tmp_path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def geopackage(tmp_path) -> Callable[..., Path]:
+def geopackage(tmp_path: Path) -> Callable[..., Path]:
     """Write points as a layer of a GeoPackage, as QGIS does it."""
 
     def write(*changes: dict[str, object], layer: str = "incidents", crs: int = 4326, **options: object) -> Path:
@@ -60,7 +61,9 @@ def told(path: Path) -> list[str]:
 # What is good.
 
 
-def test_point_gives_the_place_where_no_column_does(geojson, geopackage, incidents_file):
+def test_point_gives_the_place_where_no_column_does(
+    geojson: Callable[..., Any], geopackage: Callable[..., Any], incidents_file: Callable[..., Any]
+) -> None:
     expected = read_incidents(incidents_file({})).incidents[[*COLUMNS, "geometry"]]
     for path in (geojson(feature()), geopackage({})):
         reading = read_incidents(path)
@@ -70,7 +73,7 @@ def test_point_gives_the_place_where_no_column_does(geojson, geopackage, inciden
         pd.testing.assert_frame_equal(pd.DataFrame(read), pd.DataFrame(expected), check_dtype=False)
 
 
-def test_values_of_every_kind_are_read_as_a_csv_file_would_have_them(geojson):
+def test_values_of_every_kind_are_read_as_a_csv_file_would_have_them(geojson: Callable[..., Any]) -> None:
     change = {
         "location_accuracy_km": 7.0,
         "end_date": None,
@@ -84,14 +87,14 @@ def test_values_of_every_kind_are_read_as_a_csv_file_would_have_them(geojson):
     assert row["sources"] == ("https://a.example",)
 
 
-def test_dates_and_instants_of_a_geopackage_are_read(geopackage):
+def test_dates_and_instants_of_a_geopackage_are_read(geopackage: Callable[..., Any]) -> None:
     path = geopackage({"date": pd.Timestamp("2025-07-28").date(), "started_at": pd.Timestamp("2025-07-28T01:40Z")})
     reading = read_incidents(path)
     assert reading.problems == ()
     assert reading.incidents["started_at"][0] == pd.Timestamp("2025-07-28T01:40Z")
 
 
-def test_key_of_a_geopackage_is_the_id_where_it_is_called_so(tmp_path):
+def test_key_of_a_geopackage_is_the_id_where_it_is_called_so(tmp_path: Path) -> None:
     path = tmp_path / "incidents.gpkg"
     rows = pd.DataFrame([PLACELESS]).drop(columns="id")
     gpd.GeoDataFrame(rows, geometry=[shapely.Point(24.37, 55.05)], crs=4326).to_file(
@@ -101,12 +104,12 @@ def test_key_of_a_geopackage_is_the_id_where_it_is_called_so(tmp_path):
 
 
 @pytest.mark.parametrize("ending", [".json", ".GeoJSON"])
-def test_other_endings_of_geojson(geojson, ending):
+def test_other_endings_of_geojson(geojson: Callable[..., Any], ending: str) -> None:
     path = geojson(feature())
     assert len(read_incidents(path.rename(path.with_suffix(ending))).incidents) == 1
 
 
-def test_byte_order_mark_and_utf_16_do_no_harm(geojson):
+def test_byte_order_mark_and_utf_16_do_no_harm(geojson: Callable[..., Any]) -> None:
     path = geojson(feature(place="Gaižiūnai"))
     text = path.read_text("utf-8")
     for encoding in ("utf-8-sig", "utf-16"):
@@ -114,7 +117,7 @@ def test_byte_order_mark_and_utf_16_do_no_harm(geojson):
         assert list(read_incidents(path).incidents["place"]) == ["Gaižiūnai"]
 
 
-def test_tracks_among_incidents_are_passed_over_and_read_as_tracks(geojson):
+def test_tracks_among_incidents_are_passed_over_and_read_as_tracks(geojson: Callable[..., Any]) -> None:
     path = geojson(
         feature(record="incident"),
         {"type": "Feature", "geometry": LINE, "properties": TRACK | {"record": "track"}},
@@ -131,14 +134,14 @@ def test_tracks_among_incidents_are_passed_over_and_read_as_tracks(geojson):
     assert {problem.line for problem in problems} == {4}
 
 
-def test_layer_called_incidents_is_read_among_others(geopackage):
+def test_layer_called_incidents_is_read_among_others(geopackage: Callable[..., Any]) -> None:
     geopackage({"id": "town"}, layer="a town")
     path = geopackage({}, layer="incidents", mode="a")
     assert list(read_incidents(path).incidents["id"]) == ["LT-1"]
     assert told(path) == []
 
 
-def test_first_layer_is_read_where_none_is_called_incidents(geopackage):
+def test_first_layer_is_read_where_none_is_called_incidents(geopackage: Callable[..., Any]) -> None:
     geopackage({}, layer='a "layer"')
     path = geopackage({"id": "LT-2"}, layer="b", mode="a")
     assert list(read_incidents(path).incidents["id"]) == ["LT-1"]
@@ -150,7 +153,9 @@ def test_first_layer_is_read_where_none_is_called_incidents(geopackage):
 # What is doubtful.
 
 
-def test_same_checks_and_words_as_for_csv(geojson, geopackage, incidents_file):
+def test_same_checks_and_words_as_for_csv(
+    geojson: Callable[..., Any], geopackage: Callable[..., Any], incidents_file: Callable[..., Any]
+) -> None:
     changes = [{"date": "28.07.2025"}, {"id": "LT-2", "category": "Crash"}, {"id": "LT-3", "analyst": "Ona"}]
 
     def without_lines(path: Path) -> list[str]:
@@ -162,12 +167,12 @@ def test_same_checks_and_words_as_for_csv(geojson, geopackage, incidents_file):
     assert without_lines(geopackage(*changes)) == expected
 
 
-def test_line_is_the_number_of_the_feature(geojson):
+def test_line_is_the_number_of_the_feature(geojson: Callable[..., Any]) -> None:
     path = geojson(feature(), feature(id="LT-2", status="?"), feature(geometry=LINE, id="LT-3"))
     assert [message.split(":")[:2] for message in told(path)] == [["2", " status"], ["3", " geometry"]]
 
 
-def test_missing_column_is_a_problem_of_the_file_as_a_whole(geojson):
+def test_missing_column_is_a_problem_of_the_file_as_a_whole(geojson: Callable[..., Any]) -> None:
     path = geojson({"type": "Feature", "geometry": POINT, "properties": {"id": "LT-1", "date": "2025-07-28"}})
     (message,) = [message for message in told(path) if "missing" in message]
     assert message.startswith(
@@ -177,19 +182,21 @@ def test_missing_column_is_a_problem_of_the_file_as_a_whole(geojson):
     assert len(read_incidents(path).incidents) == 0
 
 
-def test_point_that_was_moved_is_reported(geojson):
+def test_point_that_was_moved_is_reported(geojson: Callable[..., Any]) -> None:
     (message,) = told(geojson(feature(latitude=55.05, longitude=24.5)))
     assert message.startswith("1: longitude: warning: '24.5': the point of the feature is at 24.37; the column is what")
 
 
 @pytest.mark.parametrize("value", [{"a": [1, {"b": None}]}, [1, 2], [["x"]]])
-def test_nested_value_is_kept_as_it_is_written(geojson, value):
+def test_nested_value_is_kept_as_it_is_written(
+    geojson: Callable[..., Any], value: dict[str, list[dict[str, None] | int]] | list[int | list[str]]
+) -> None:
     path = geojson(feature(analyst=value))
     assert json.loads(read_incidents(path).incidents["analyst"][0]) == value
     assert any("1: analyst: warning" in message and "something nested" in message for message in told(path))
 
 
-def test_characters_that_no_document_can_hold_are_left_out(geojson):
+def test_characters_that_no_document_can_hold_are_left_out(geojson: Callable[..., Any]) -> None:
     path = geojson(feature(summary="a\x00b\x1b[0m\ufffe\ud800c\x7f\td\r\ne \x00", **{"ana\x00lyst": "x"}))
     row = read_incidents(path).incidents.iloc[0]
     assert row["summary"] == "ab[0mc\td\ne"
@@ -199,7 +206,7 @@ def test_characters_that_no_document_can_hold_are_left_out(geojson):
     assert "(U+0000, U+001B, U+007F, U+D800, U+FFFE)" in messages[1]
 
 
-def test_characters_of_tracks_are_left_out_too(geojson):
+def test_characters_of_tracks_are_left_out_too(geojson: Callable[..., Any]) -> None:
     properties = TRACK | {"basis": "Se\x00en.", "sources": ["https://example.org/\ud800a"]}
     tracks, problems = read_tracks(geojson({"type": "Feature", "geometry": LINE, "properties": properties}), {"LT-1"})
     assert tracks.loc[0, ["basis", "sources"]].tolist() == ["Seen.", ("https://example.org/a",)]
@@ -207,7 +214,9 @@ def test_characters_of_tracks_are_left_out_too(geojson):
 
 
 @pytest.mark.parametrize("value", [["LT-1"], {}, None, 7])
-def test_track_of_no_incident_at_all_is_a_problem_and_no_crash(geojson, value):
+def test_track_of_no_incident_at_all_is_a_problem_and_no_crash(
+    geojson: Callable[..., Any], value: dict[object, object] | int | list[str] | None
+) -> None:
     path = geojson({"type": "Feature", "geometry": LINE, "properties": TRACK | {"incident_id": value}})
     tracks, problems = read_tracks(path, {"LT-1"})
     assert (len(tracks), [problem.column for problem in problems]) == (0, ["incident_id"])
@@ -225,7 +234,9 @@ GEOMETRIES = [
 
 
 @pytest.mark.parametrize("geometry", GEOMETRIES, ids=str)
-def test_feature_without_a_point_loses_only_itself(geojson, geometry):
+def test_feature_without_a_point_loses_only_itself(
+    geojson: Callable[..., Any], geometry: dict[str, object] | list[object] | str | None
+) -> None:
     reading = read_incidents(geojson(feature(geometry=geometry, id="LT-2"), feature()))
     assert (list(reading.incidents["line"]), reading.rows, reading.set_aside) == ([2], 2, 1)
     assert "1: geometry: Expected a Point, longitude first" in str(reading.problems[0])
@@ -234,14 +245,16 @@ def test_feature_without_a_point_loses_only_itself(geojson, geometry):
 @pytest.mark.parametrize(
     "junk", [None, 7, "x", [], {}, {"properties": []}, {"properties": {"id": "x"}, "geometry": []}]
 )
-def test_feature_of_no_form_at_all(geojson, junk):
+def test_feature_of_no_form_at_all(geojson: Callable[..., Any], junk: object) -> None:
     reading = read_incidents(geojson(junk, feature()))
     assert (list(reading.incidents["line"]), reading.rows) == ([2], 2)
 
 
 @pytest.mark.parametrize("value", [10**400, 1e308, -0.0, float("inf"), float("nan"), [], {}, "", "x" * 200_000])
 @pytest.mark.parametrize("column", ["latitude", "location_accuracy_km", "date", "sources", "id"])
-def test_value_of_any_size_and_kind_is_a_problem_and_no_crash(geojson, column, value):
+def test_value_of_any_size_and_kind_is_a_problem_and_no_crash(
+    geojson: Callable[..., Any], column: str, value: dict[object, object] | float | list[object] | str
+) -> None:
     reading = read_incidents(geojson(feature(**{column: value}), feature(id="LT-2")))
     assert "LT-2" in set(reading.incidents["id"])
     assert reading.rows == 2
@@ -264,7 +277,7 @@ def with_geometries(path: Path, *blobs: bytes | None) -> Path:
     return path
 
 
-def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage):
+def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage: Callable[..., Any]) -> None:
     path = geopackage({}, *({"id": f"LT-{number}"} for number in range(2, 8)))
     blobs = [None, b"", b"GP", b"GP\0\x0f" + bytes(4), GEOPACKAGE + b"\1\1\0\0\0", b"GP\0\1" + bytes(60)]
     reading = read_incidents(with_geometries(path, *blobs))
@@ -272,7 +285,7 @@ def test_geometry_of_a_geopackage_that_is_none_loses_only_itself(geopackage):
     assert [(problem.line, problem.column) for problem in reading.problems] == [(n, "geometry") for n in range(2, 8)]
 
 
-def test_collections_in_collections_do_not_end_the_process(geopackage):
+def test_collections_in_collections_do_not_end_the_process(geopackage: Callable[..., Any]) -> None:
     nested = GEOPACKAGE + b"\1\7\0\0\0\1\0\0\0" * 20_000 + shapely.to_wkb(shapely.Point(24.37, 55.05))
     reading = read_incidents(with_geometries(geopackage({}, {"id": "LT-2"}), nested))
     assert list(reading.incidents["id"]) == ["LT-1"]
@@ -281,7 +294,9 @@ def test_collections_in_collections_do_not_end_the_process(geopackage):
 
 @pytest.mark.parametrize("order", [0, 1])
 @pytest.mark.parametrize("height", [None, 300.0])
-def test_point_of_a_geopackage_in_either_order_of_bytes_with_or_without_height(geopackage, order, height):
+def test_point_of_a_geopackage_in_either_order_of_bytes_with_or_without_height(
+    geopackage: Callable[..., Any], order: int, height: float | None
+) -> None:
     place = (25.0, 56.0) if height is None else (25.0, 56.0, height)
     point = shapely.to_wkb(shapely.Point(*place), byte_order=order, flavor="iso")
     reading = read_incidents(with_geometries(geopackage({}, {"id": "LT-2"}), GEOPACKAGE + point))
@@ -289,7 +304,7 @@ def test_point_of_a_geopackage_in_either_order_of_bytes_with_or_without_height(g
     assert reading.incidents.loc[1, ["longitude", "latitude"]].tolist() == [25.0, 56.0]
 
 
-def test_empty_rows_of_a_geopackage_are_passed_over(geopackage):
+def test_empty_rows_of_a_geopackage_are_passed_over(geopackage: Callable[..., Any]) -> None:
     path = with_geometries(geopackage({}))
     with sqlite3.connect(path) as connection:
         connection.execute("INSERT INTO incidents DEFAULT VALUES")
@@ -320,14 +335,14 @@ BAD_TEXTS = [
 
 
 @pytest.mark.parametrize(("content", "message"), BAD_TEXTS, ids=[str(case[0][:60]) for case in BAD_TEXTS])
-def test_file_that_is_no_geojson_is_refused(tmp_path, content, message):
+def test_file_that_is_no_geojson_is_refused(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "incidents.geojson"
     path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match=message):
         read_incidents(path)
 
 
-def test_columns_without_end_are_refused(geojson, monkeypatch):
+def test_columns_without_end_are_refused(geojson: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(geofile, "MOST_CELLS", 1000)
     features = [feature(id=f"LT-{number}", **{f"column {number}": 1}) for number in range(40)]
     with pytest.raises(UnreadableFileError, match="54 columns of 40 features, more than can be read"):
@@ -343,21 +358,21 @@ def test_columns_without_end_are_refused(geojson, monkeypatch):
         b"SQLite format 3\0" + bytes(5000),
     ],
 )
-def test_file_that_is_no_geopackage_is_refused(tmp_path, content):
+def test_file_that_is_no_geopackage_is_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "incidents.gpkg"
     path.write_bytes(content)
     with pytest.raises(UnreadableFileError, match="is not a GeoPackage"):
         read_incidents(path)
 
 
-def test_geopackage_that_is_cut_off_is_refused(geopackage):
+def test_geopackage_that_is_cut_off_is_refused(geopackage: Callable[..., Any]) -> None:
     path = geopackage({})
     path.write_bytes(path.read_bytes()[:9000])
     with pytest.raises(UnreadableFileError, match="is not a GeoPackage that can be read"):
         read_incidents(path)
 
 
-def test_geopackage_in_another_system_is_refused(geopackage):
+def test_geopackage_in_another_system_is_refused(geopackage: Callable[..., Any]) -> None:
     with pytest.raises(
         UnreadableFileError, match=r"the layer incidents is in EPSG:3857; expected WGS 84 \(EPSG:4326\)"
     ):
@@ -372,7 +387,7 @@ def database(path: Path, *statements: str) -> Path:
     return path
 
 
-def test_database_without_layers_is_refused(tmp_path):
+def test_database_without_layers_is_refused(tmp_path: Path) -> None:
     path = database(tmp_path / "incidents.gpkg", "CREATE TABLE incidents (id TEXT)")
     with pytest.raises(UnreadableFileError, match="no such table: gpkg_geometry_columns"):
         read_incidents(path)
@@ -386,13 +401,13 @@ FOREVER = (
 )
 
 
-def test_view_is_no_layer(tmp_path):
+def test_view_is_no_layer(tmp_path: Path) -> None:
     path = database(tmp_path / "incidents.gpkg", LAYERS, SYSTEMS, NAMED, "CREATE VIEW incidents AS SELECT 1 AS geom")
     with pytest.raises(UnreadableFileError, match="holds no layer of points"):
         read_incidents(path)
 
 
-def test_database_that_counts_for_ever_is_stopped(tmp_path, monkeypatch):
+def test_database_that_counts_for_ever_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(geofile, "LONGEST_READ_S", 0.2)
     view = f"CREATE VIEW gpkg_geometry_columns (table_name, column_name, geometry_type_name, srs_id) AS {FOREVER}"
     path = database(tmp_path / "incidents.gpkg", SYSTEMS, view, "CREATE TABLE incidents (geom BLOB)")
@@ -400,7 +415,7 @@ def test_database_that_counts_for_ever_is_stopped(tmp_path, monkeypatch):
         read_incidents(path)
 
 
-def test_reading_a_geopackage_leaves_no_trace(geopackage):
+def test_reading_a_geopackage_leaves_no_trace(geopackage: Callable[..., Any]) -> None:
     path = geopackage({})
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA journal_mode = WAL")
@@ -412,7 +427,7 @@ def test_reading_a_geopackage_leaves_no_trace(geopackage):
 
 
 @pytest.mark.parametrize("ending", geofile.ENDINGS)
-def test_missing_file_folder_and_file_too_large(tmp_path, ending):
+def test_missing_file_folder_and_file_too_large(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"incidents{ending}"
     with pytest.raises(MissingFileError, match="There is no file"):
         read_incidents(path)

@@ -1,7 +1,9 @@
 """Reading incidents: every way in which a file can be wrong has a message, and what is good loads."""
 
 import codecs
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +19,7 @@ def messages(path: Path) -> list[str]:
     return [str(problem).removeprefix(f"{path}:") for problem in read_incidents(path).problems]
 
 
-def test_good_row_is_typed(incidents_file):
+def test_good_row_is_typed(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({"started_at": "2025-07-28T01:40Z", "end_date": "2025-07-29"}))
     row = reading.incidents.iloc[0]
     assert reading.problems == ()
@@ -69,7 +71,9 @@ SEVERE = [
 
 
 @pytest.mark.parametrize(("change", "message"), SEVERE, ids=[message for _, message in SEVERE])
-def test_bad_row_is_set_aside_and_the_good_one_loads(incidents_file, change, message):
+def test_bad_row_is_set_aside_and_the_good_one_loads(
+    incidents_file: Callable[..., Any], change: dict[str, str], message: str
+) -> None:
     reading = read_incidents(incidents_file({}, {"id": "LT-2"} | change))
     assert list(reading.incidents["line"]) == [2]
     assert (reading.rows, reading.set_aside) == (2, 1)
@@ -94,23 +98,25 @@ WARNINGS = [
 
 
 @pytest.mark.parametrize(("change", "message"), WARNINGS, ids=[message for _, message in WARNINGS])
-def test_doubtful_row_loads_with_a_warning(incidents_file, change, message):
+def test_doubtful_row_loads_with_a_warning(
+    incidents_file: Callable[..., Any], change: dict[str, str], message: str
+) -> None:
     reading = read_incidents(incidents_file(change))
     assert len(reading.incidents) == 1
     assert [problem.severe for problem in reading.problems] == [False]
     assert message in str(reading.problems[0])
 
 
-def test_decimal_comma_means_the_same_place(incidents_file):
+def test_decimal_comma_means_the_same_place(incidents_file: Callable[..., Any]) -> None:
     assert read_incidents(incidents_file({"latitude": "55,05"})).incidents["latitude"][0] == 55.05
 
 
-def test_unsafe_link_does_not_reach_the_sources(incidents_file):
+def test_unsafe_link_does_not_reach_the_sources(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({"sources": "https://example.org javascript:alert(1)"}))
     assert reading.incidents["sources"][0] == ("https://example.org",)
 
 
-def test_all_problems_come_at_once(incidents_file):
+def test_all_problems_come_at_once(incidents_file: Callable[..., Any]) -> None:
     found = messages(incidents_file({"date": "x", "latitude": "y", "category": "z"}, {"id": "LT-2", "status": "?"}))
     assert [line.split(":")[:2] for line in found] == [
         ["2", " date"],
@@ -120,7 +126,7 @@ def test_all_problems_come_at_once(incidents_file):
     ]
 
 
-def test_missing_column_is_named_and_nothing_loads(incidents_file):
+def test_missing_column_is_named_and_nothing_loads(incidents_file: Callable[..., Any]) -> None:
     columns = tuple("lat" if name == "latitude" else name for name in COLUMNS)
     reading = read_incidents(incidents_file({}, columns=columns))
     found = [str(problem) for problem in reading.problems]
@@ -129,20 +135,20 @@ def test_missing_column_is_named_and_nothing_loads(incidents_file):
     assert any("1: lat: warning: The column is not known" in line for line in found)
 
 
-def test_unknown_column_is_kept(incidents_file):
+def test_unknown_column_is_kept(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({"analyst": "Ona"}, columns=(*COLUMNS, "analyst")))
     assert reading.incidents["analyst"][0] == "Ona"
     assert "1: analyst: warning: The column is not known and is kept as text" in str(reading.problems[0])
 
 
-def test_column_that_is_there_twice_is_reported(incidents_file):
+def test_column_that_is_there_twice_is_reported(incidents_file: Callable[..., Any]) -> None:
     assert any(
         "1: place: The column is there twice" in line
         for line in messages(incidents_file({}, columns=(*COLUMNS, "place")))
     )
 
 
-def test_optional_columns_may_be_missing(incidents_file):
+def test_optional_columns_may_be_missing(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({}, columns=REQUIRED))
     assert reading.problems == ()
     told = reading.incidents.loc[0, ["event", "date_precision", "payload", "side"]].tolist()
@@ -172,14 +178,18 @@ ENCODINGS = [
 
 
 @pytest.mark.parametrize(("content", "warning"), [case[1:] for case in ENCODINGS], ids=[case[0] for case in ENCODINGS])
-def test_every_way_of_writing_loads_the_same_rows(incidents_file, content, warning):
+def test_every_way_of_writing_loads_the_same_rows(
+    incidents_file: Callable[..., Any], content: bytes, warning: str | None
+) -> None:
     reading = read_incidents(incidents_file(content=content))
     assert list(reading.incidents["id"]) == ["LT-1", "LT-2"]
     assert [problem.severe for problem in reading.problems] == ([False] if warning else [])
     assert not warning or warning.lower() in str(reading.problems[0]).lower()
 
 
-def test_comments_above_the_header_are_passed_over_and_lines_keep_their_numbers(incidents_file):
+def test_comments_above_the_header_are_passed_over_and_lines_keep_their_numbers(
+    incidents_file: Callable[..., Any],
+) -> None:
     comments = '# Marking:,TLP:AMBER\n\n"# Title: a; ""b"", =1"\n#\n'
     for separator in (",", ";"):
         text = csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "#3"}, columns=(*COLUMNS, "a"), delimiter=separator)
@@ -189,7 +199,7 @@ def test_comments_above_the_header_are_passed_over_and_lines_keep_their_numbers(
         assert {(problem.line, problem.column) for problem in reading.problems} >= {(5, "a"), (7, "date")}
 
 
-def test_first_column_may_be_called_by_the_number_sign(incidents_file):
+def test_first_column_may_be_called_by_the_number_sign(incidents_file: Callable[..., Any]) -> None:
     header, *rows = GOOD.splitlines()
     numbered = [f"#,{header}", *(f"{number},{row}" for number, row in enumerate(rows, 1))]
     reading = read_incidents(incidents_file(content="\n".join(["# a comment", *numbered]).encode()))
@@ -197,7 +207,7 @@ def test_first_column_may_be_called_by_the_number_sign(incidents_file):
     assert list(reading.incidents["line"]) == [3, 4]
 
 
-def test_empty_rows_and_nameless_empty_columns_are_passed_over(incidents_file):
+def test_empty_rows_and_nameless_empty_columns_are_passed_over(incidents_file: Callable[..., Any]) -> None:
     header, first, second = GOOD.splitlines()
     cells = "," * header.count(",")
     lines = [f"{header},, ", f"{first},,", f"{cells},,", cells, f" {cells}\t,,", "", second, ",", f"{cells},,,,"]
@@ -207,7 +217,7 @@ def test_empty_rows_and_nameless_empty_columns_are_passed_over(incidents_file):
     assert "" not in reading.incidents
 
 
-def test_nameless_column_with_text_is_kept_and_said(incidents_file):
+def test_nameless_column_with_text_is_kept_and_said(incidents_file: Callable[..., Any]) -> None:
     header, first, second = GOOD.splitlines()
     reading = read_incidents(incidents_file(content=f"{header},\n{first},note\n{second},".encode()))
     assert list(reading.incidents[""]) == ["note", ""]
@@ -219,20 +229,22 @@ ADDRESSES = ("https://a.example/x?y=1,2;3|4", "http://b.example/y")
 
 @pytest.mark.parametrize("between", ["; ", ";", ", ", ",", "|", " | ", "\n", ";\n", "\r\n", " ", "\t", ",, "])
 @pytest.mark.parametrize("after", ["", ";", ", "])
-def test_sources_are_parted_by_what_people_put_between_them(incidents_file, between, after):
+def test_sources_are_parted_by_what_people_put_between_them(
+    incidents_file: Callable[..., Any], between: str, after: str
+) -> None:
     reading = read_incidents(incidents_file({"sources": between.join(ADDRESSES) + after}))
     assert reading.incidents["sources"][0] == ADDRESSES
     assert reading.problems == ()
 
 
-def test_one_fault_in_many_rows_is_one_problem_for_each(incidents_file):
+def test_one_fault_in_many_rows_is_one_problem_for_each(incidents_file: Callable[..., Any]) -> None:
     rows = [{"id": f"LT-{number}", "category": "x", "status": "y" if number % 2 else "reported"} for number in range(9)]
     found = read_incidents(incidents_file({}, *rows)).problems
     assert [problem.line for problem in found if problem.column == "category"] == [*range(3, 12)]
     assert [problem.line for problem in found if problem.column == "status"] == [4, 6, 8, 10]
 
 
-def test_apostrophe_of_a_guarded_cell_is_taken_off(incidents_file):
+def test_apostrophe_of_a_guarded_cell_is_taken_off(incidents_file: Callable[..., Any]) -> None:
     cells = {
         "'=1+1": "=1+1",
         "''=1+1": "'=1+1",
@@ -247,7 +259,7 @@ def test_apostrophe_of_a_guarded_cell_is_taken_off(incidents_file):
 
 
 @pytest.mark.parametrize("character", ["\0", "\x08", "\x1f", "\x7f", "\ufffe", "\uffff"])
-def test_characters_that_no_document_can_hold_are_left_out(incidents_file, character):
+def test_characters_that_no_document_can_hold_are_left_out(incidents_file: Callable[..., Any], character: str) -> None:
     reading = read_incidents(incidents_file({"place": f"Vil{character}nius\tcity"}, {"id": "LT-2"}))
     assert list(reading.incidents["place"]) == ["Vilnius\tcity", "Gaižiūnai"]
     (problem,) = reading.problems
@@ -255,14 +267,14 @@ def test_characters_that_no_document_can_hold_are_left_out(incidents_file, chara
     assert f"no document can hold (U+{ord(character):04X})" in problem.message
 
 
-def test_measured_columns_are_measured_anew_without_a_word(incidents_file):
+def test_measured_columns_are_measured_anew_without_a_word(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({"depth_km": "x", "town": "y"}, columns=(*COLUMNS, "depth_km", "town")))
     assert reading.problems == ()
     assert not {"depth_km", "town"} & set(reading.incidents)
 
 
 @pytest.mark.parametrize("name", TAKEN)
-def test_name_that_is_taken_is_left_out_with_a_warning(incidents_file, name):
+def test_name_that_is_taken_is_left_out_with_a_warning(incidents_file: Callable[..., Any], name: str) -> None:
     reading = read_incidents(incidents_file({name: "x"}, columns=(*COLUMNS, name)))
     assert reading.incidents["line"][0] == 2
     assert reading.incidents.geometry[0].x == 24.37
@@ -283,25 +295,25 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("content", "message"), UNREADABLE, ids=[message for _, message in UNREADABLE])
-def test_file_without_a_table_is_refused(incidents_file, content, message):
+def test_file_without_a_table_is_refused(incidents_file: Callable[..., Any], content: bytes, message: str) -> None:
     with pytest.raises(UnreadableFileError, match=message):
         read_incidents(incidents_file(content=content))
 
 
-def test_missing_file_and_folder(tmp_path):
+def test_missing_file_and_folder(tmp_path: Path) -> None:
     with pytest.raises(MissingFileError, match="There is no file"):
         read_incidents(tmp_path / "none.csv")
     with pytest.raises(MissingFileError, match="is a folder"):
         read_incidents(tmp_path)
 
 
-def test_file_that_is_too_large(incidents_file):
+def test_file_that_is_too_large(incidents_file: Callable[..., Any]) -> None:
     path = incidents_file(content=b"x" * 2_000_000)
     with pytest.raises(UnreadableFileError, match="2 MB, more than the 1 MB allowed"):
         read_incidents(path, max_file_mb=1)
 
 
-def test_endless_line_loses_only_itself(incidents_file):
+def test_endless_line_loses_only_itself(incidents_file: Callable[..., Any]) -> None:
     first, second, third = GOOD.splitlines()
     content = "\n".join([first, second, "x" * 199_000_000, third]).encode()
     reading = read_incidents(incidents_file(content=content), max_file_mb=200)
@@ -319,7 +331,7 @@ BROKEN_ROWS = [
 
 
 @pytest.mark.parametrize(("row", "message"), BROKEN_ROWS, ids=[message for _, message in BROKEN_ROWS])
-def test_broken_row_loses_only_itself(incidents_file, row, message):
+def test_broken_row_loses_only_itself(incidents_file: Callable[..., Any], row: str, message: str) -> None:
     first, second, third = GOOD.splitlines()
     reading = read_incidents(incidents_file(content="\n".join([first, second, row, third]).encode()))
     assert list(reading.incidents["line"]) == [2, 4]
@@ -327,13 +339,13 @@ def test_broken_row_loses_only_itself(incidents_file, row, message):
     assert message.lower() in str(reading.problems[0]).lower()
 
 
-def test_quoted_line_break_keeps_lines_counted(incidents_file):
+def test_quoted_line_break_keeps_lines_counted(incidents_file: Callable[..., Any]) -> None:
     reading = read_incidents(incidents_file({"summary": "one\ntwo"}, {"id": "LT-2", "date": "x"}))
     assert reading.incidents["summary"][0] == "one\ntwo"
     assert reading.problems[0].line == 4
 
 
-def test_after_many_broken_rows_the_rest_is_counted(incidents_file):
+def test_after_many_broken_rows_the_rest_is_counted(incidents_file: Callable[..., Any]) -> None:
     first, second, _third = GOOD.splitlines()
     reading = read_incidents(incidents_file(content="\n".join([first, second, *['"a"b'] * 150]).encode()))
     assert (len(reading.incidents), reading.rows) == (1, 151)
@@ -354,7 +366,7 @@ def test_after_many_broken_rows_the_rest_is_counted(incidents_file):
         ("https://[broken", False),
     ],
 )
-def test_only_http_links_with_a_host(text, good):
+def test_only_http_links_with_a_host(text: str, good: bool) -> None:
     assert is_link(text) is good
 
 
@@ -377,7 +389,9 @@ def test_only_http_links_with_a_host(text, good):
         ("passengers_affected", "-1", "expected a whole number from 1 to 10000000"),
     ],
 )
-def test_fact_that_cannot_be_is_told_with_line_and_column(incidents_file, column, cell, expected):
+def test_fact_that_cannot_be_is_told_with_line_and_column(
+    incidents_file: Callable[..., Any], column: str, cell: str, expected: str
+) -> None:
     reading = read_incidents(incidents_file({}, {"id": "LT-2", column: cell}))
     (problem,) = reading.problems
     assert (problem.line, problem.column, problem.severe) == (3, column, True)
@@ -385,7 +399,7 @@ def test_fact_that_cannot_be_is_told_with_line_and_column(incidents_file, column
     assert list(reading.incidents["id"]) == ["LT-1"]
 
 
-def test_facts_are_read_as_they_stand(incidents_file):
+def test_facts_are_read_as_they_stand(incidents_file: Callable[..., Any]) -> None:
     facts = {
         "objects": "25",
         "noticed_by": "radar finder",
@@ -397,7 +411,7 @@ def test_facts_are_read_as_they_stand(incidents_file):
     assert (row["objects_of"], row["date_basis"]) == ("incident", "")
 
 
-def test_end_before_the_start_is_told(incidents_file):
+def test_end_before_the_start_is_told(incidents_file: Callable[..., Any]) -> None:
     times = {"started_at": "2025-07-28T04:40Z", "ended_at": "2025-07-28T04:39Z"}
     (problem,) = read_incidents(incidents_file(times)).problems
     assert (problem.column, problem.severe) == ("ended_at", True)

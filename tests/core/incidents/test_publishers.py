@@ -1,8 +1,11 @@
 """Publishers: who stands behind a source, read from their file; and how sources are ordered and told."""
 
+from pathlib import Path
+
 import pytest
 
-from dashboard.core.incidents.publishers import Publisher, read_publishers
+from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.publishers import Publisher, Publishers, read_publishers
 from dashboard.core.query.filter import Filter
 from dashboard.render.text.sources import publisher_in_words, source_in_words, status_in_words
 from tests.conftest import DATA
@@ -18,7 +21,7 @@ delfi.lt,Delfi,press,LT,lt,
 
 
 @pytest.fixture
-def publishers(tmp_path):
+def publishers(tmp_path: Path) -> Publishers:
     path = tmp_path / "publishers.csv"
     path.write_text(FILE, "utf-8")
     found, problems = read_publishers(path)
@@ -36,11 +39,13 @@ def publishers(tmp_path):
         ("http://elsewhere.example/gov.pl", "elsewhere.example"),
     ],
 )
-def test_longest_path_names_the_publisher_and_an_unknown_host_itself(publishers, address, name):
+def test_longest_path_names_the_publisher_and_an_unknown_host_itself(
+    publishers: Publishers, address: str, name: str
+) -> None:
     assert publishers.of(address).name == name
 
 
-def test_official_sources_come_first_and_state_controlled_ones_last(publishers):
+def test_official_sources_come_first_and_state_controlled_ones_last(publishers: Publishers) -> None:
     given = (
         "https://tass.com/1",
         "https://x.example/2",
@@ -59,7 +64,7 @@ def test_official_sources_come_first_and_state_controlled_ones_last(publishers):
     assert publisher_in_words(found[1].publisher) == "Delfi"
 
 
-def test_rows_that_name_no_publisher_are_reported_with_line_and_column(tmp_path):
+def test_rows_that_name_no_publisher_are_reported_with_line_and_column(tmp_path: Path) -> None:
     path = tmp_path / "publishers.csv"
     path.write_text(
         FILE + "err.ee,ERR,press,EE,,\nb.example,B,blog,EE,,\nc.example,,press,,,\nd.example,D,press,Estonia,,\n"
@@ -71,12 +76,12 @@ def test_rows_that_name_no_publisher_are_reported_with_line_and_column(tmp_path)
     assert len(found.by_address) == 5
 
 
-def test_folder_without_the_file_knows_none(tmp_path):
+def test_folder_without_the_file_knows_none(tmp_path: Path) -> None:
     found, problems = read_publishers(tmp_path / "publishers.csv")
     assert (found.of("https://err.ee/1"), problems) == (Publisher("err.ee"), [])
 
 
-def test_every_source_of_the_shipped_data_has_a_publisher(shipped):
+def test_every_source_of_the_shipped_data_has_a_publisher(shipped: Dataset) -> None:
     _found, problems = read_publishers(DATA / "publishers.csv")
     assert problems == []
     assert {source.publisher.kind for sources in shipped.objects["cited"] for source in sources} <= {
@@ -85,7 +90,7 @@ def test_every_source_of_the_shipped_data_has_a_publisher(shipped):
     }  # fmt: skip
 
 
-def test_confirmed_row_without_an_official_page_says_who_reports_it(shipped):
+def test_confirmed_row_without_an_official_page_says_who_reports_it(shipped: Dataset) -> None:
     rows = {row.id: row for row in shipped.incidents.itertuples()}
     assert status_in_words(rows["LT-2025-07-28-gaiziunai"]) == (
         "Confirmed by national authorities, as reported by The Gaze and ERR (Estonian Public Broadcasting)"
@@ -93,7 +98,7 @@ def test_confirmed_row_without_an_official_page_says_who_reports_it(shipped):
     assert status_in_words(rows["RO-2025-09-13-chilia-veche"]) == "Confirmed by national authorities"
 
 
-def test_filter_and_search_know_publishers(shipped):
+def test_filter_and_search_know_publishers(shipped: Dataset) -> None:
     official = Filter(evidence=("official",)).apply(shipped.incidents)
     other = Filter(evidence=("other",)).apply(shipped.incidents)
     assert len(official) + len(other) == len(shipped.incidents)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.recorded import RecordedData, read_folder
 from dashboard.core.data.releases import read_contents
 from dashboard.core.incidents.publishers import read_publishers
@@ -31,7 +32,7 @@ def written(tmp_path: Path, ending: str) -> Path:
 
 
 @pytest.mark.parametrize("ending", ["csv", "geojson", "JSON"])
-def test_single_file_is_all_the_data(tmp_path, ending, shipped):
+def test_single_file_is_all_the_data(tmp_path: Path, ending: str, shipped: Dataset) -> None:
     file = written(tmp_path, ending)
     data = RecordedData(Record(f"sqlite:///{tmp_path / 'record.sqlite'}"), file)
     now = data.take_in(read_folder(file))
@@ -52,7 +53,7 @@ def test_single_file_is_all_the_data(tmp_path, ending, shipped):
     assert [*data.at(f"{data.record.change(1).at:%Y-%m-%d}").incidents["id"]] == ["LT-1", "LT-3"]
 
 
-def test_problem_of_the_file_itself_names_it_after_an_edit(tmp_path):
+def test_problem_of_the_file_itself_names_it_after_an_edit(tmp_path: Path) -> None:
     file = tmp_path / "mine.csv"
     file.write_bytes(csv_text({"id": "LT-1", "place": "Šumskas"}).encode("cp1257"))
     data = RecordedData(Record(f"sqlite:///{tmp_path / 'record.sqlite'}"), file)
@@ -62,18 +63,18 @@ def test_problem_of_the_file_itself_names_it_after_an_edit(tmp_path):
     assert {problem.file for problem in before.problems} == {problem.file for problem in data.now().problems} == {file}
 
 
-def test_file_that_is_not_there_is_named():
+def test_file_that_is_not_there_is_named() -> None:
     with pytest.raises(MissingFileError, match=r"There is no file /nowhere/mine\.csv"):
         read_folder(Path("/nowhere/mine.csv"))
 
 
-def test_file_that_cannot_be_read_is_named(tmp_path):
+def test_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     file = tmp_path / "mine.geojson"
     file.write_text("{")
     with pytest.raises(UnreadableFileError, match=r"mine\.geojson"):
         read_folder(file)
 
 
-def test_folder_with_the_name_of_a_file_is_a_folder(tmp_path, shipped):
+def test_folder_with_the_name_of_a_file_is_a_folder(tmp_path: Path, shipped: Dataset) -> None:
     (tmp_path / "data.csv").symlink_to(DATA)
     assert read_contents(tmp_path / "data.csv", shipped.borders).rows == shipped.rows

@@ -16,14 +16,14 @@ from dashboard.core.query.view import View, parse_query_string
         ("2026-10-03T01:20+03:00", datetime(2026, 10, 2, 22, 20, tzinfo=UTC), "2 October 2026, 22:20 UTC"),
     ],
 )
-def test_moment_is_read_and_written(text, instant, words):
+def test_moment_is_read_and_written(text: str, instant: datetime, words: str) -> None:
     assert read_as_of(text) == instant
     assert as_of_in_words(text) == words
     view, notices = parse_query_string(View(as_of=text).query_string())
     assert (view.as_of, notices) == (text, [])
 
 
-def test_release_is_a_moment():
+def test_release_is_a_moment() -> None:
     name = "2026-10-03-12345678"
     assert as_of_in_words(name) == "the release of 3 October 2026 (12345678)"
     view, notices = parse_query_string(View(as_of=name, since=name).query_string())
@@ -40,7 +40,7 @@ def test_release_is_a_moment():
         ("2026-10-03-ab12cd34", "changed since the release of 3 October 2026 (ab12cd34)"),
     ],
 )
-def test_changes_since_a_moment_are_said(text, words):
+def test_changes_since_a_moment_are_said(text: str, words: str) -> None:
     assert changed_since_in_words(text) == words
 
 
@@ -56,7 +56,7 @@ def test_changes_since_a_moment_are_said(text, words):
         "99999-1-1",
     ],
 )
-def test_what_is_no_moment_is_told_and_left_out(text):
+def test_what_is_no_moment_is_told_and_left_out(text: str) -> None:
     view, (notice,) = parse_query_string(f"as_of={text.replace('+', '%2B')}")
     assert view.as_of == ""
     assert f"as_of={text}" in notice

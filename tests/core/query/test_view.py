@@ -60,11 +60,11 @@ CASES = [
 
 
 @pytest.mark.parametrize(("filter_", "ids"), CASES, ids=str)
-def test_filter_lets_pass_what_is_asked_for(incidents, filter_, ids):
+def test_filter_lets_pass_what_is_asked_for(incidents: pd.DataFrame, filter_: Filter, ids: str) -> None:
     assert "".join(filter_.apply(incidents)["id"]) == ids
 
 
-def test_given_incidents_are_not_changed(incidents):
+def test_given_incidents_are_not_changed(incidents: pd.DataFrame) -> None:
     before = incidents.copy()
     Filter(countries=("LT",), text="x", start=FIRST).apply(incidents)
     assert incidents.equals(before)
@@ -80,12 +80,12 @@ def test_given_incidents_are_not_changed(incidents):
         {"start": date(2025, 2, 1), "end": date(2025, 1, 1)},
     ],
 )
-def test_wrong_filter_cannot_exist(wrong):
+def test_wrong_filter_cannot_exist(wrong: dict[str, date | tuple[str]]) -> None:
     with pytest.raises(ValueError, match=r"not among|after"):
         Filter(**wrong)
 
 
-def test_heading_is_one_line_that_can_be_seen():
+def test_heading_is_one_line_that_can_be_seen() -> None:
     view = View(title="Drones\u202e\n over\x07  Poland ")
     assert view.title == "Drones over Poland"
     with pytest.raises(ValueError, match="finding has 241 characters, more than 240"):
@@ -103,18 +103,18 @@ def test_heading_is_one_line_that_can_be_seen():
         ((22, 54, 25, 54.00001), "south 54 is not less than north 54.0"),
     ],
 )
-def test_wrong_area_cannot_exist(wrong, why):
+def test_wrong_area_cannot_exist(wrong: tuple[float, int, float, float], why: str) -> None:
     with pytest.raises(ValueError, match=why):
         Viewport(*wrong)
 
 
 @pytest.mark.parametrize("wrong", [(91, 0, 5), (0, 181, 5), (0, 0, -1), (float("nan"), 0, 5), (0, 0, 21)])
-def test_no_area_is_around_a_place_that_is_not_on_earth(wrong):
+def test_no_area_is_around_a_place_that_is_not_on_earth(wrong: tuple[float, int, int]) -> None:
     with pytest.raises(ValueError, match="is not between"):
         Viewport.around(*wrong)
 
 
-def test_centre_and_zoom_of_an_old_link_are_an_area_of_a_usual_map():
+def test_centre_and_zoom_of_an_old_link_are_an_area_of_a_usual_map() -> None:
     view, notices = parse_query_string("country=LT&lat=0&lon=20&zoom=8")
     # At zoom 8 the world is 65,536 pixels wide, and on the equator as much to a degree in height as in width.
     assert notices == []
@@ -135,14 +135,14 @@ QUERIES = [
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_query_comes_back_as_it_was(query):
+def test_query_comes_back_as_it_was(query: str) -> None:
     view, notices = parse_query_string(query)
     assert notices == []
     assert view.query_string() == query
     assert parse_query_string("?" + query)[0] == view
 
 
-def test_query_in_any_order_is_one_view():
+def test_query_in_any_order_is_one_view() -> None:
     first, _ = parse_query_string("country=PL&country=LT&to=2025-02-01&from=2025-01-01")
     second, _ = parse_query_string("from=2025-01-01&country=LT&country=PL&country=LT&to=2025-02-01")
     assert first == second
@@ -171,7 +171,7 @@ BAD = [
 
 
 @pytest.mark.parametrize(("query", "notice", "view"), BAD, ids=[case[0] for case in BAD])
-def test_bad_value_is_left_out_with_a_notice(query, notice, view):
+def test_bad_value_is_left_out_with_a_notice(query: str, notice: str, view: View) -> None:
     found, notices = parse_query_string(query)
     assert found == view
     assert len(notices) == 1
@@ -207,7 +207,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("filter_", "counts", "sentence"), SENTENCES, ids=[case[2] for case in SENTENCES])
-def test_filter_as_a_sentence(filter_, counts, sentence):
+def test_filter_as_a_sentence(filter_: Filter, counts: tuple[int, int], sentence: str) -> None:
     assert filter_.sentence(*counts, Period(FIRST, LAST)) == sentence
 
 
@@ -215,7 +215,7 @@ def test_filter_as_a_sentence(filter_, counts, sentence):
     ("text", "ascii_"),
     [("Gaižiūnai", "gaiziunai"), ("Łęczna", "leczna"), ("Brănești", "branesti"), ("Шахед", "shakhed"), ("ÅÄÖ", "aao")],
 )
-def test_search_knows_no_accents(text, ascii_):
+def test_search_knows_no_accents(text: str, ascii_: str) -> None:
     assert plain(text) == ascii_
 
 
@@ -227,7 +227,7 @@ def test_search_knows_no_accents(text, ascii_):
         ("since=2026-10-03-ab12cd34", None),
     ],
 )
-def test_days_to_compare_with_and_release_come_back(query, compare):
+def test_days_to_compare_with_and_release_come_back(query: str, compare: Period | str | None) -> None:
     view, notices = parse_query_string(query)
     assert view.compare == compare
     assert notices == []
@@ -237,21 +237,21 @@ def test_days_to_compare_with_and_release_come_back(query, compare):
 @pytest.mark.parametrize(
     "query", ["compare=yesterday", "compare=2024-09-30..2024-07-01", "since=../../etc", "since=a%00"]
 )
-def test_what_cannot_be_compared_with_is_said_and_left_out(query):
+def test_what_cannot_be_compared_with_is_said_and_left_out(query: str) -> None:
     view, notices = parse_query_string(query)
     assert view == View()
     assert len(notices) == 1
     assert query.partition("=")[0] in notices[0]
 
 
-def test_view_refuses_what_is_no_period_and_no_release():
+def test_view_refuses_what_is_no_period_and_no_release() -> None:
     with pytest.raises(ValueError, match="neither a period"):
         View(compare="yesterday")
     with pytest.raises(ValueError, match="no day, no instant with its time zone and no release"):
         View(since="../x")
 
 
-def test_chart_is_part_of_the_view():
+def test_chart_is_part_of_the_view() -> None:
     view, notices = parse_query_string("chart=years&count=events&country=LT")
     assert (view.chart, view.counted, notices) == ("years", "events", [])
     assert parse_query_string(view.query_string())[0] == view

@@ -9,7 +9,7 @@ from dashboard.core.record.record import Record
 AT = datetime(2026, 11, 27, 14, 4, tzinfo=UTC)
 
 
-def test_drafts_are_kept_until_they_are_dropped(database):
+def test_drafts_are_kept_until_they_are_dropped(database: str) -> None:
     drafts = Drafts(database)
     first = KeptDraft("a", "", AT, {"place": "Šumskas"})
     drafts.keep(first)

@@ -36,11 +36,11 @@ def record(database: str) -> Record:
     return Record(database)
 
 
-def test_new_record_is_empty(record):
+def test_new_record_is_empty(record: Record) -> None:
     assert (record.newest(), record.changes(), record.state(INCIDENT)) == (0, [], {})
 
 
-def test_state_is_the_newest_version_up_to_a_moment(record):
+def test_state_is_the_newest_version_up_to_a_moment(record: Record) -> None:
     assert edit(record, "LT-1", SUMSKAS) == 1
     assert edit(record, "LT-1", SUMSKAS | {"place": "Medininkai"}) == 2
     assert edit(record, "PL-1", {"id": "PL-1"}) == 3
@@ -61,7 +61,7 @@ def test_state_is_the_newest_version_up_to_a_moment(record):
     assert record.newest_of("saved_view") == 0
 
 
-def test_change_says_who_when_and_how_many(record):
+def test_change_says_who_when_and_how_many(record: Record) -> None:
     with record.edit(EDITED, who="editor", source="wykaz.xlsx", note="second reading", at=NOON) as draft:
         draft.put(INCIDENT, "LT-1", SUMSKAS)
         draft.put(INCIDENT, "LT-2", SUMSKAS)
@@ -73,7 +73,7 @@ def test_change_says_who_when_and_how_many(record):
         record.change(7)
 
 
-def test_what_changes_nothing_is_no_change_unless_it_has_a_name(record):
+def test_what_changes_nothing_is_no_change_unless_it_has_a_name(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     assert edit(record, "LT-1", SUMSKAS) is None
     with record.edit(RELEASED, name="2026-11-27-a17dcb13", at=NOON):
@@ -81,7 +81,7 @@ def test_what_changes_nothing_is_no_change_unless_it_has_a_name(record):
     assert [(change.number, change.name) for change in record.changes()] == [(2, "2026-11-27-a17dcb13"), (1, "")]
 
 
-def test_last_change_that_took_in_a_source_is_found(record):
+def test_last_change_that_took_in_a_source_is_found(record: Record) -> None:
     for kind, source in ((TAKEN_IN, "folder"), (RELEASED, ""), (EDITED, "folder"), (TAKEN_IN, "folder")):
         with record.edit(kind, source=source, name=f"{record.newest()}", at=NOON):
             pass
@@ -89,14 +89,14 @@ def test_last_change_that_took_in_a_source_is_found(record):
     assert [change and change.number for change in found] == [None, 1, 1, 1, 4]
 
 
-def test_moments_are_found_by_instants_whatever_a_clock_says(record):
+def test_moments_are_found_by_instants_whatever_a_clock_says(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS, NOON)
     edit(record, "LT-1", {"id": "LT-1"}, NOON - timedelta(hours=1))  # by a machine whose clock is behind
     edit(record, "LT-1", None, NOON + timedelta(days=1))
     assert [record.before(NOON + timedelta(seconds=seconds)) for seconds in (-1, 0, 1e-3, 86_400)] == [0, 1, 2, 3]
 
 
-def test_error_within_a_change_leaves_nothing_of_it(record):
+def test_error_within_a_change_leaves_nothing_of_it(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     with pytest.raises(ZeroDivisionError), record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", None)
@@ -105,7 +105,7 @@ def test_error_within_a_change_leaves_nothing_of_it(record):
     assert record.state(INCIDENT) == {"LT-1": SUMSKAS}
 
 
-def test_undo_takes_back_a_change_and_undo_of_undo_brings_it_again(record):
+def test_undo_takes_back_a_change_and_undo_of_undo_brings_it_again(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     edit(record, "LT-1", SUMSKAS | {"place": "Medininkai"})
     assert undo(record, 2, who="keeper") == 3
@@ -125,7 +125,7 @@ def test_undo_names_a_saved_view_by_its_title(record: Record) -> None:
         undo(record, 2)
 
 
-def test_undo_of_an_older_change_keeps_what_came_later(record):
+def test_undo_of_an_older_change_keeps_what_came_later(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     edit(record, "LT-1", SUMSKAS | {"place": "Medininkai", "model": "balloon"})
     edit(record, "LT-1", SUMSKAS | {"place": "Medininkai", "model": "balloon", "payload": "contraband"})
@@ -133,7 +133,7 @@ def test_undo_of_an_older_change_keeps_what_came_later(record):
     assert record.state(INCIDENT) == {"LT-1": SUMSKAS | {"payload": "contraband"}}
 
 
-def test_undo_of_what_changed_again_since_is_asked_and_names_it(record):
+def test_undo_of_what_changed_again_since_is_asked_and_names_it(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     edit(record, "LT-1", SUMSKAS | {"place": "Medininkai", "model": "balloon"})
     edit(record, "LT-1", SUMSKAS | {"place": "Vilnius", "model": "balloon"})
@@ -145,14 +145,14 @@ def test_undo_of_what_changed_again_since_is_asked_and_names_it(record):
     assert record.change(4).facts["kept"] == [[INCIDENT, "LT-1", ["place"]]]
 
 
-def test_undo_of_an_added_thing_that_was_edited_since_is_asked(record):
+def test_undo_of_an_added_thing_that_was_edited_since_is_asked(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
     edit(record, "LT-1", SUMSKAS | {"place": "Medininkai"})
     with pytest.raises(ConflictError):
         undo(record, 1)
 
 
-def test_source_that_says_something_new_replaces_what_it_said(record):
+def test_source_that_says_something_new_replaces_what_it_said(record: Record) -> None:
     with record.edit(EDITED, name="first") as draft:
         draft.say("list.csv", INCIDENT, {"LT-1": SUMSKAS, "LT-2": {}})
     with record.edit(EDITED, name="second") as draft:
@@ -163,25 +163,25 @@ def test_source_that_says_something_new_replaces_what_it_said(record):
         assert draft.said("other.csv", INCIDENT) == {}
 
 
-def test_tables_are_those_that_the_steps_make(database):
+def test_tables_are_those_that_the_steps_make(database: str) -> None:
     with engine(database).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     assert ScriptDirectory(str(MIGRATIONS)).get_current_head() == HEAD
 
 
 @pytest.mark.parametrize("address", ["mysql://host/base", "record.sqlite", "postgresql+nothing://host/base"])
-def test_address_of_no_database_says_what_is_expected(address):
+def test_address_of_no_database_says_what_is_expected(address: str) -> None:
     with pytest.raises(QueryError, match="DASHBOARD_DATABASE is not the address"):
         Record(address)
 
 
-def test_database_that_is_not_there_is_a_sentence_without_its_password():
+def test_database_that_is_not_there_is_a_sentence_without_its_password() -> None:
     with pytest.raises(StorageError, match="cannot be used") as problem:
         Record("postgresql+psycopg://tests:secret@127.0.0.1:1/none")
     assert "secret" not in str(problem.value)
 
 
-def test_file_that_is_no_database_is_a_sentence(tmp_path):
+def test_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
     file = tmp_path / "record.sqlite"
     file.write_text("This is no database. " * 100)
     with pytest.raises(StorageError, match="not a database"):
@@ -221,7 +221,7 @@ def writer(database: str, name: str, turns: int, room: int = resource.RLIM_INFIN
 
 
 @pytest.mark.server
-def test_eight_processes_at_once_lose_nothing(database):
+def test_eight_processes_at_once_lose_nothing(database: str) -> None:
     record = Record(database)
     writers = [writer(database, str(place), 10) for place in range(8)]
     numbers = [int(line) for _pid, told in writers for line in told.read().split()]
@@ -234,7 +234,7 @@ def test_eight_processes_at_once_lose_nothing(database):
 
 
 @pytest.mark.server
-def test_killed_at_any_moment_each_change_is_whole_or_not_there(database):
+def test_killed_at_any_moment_each_change_is_whole_or_not_there(database: str) -> None:
     record = Record(database)
     moments = random.Random(15)
     for turn in range(100):

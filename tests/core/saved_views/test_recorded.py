@@ -1,8 +1,11 @@
 """Saved views in the record: every change keeps what somebody else has done, and can be undone."""
 
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,13 +44,13 @@ def record(database: str) -> Record:
 
 
 @pytest.fixture
-def on_sqlite(empty_sqlite, tmp_path) -> Record:
+def on_sqlite(empty_sqlite: Path, tmp_path: Path) -> Record:
     """A record for what has nothing to do with the kind of database."""
     return Record(f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'record.sqlite')}")
 
 
 @pytest.fixture
-def three(record) -> list[str]:
+def three(record: Record) -> list[str]:
     """Three views are saved; gives their keys."""
     return [recorded.save(record, View(title=name)) for name in "ABC"]
 
@@ -67,12 +70,12 @@ def undo_last(record: Record) -> None:
     recorded.undo(record, recorded.last_change(record))
 
 
-def test_empty_record_has_no_views(record):
+def test_empty_record_has_no_views(record: Record) -> None:
     assert load(record) == SavedViews()
     assert recorded.last_change(record) is None
 
 
-def test_what_is_saved_is_what_the_command_line_reads(record):
+def test_what_is_saved_is_what_the_command_line_reads(record: Record) -> None:
     asked = view_of(f"{POLAND}&as_of=2026-10-03&title=A “b”: 'c' %23 d&finding=- [x] {{y}}&marking=TLP:RED&q=Gaižiūnai")
     key = recorded.save(record, asked, "one\n\n  - two: 3 # four\n\tfive")
     (saved,) = load(record).views
@@ -80,7 +83,7 @@ def test_what_is_saved_is_what_the_command_line_reads(record):
     assert parse_views(views_text([saved]).encode(), "views.yaml") == [saved]
 
 
-def test_views_are_read_again_only_when_one_of_them_has_changed(record, three):
+def test_views_are_read_again_only_when_one_of_them_has_changed(record: Record, three: list[str]) -> None:
     before = load(record)
     with record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", {"id": "LT-1"})
@@ -91,7 +94,7 @@ def test_views_are_read_again_only_when_one_of_them_has_changed(record, three):
     assert record.newest_of(*NOUNS_OF_DATA) == data  # and the data are not
 
 
-def test_order(record, three):
+def test_order(record: Record, three: list[str]) -> None:
     a, b, c = three
     recorded.move(record, c, -1)
     assert titles(record) == "ACB"
@@ -106,7 +109,7 @@ def test_order(record, three):
     assert moved.key == b
 
 
-def test_views_can_be_moved_past_each_other_for_ever(record, three):
+def test_views_can_be_moved_past_each_other_for_ever(record: Record, three: list[str]) -> None:
     order = list("ABC")
     keys = dict(zip("ABC", three, strict=True))
     for turn in range(40):
@@ -117,7 +120,7 @@ def test_views_can_be_moved_past_each_other_for_ever(record, three):
         assert titles(record) == "".join(order)
 
 
-def test_view_is_moved_between_two_that_an_undo_has_brought_to_one_place(record, three):
+def test_view_is_moved_between_two_that_an_undo_has_brought_to_one_place(record: Record, three: list[str]) -> None:
     a, b, c = three
     recorded.move(record, b, 1)  # ACB
     moved = recorded.last_change(record)
@@ -132,7 +135,7 @@ def test_view_is_moved_between_two_that_an_undo_has_brought_to_one_place(record,
         assert titles(record).index("D") == place
 
 
-def test_edit_changes_what_was_touched_and_nothing_else(record, three):
+def test_edit_changes_what_was_touched_and_nothing_else(record: Record, three: list[str]) -> None:
     seen = load(record).of(three[1])
     change(record, three[1], finding="Theirs", marking="TLP:RED")  # somebody else, meanwhile
     change(record, three[0], title="Z")
@@ -143,13 +146,13 @@ def test_edit_changes_what_was_touched_and_nothing_else(record, three):
     assert titles(record) == "ZMineC"
 
 
-def test_edit_that_touches_nothing_is_no_change(record, three):
+def test_edit_that_touches_nothing_is_no_change(record: Record, three: list[str]) -> None:
     before = record.newest()
     assert change(record, three[0]) == ""
     assert record.newest() == before
 
 
-def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(record, three):
+def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(record: Record, three: list[str]) -> None:
     seen = load(record).of(three[0])
     mine = replace(seen, view=replace(seen.view, finding="Mine"), notes="my notes")
     change(record, three[0], finding="Theirs", marking="TLP:RED")
@@ -165,7 +168,7 @@ def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(record, th
     assert load(record).of(three[0]).view.finding == "Theirs"
 
 
-def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(record, three):
+def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(record: Record, three: list[str]) -> None:
     seen = load(record).of(three[0])
     recorded.delete(record, three[0])
     said = recorded.edit(record, seen, replace(seen, notes="Not to be lost"))
@@ -177,14 +180,16 @@ def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(record, three):
 @pytest.mark.parametrize(
     "do", [recorded.delete, lambda record, key: recorded.move(record, key, 1)], ids=["delete", "move"]
 )
-def test_what_was_deleted_meanwhile_can_be_neither_moved_nor_deleted(record, three, do):
+def test_what_was_deleted_meanwhile_can_be_neither_moved_nor_deleted(
+    record: Record, three: list[str], do: Callable[..., Any]
+) -> None:
     recorded.delete(record, three[0])
     with pytest.raises(ConflictError, match="deleted this view in the meantime"):
         do(record, three[0])
     assert titles(record) == "BC"
 
 
-def test_each_change_is_undone_newest_first(record, three):
+def test_each_change_is_undone_newest_first(record: Record, three: list[str]) -> None:
     a, b, c = three
     stages = [load(record).views]
     for do in (
@@ -207,7 +212,7 @@ def test_each_change_is_undone_newest_first(record, three):
     assert recorded.last_change(record) is None
 
 
-def test_undoing_leaves_what_others_did_since(record, three):
+def test_undoing_leaves_what_others_did_since(record: Record, three: list[str]) -> None:
     a, b, c = three
     recorded.delete(record, b)
     deleted = recorded.last_change(record)
@@ -219,7 +224,7 @@ def test_undoing_leaves_what_others_did_since(record, three):
     assert load(record).of(a).view.title == "A2"
 
 
-def test_undoing_an_edit_keeps_a_later_edit_of_another_text(record, three):
+def test_undoing_an_edit_keeps_a_later_edit_of_another_text(record: Record, three: list[str]) -> None:
     change(record, three[0], title="A2", finding="F")
     first = recorded.last_change(record)
     change(record, three[0], finding="F2", notes="n")
@@ -228,7 +233,7 @@ def test_undoing_an_edit_keeps_a_later_edit_of_another_text(record, three):
     assert (now.view.title, now.view.finding, now.notes) == ("A", "F2", "n")
 
 
-def test_what_was_changed_since_is_not_undone(record, three):
+def test_what_was_changed_since_is_not_undone(record: Record, three: list[str]) -> None:
     saved = recorded.last_change(record)
     change(record, three[2], title="C2")
     edited = recorded.last_change(record)
@@ -244,7 +249,7 @@ def test_what_was_changed_since_is_not_undone(record, three):
         recorded.undo(record, record.change(before))
 
 
-def test_undoing_can_be_undone(record, three):
+def test_undoing_can_be_undone(record: Record, three: list[str]) -> None:
     recorded.delete(record, three[0])
     undo_last(record)
     assert record.changes()[0].kind == UNDONE
@@ -253,7 +258,7 @@ def test_undoing_can_be_undone(record, three):
     assert undoing_in_words(recorded.last_change(record)) == "deleting “A”"
 
 
-def test_undoing_an_upload_keeps_what_was_saved_and_edited_since(record, three):
+def test_undoing_an_upload_keeps_what_was_saved_and_edited_since(record: Record, three: list[str]) -> None:
     a, _b, c = three
     views = [
         replace(saved, view=replace(saved.view, title=title))
@@ -271,7 +276,7 @@ def test_undoing_an_upload_keeps_what_was_saved_and_edited_since(record, three):
     assert load(record).of(c).view.title == "C"
 
 
-def test_upload_that_cannot_be_used_changes_nothing(record, three):
+def test_upload_that_cannot_be_used_changes_nothing(record: Record, three: list[str]) -> None:
     before = record.newest()
     for content, said in (
         (b"- query: country=XX", "mine.yaml cannot be used. Entry 1, query"),
@@ -285,7 +290,7 @@ def test_upload_that_cannot_be_used_changes_nothing(record, three):
     assert record.newest() == before
 
 
-def test_no_more_views_than_a_file_may_hold(record):
+def test_no_more_views_than_a_file_may_hold(record: Record) -> None:
     recorded.replace_all(record, b'- query: ""\n' * MOST_VIEWS, "mine.yaml")
     before = record.newest()
     with pytest.raises(QueryError, match="60 saved views at most"):
@@ -302,7 +307,7 @@ def test_no_more_views_than_a_file_may_hold(record):
     assert load(record).views[0].key == first
 
 
-def test_views_are_never_more_than_a_file_may_hold(on_sqlite):
+def test_views_are_never_more_than_a_file_may_hold(on_sqlite: Record) -> None:
     record = on_sqlite
     notes = "\U0001f6e9" * 5_000
     views = [SavedView(View(), notes, f"v{number}") for number in range(49)]
@@ -313,7 +318,7 @@ def test_views_are_never_more_than_a_file_may_hold(on_sqlite):
     assert record.newest() == before
 
 
-def test_history_says_what_was_done(record, three, tmp_path):
+def test_history_says_what_was_done(record: Record, three: list[str], tmp_path: Path) -> None:
     change(record, three[0], title="Baltic in July")
     change(record, three[0], finding="Two.")
     recorded.move(record, three[0], 1)
@@ -334,7 +339,7 @@ def test_history_says_what_was_done(record, three, tmp_path):
     assert {noun for one in record.changes() for noun in one.facts["counts"]} == {SAVED_VIEW}
 
 
-def test_file_of_an_earlier_version_is_taken_in_once(record, tmp_path):
+def test_file_of_an_earlier_version_is_taken_in_once(record: Record, tmp_path: Path) -> None:
     path = tmp_path / "views.yaml"
     recorded.take_in(record, path)  # there is none
     assert load(record) == SavedViews()
@@ -353,7 +358,7 @@ def test_file_of_an_earlier_version_is_taken_in_once(record, tmp_path):
     assert path.read_text("utf-8") == BY_HAND
 
 
-def test_ids_of_the_app_s_own_file_stay(record, tmp_path):
+def test_ids_of_the_app_s_own_file_stay(record: Record, tmp_path: Path) -> None:
     path = tmp_path / "views.yaml"
     path.write_text('- query: ""\n  title: A\n  id: one\n- query: ""\n  title: B\n  id: one\n', "utf-8")
     recorded.take_in(record, path)
@@ -363,7 +368,9 @@ def test_ids_of_the_app_s_own_file_stay(record, tmp_path):
 
 
 @pytest.mark.parametrize("broken", ['- query: "\n', "- query: country=XX\n", "just text", "- titel: a\n"])
-def test_file_that_cannot_be_used_is_told_of_and_nothing_is_taken_in(on_sqlite, tmp_path, broken):
+def test_file_that_cannot_be_used_is_told_of_and_nothing_is_taken_in(
+    on_sqlite: Record, tmp_path: Path, broken: str
+) -> None:
     record, path = on_sqlite, tmp_path / "views.yaml"
     path.write_text(broken, "utf-8")
     with pytest.raises(QueryError, match=r"views\.yaml cannot be used"):
@@ -372,12 +379,12 @@ def test_file_that_cannot_be_used_is_told_of_and_nothing_is_taken_in(on_sqlite, 
 
 
 @pytest.mark.parametrize("id_", ["'a b'", "'../x'", "x" * 41, "[a]"], ids=["space", "path", "long", "list"])
-def test_id_that_is_none_is_named(id_):
+def test_id_that_is_none_is_named(id_: str) -> None:
     with pytest.raises(QueryError, match="Entry 1, id: expected"):
         parse_views(f'- query: ""\n  id: {id_}\n'.encode(), "views.yaml")
 
 
-def test_eight_at_once_lose_nothing(record):
+def test_eight_at_once_lose_nothing(record: Record) -> None:
     people = [str(number) for number in range(8)]
     keys = [recorded.save(record, View(title=f"entry of {me}")) for me in people]
 
@@ -408,11 +415,11 @@ def test_eight_at_once_lose_nothing(record):
         ("", "All states"),
     ],
 )
-def test_name_of_a_view(query, name):
+def test_name_of_a_view(query: str, name: str) -> None:
     assert name_of(view_of(query)) == name
 
 
-def test_name_of_many_states_is_short_enough_for_a_title():
+def test_name_of_many_states_is_short_enough_for_a_title() -> None:
     countries = "&".join(
         f"country={code}" for code in ("NO", "FI", "EE", "LV", "LT", "PL", "SK", "HU", "RO", "BG", "MD")
     )

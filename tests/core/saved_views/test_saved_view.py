@@ -1,5 +1,9 @@
 """A list of views: what it gives, and that every problem of the file is named on one line."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from dashboard.core.query.view import View, parse_query_string
@@ -8,7 +12,7 @@ from dashboard.errors import QueryError
 
 
 @pytest.fixture
-def views_file(tmp_path):
+def views_file(tmp_path: Path) -> Callable[..., Any]:
     def write(content: str | bytes):
         path = tmp_path / "views.yaml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -17,7 +21,7 @@ def views_file(tmp_path):
     return write
 
 
-def test_entries_become_views(views_file):
+def test_entries_become_views(views_file: Callable[..., Any]) -> None:
     views = read_views(
         views_file(
             "- query: country=PL&from=2025-09-09\n"
@@ -31,17 +35,17 @@ def test_entries_become_views(views_file):
     assert views == [SavedView(poland, "Say this.\nThen that."), SavedView(View())]
 
 
-def test_list_may_stand_under_views(views_file):
+def test_list_may_stand_under_views(views_file: Callable[..., Any]) -> None:
     assert read_views(views_file('views:\n- query: ""\n')) == [SavedView(View())]
 
 
-def test_entry_holds_before_its_query(views_file):
+def test_entry_holds_before_its_query(views_file: Callable[..., Any]) -> None:
     path = views_file("- query: title=Old&finding=Kept&marking=TLP:RED\n  title: New\n  marking: TLP:GREEN\n")
     (named,) = read_views(path)
     assert (named.view.title, named.view.finding, named.view.marking) == ("New", "Kept", "TLP:GREEN")
 
 
-def test_whole_address_may_be_pasted(views_file):
+def test_whole_address_may_be_pasted(views_file: Callable[..., Any]) -> None:
     (named,) = read_views(views_file('- query: "https://map.example.org/?country=LT&q=a"\n'))
     assert named.view == parse_query_string("country=LT&q=a")[0]
 
@@ -84,7 +88,7 @@ def test_whole_address_may_be_pasted(views_file):
         ("\x00", "It is not YAML"),
     ],
 )
-def test_problem_is_named_on_one_line(views_file, content, said):
+def test_problem_is_named_on_one_line(views_file: Callable[..., Any], content: bytes | str, said: str) -> None:
     with pytest.raises(QueryError) as error:
         read_views(views_file(content))
     assert said in str(error.value)
@@ -92,7 +96,7 @@ def test_problem_is_named_on_one_line(views_file, content, said):
     assert "views.yaml" in str(error.value)
 
 
-def test_all_problems_are_named_at_once(views_file):
+def test_all_problems_are_named_at_once(views_file: Callable[..., Any]) -> None:
     with pytest.raises(QueryError) as error:
         read_views(views_file("- query: country=XX\n  titel: a\n- 3\n- title: []\n"))
     for said in ("country=XX", "'titel'", "Entry 2:", "Entry 3: the key query is missing", "Entry 3, title"):
@@ -100,22 +104,22 @@ def test_all_problems_are_named_at_once(views_file):
 
 
 @pytest.mark.parametrize("title", ["2025", "2025-02-30", "yes", "1e999", "0x" + "F" * 100, "12:30:45", "<<", "="])
-def test_every_value_is_the_text_that_it_is(views_file, title):
+def test_every_value_is_the_text_that_it_is(views_file: Callable[..., Any], title: str) -> None:
     (named,) = read_views(views_file(f'- query: ""\n  title: {title}\n'))
     assert named.view.title == title
 
 
 @pytest.mark.parametrize("mark", ["\ufeff", "\ufeff\ufeff"])
-def test_byte_order_marks_do_no_harm(views_file, mark):
+def test_byte_order_marks_do_no_harm(views_file: Callable[..., Any], mark: str) -> None:
     assert read_views(views_file(f'{mark}- query: ""\n')) == [SavedView(View())]
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "."])
-def test_file_that_is_not_there(tmp_path, name):
+def test_file_that_is_not_there(tmp_path: Path, name: str) -> None:
     with pytest.raises(QueryError, match="cannot be read"):
         read_views(tmp_path / name)
 
 
-def test_characters_that_cannot_be_seen_are_left_out(views_file):
+def test_characters_that_cannot_be_seen_are_left_out(views_file: Callable[..., Any]) -> None:
     (named,) = read_views(views_file('- query: ""\n  title: "A\\u202EB"\n  notes: "x\\u0007y\\n\\n\\tz"\n'))
     assert (named.view.title, named.notes) == ("AB", "xy\n\nz")

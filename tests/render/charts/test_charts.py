@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from datetime import UTC, date, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
@@ -20,9 +21,9 @@ from dashboard.render.charts import HEIGHTS, QUESTIONS, Canvas, save
 from dashboard.render.charts.picture import HEIGHT, SCALE, WIDTH
 from dashboard.render.charts.style import vega_shape
 from dashboard.render.charts.words import result_in_words, shown_in_words
-from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES, Palette
 from dashboard.render.symbols.shapes import SHAPES
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from tests.counted import of_year
 
 pytestmark = pytest.mark.slow
@@ -31,16 +32,16 @@ PRODUCED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def handed(shipped: Dataset, query: str = "", count: str = "incidents"):
+def handed(shipped: Dataset, query: str = "", count: str = "incidents") -> tuple[Handout, Tally]:
     handout = make_handout(shipped, parse_query_string(query)[0], PRODUCED)
     return handout, Tally(handout.incidents, count, span_of(shipped, handout.view, handout.incidents))
 
 
-def spec_of(tally, key, **options):
+def spec_of(tally: Tally, key: str, **options: Palette | int) -> dict[str, object]:
     return QUESTIONS[key](tally).draw(Canvas(**options)).to_dict()
 
 
-def rows_of(spec, *columns):
+def rows_of(spec: dict[str, object], *columns: str) -> list[dict[str, float | str]]:
     """The rows of all data in a specification that have these columns."""
     return [row for rows in spec["datasets"].values() for row in rows if set(columns) <= set(row)]
 
@@ -53,7 +54,7 @@ def words_of(svg: bytes) -> str:
 @pytest.mark.parametrize(
     ("key", "column"), [("categories", "category"), ("objects", "object_type"), ("states", "country")]
 )
-def test_bars_of_months_are_the_counts(shipped, key, column, count):
+def test_bars_of_months_are_the_counts(shipped: Dataset, key: str, column: str, count: str) -> None:
     _handout, tally = handed(shipped, count=count)
     table = monthly(tally, column, 7)
     spec = spec_of(tally, key)
@@ -64,7 +65,7 @@ def test_bars_of_months_are_the_counts(shipped, key, column, count):
     assert len(steps) == 1, "all rows have one scale"
 
 
-def test_categories_have_the_colours_and_symbols_of_the_map(shipped):
+def test_categories_have_the_colours_and_symbols_of_the_map(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     for palette in PALETTES.values():
         spec = spec_of(tally, "categories", palette=palette)
@@ -76,7 +77,7 @@ def test_categories_have_the_colours_and_symbols_of_the_map(shipped):
 
 
 @pytest.mark.parametrize("key", [key for key in QUESTIONS if key not in ("categories", "statuses", "crashes")])
-def test_what_is_no_category_has_no_colour_of_one(shipped, key):
+def test_what_is_no_category_has_no_colour_of_one(shipped: Dataset, key: str) -> None:
     _handout, tally = handed(shipped)
     for palette in (LIGHT, DARK):
         text = str(QUESTIONS[key](tally).draw(Canvas(palette)).to_dict())
@@ -84,21 +85,21 @@ def test_what_is_no_category_has_no_colour_of_one(shipped, key):
         assert not [colour for colour in palette.categories.values() if colour in text and colour != ink]
 
 
-def test_symbol_of_vega_is_that_of_the_map_in_a_box_of_its_own():
+def test_symbol_of_vega_is_that_of_the_map_in_a_box_of_its_own() -> None:
     for category, shape in SHAPES.items():
         numbers = [float(number) for number in re.findall(r"-?[\d.]+", vega_shape(category))]
         assert max(map(abs, numbers)) <= 1
         assert np.allclose(np.array(numbers) * 11, [float(n) for n in re.findall(r"-?[\d.]+", shape)], atol=0.01)
 
 
-def test_status_is_filled_hollow_and_dashed(shipped):
+def test_status_is_filled_hollow_and_dashed(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     bars = [one["mark"] for one in spec_of(tally, "statuses")["layer"] if one["mark"]["type"] == "rect"][:3]
     assert [bar["fillOpacity"] for bar in bars] == [1, 0, 0]
     assert ["strokeDash" in bar for bar in bars] == [False, False, True]
 
 
-def test_names_of_years_keep_clear_of_each_other(shipped):
+def test_names_of_years_keep_clear_of_each_other(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     spec = spec_of(tally, "years", height=300)
     labels = {row["text"]: row["place"] for row in rows_of(spec, "place")}
@@ -111,7 +112,7 @@ def test_names_of_years_keep_clear_of_each_other(shipped):
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_every_chart_says_what_it_counts_and_has_a_table(shipped, key, count):
+def test_every_chart_says_what_it_counts_and_has_a_table(shipped: Dataset, key: str, count: str) -> None:
     _handout, tally = handed(shipped, "country=LT&country=PL", count)
     chart = QUESTIONS[key](tally)
     assert chart.question.endswith("?")
@@ -123,14 +124,14 @@ def test_every_chart_says_what_it_counts_and_has_a_table(shipped, key, count):
     assert HEIGHTS[key]
 
 
-def test_table_of_the_years_adds_up(shipped):
+def test_table_of_the_years_adds_up(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     table = QUESTIONS["years"](tally).table()
     assert table[["2022", "2023", "2024", "2025"]].iloc[-1].tolist() == [of_year(year) for year in range(2022, 2026)]
     assert table["2026"].isna().tolist() == [False] * 10 + [True] * 2
 
 
-def test_parts_that_add_up_to_more_are_explained(shipped):
+def test_parts_that_add_up_to_more_are_explained(shipped: Dataset) -> None:
     _handout, tally = handed(shipped, count="events")
     notes = " ".join(QUESTIONS["states"](tally).notes)
     table = monthly(tally, "country", 7)
@@ -140,7 +141,7 @@ def test_parts_that_add_up_to_more_are_explained(shipped):
     assert "add up" not in " ".join(QUESTIONS["states"](tally).notes)
 
 
-def test_months_that_are_not_whole_are_told(shipped):
+def test_months_that_are_not_whole_are_told(shipped: Dataset) -> None:
     _handout, tally = handed(shipped, "from=2025-07-15")
     notes = QUESTIONS["categories"](tally).notes
     assert "July 2025 is counted from 15 July 2025 on." in notes
@@ -154,7 +155,7 @@ def hatches(shipped: Dataset, query: str, key: str) -> list[dict[str, float]]:
     return [row for rows in spec["datasets"].values() for row in rows if "right" in row]
 
 
-def test_days_that_are_not_counted_are_hatched(shipped):
+def test_days_that_are_not_counted_are_hatched(shipped: Dataset) -> None:
     """Lines over 28 of the 31 days of October 2026, and along the rest of the year; none where months are whole."""
     months = hatches(shipped, "from=2026-01-01&to=2026-12-31", "categories")
     assert {(round(row["left"], 3), row["right"]) for row in months} == {(9.097, 10.0)}
@@ -164,7 +165,7 @@ def test_days_that_are_not_counted_are_hatched(shipped):
         assert hatches(shipped, "from=2025-01-01&to=2025-12-31", key) == []
 
 
-def test_what_is_left_out_is_told(shipped):
+def test_what_is_left_out_is_told(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     known = int(shipped.incidents["started_at"].notna().sum())
     notes = " ".join(QUESTIONS["hours"](tally).notes)
@@ -174,11 +175,11 @@ def test_what_is_left_out_is_told(shipped):
     assert f"Shown: {certain} incidents, certainly inside. Not shown: {tally.total - certain} incidents" in notes
 
 
-def test_one_is_said_in_the_singular():
+def test_one_is_said_in_the_singular() -> None:
     assert result_in_words(1, 1) == "1 incident in 1 event"
 
 
-def test_chart_without_anything_to_show_is_no_picture(shipped):
+def test_chart_without_anything_to_show_is_no_picture(shipped: Dataset) -> None:
     handout, tally = handed(shipped, "country=HR")
     chart = QUESTIONS["depths"](Tally(handout.incidents.assign(certain=False), "incidents", tally.span))
     assert chart.in_words == ""
@@ -188,7 +189,7 @@ def test_chart_without_anything_to_show_is_no_picture(shipped):
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_svg_says_all_of_itself(shipped, key, count):
+def test_svg_says_all_of_itself(shipped: Dataset, key: str, count: str) -> None:
     handout, tally = handed(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-12-31&marking=TLP:AMBER", count)
     chart = QUESTIONS[key](tally)
     picture = save(chart, handout, tally, "svg")
@@ -213,7 +214,7 @@ def test_svg_says_all_of_itself(shipped, key, count):
         assert set(note.split()) <= set(words.split()), note
 
 
-def test_svg_needs_nothing_from_elsewhere(shipped):
+def test_svg_needs_nothing_from_elsewhere(shipped: Dataset) -> None:
     handout, tally = handed(shipped)
     picture = save(QUESTIONS["categories"](tally), handout, tally, "svg").decode()
     assert picture.count("@font-face") == 3
@@ -221,7 +222,7 @@ def test_svg_needs_nothing_from_elsewhere(shipped):
     assert set(re.findall(r"url\((data:[a-z/]+|#)?", picture)) <= {"data:font/woff", "#"}
 
 
-def test_everything_lies_within_the_picture(shipped):
+def test_everything_lies_within_the_picture(shipped: Dataset) -> None:
     handout, tally = handed(shipped, "marking=TLP:AMBER%2BSTRICT", "events")
     for key, answer in QUESTIONS.items():
         root = ElementTree.fromstring(save(answer(tally), handout, tally, "svg"))
@@ -233,7 +234,7 @@ def test_everything_lies_within_the_picture(shipped):
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped, key, tmp_path):
+def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped: Dataset, key: str, tmp_path: Path) -> None:
     handout, tally = handed(shipped, "country=LT&marking=TLP:GREEN")
     chart = QUESTIONS[key](tally)
     content = save(chart, handout, tally, "png")
@@ -252,7 +253,7 @@ def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped, key, tmp_path):
     assert (pixels[-60:] == 0).all(axis=2).any(), "and at the bottom"
 
 
-def test_chunks_of_a_png_are_whole(shipped):
+def test_chunks_of_a_png_are_whole(shipped: Dataset) -> None:
     handout, tally = handed(shipped, "country=LT")
     content = save(QUESTIONS["origins"](tally), handout, tally, "png")
     place = 8
@@ -264,7 +265,7 @@ def test_chunks_of_a_png_are_whole(shipped):
     assert body == b"IEND"
 
 
-def test_text_of_the_view_is_only_text(shipped):
+def test_text_of_the_view_is_only_text(shipped: Dataset) -> None:
     attack = "<script>alert(1)</script>\"'&"
     handout, tally = handed(shipped)
     view = parse_query_string("")[0].__class__(title=attack, finding=attack, marking=attack)
@@ -275,14 +276,14 @@ def test_text_of_the_view_is_only_text(shipped):
     assert save(QUESTIONS["origins"](tally), handout, tally, "png").startswith(b"\x89PNG")
 
 
-def test_no_row_of_the_data_reaches_a_chart(shipped):
+def test_no_row_of_the_data_reaches_a_chart(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     for answer in QUESTIONS.values():
         text = str(answer(tally).draw(Canvas()).to_dict())
         assert not [id_ for id_ in shipped.incidents["id"] if id_ in text]
 
 
-def test_long_span_is_drawn_within_bounds(shipped):
+def test_long_span_is_drawn_within_bounds(shipped: Dataset) -> None:
     rows = shipped.incidents.head(3)
     tally = Tally(rows, "incidents", Period(date(1945, 1, 1), date(2099, 12, 31)))
     for answer in QUESTIONS.values():

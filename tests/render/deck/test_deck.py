@@ -3,17 +3,25 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.shapes.graphfrm import GraphicFrame
+from pptx.shapes.shapetree import GroupShapes, SlideShapes
+from pptx.slide import Slide
+from pptx.table import Table
+from pptx.text.text import TextFrame
 from pptx.util import Inches, Pt
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
@@ -24,7 +32,7 @@ from dashboard.render.sheet.picture import MapPicture
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import Kind
 from dashboard.render.symbols.marking import TLP
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import Ruler
 from tests.counted import ALL
@@ -39,7 +47,7 @@ METHOD = "Method, completeness and sources"  # of as many slides as it takes at 
 LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
 
 
-def handout(dataset, query: str, **changes: object):
+def handout(dataset: Dataset, query: str, **changes: object) -> Handout:
     made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
 
@@ -48,14 +56,14 @@ def opened(content: bytes):
     return Presentation(io.BytesIO(content))
 
 
-def every_shape(shapes):
+def every_shape(shapes: GroupShapes | SlideShapes) -> Iterator[Any]:
     for shape in shapes:
         yield shape
         if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
             yield from every_shape(shape.shapes)
 
 
-def texts(slide) -> list[str]:
+def texts(slide: Slide) -> list[str]:
     """All text of a slide, tables included."""
     found = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
     for shape in slide.shapes:
@@ -64,7 +72,7 @@ def texts(slide) -> list[str]:
     return found
 
 
-def tables(deck):
+def tables(deck) -> list[Table]:
     """The tables of incidents: those with a column of sources."""
     found = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
     return [table for table in found if table.cell(0, len(table.columns) - 1).text_frame.text == "Sources"]
@@ -87,7 +95,7 @@ def lines_needed(text: str, size: float, width: float, weight: str) -> int:
     return lines
 
 
-def overflow(frame, width: float, height: float) -> float:
+def overflow(frame: TextFrame, width: float, height: float) -> float:
     """By how many points the text of a frame is higher than its room."""
     needed = 0.0
     for paragraph in frame.paragraphs:
@@ -121,7 +129,7 @@ def check_slides(deck) -> None:
         check_apart(slide, number)
 
 
-def check_table(shape) -> None:
+def check_table(shape: GraphicFrame) -> None:
     table = shape.table
     assert sum(row.height for row in table.rows) == shape.height
     assert sum(column.width for column in table.columns) == pytest.approx(shape.width, abs=20)
@@ -132,7 +140,7 @@ def check_table(shape) -> None:
             assert overflow(cell.text_frame, width, height) <= 0.5, cell.text_frame.text
 
 
-def check_apart(slide, number: int) -> None:
+def check_apart(slide: Slide, number: int) -> None:
     boxes = [
         (shape.name, *(edge / Pt(1) for edge in (shape.left, shape.top)), *_lower_right(shape))
         for shape in slide.shapes
@@ -165,31 +173,31 @@ def check_package(content: bytes) -> None:
                         assert clean in names, (name, clean)
 
 
-def _lower_right(shape) -> tuple[float, float]:
+def _lower_right(shape: object) -> tuple[float, float]:
     return (shape.left + shape.width) / Pt(1), (shape.top + shape.height) / Pt(1)
 
 
 @pytest.fixture(scope="module")
-def night(shipped):
+def night(shipped: Dataset) -> Handout:
     return handout(shipped, NIGHT)
 
 
 @pytest.fixture(scope="module")
-def content(night) -> bytes:
+def content(night: Handout) -> bytes:
     return make_deck([night], ["Say this first.\nThen that."])
 
 
 @pytest.fixture(scope="module")
-def deck(content):
+def deck(content: bytes):
     return opened(content)
 
 
 @pytest.fixture(scope="module")
-def whole(shipped):
+def whole(shipped: Dataset):
     return opened(make_deck([handout(shipped, "")]))
 
 
-def test_slides_are_wide_and_in_order(deck):
+def test_slides_are_wide_and_in_order(deck) -> None:
     assert (deck.slide_width, deck.slide_height) == (Inches(40 / 3), Inches(7.5))
     titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
     assert titles[:3] == ["Drones over Poland", "Drones over Poland", "Drones over Poland: incidents"]
@@ -197,7 +205,7 @@ def test_slides_are_wide_and_in_order(deck):
     assert titles[5:] == [METHOD, f"{METHOD} (2)"]
 
 
-def test_map_slide_says_everything(deck, night):
+def test_map_slide_says_everything(deck, night: Handout) -> None:
     said = " ".join(texts(deck.slides[1]))
     for part in (
         "Fourteen crash sites.",
@@ -219,7 +227,7 @@ def test_map_slide_says_everything(deck, night):
         assert part in said, part
 
 
-def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck):
+def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck) -> None:
     (picture,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     width, height = Image.open(io.BytesIO(picture.image.blob)).size
     assert width / height == pytest.approx(picture.width / picture.height, rel=0.005)
@@ -236,7 +244,7 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
         assert part in said, part
 
 
-def test_legend_is_drawn_and_not_a_picture(deck):
+def test_legend_is_drawn_and_not_a_picture(deck) -> None:
     (group,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     names = [shape.name for shape in group.shapes]
     assert {"Overflight", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
@@ -247,7 +255,7 @@ def test_legend_is_drawn_and_not_a_picture(deck):
     assert len(group._element.xpath(".//a:cubicBezTo")) == 12
 
 
-def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night):
+def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night: Handout) -> None:
     notes = deck.slides[1].notes_slide.notes_text_frame.text
     assert notes.startswith("TLP:AMBER\nSay this first.\nThen that.\n")
     assert notes.endswith("TLP:AMBER")
@@ -257,13 +265,13 @@ def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, nig
     assert f"Link, to be added to the app's address: {night.link}" in notes
 
 
-def test_notes_say_what_they_leave_out(whole):
+def test_notes_say_what_they_leave_out(whole) -> None:
     notes = whole.slides[1].notes_slide.notes_text_frame.text
     assert f"The latest 40 incidents follow; {ALL - 40} earlier ones are not in these notes." in notes
     assert notes.count("\n\n") < 60
 
 
-def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
+def test_table_has_each_incident_once_with_its_number_and_links(deck, night: Handout) -> None:
     rows = rows_of(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
     assert headings == ["No.", "Date", "Place", "Coordinates", "What", "From border", "Status", "Sources"]
@@ -282,7 +290,7 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night):
     assert links <= {source for row in every for source in row.sources}
 
 
-def test_table_stops_and_says_so(whole):
+def test_table_stops_and_says_so(whole) -> None:
     rows = rows_of(whole)
     assert MOST_LISTED == 300
     assert [int(row[0]) for row in rows[:-1]] == list(range(ALL - 299, ALL + 1))
@@ -295,11 +303,11 @@ def test_table_stops_and_says_so(whole):
 
 
 @pytest.mark.parametrize("made", ["deck", "whole"])
-def test_everything_fits_and_nothing_overlaps(made, request):
+def test_everything_fits_and_nothing_overlaps(made: str, request: pytest.TopRequest) -> None:
     check_slides(request.getfixturevalue(made))
 
 
-def test_marking_stands_at_top_and_bottom_of_every_slide(deck):
+def test_marking_stands_at_top_and_bottom_of_every_slide(deck) -> None:
     for slide in deck.slides:
         marks = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "TLP:AMBER"]
         assert [shape.top < deck.slide_height / 2 for shape in marks] == [True, False]
@@ -309,11 +317,11 @@ def test_marking_stands_at_top_and_bottom_of_every_slide(deck):
             assert (f"#{run.font.color.rgb}", f"#{shape.fill.fore_color.rgb}") == (TLP["TLP:AMBER"], "#000000")
 
 
-def test_sheet_stands_on_every_slide(deck, night):
+def test_sheet_stands_on_every_slide(deck, night: Handout) -> None:
     assert all(any(night.sheet_id in text for text in texts(slide)) for slide in deck.slides)
 
 
-def test_last_slides_say_how_far_to_trust_it(deck):
+def test_last_slides_say_how_far_to_trust_it(deck) -> None:
     last = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith(METHOD)]
     assert [*deck.slides][-len(last) :] == last
     said = " ".join(text for slide in last for text in texts(slide))
@@ -321,7 +329,7 @@ def test_last_slides_say_how_far_to_trust_it(deck):
         assert part in said, part
 
 
-def test_properties_find_the_file_again(deck, night):
+def test_properties_find_the_file_again(deck, night: Handout) -> None:
     found = deck.core_properties
     assert found.title == "Drones over Poland"
     assert found.subject == night.sentence
@@ -333,17 +341,19 @@ def test_properties_find_the_file_again(deck, night):
     assert found.last_modified_by == ""
 
 
-def test_file_holds_together(content):
+def test_file_holds_together(content: bytes) -> None:
     check_package(content)
 
 
-def test_same_views_and_time_give_the_same_bytes(shipped):
+def test_same_views_and_time_give_the_same_bytes(shipped: Dataset) -> None:
     first, second = (make_deck([handout(shipped, LT_JULY)], ["Words."]) for _ in range(2))
     assert first == second
     assert repacked(first) == first
 
 
-def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(shipped, night):
+def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(
+    shipped: Dataset, night: Handout
+) -> None:
     lt = handout(shipped, LT_JULY)
     told: list[str] = []
     deck = opened(make_deck([lt, night], ["Only to the first."], progress=told.append))
@@ -362,13 +372,13 @@ def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(s
     assert len(rows_of(deck)) == 1 + 24
 
 
-def test_no_marking_unless_one_is_set(shipped):
+def test_no_marking_unless_one_is_set(shipped: Dataset) -> None:
     deck = opened(make_deck([handout(shipped, "country=LT&from=2025-07-20&to=2025-07-31")]))
     check_slides(deck)
     assert not any("TLP" in text for slide in deck.slides for text in texts(slide))
 
 
-def test_no_view_is_an_error():
+def test_no_view_is_an_error() -> None:
     with pytest.raises(SheetError, match="no view"):
         make_deck([])
 
@@ -385,7 +395,7 @@ HOSTILE = (
 
 
 @pytest.fixture
-def plain_map(monkeypatch):
+def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """A grey picture in place of the map, which takes the most time."""
 
     def grey(_handout, width_px: int, height_px: int, _palette) -> MapPicture:
@@ -396,7 +406,7 @@ def plain_map(monkeypatch):
     monkeypatch.setattr(mapslide, "map_picture", grey)
 
 
-def test_note_of_the_map_stands_beside_it(shipped, plain_map):
+def test_note_of_the_map_stands_beside_it(shipped: Dataset, plain_map: None) -> None:
     deck = opened(make_deck([handout(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-08-31")]))
     check_slides(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
@@ -405,7 +415,7 @@ def test_note_of_the_map_stands_beside_it(shipped, plain_map):
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_harmless_and_fits(shipped, words, plain_map):
+def test_hostile_text_is_harmless_and_fits(shipped: Dataset, words: str, plain_map: None) -> None:
     made = handout(shipped, LT_JULY, place=words, model=words, summary=words * 5)
     view = replace(made.view, title=words[:120], finding=(words * 3)[:240], marking=words[:80])
     content = make_deck([replace(made, view=view)], [words])
@@ -423,7 +433,7 @@ def _parts(content: bytes, start: str) -> list[bytes]:
         return [package.read(name) for name in package.namelist() if name.startswith(start)]
 
 
-def test_link_that_no_program_could_open_is_no_link(shipped, plain_map):
+def test_link_that_no_program_could_open_is_no_link(shipped: Dataset, plain_map: None) -> None:
     made = handout(shipped, LT_JULY)
     sources = [("https://a.example/" + "x" * 3000, "https://b.example/\N{SNOWMAN}")]
     incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
@@ -466,7 +476,9 @@ def a_template(path: Path, width: float = 10.0, height: float = 7.5, *, layouts:
 @pytest.mark.parametrize(
     ("width", "height", "methods"), [(10, 7.5, 2), (10.83, 7.5, 2), (20, 11.25, 2), (7.5, 10.83, 1)]
 )
-def test_template_keeps_its_size_and_loses_its_slides(shipped, tmp_path, plain_map, width, height, methods):
+def test_template_keeps_its_size_and_loses_its_slides(
+    shipped: Dataset, tmp_path: Path, plain_map: None, width: float, height: float, methods: int
+) -> None:
     path = a_template(tmp_path / "ministry.pptx", width, height)
     content = make_deck([handout(shipped, LT_JULY)], template=path)
     check_package(content)
@@ -482,7 +494,7 @@ def test_template_keeps_its_size_and_loses_its_slides(shipped, tmp_path, plain_m
     assert make_deck([handout(shipped, LT_JULY)], template=path) == content
 
 
-def test_title_keeps_the_look_of_the_template(shipped, tmp_path, plain_map):
+def test_title_keeps_the_look_of_the_template(shipped: Dataset, tmp_path: Path, plain_map: None) -> None:
     deck = opened(make_deck([handout(shipped, LT_JULY)], template=a_template(tmp_path / "ministry.pptx")))
     for slide in deck.slides:
         for run in slide.shapes.title.text_frame.paragraphs[0].runs:
@@ -491,7 +503,7 @@ def test_title_keeps_the_look_of_the_template(shipped, tmp_path, plain_map):
         assert all(shape.text_frame.text for shape in slide.placeholders)
 
 
-def test_template_with_other_layouts_lends_one_with_a_title(shipped, tmp_path, plain_map):
+def test_template_with_other_layouts_lends_one_with_a_title(shipped: Dataset, tmp_path: Path, plain_map: None) -> None:
     path = a_template(tmp_path / "few.pptx", layouts=("Title and Content", "Blank"))
     deck = opened(make_deck([handout(shipped, LT_JULY)], template=path))
     check_slides(deck)
@@ -522,7 +534,9 @@ def a_zip(path: Path) -> Path:
     ],
     ids=["text", "zip", "missing", "folder", "untitled", "tiny"],
 )
-def test_template_that_cannot_be_used_is_an_error(shipped, tmp_path, make, said):
+def test_template_that_cannot_be_used_is_an_error(
+    shipped: Dataset, tmp_path: Path, make: Callable[..., Any], said: str
+) -> None:
     with pytest.raises(QueryError, match="template") as error:
         make_deck([handout(shipped, LT_JULY)], template=make(tmp_path / "wrong.pptx"))
     assert said in str(error.value)
@@ -530,7 +544,7 @@ def test_template_that_cannot_be_used_is_an_error(shipped, tmp_path, make, said)
 
 
 @pytest.mark.parametrize("text", ["Warsaw", "1 July – 30 September 2025: 18 of 336 incidents", "空" * 50, "W" * 300])
-def test_fitted_text_is_no_higher_than_its_box(text):
+def test_fitted_text_is_no_higher_than_its_box(text: str) -> None:
     for font in ("Calibri", "Nowhere Sans"):
         fit = Ruler(font).fit([text, text], 120, 40, 14, 10)
         assert fit.height <= 40
@@ -538,7 +552,7 @@ def test_fitted_text_is_no_higher_than_its_box(text):
         assert all(Ruler(font).width(line, fit.size) <= 120 for line in Ruler(font).lines(text, fit.size, 120))
 
 
-def test_slides_of_few_incidents_tell_their_stories(shipped):
+def test_slides_of_few_incidents_tell_their_stories(shipped: Dataset) -> None:
     deck = opened(make_deck([handout(shipped, "country=LT&from=2025-07-01&to=2025-07-31")]))
     told = " ".join(text for slide in deck.slides for text in texts(slide))
     for part in (

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
@@ -21,6 +22,7 @@ import pytest
 from fastkml.validator import validate
 from openpyxl.utils.escape import unescape
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.files.sniffing import Asked, read_content
 from dashboard.core.incidents.columns import COLUMNS, MEASURED
 from dashboard.core.incidents.schema import read_incidents
@@ -44,12 +46,12 @@ NASTY = [
 
 
 @pytest.fixture(scope="module")
-def whole(shipped) -> Handout:
+def whole(shipped: Dataset) -> Handout:
     return make_handout(shipped, View(), PRODUCED)
 
 
 @pytest.fixture(scope="module")
-def lithuania(shipped) -> Handout:
+def lithuania(shipped: Dataset) -> Handout:
     view = replace(
         parse_query_string("country=LT&from=2025-07-01&to=2025-09-30")[0],
         title='=1+1, "quoted"; and more',
@@ -60,7 +62,7 @@ def lithuania(shipped) -> Handout:
 
 
 @pytest.fixture
-def selection(shipped) -> Callable[..., Handout]:
+def selection(shipped: Dataset) -> Callable[..., Handout]:
     """A handout of the first incidents with some columns changed, as many as there are values."""
 
     def select(**columns: list[object]) -> Handout:
@@ -107,7 +109,7 @@ def gpkg_file(content: bytes, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("kind", READABLE)
-def test_shipped_data_comes_back_as_it_was(whole, kind, tmp_path):
+def test_shipped_data_comes_back_as_it_was(whole: Handout, kind: str, tmp_path: Path) -> None:
     path = tmp_path / f"export.{kind}"
     path.write_bytes(make_export(whole, kind))
     reading = read_incidents(path)
@@ -119,7 +121,7 @@ def test_shipped_data_comes_back_as_it_was(whole, kind, tmp_path):
     assert list(reading.incidents) == ["line", *columns]
 
 
-def test_shipped_tracks_come_back_as_they_were(whole, shipped, tmp_path):
+def test_shipped_tracks_come_back_as_they_were(whole: Handout, shipped: Dataset, tmp_path: Path) -> None:
     path = tmp_path / "export.geojson"
     path.write_bytes(make_export(whole, "geojson"))
     tracks, problems = read_tracks(path, set(shipped.incidents["id"]))
@@ -136,7 +138,7 @@ def flown_over_lithuania() -> set[str]:
     return chosen & {track["properties"]["incident_id"] for track in tracks}
 
 
-def test_there_are_tracks_only_of_the_selection(lithuania, tmp_path):
+def test_there_are_tracks_only_of_the_selection(lithuania: Handout, tmp_path: Path) -> None:
     flown = flown_over_lithuania()
     assert flown
     features = json.loads(make_export(lithuania, "geojson"))["features"]
@@ -174,7 +176,7 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_file_says_of_itself_what_the_handout_says(lithuania, kind, tmp_path):
+def test_file_says_of_itself_what_the_handout_says(lithuania: Handout, kind: str, tmp_path: Path) -> None:
     told = told_in(lithuania, kind, tmp_path)
     assert told["Marking"] == "TLP:AMBER"
     assert told["Title"] == '=1+1, "quoted"; and more'
@@ -186,13 +188,13 @@ def test_file_says_of_itself_what_the_handout_says(lithuania, kind, tmp_path):
     assert dict(metadata(lithuania)).items() <= told.items()
 
 
-def test_csv_says_that_it_holds_no_tracks(lithuania, tmp_path):
+def test_csv_says_that_it_holds_no_tracks(lithuania: Handout, tmp_path: Path) -> None:
     count = len(flown_over_lithuania())
     words = told_in(lithuania, "csv", tmp_path)["Contents"]
     assert re.search(rf"but not {count} flight tracks?, which the other kinds of file hold", words)
 
 
-def test_csv_is_what_excel_reads_rightly(whole):
+def test_csv_is_what_excel_reads_rightly(whole: Handout) -> None:
     content = make_export(whole, "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     lines = content.decode("utf-8-sig").split("\r\n")
@@ -205,19 +207,19 @@ def test_csv_is_what_excel_reads_rightly(whole):
     assert b',"crater; some property damage",' in content
 
 
-def test_pandas_reads_csv_without_being_told_how(whole, lithuania):
+def test_pandas_reads_csv_without_being_told_how(whole: Handout, lithuania: Handout) -> None:
     table = pd.read_csv(io.BytesIO(make_export(whole, "csv")))
     assert (len(table), table["latitude"].dtype) == (OBJECTS, float)
     assert pd.read_csv(io.BytesIO(make_export(lithuania, "csv")))["view_number"].dtype == int
 
 
-def test_each_row_of_csv_names_its_sheet_its_data_and_its_marking(lithuania):
+def test_each_row_of_csv_names_its_sheet_its_data_and_its_marking(lithuania: Handout) -> None:
     names = ("view_sheet", "view_data", "view_marking")
     said = {tuple(row[name] for name in names) for row in csv_records(make_export(lithuania, "csv"))}
     assert said == {(lithuania.sheet_id, lithuania.fingerprint, "TLP:AMBER")}
 
 
-def test_workbook_opens_on_words(shipped):
+def test_workbook_opens_on_words(shipped: Dataset) -> None:
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31&marking=TLP:AMBER")[0]
     sheet = workbook_of(make_export(make_handout(shipped, view, PRODUCED), "xlsx")).worksheets[0]
     line, heads, *rows = sheet.values
@@ -234,7 +236,7 @@ def test_workbook_opens_on_words(shipped):
     assert (sheet.freeze_panes, sheet.auto_filter.ref.startswith("A2:")) == ("E3", True)
 
 
-def test_worksheet_has_dates_numbers_and_yes_and_no(whole):
+def test_worksheet_has_dates_numbers_and_yes_and_no(whole: Handout) -> None:
     sheet = workbook_of(make_export(whole, "xlsx"))["Data"]
     row = next(row for row in sheet_records(sheet) if row["id"] == "HR-2022-03-10-zagreb")
     assert row["date"] == datetime(2022, 3, 10)
@@ -246,7 +248,7 @@ def test_worksheet_has_dates_numbers_and_yes_and_no(whole):
     assert all(sheet.column_dimensions[letter].width >= 8 for letter in ("A", "C", "V"))
 
 
-def test_worksheets_are_marked_on_every_page(lithuania):
+def test_worksheets_are_marked_on_every_page(lithuania: Handout) -> None:
     book = workbook_of(make_export(lithuania, "xlsx"))
     assert book.sheetnames == ["Incidents", "Data", "Tracks", "About"]
     for sheet in book:
@@ -255,7 +257,7 @@ def test_worksheets_are_marked_on_every_page(lithuania):
     assert book.properties.created == PRODUCED.replace(tzinfo=None)
 
 
-def test_marking_with_signs_of_a_page_header_stays_what_it_is(shipped):
+def test_marking_with_signs_of_a_page_header_stays_what_it_is(shipped: Dataset) -> None:
     handout = make_handout(shipped, View(marking="5 & 6"), PRODUCED)
     with zipfile.ZipFile(io.BytesIO(make_export(handout, "xlsx"))) as parts:
         sheet = ET.fromstring(parts.read("xl/worksheets/sheet1.xml"))
@@ -263,7 +265,7 @@ def test_marking_with_signs_of_a_page_header_stays_what_it_is(shipped):
     assert header == "&C&12 5 && 6"
 
 
-def test_geojson_is_read_by_geopandas(whole, tmp_path):
+def test_geojson_is_read_by_geopandas(whole: Handout, tmp_path: Path) -> None:
     path = tmp_path / "export.geojson"
     path.write_bytes(make_export(whole, "geojson"))
     frame = gpd.read_file(path)
@@ -273,7 +275,7 @@ def test_geojson_is_read_by_geopandas(whole, tmp_path):
     assert (zagreb.geometry.x, zagreb.geometry.y) == (15.95, 45.7844)
 
 
-def test_geopackage_has_two_layers_and_a_table(whole, tmp_path):
+def test_geopackage_has_two_layers_and_a_table(whole: Handout, tmp_path: Path) -> None:
     path = gpkg_file(make_export(whole, "gpkg"), tmp_path)
     assert dict(pyogrio.list_layers(path).tolist()) == {"incidents": "Point", "tracks": "LineString", "about": None}
     layer = gpd.read_file(path, layer="incidents").set_index("id")
@@ -287,13 +289,13 @@ def test_geopackage_has_two_layers_and_a_table(whole, tmp_path):
     assert changed == {"2026-01-31T12:00:30Z"}
 
 
-def test_kml_keeps_to_its_schema(whole, tmp_path):
+def test_kml_keeps_to_its_schema(whole: Handout, tmp_path: Path) -> None:
     path = tmp_path / "export.kml"
     path.write_bytes(make_export(whole, "kml"))
     assert validate(file_to_validate=path)
 
 
-def test_kml_has_a_folder_a_category_in_its_colour(whole, shipped):
+def test_kml_has_a_folder_a_category_in_its_colour(whole: Handout, shipped: Dataset) -> None:
     root = ET.fromstring(make_export(whole, "kml"))
     folders = {folder.find(f"{KML}name").text: folder for folder in root.iter(f"{KML}Folder")}
     counts = {name: len(folder.findall(f"{KML}Placemark")) for name, folder in folders.items()}
@@ -308,7 +310,7 @@ def test_kml_has_a_folder_a_category_in_its_colour(whole, shipped):
         assert {colour.text for colour in style.iter(f"{KML}color")} == {f"ff{blue}{green}{red}"}
 
 
-def test_kml_says_when_as_exactly_as_it_is_known(selection):
+def test_kml_says_when_as_exactly_as_it_is_known(selection: Callable[..., Any]) -> None:
     handout = selection(
         date=pd.to_datetime(["2025-07-28", "2025-07-28", "2025-07-01", "2025-07-28"]).astype("datetime64[s]"),
         end_date=pd.to_datetime([None, "2025-07-30", None, None]).astype("datetime64[s]"),
@@ -322,7 +324,7 @@ def test_kml_says_when_as_exactly_as_it_is_known(selection):
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_every_kind_of_file_has_every_measure(lithuania, kind):
+def test_every_kind_of_file_has_every_measure(lithuania: Handout, kind: str) -> None:
     content = make_export(lithuania, kind)
     if kind == "xlsx":
         content = b"".join(row_of_names(content))
@@ -335,7 +337,7 @@ def row_of_names(content: bytes) -> list[bytes]:
     return [str(cell.value).encode() + b"\n" for cell in sheet[1]]
 
 
-def test_nearest_town_and_track_are_in_the_rows(lithuania):
+def test_nearest_town_and_track_are_in_the_rows(lithuania: Handout) -> None:
     (row,) = (row for row in csv_records(make_export(lithuania, "csv")) if row["id"] == "LT-2025-07-28-gaiziunai")
     assert (row["town"], row["town_state"], row["airspace"], row["measured_from"]) == ("Jonava", "LT", "LT", "BY")
     assert row["town_km"] == ""  # 6.9 km, which is not more than the 7 km of the place
@@ -344,7 +346,7 @@ def test_nearest_town_and_track_are_in_the_rows(lithuania):
     assert (short["minutes_inside"], short["track_inside_km"], short["track_accuracy_km"]) == ("3", "", "")
 
 
-def test_distances_are_those_of_the_map_with_the_digits_of_their_accuracy(whole):
+def test_distances_are_those_of_the_map_with_the_digits_of_their_accuracy(whole: Handout) -> None:
     rows = csv_records(make_export(whole, "csv"))
     for row, known in zip(rows, whole.objects.itertuples(), strict=True):
         accuracy = known.location_accuracy_km
@@ -364,7 +366,7 @@ def test_distances_are_those_of_the_map_with_the_digits_of_their_accuracy(whole)
 # What it holds cannot run.
 
 
-def test_nasty_cells_come_back_unharmed(selection, tmp_path):
+def test_nasty_cells_come_back_unharmed(selection: Callable[..., Any], tmp_path: Path) -> None:
     handout = selection(summary=NASTY, damage=NASTY[::-1], analyst=NASTY)
     for kind in READABLE:
         back = read_back(handout, kind, tmp_path)
@@ -373,7 +375,7 @@ def test_nasty_cells_come_back_unharmed(selection, tmp_path):
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_no_cell_of_csv_runs_in_a_spreadsheet(selection, shipped, delimiter):
+def test_no_cell_of_csv_runs_in_a_spreadsheet(selection: Callable[..., Any], shipped: Dataset, delimiter: str) -> None:
     handout = selection(summary=NASTY, damage=NASTY, **{"=cmd()": NASTY})
     view = View(title="=1+1", finding='x,"y";=2+2')
     for made in (handout, replace(handout, view=view)):
@@ -388,7 +390,7 @@ def test_no_cell_of_csv_runs_in_a_spreadsheet(selection, shipped, delimiter):
         assert running == []
 
 
-def test_csv_that_a_spreadsheet_saved_again_is_read_the_same(selection, tmp_path):
+def test_csv_that_a_spreadsheet_saved_again_is_read_the_same(selection: Callable[..., Any], tmp_path: Path) -> None:
     handout = selection(summary=NASTY)
     rows = csv_rows(make_export(handout, "csv"))
     width = max(map(len, rows))
@@ -402,12 +404,12 @@ def test_csv_that_a_spreadsheet_saved_again_is_read_the_same(selection, tmp_path
     assert assumed == "the cells are separated by semicolons and were read so"
 
 
-def test_text_that_looks_like_a_number_is_text_in_csv_too(selection):
+def test_text_that_looks_like_a_number_is_text_in_csv_too(selection: Callable[..., Any]) -> None:
     rows = csv_records(make_export(selection(summary=["-1", "+1"]), "csv"))
     assert [row["summary"] for row in rows] == ["'-1", "'+1"]
 
 
-def test_worksheets_hold_no_formula(selection):
+def test_worksheets_hold_no_formula(selection: Callable[..., Any]) -> None:
     handout = selection(summary=NASTY, damage=NASTY, **{"=cmd()": NASTY})
     content = make_export(handout, "xlsx")
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
@@ -427,7 +429,7 @@ def test_worksheets_hold_no_formula(selection):
     assert "007" not in prefixed
 
 
-def test_description_of_kml_is_text_and_not_html(selection):
+def test_description_of_kml_is_text_and_not_html(selection: Callable[..., Any]) -> None:
     handout = selection(summary=["<script>alert(1)</script>", "]]> & so on"], category=["crash"] * 2)
     root = ET.fromstring(make_export(handout, "kml"))
     first, second = [mark.find(f"{KML}description").text for mark in root.iter(f"{KML}Placemark")][:2]
@@ -442,7 +444,9 @@ def test_description_of_kml_is_text_and_not_html(selection):
 
 
 @pytest.mark.parametrize("text", ["x" * 40_000, "🛩" * 20_000], ids=["letters", "pairs of surrogates"])
-def test_text_too_long_for_a_worksheet_is_cut_with_a_word(selection, text, tmp_path):
+def test_text_too_long_for_a_worksheet_is_cut_with_a_word(
+    selection: Callable[..., Any], text: str, tmp_path: Path
+) -> None:
     handout = selection(analyst=["short", text])
     book = workbook_of(make_export(handout, "xlsx"))
     cell = sheet_records(book["Data"])[1]["analyst"]
@@ -453,17 +457,17 @@ def test_text_too_long_for_a_worksheet_is_cut_with_a_word(selection, text, tmp_p
     assert read_back(handout, "csv", tmp_path)["analyst"][1] == text
 
 
-def test_nothing_is_called_cut_where_nothing_is(lithuania):
+def test_nothing_is_called_cut_where_nothing_is(lithuania: Handout) -> None:
     assert "Cut short" not in dict(workbook_of(make_export(lithuania, "xlsx"))["About"].values)
 
 
-def test_more_rows_than_a_worksheet_has_are_refused(lithuania, monkeypatch):
+def test_more_rows_than_a_worksheet_has_are_refused(lithuania: Handout, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "MOST_ROWS", 2)
     with pytest.raises(SheetError, match=r"cannot hold .* rows of \d+ columns"):
         make_export(lithuania, "xlsx")
 
 
-def test_columns_that_sql_cannot_tell_apart_are_renamed(selection, tmp_path):
+def test_columns_that_sql_cannot_tell_apart_are_renamed(selection: Callable[..., Any], tmp_path: Path) -> None:
     handout = selection(**{"fid": ["1", "2"], "Analyst": ["a", "b"], "analyst": ["c", "d"], "": ["e", "f"]})
     path = gpkg_file(make_export(handout, "gpkg"), tmp_path)
     layer = gpd.read_file(path, layer="incidents")
@@ -480,7 +484,7 @@ def test_columns_that_sql_cannot_tell_apart_are_renamed(selection, tmp_path):
         ]
 
 
-def test_unknown_columns_stand_behind_the_known(selection, tmp_path):
+def test_unknown_columns_stand_behind_the_known(selection: Callable[..., Any], tmp_path: Path) -> None:
     handout = selection(analyst=["Ona", ""], desk=["7", "8.50"])
     for kind in READABLE:
         back = read_back(handout, kind, tmp_path)
@@ -488,7 +492,7 @@ def test_unknown_columns_stand_behind_the_known(selection, tmp_path):
         assert back[["analyst", "desk"]].to_numpy().tolist() == [["Ona", "7"], ["", "8.50"]]
 
 
-def test_no_other_kind(lithuania):
+def test_no_other_kind(lithuania: Handout) -> None:
     with pytest.raises(QueryError, match="no export of the kind 'shp'; expected one of csv, xlsx"):
         make_export(lithuania, "shp")
 
@@ -496,7 +500,7 @@ def test_no_other_kind(lithuania):
 # The same again.
 
 
-def test_same_handout_gives_the_same_bytes(lithuania):
+def test_same_handout_gives_the_same_bytes(lithuania: Handout) -> None:
     first = {kind: make_export(lithuania, kind) for kind in EXPORTS}
     time.sleep(1.1)  # a clock that got in would show
     for kind, content in first.items():
@@ -505,14 +509,14 @@ def test_same_handout_gives_the_same_bytes(lithuania):
         assert {part.date_time for part in parts.infolist()} == {(1980, 1, 31, 0, 0, 0)}
 
 
-def test_time_of_making_is_in_every_file_or_beside_it(lithuania):
+def test_time_of_making_is_in_every_file_or_beside_it(lithuania: Handout) -> None:
     later = replace(lithuania, produced=PRODUCED.replace(day=30))
     for kind in {*EXPORTS} - {"csv"}:
         assert make_export(later, kind) != make_export(lithuania, kind), kind
     assert "Produced: 30 January 2026, 12:00 UTC" in make_notes(later).decode("utf-8-sig")
 
 
-def test_gdal_is_left_as_it_was(lithuania):
+def test_gdal_is_left_as_it_was(lithuania: Handout) -> None:
     make_export(lithuania, "gpkg")
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 

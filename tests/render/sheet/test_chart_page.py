@@ -8,6 +8,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.deck import make_deck
 from dashboard.render.sheet import make_sheet, make_sheets
@@ -24,16 +25,16 @@ FINDING = f"{of_year(2026)} incidents by 3 October 2026, more than in all of 202
 CAVEAT = "Not complete: thin from April 2026 on"
 
 
-def handout(shipped, query: str) -> Handout:
+def handout(shipped: Dataset, query: str) -> Handout:
     return make_handout(shipped, parse_query_string(query)[0], PRODUCED)
 
 
 @pytest.fixture(scope="module")
-def years(shipped) -> Handout:
+def years(shipped: Dataset) -> Handout:
     return handout(shipped, "chart=years&marking=TLP:AMBER")
 
 
-def test_pdf_of_several_views_has_maps_and_charts_in_their_order(shipped, years):
+def test_pdf_of_several_views_has_maps_and_charts_in_their_order(shipped: Dataset, years: Handout) -> None:
     views = [handout(shipped, LT_JULY), years, handout(shipped, "chart=statuses&title=Nearly all confirmed")]
     content = make_sheets(views, Format("pdf"))
     reader = PdfReader(io.BytesIO(content))
@@ -47,7 +48,7 @@ def test_pdf_of_several_views_has_maps_and_charts_in_their_order(shipped, years)
     assert make_sheets([years], Format("pdf")) == make_sheets([years], Format("pdf"))
 
 
-def test_picture_of_a_chart_has_the_size_that_is_asked_for(years):
+def test_picture_of_a_chart_has_the_size_that_is_asked_for(years: Handout) -> None:
     with Image.open(io.BytesIO(make_sheet(years, Format("png")))) as picture:
         assert picture.size == (1920, 1080)
         assert picture.text["Sheet"] == years.sheet_id
@@ -55,7 +56,7 @@ def test_picture_of_a_chart_has_the_size_that_is_asked_for(years):
     assert FINDING in svg and CAVEAT in svg
 
 
-def test_slide_of_a_chart_has_a_vector_picture_and_a_table_that_can_be_edited(years):
+def test_slide_of_a_chart_has_a_vector_picture_and_a_table_that_can_be_edited(years: Handout) -> None:
     content = make_deck([years], ["Say it slowly."])
     (slide,) = [slide for slide in Presentation(io.BytesIO(content)).slides if slide.shapes.title.text == FINDING]
     words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
@@ -78,7 +79,7 @@ def test_slide_of_a_chart_has_a_vector_picture_and_a_table_that_can_be_edited(ye
             assert one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
 
 
-def test_web_page_shows_the_chart_above_its_map(years):
+def test_web_page_shows_the_chart_above_its_map(years: Handout) -> None:
     page = make_webpage(years).decode()
     assert f'<figure class="chart"><h2>{FINDING}</h2>' in page
     assert page.index("<figure") < page.index('id="map"')

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from dashboard.core.analysis.numbering import chronological
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import map as drawing
 from dashboard.render.sheet.checks import check_marks
 from dashboard.render.sheet.detail import Detail, find_detail
-from dashboard.render.sheet.frame import frame_of
+from dashboard.render.sheet.frame import Frame, frame_of
 from dashboard.render.sheet.page import Page
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout
@@ -19,12 +20,12 @@ from tests.sheets import sheet, texts_of
 BOX = (66.0, 172.0, 1320.0, 902.0)  # that of a sheet 1920 by 1080
 
 
-def handout_of(dataset, query: str) -> Handout:
+def handout_of(dataset: Dataset, query: str) -> Handout:
     return make_handout(dataset, parse_query_string(query)[0], datetime(2026, 11, 27, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
-def romania(shipped):
+def romania(shipped: Dataset) -> tuple[Handout, Page, Frame, Detail]:
     """The handout, page, frame and detail of a sheet of Romania."""
     handout = handout_of(shipped, "country=RO")
     page, frame = Page((19.2, 10.8), LIGHT), frame_of(handout, BOX)
@@ -52,7 +53,7 @@ def within(places: list[tuple[float, float]], box: tuple) -> np.ndarray:
     return (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
 
 
-def test_detail_of_romania_is_the_delta_and_resolves_it(romania):
+def test_detail_of_romania_is_the_delta_and_resolves_it(romania: tuple[Handout, Page, Frame, Detail]) -> None:
     handout, page, frame, detail = romania
     held = handout.incidents[detail.frame.holds(handout.incidents)]
     assert len(held) > 30 and held["latitude"].between(44.7, 45.6).all() and held["longitude"].between(28.5, 29.8).all()
@@ -61,7 +62,7 @@ def test_detail_of_romania_is_the_delta_and_resolves_it(romania):
     assert inside.sum() >= len(held) / 3
 
 
-def test_what_lies_in_the_detail_is_drawn_there_and_nowhere_else(romania):
+def test_what_lies_in_the_detail_is_drawn_there_and_nowhere_else(romania: tuple[Handout, Page, Frame, Detail]) -> None:
     handout, page, _frame, detail = romania
     marks = signs(page, "mark:")
     names = [name.split(":")[1] for name in marks]
@@ -81,7 +82,7 @@ def test_what_lies_in_the_detail_is_drawn_there_and_nowhere_else(romania):
     )
 
 
-def test_numbers_in_the_detail_are_those_of_the_list(romania):
+def test_numbers_in_the_detail_are_those_of_the_list(romania: tuple[Handout, Page, Frame, Detail]) -> None:
     handout, page, _frame, detail = romania
     written = [text.get_text() for text in page.axes.texts if within([text.get_position()], detail.frame.box)[0]]
     marks = signs(page, "mark:")
@@ -95,13 +96,13 @@ def test_numbers_in_the_detail_are_those_of_the_list(romania):
 @pytest.mark.parametrize(
     "query", ["", "country=LT&from=2025-07-01&to=2025-07-31", "country=PL&from=2025-09-09&to=2025-09-10", "country=LT"]
 )
-def test_map_that_is_not_crowded_in_one_place_has_no_detail(shipped, query):
+def test_map_that_is_not_crowded_in_one_place_has_no_detail(shipped: Dataset, query: str) -> None:
     page, handout = Page((19.2, 10.8), LIGHT), handout_of(shipped, query)
     drawing.draw_map(page, frame_of(handout, BOX), handout)
     assert not [one for one in page.figure.findobj() if one.get_gid() == "window"]
 
 
-def test_detail_covers_no_capital(shipped):
+def test_detail_covers_no_capital(shipped: Dataset) -> None:
     view = parse_query_string("country=RO")[0]
     texts = texts_of(sheet(shipped, view, "svg", "A4"))
     assert any(text.startswith("Detail: ") for text in texts)

@@ -18,17 +18,17 @@ EUROPE = Frame(25.0, 55.0, 5600.0, BOX)
     ("minute_units", "step"),
     [(200.0, 1), (16.2, 10), (9.4, 20), (2.1, 60), (1.9, 120), (0.33, 600), (0.01, 600)],
 )
-def test_step_is_the_least_that_keeps_lines_apart(minute_units, step):
+def test_step_is_the_least_that_keeps_lines_apart(minute_units: float, step: int) -> None:
     assert step_of(minute_units) == step
 
 
 @pytest.mark.parametrize(("minutes", "text"), [(3300, "55°"), (3270, "54°30\u2032"), (-65, "1°05\u2032"), (0, "0°")])
-def test_angles_are_whole_degrees_and_minutes(minutes, text):
+def test_angles_are_whole_degrees_and_minutes(minutes: int, text: str) -> None:
     assert degrees_and_minutes(minutes) == text
 
 
 @pytest.mark.parametrize(("frame", "across", "up"), [(LITHUANIA, 20, 10), (EUROPE, 600, 600)])
-def test_lines_lie_on_their_degrees(frame, across, up):
+def test_lines_lie_on_their_degrees(frame: Frame, across: int, up: int) -> None:
     meridians, parallels = lines_of(frame)
     assert len(meridians) > 3 and len(parallels) > 2
     for lines, axis, step in ((meridians, 0, across), (parallels, 1, up)):
@@ -40,7 +40,7 @@ def test_lines_lie_on_their_degrees(frame, across, up):
 
 
 @pytest.mark.parametrize("frame", [LITHUANIA, EUROPE, Frame(30.0, 70.0, 160.0, BOX)])
-def test_degrees_stand_in_the_band_where_their_lines_meet_the_frame(frame):
+def test_degrees_stand_in_the_band_where_their_lines_meet_the_frame(frame: Frame) -> None:
     page = Page((19.2, 10.8), PALETTES["light"])
     draw_graticule(page.axes_in(BOX, 1), page, frame)
     left, top, right, bottom = BOX
@@ -61,7 +61,7 @@ def test_degrees_stand_in_the_band_where_their_lines_meet_the_frame(frame):
     assert all(sides.values())
 
 
-def test_degrees_of_a_side_never_meet():
+def test_degrees_of_a_side_never_meet() -> None:
     page = Page((19.2, 10.8), PALETTES["print"])
     draw_graticule(page.axes_in(BOX, 1), page, EUROPE)
     page.figure.canvas.draw()
@@ -70,7 +70,7 @@ def test_degrees_of_a_side_never_meet():
     assert not [1 for first, one in enumerate(boxes) for other in boxes[:first] if one.overlaps(other)]
 
 
-def test_lines_lie_above_the_land_and_below_every_border():
+def test_lines_lie_above_the_land_and_below_every_border() -> None:
     page = Page((19.2, 10.8), PALETTES["light"])
     axes = page.axes_in(BOX, 1)
     draw_graticule(axes, page, LITHUANIA)
@@ -78,5 +78,5 @@ def test_lines_lie_above_the_land_and_below_every_border():
     assert 1 < lines.get_zorder() == ORDER < 1.1
 
 
-def test_frame_of_what_is_not_charted_has_no_lines():
+def test_frame_of_what_is_not_charted_has_no_lines() -> None:
     assert lines_of(Frame(-150.0, 0.0, 114.0, BOX)) == ({}, {})

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 import shapely
 
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View, parse_query_string
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.slow
 BOX = (40.0, 148.0, 1340.0, 940.0)
 
 
-def test_frame_holds_its_selection(shipped):
+def test_frame_holds_its_selection(shipped: Dataset) -> None:
     for query in ("", "country=LT", "country=NO", "id=LT-2025-07-28-gaiziunai&q=gaiziunai"):
         made = make_handout(shipped, parse_query_string(query)[0], PRODUCED)
         selection, frame = made.incidents, frame_of(made, BOX)
@@ -42,7 +43,7 @@ def test_frame_holds_its_selection(shipped):
         assert frame.in_degrees(points) == pytest.approx(selection[["longitude", "latitude"]].to_numpy(), abs=1e-6)
 
 
-def test_frame_of_a_few_incidents_holds_the_bands_of_their_flights(shipped):
+def test_frame_of_a_few_incidents_holds_the_bands_of_their_flights(shipped: Dataset) -> None:
     made = make_handout(shipped, parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0], PRODUCED)
     frame = frame_of(made, BOX)
     # 30 km north of the find of 28 July, and 30 km south of Vilnius: 0.27 degrees.
@@ -55,7 +56,9 @@ def test_frame_of_a_few_incidents_holds_the_bands_of_their_flights(shipped):
 @pytest.mark.parametrize(
     "area", [(20, 53, 27, 57), (23, 55.3, 24, 55.4), (12, 41, 33, 69.5), (-40, 26, 90, 80), (20.001, 54, 20.01, 54.002)]
 )
-def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
+def test_frame_holds_all_of_an_area_and_little_more(
+    shipped: Dataset, area: tuple[float, float, float, float], box: tuple[float, float, float, float]
+) -> None:
     frame = frame_of(make_handout(shipped, View(viewport=Viewport(*area)), PRODUCED), box)
     west, south, east, north = area
     edge = np.array([(west + (east - west) * n / 9, latitude) for n in range(10) for latitude in (south, north)])
@@ -67,12 +70,12 @@ def test_frame_holds_all_of_an_area_and_little_more(shipped, area, box):
 
 
 @pytest.mark.parametrize("area", [(-180, -90, 180, 90), (-180, -90, -60, 0), (100, -10, 180, 10), (96, 25, 97, 26)])
-def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped, area):
+def test_frame_of_an_area_that_is_hardly_charted_is_a_frame(shipped: Dataset, area: tuple[int, int, int, int]) -> None:
     frame = frame_of(make_handout(shipped, View(viewport=Viewport(*area)), PRODUCED), BOX)
     assert np.isfinite([frame.longitude, frame.latitude, frame.unit_m]).all() and frame.unit_m > 0
 
 
-def test_scale_is_true_in_the_middle(shipped):
+def test_scale_is_true_in_the_middle(shipped: Dataset) -> None:
     frame = frame_of(make_handout(shipped, View(viewport=Viewport.around(55, 24, 7)), PRODUCED), BOX)
     # On the meridian of the centre a degree of latitude is 111.3 km at 55 north.
     north, south = frame.on_page(np.array([24.0, 24.0]), np.array([55.5, 54.5]))
@@ -80,7 +83,7 @@ def test_scale_is_true_in_the_middle(shipped):
     assert south[0] == pytest.approx(north[0])
 
 
-def foot_of(dataset, query: str, size: str = "") -> tuple[list[str], Frame]:
+def foot_of(dataset: Dataset, query: str, size: str = "") -> tuple[list[str], Frame]:
     """The texts below the map of a sheet, which need no map, and the frame that the map would have."""
     handout, format_ = make_handout(dataset, parse_query_string(query)[0], PRODUCED), Format("svg", size)
     layout, page = layout_for(handout, format_), Page(format_.inches, format_.palette)
@@ -89,7 +92,7 @@ def foot_of(dataset, query: str, size: str = "") -> tuple[list[str], Frame]:
     return [text.get_text() for text in page.axes.texts], frame
 
 
-def test_scale_ratio_is_that_of_the_paper(shipped):
+def test_scale_ratio_is_that_of_the_paper(shipped: Dataset) -> None:
     texts, frame = foot_of(shipped, "country=LT&from=2025-07-01&to=2025-07-31&lat=55&lon=24&zoom=8", "A4")
     (text,) = (text for text in texts if text.startswith("Scale about"))
     ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
@@ -102,13 +105,13 @@ def test_scale_ratio_is_that_of_the_paper(shipped):
     ("zoom", "labels"),
     [(17, ["0", "0.1", "0.2 km"]), (15, ["0", "0.25", "0.5 km"]), (8, ["0", "50", "100 km"])],
 )
-def test_scale_bar_says_its_length(shipped, zoom, labels):
+def test_scale_bar_says_its_length(shipped: Dataset, zoom: int, labels: list[str]) -> None:
     texts, _frame = foot_of(shipped, f"q=gaiziunai&lat=55.05&lon=24.37&zoom={zoom}")
     start = texts.index("0")
     assert texts[start : start + 3] == labels
 
 
-def test_small_frame_has_an_inset_and_names_its_neighbours(shipped):
+def test_small_frame_has_an_inset_and_names_its_neighbours(shipped: Dataset) -> None:
     small = sheet(shipped, LT_JULY, "svg")
     assert {"LITHUANIA", "BELARUS"} <= {text.replace(" ", "") for text in texts_of(small)}
     whole = sheet(shipped, View(), "svg")
@@ -126,11 +129,13 @@ def test_small_frame_has_an_inset_and_names_its_neighbours(shipped):
         (38.4, 65.2, "White Sea"),
     ],
 )
-def test_sea_is_the_nearest_that_one_sees_over_water(shipped, longitude, latitude, sea):
+def test_sea_is_the_nearest_that_one_sees_over_water(
+    shipped: Dataset, longitude: float, latitude: float, sea: str
+) -> None:
     assert sea_at(longitude, latitude, shipped) == sea
 
 
-def test_chosen_incident_shows_how_deep_it_was(shipped):
+def test_chosen_incident_shows_how_deep_it_was(shipped: Dataset) -> None:
     view = parse_query_string("q=gaiziunai&id=LT-2025-07-28-gaiziunai")[0]
     texts = texts_of(sheet(shipped, view, "svg"))
     assert {"92 km ± 7 km", "Distance from border", "Location uncertainty", "Eastern-flank border"} <= set(texts)
@@ -242,7 +247,9 @@ LONG_TITLE, LONG_MARKING = "Ångström " * 13, "NATIONAL LIMITED " * 4
         ),
     ],
 )
-def test_sheet_names_what_is_near_and_no_text_meets_another_a_mark_or_the_edge(shipped, query, size, portrait, names):
+def test_sheet_names_what_is_near_and_no_text_meets_another_a_mark_or_the_edge(
+    shipped: Dataset, query: str, size: str, portrait: bool, names: str
+) -> None:
     content = sheet(shipped, parse_query_string(query)[0], "svg", size, portrait=portrait)
     width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
     texts, marks = boxes_of(content)
@@ -259,7 +266,7 @@ def test_sheet_names_what_is_near_and_no_text_meets_another_a_mark_or_the_edge(s
     assert ("Capital" in written) == bool({*capitals} & written)
 
 
-def test_airports_are_a_layer_that_is_left_out_on_demand(shipped):
+def test_airports_are_a_layer_that_is_left_out_on_demand(shipped: Dataset) -> None:
     view = parse_query_string(f"{WIDE}&airports=off")[0]
     texts = texts_of(sheet(shipped, view, "svg", "A4", portrait=True))
     assert not {"VNO", "KUN", "EYVK", "EYJB", "Airport, IATA code", "Airfield, ICAO code"} & set(texts)
@@ -267,7 +274,7 @@ def test_airports_are_a_layer_that_is_left_out_on_demand(shipped):
 
 
 @pytest.mark.parametrize(("size", "portrait"), [("A4", False), ("A4", True), ("16:9", False)])
-def test_title_of_two_lines_does_not_touch_a_long_marking(shipped, size, portrait):
+def test_title_of_two_lines_does_not_touch_a_long_marking(shipped: Dataset, size: str, portrait: bool) -> None:
     view, format_ = View(title=LONG_TITLE.strip(), marking=LONG_MARKING.strip()), Format("svg", size, portrait)
     handout, page = make_handout(shipped, view, PRODUCED), Page(format_.inches, format_.palette)
     draw_marking(page, handout.marking)
@@ -281,7 +288,7 @@ def test_title_of_two_lines_does_not_touch_a_long_marking(shipped, size, portrai
     assert title[2] - 0.24 * size_of_title > edge
 
 
-def test_word_of_any_length_breaks_on_every_page(shipped):
+def test_word_of_any_length_breaks_on_every_page(shipped: Dataset) -> None:
     incidents = shipped.incidents.head(3).assign(
         place="Truppenuebungsplatzkommandantur" * 4,
         sources=[(f"https://{'a' * 60}.example.org/x",)] * 3,
@@ -298,13 +305,13 @@ def test_word_of_any_length_breaks_on_every_page(shipped):
             assert "a" * 30 in joined or "Kommandantur" * 3 in joined
 
 
-def test_outside_the_frame_is_counted(shipped):
+def test_outside_the_frame_is_counted(shipped: Dataset) -> None:
     view = View(Filter(countries=("LT", "BG")), Viewport.around(55.2, 24.0, 7))
     text = " ".join(texts_of(sheet(shipped, view, "svg")))
     assert f"{count(country='LT')} on this map · {count(country='BG')} outside its frame" in text
 
 
-def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
+def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped: Dataset) -> None:
     view = parse_query_string("country=LT&lat=40&lon=-4&zoom=8")[0]
     for kind in ("png", "svg", "pdf"):
         with pytest.raises(SheetError, match=f"all {count(country='LT')} incidents of this view lie outside its frame"):
@@ -313,7 +320,7 @@ def test_map_that_was_moved_away_from_every_incident_is_an_error(shipped):
         map_picture(make_handout(shipped, view, PRODUCED), 1200, 800)
 
 
-def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
+def test_picture_of_a_slide_says_what_lies_outside_it(shipped: Dataset) -> None:
     view = View(Filter(countries=("LT", "RO")), Viewport.around(55.2, 24.0, 7))
     assert (
         map_picture(make_handout(shipped, view, PRODUCED), 1200, 800).note
@@ -321,7 +328,7 @@ def test_picture_of_a_slide_says_what_lies_outside_it(shipped):
     )
 
 
-def test_what_lies_beyond_the_map_is_not_drawn_as_sea(data_folder):
+def test_what_lies_beyond_the_map_is_not_drawn_as_sea(data_folder: Path) -> None:
     rows = [
         {"country": "RU", "entered_from": "", "latitude": "57.15", "longitude": "65.54"},  # Tyumen, on the map
         {"id": "RU-2", "country": "RU", "entered_from": "", "latitude": "52.03", "longitude": "113.5"},  # Chita

@@ -13,7 +13,7 @@ from dashboard.render.typesetting.text_fit import shortened, wrapped
 
 
 @pytest.mark.parametrize("text", ["Warsaw", "Brănești (Orhei)", "1 July – 30 September 2025", "ŁÓDŹ"])
-def test_measured_width_is_the_drawn_width(text):
+def test_measured_width_is_the_drawn_width(text: str) -> None:
     figure = matplotlib.figure.Figure(figsize=(10, 1), dpi=100)
     drawn = figure.text(0, 0, text, fontsize=72 * 0.4, fontproperties=font("semibold"))
     drawn.set_fontsize(28.8)
@@ -21,7 +21,7 @@ def test_measured_width_is_the_drawn_width(text):
     assert text_width(text, 40.0, "semibold") == pytest.approx(width, rel=0.03)
 
 
-def test_text_that_does_not_fit_is_shortened_and_says_so():
+def test_text_that_does_not_fit_is_shortened_and_says_so() -> None:
     assert shortened("Warsaw", 20, 200) == "Warsaw"
     short = shortened("Rabiany (Korytnica municipality)", 20, 120)
     assert short.startswith("Rabiany")
@@ -29,13 +29,13 @@ def test_text_that_does_not_fit_is_shortened_and_says_so():
     assert text_width(short, 20) <= 120
 
 
-def test_word_wider_than_its_line_goes_on_in_the_next():
+def test_word_wider_than_its_line_goes_on_in_the_next() -> None:
     lines = wrapped("a " + "x" * 100, 16, 200)
     assert "".join(lines) == "a" + "x" * 100
     assert all(text_width(line, 16) <= 200 for line in lines)
 
 
-def test_wrapped_lines_fit_and_lose_no_word():
+def test_wrapped_lines_fit_and_lose_no_word() -> None:
     text = "The boundaries and names shown and the designations used on this map do not imply official endorsement"
     lines = wrapped(text, 16, 200)
     assert " ".join(lines) == text
@@ -44,7 +44,7 @@ def test_wrapped_lines_fit_and_lose_no_word():
 
 
 @pytest.mark.parametrize("category", SHAPES)
-def test_symbol_is_the_same_outline_as_on_the_screen(category):
+def test_symbol_is_the_same_outline_as_on_the_screen(category: str) -> None:
     numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", SHAPES[category])]
     xs, ys = numbers[::2], numbers[1::2]
     box = outline_of(SHAPES[category]).get_extents()

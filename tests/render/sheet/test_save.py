@@ -11,6 +11,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet import make_pictures, make_sheets
@@ -34,7 +35,9 @@ EIGHT = parse_query_string("country=LV&from=2024-01-01&to=2025-12-31")[0]
         ("16:9", False, (960, 540)),
     ],
 )
-def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points):
+def test_page_has_its_size_and_its_fonts_inside(
+    shipped: Dataset, size: str, portrait: bool, points: tuple[float, float]
+) -> None:
     reader = PdfReader(io.BytesIO(sheet(shipped, WORDED, "pdf", size, portrait=portrait)))
     for page in reader.pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(points, abs=0.1)
@@ -46,7 +49,7 @@ def test_page_has_its_size_and_its_fonts_inside(shipped, size, portrait, points)
             assert "/FontFile2" in inner["/FontDescriptor"]
 
 
-def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
+def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped: Dataset) -> None:
     content = sheet(shipped, WORDED, "svg")
     texts = texts_of(content)
     for part in (
@@ -63,7 +66,7 @@ def test_text_of_an_svg_is_text_in_a_font_that_it_carries(shipped):
     assert {("normal", "400"), ("normal", "700")} <= set(faces)
 
 
-def test_svg_carries_every_sign_that_it_shows(shipped):
+def test_svg_carries_every_sign_that_it_shows(shipped: Dataset) -> None:
     for content in make_pictures(make_handout(shipped, EIGHT, PRODUCED), Format("svg")):
         carried = {
             (style, weight): set(TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap())
@@ -77,7 +80,7 @@ def test_svg_carries_every_sign_that_it_shows(shipped):
             assert {ord(sign) for sign in "".join(text.itertext())} <= carried[font_of], style
 
 
-def test_files_say_what_they_are(shipped):
+def test_files_say_what_they_are(shipped: Dataset) -> None:
     number = make_handout(shipped, WORDED, PRODUCED).sheet_id
     told = Image.open(io.BytesIO(sheet(shipped, WORDED))).info
     assert (told["Title"], told["Marking"], told["Sheet"]) == ("Drones & <Lithuania>", "TLP:AMBER", number)
@@ -92,7 +95,7 @@ def test_files_say_what_they_are(shipped):
         assert part in drawn.partition("</metadata>")[0]
 
 
-def test_several_sheets_are_one_pdf(shipped):
+def test_several_sheets_are_one_pdf(shipped: Dataset) -> None:
     handouts = [make_handout(shipped, view, PRODUCED) for view in (EIGHT, LT_JULY)]
     said = []
     pages = pages_of(make_sheets(handouts, Format("pdf"), said.append))
@@ -103,11 +106,11 @@ def test_several_sheets_are_one_pdf(shipped):
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
-def test_same_view_data_and_time_give_the_same_bytes(shipped, kind):
+def test_same_view_data_and_time_give_the_same_bytes(shipped: Dataset, kind: str) -> None:
     assert sheet_anew(shipped, WORDED, kind) == sheet(shipped, WORDED, kind)
 
 
-def hostile(dataset, **fields: object):
+def hostile(dataset: Dataset, **fields: object) -> Dataset:
     """The data with other words in the incidents of Hungary."""
     rows = dataset.incidents.copy()
     for column, text in fields.items():
@@ -115,7 +118,7 @@ def hostile(dataset, **fields: object):
     return replace(dataset, incidents=rows)
 
 
-def test_text_of_others_does_no_harm(shipped):
+def test_text_of_others_does_no_harm(shipped: Dataset) -> None:
     words = '</text><script>alert(1)</script> ]]> $x^2$ \\alpha & "quotes" თბილისი Київ'
     data = hostile(shipped, place=words)
     view = replace(parse_query_string("country=HU")[0], title=words, finding=words)
@@ -127,7 +130,7 @@ def test_text_of_others_does_no_harm(shipped):
     assert "</text><script>alert(1)</script>" in told
 
 
-def test_endless_text_is_cut_where_it_must_and_says_so(shipped):
+def test_endless_text_is_cut_where_it_must_and_says_so(shipped: Dataset) -> None:
     links = tuple(f"https://{'long.' * 12}example.org/{n}" for n in range(60))
     data = hostile(shipped, place="Place " * 800)
     rows = data.incidents

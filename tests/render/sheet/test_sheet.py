@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
@@ -26,7 +27,7 @@ from tests.sheets import LT_JULY, MARKED_NIGHT, PRODUCED, WORDED, pages_of, shee
 pytestmark = pytest.mark.slow
 
 
-def pixels(dataset, view: View, size: str = "", *, portrait: bool = False) -> np.ndarray:
+def pixels(dataset: Dataset, view: View, size: str = "", *, portrait: bool = False) -> np.ndarray:
     return np.asarray(Image.open(io.BytesIO(sheet(dataset, view, "png", size, portrait=portrait))).convert("RGB"))
 
 
@@ -38,7 +39,7 @@ def pixels(dataset, view: View, size: str = "", *, portrait: bool = False) -> np
         ("1920x1080", True, (1920, 1080, 3)),
     ],
 )
-def test_picture_has_its_size(shipped, size, portrait, shape):
+def test_picture_has_its_size(shipped: Dataset, size: str, portrait: bool, shape: tuple[int, int, int]) -> None:
     assert pixels(shipped, WORDED, size, portrait=portrait).shape == shape
 
 
@@ -47,13 +48,13 @@ def colour_share(picture: np.ndarray, colour: str) -> float:
     return float((picture == wanted).all(axis=-1).mean())
 
 
-def test_map_shows_land_sea_flank_and_marks(shipped):
+def test_map_shows_land_sea_flank_and_marks(shipped: Dataset) -> None:
     picture = pixels(shipped, parse_query_string("country=LT&country=LV")[0])[148:920, 40:1340]
     for colour in (LIGHT.sea, LIGHT.land, LIGHT.flank_land, LIGHT.flank, LIGHT.categories["crash"]):
         assert colour_share(picture, colour) > 0.0005, colour
 
 
-def test_page_says_everything(shipped):
+def test_page_says_everything(shipped: Dataset) -> None:
     (first,) = pages_of(sheet(shipped, WORDED, "pdf"))
     number = make_handout(shipped, WORDED, PRODUCED).sheet_id
     for part in (
@@ -78,7 +79,7 @@ def test_page_says_everything(shipped):
     assert first.count("TLP:AMBER") == 2 + first.count("marking=TLP:AMBER")
 
 
-def test_page_of_few_incidents_tells_their_stories(shipped):
+def test_page_of_few_incidents_tells_their_stories(shipped: Dataset) -> None:
     content = sheet(shipped, LT_JULY, "pdf")
     (page,) = pages_of(content)
     for part in (
@@ -102,7 +103,7 @@ def test_page_of_few_incidents_tells_their_stories(shipped):
 
 
 @pytest.mark.parametrize("portrait", [False, True])
-def test_stories_that_were_cut_are_whole_on_the_next_page(shipped, portrait):
+def test_stories_that_were_cut_are_whole_on_the_next_page(shipped: Dataset, portrait: bool) -> None:
     six = parse_query_string("country=EE&from=2025-01-01&to=2025-09-30")[0]
     first, second = pages_of(sheet(shipped, six, "pdf", portrait=portrait))
     for row in make_handout(shipped, six, PRODUCED).incidents.itertuples():
@@ -112,7 +113,7 @@ def test_stories_that_were_cut_are_whole_on_the_next_page(shipped, portrait):
         assert row.response in second
 
 
-def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
+def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped: Dataset) -> None:
     for page in PdfReader(io.BytesIO(sheet(shipped, MARKED_NIGHT, "pdf"))).pages:
         sizes = []
         page.extract_text(
@@ -124,7 +125,7 @@ def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped):
         assert min(sizes) >= 12
 
 
-def test_list_has_every_incident_with_its_number(shipped):
+def test_list_has_every_incident_with_its_number(shipped: Dataset) -> None:
     content = sheet(shipped, MARKED_NIGHT, "pdf", "A4")
     _first, *lists = pages_of(content)
     listed = " ".join(lists)
@@ -140,7 +141,7 @@ def test_list_has_every_incident_with_its_number(shipped):
     assert set(links) == {source for sources in asked["sources"] for source in sources}
 
 
-def test_list_of_all_incidents_loses_none(shipped):
+def test_list_of_all_incidents_loses_none(shipped: Dataset) -> None:
     handout, format_ = make_handout(shipped, View(), PRODUCED), Format("pdf")
     width, height = (side * LONG_SIDE / max(format_.inches) for side in format_.inches)
     everything = DrawnMap(frozenset(shipped.incidents["id"]), ALL, 0, [], "")
@@ -153,7 +154,7 @@ def test_list_of_all_incidents_loses_none(shipped):
     assert all(line.y < height - FOOT for page in pages for lines in page.figure.findobj(Lines) for line in lines.lines)
 
 
-def test_picture_lists_few_incidents_and_counts_many_by_state(shipped):
+def test_picture_lists_few_incidents_and_counts_many_by_state(shipped: Dataset) -> None:
     lithuania = parse_query_string("country=LT")[0]
     few, many = (texts_of(sheet(shipped, view, "svg")) for view in (LT_JULY, lithuania))
     assert "Šumskas" in few
@@ -162,7 +163,7 @@ def test_picture_lists_few_incidents_and_counts_many_by_state(shipped):
     assert f"The PDF of this sheet lists all {count(country='LT')} incidents." in many
 
 
-def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped):
+def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped: Dataset) -> None:
     (first, second, *_more) = pages_of(sheet(shipped, MARKED_NIGHT, "pdf", "A4"))
     for row in make_handout(shipped, MARKED_NIGHT, PRODUCED).objects.itertuples():
         assert row.place in first
@@ -170,11 +171,11 @@ def test_seven_to_thirty_incidents_are_told_in_two_lines_each(shipped):
     assert "10 Sept 25 Smyków (Raków municipality) Crash: drone, decoy drone · 166 km ± 10 km · no payload" in first
 
 
-def test_no_marking_unless_one_is_set(shipped):
+def test_no_marking_unless_one_is_set(shipped: Dataset) -> None:
     assert "TLP" not in " ".join(pages_of(sheet(shipped, LT_JULY, "pdf")))
 
 
-def test_blank_map_is_an_error(shipped, monkeypatch):
+def test_blank_map_is_an_error(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sheets, "pixels_of", lambda *_: np.full((1080, 1920, 3), 220, np.uint8))
     with pytest.raises(SheetError, match="The map of the sheet is blank; the sheet is not issued"):
         sheet_anew(shipped, LT_JULY)
@@ -183,7 +184,7 @@ def test_blank_map_is_an_error(shipped, monkeypatch):
         sheet_anew(shipped, LT_JULY, "pdf")
 
 
-def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
+def test_marks_that_do_not_match_are_an_error(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     draw = sheets.draw_map
 
     def losing_one(*arguments):
@@ -207,11 +208,11 @@ def test_marks_that_do_not_match_are_an_error(shipped, monkeypatch):
         (("pdf", "1920x1080"), "choose one of A4, A3, 16:9"),
     ],
 )
-def test_wrong_format_cannot_be_asked_for(wrong, message):
+def test_wrong_format_cannot_be_asked_for(wrong: tuple[str, ...], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         Format(*wrong)
 
 
-def test_rows_that_are_set_aside_are_counted(shipped):
+def test_rows_that_are_set_aside_are_counted(shipped: Dataset) -> None:
     text = " ".join(texts_of(sheet(replace(shipped, rows=shipped.rows + 3), LT_JULY, "svg", "A4")))
     assert "0 not located · 3 records set aside for other faults" in text

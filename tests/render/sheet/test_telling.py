@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from tests.sheets import sheet, texts_of
 
@@ -14,7 +15,9 @@ from tests.sheets import sheet, texts_of
     ],
     ids=["rows", "cards"],
 )
-def test_official_count_of_an_event_stands_beside_what_is_recorded(shipped, event, official, recorded):
+def test_official_count_of_an_event_stands_beside_what_is_recorded(
+    shipped: Dataset, event: str, official: str, recorded: str
+) -> None:
     view, _problems = parse_query_string(f"event={event}")
     words = " ".join(texts_of(sheet(shipped, view, "svg", "16:9")))
     assert official in words

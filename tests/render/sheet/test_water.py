@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from matplotlib.path import Path
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.sheet.page import Page
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 BOX = (40.0, 148.0, 1340.0, 940.0)
 
 
-def drawn(dataset, query):
+def drawn(dataset: Dataset, query: str) -> dict[str, Path]:
     """What of the water is drawn for a query, as the names of its paths, and the paths."""
     page = Page((13.33, 7.5), LIGHT)
     frame = frame_of(make_handout(dataset, parse_query_string(query)[0], PRODUCED), BOX)
@@ -45,20 +46,20 @@ def drawn(dataset, query):
         ("country=FI", {"lake:Saimaa", "lake:Päijänne", "river:Kymijoki"}),
     ],
 )
-def test_view_shows_its_rivers_and_lakes(shipped, query, names):
+def test_view_shows_its_rivers_and_lakes(shipped: Dataset, query: str, names: set[str]) -> None:
     paths = drawn(shipped, query)
     assert names <= set(paths)
     assert all(len(path.vertices) > 2 for path in paths.values())
 
 
-def test_small_water_comes_with_the_scale(shipped):
+def test_small_water_comes_with_the_scale(shipped: Dataset) -> None:
     wide, close = drawn(shipped, ""), drawn(shipped, "lat=54.7&lon=25.2&zoom=9")
     assert "river:Neris" in close and "lake" in close
     assert "river:Emajõgi" not in wide
     assert len(close["lake"].vertices) > 100
 
 
-def test_sheet_has_its_rivers_as_paths_and_names_them_along_their_course(shipped):
+def test_sheet_has_its_rivers_as_paths_and_names_them_along_their_course(shipped: Dataset) -> None:
     content = sheet(shipped, LT_JULY, "svg")
     groups = {group.get("id") for group in ElementTree.fromstring(content).iter(f"{SVG}g")}
     assert {"river:Nemunas", "river:Neris"} <= groups
@@ -71,7 +72,7 @@ def test_sheet_has_its_rivers_as_paths_and_names_them_along_their_course(shipped
     assert abs(float(turned)) > 20  # it flows north there
 
 
-def test_corners_are_rounded_and_ends_stay():
+def test_corners_are_rounded_and_ends_stay() -> None:
     """A line and a square through the middles of their sides, with their corners as what pulls the curve."""
     corners = [(0, 0), (4, 0), (4, 4)]
     line = _curve(np.array(corners, float), is_closed=False)

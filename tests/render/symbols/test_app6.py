@@ -6,11 +6,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import OBJECT_TYPES
 from dashboard.render.sheet.page import outline_of
 from dashboard.render.symbols.app6 import IDENTITIES, frame, icon, identity_of
 from dashboard.render.symbols.mark_style import Kind, kinds_of, pieces_of, symbol_of
-from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES, Palette
 from dashboard.render.symbols.shapes import pieces, steps_of
 from dashboard.settings import settings
 from tests.render.symbols.test_shapes import contrast
@@ -27,18 +28,18 @@ def box_of(outline: str) -> np.ndarray:
     ("origin", "identity"),
     [("RU", "suspect"), ("BY", "suspect"), ("UA", "neutral"), ("MD", "neutral"), ("", "unknown")],
 )
-def test_identity_follows_the_attribution(origin, identity):
+def test_identity_follows_the_attribution(origin: str, identity: str) -> None:
     assert identity_of(origin) == identity
 
 
-def test_whoever_is_suspect_is_a_setting(monkeypatch):
+def test_whoever_is_suspect_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_SUSPECT", "UA")
     settings.cache_clear()
     assert [identity_of(origin) for origin in ("UA", "RU", "")] == ["suspect", "neutral", "unknown"]
 
 
 @pytest.mark.parametrize("identity", IDENTITIES)
-def test_frame_has_the_shape_and_fill_of_the_standard(identity):
+def test_frame_has_the_shape_and_fill_of_the_standard(identity: str) -> None:
     _rim, edge, *more = frame(identity, LIGHT)
     assert (edge.fill, edge.edge) == (FILLS[identity], "#000000")
     left, top, right, bottom = box_of(edge.outline)
@@ -55,7 +56,7 @@ def test_frame_has_the_shape_and_fill_of_the_standard(identity):
     assert -12 < top < bottom < 12
 
 
-def test_every_object_has_its_own_icon_but_the_unknown_one():
+def test_every_object_has_its_own_icon_but_the_unknown_one() -> None:
     icons = {object_type: icon(object_type, LIGHT) for object_type in OBJECT_TYPES}
     assert [object_type for object_type, drawn in icons.items() if not drawn] == ["unknown"]
     assert all(one != other for one, other in combinations(icons.values(), 2))
@@ -63,7 +64,7 @@ def test_every_object_has_its_own_icon_but_the_unknown_one():
 
 @pytest.mark.parametrize("identity", IDENTITIES)
 @pytest.mark.parametrize("object_type", OBJECT_TYPES)
-def test_icon_stands_in_its_frame(identity, object_type):
+def test_icon_stands_in_its_frame(identity: str, object_type: str) -> None:
     left, top, right, bottom = box_of(frame(identity, LIGHT)[1].outline)
     for piece in icon(object_type, LIGHT):
         box = box_of(piece.outline)
@@ -71,7 +72,7 @@ def test_icon_stands_in_its_frame(identity, object_type):
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-def test_what_is_not_confirmed_is_hollow(palette):
+def test_what_is_not_confirmed_is_hollow(palette: Palette) -> None:
     for status in ("reported", "disputed"):
         drawn = pieces_of(Kind("crash", status, "suspect", "missile"), palette)
         allowed = {"none", palette.ink, palette.rim, palette.categories["crash"]}
@@ -80,7 +81,7 @@ def test_what_is_not_confirmed_is_hollow(palette):
     assert contrast(palette.ink, palette.rim) >= 7
 
 
-def test_category_and_status_below_are_the_plain_symbol():
+def test_category_and_status_below_are_the_plain_symbol() -> None:
     drawn, plain = pieces_of(Kind("debris", "disputed", "unknown", "uav"), DARK), pieces("debris", "disputed", DARK)
     for small, large in zip(drawn[-2:], plain, strict=True):
         assert (small.fill, small.edge, bool(small.dash)) == (large.fill, large.edge, bool(large.dash))
@@ -89,7 +90,7 @@ def test_category_and_status_below_are_the_plain_symbol():
         assert top > 0 and bottom < 12
 
 
-def test_shipped_incidents_have_every_identity_and_every_mark_can_be_drawn(shipped):
+def test_shipped_incidents_have_every_identity_and_every_mark_can_be_drawn(shipped: Dataset) -> None:
     kinds = kinds_of(shipped.incidents, "app6")
     counts = Counter((kind.object_type, kind.identity) for kind in kinds)
     # Recounted with a spreadsheet: object_type and origin in incidents.csv.

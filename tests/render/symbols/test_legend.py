@@ -9,26 +9,26 @@ def labels(*drawn: tuple[str, ...], **more: object) -> list[str]:
     return [item.label for item in legend([Kind(*one) for one in drawn], **options)]
 
 
-def test_only_what_is_drawn():
+def test_only_what_is_drawn() -> None:
     assert labels(("crash", "confirmed"), lines=("flank",)) == ["Crash", "Eastern-flank border"]
 
 
-def test_categories_keep_their_order():
+def test_categories_keep_their_order() -> None:
     drawn = [("landing", "confirmed"), ("incursion", "confirmed"), ("debris", "confirmed")]
     assert labels(*drawn, lines=()) == ["Overflight", "Debris found", "Landed"]
 
 
-def test_hollow_and_dashed_only_where_there_are_some():
+def test_hollow_and_dashed_only_where_there_are_some() -> None:
     assert labels(("crash", "reported"), lines=()) == ["Crash", "Outline: reported, unconfirmed"]
     assert labels(("crash", "disputed"), lines=()) == ["Crash", "Dashed: disputed"]
 
 
-def test_sample_of_a_status_is_a_symbol_that_is_drawn():
+def test_sample_of_a_status_is_a_symbol_that_is_drawn() -> None:
     items = legend([Kind("crash"), Kind("debris", "reported")], clusters=False, tracks=(), accuracy=False)
     assert [item.kind.category for item in items if item.kind.status == "reported"] == ["debris"]
 
 
-def test_the_rest():
+def test_the_rest() -> None:
     shown = labels(("crash", "confirmed"), clusters=True, tracks=("landing", "crash"), accuracy=True)
     assert shown == [
         "Crash",
@@ -40,7 +40,7 @@ def test_the_rest():
     ]
 
 
-def test_signs_of_the_land_are_there_only_where_they_are_drawn():
+def test_signs_of_the_land_are_there_only_where_they_are_drawn() -> None:
     assert labels(("crash", "confirmed"), lines=(), signs={"airport", "capital"}) == [
         "Crash",
         "Capital",
@@ -48,12 +48,12 @@ def test_signs_of_the_land_are_there_only_where_they_are_drawn():
     ]
 
 
-def test_track_has_the_colour_of_its_incident():
+def test_track_has_the_colour_of_its_incident() -> None:
     items = legend([], clusters=False, tracks=["landing"], bands=["crash"], accuracy=False, lines=())
     assert [(item.sample, item.kind.category) for item in items] == [("track", "landing"), ("band", "crash")]
 
 
-def test_military_symbols_have_only_the_frames_and_icons_that_are_drawn():
+def test_military_symbols_have_only_the_frames_and_icons_that_are_drawn() -> None:
     drawn = [
         ("crash", "confirmed", "suspect", "uav"),
         ("crash", "disputed", "unknown", "uav"),
@@ -69,7 +69,7 @@ def test_military_symbols_have_only_the_frames_and_icons_that_are_drawn():
     ]
 
 
-def test_lines_that_come_and_go_with_the_marks_have_a_name_of_their_own():
+def test_lines_that_come_and_go_with_the_marks_have_a_name_of_their_own() -> None:
     drawn = [Kind("crash", "reported", "suspect", "uav"), Kind("crash", "confirmed", "unknown", "unknown")]
     names = [item.name for item in legend(drawn, clusters=True, tracks=(), accuracy=False, lines=())]
     assert names == ["suspect", "unknown", "icon-uav", "icon-unknown", "symbol", "reported", "cluster"]

@@ -1,6 +1,7 @@
 """Markings: how a TLP label may be written, and what is near enough to one to be asked about."""
 
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.slow
         *((label, label) for label in LABELS),
     ],
 )
-def test_label_is_spelt_in_full_however_it_was_written(written, label):
+def test_label_is_spelt_in_full_however_it_was_written(written: str, label: str) -> None:
     assert spelt_out(written) == label
     assert View(marking=written).marking == label
     assert label_meant(written) == ""
@@ -48,7 +49,7 @@ def test_label_is_spelt_in_full_however_it_was_written(written, label):
         ("TLP:AMBER NATO", "TLP:AMBER"),
     ],
 )
-def test_near_miss_stays_as_it_is_and_names_the_label(written, label):
+def test_near_miss_stays_as_it_is_and_names_the_label(written: str, label: str) -> None:
     assert View(marking=written).marking == written
     assert label_meant(written) == label
 
@@ -56,11 +57,11 @@ def test_near_miss_stays_as_it_is_and_names_the_label(written, label):
 @pytest.mark.parametrize(
     "words", ["", "RESTRICTED", "NATO UNCLASSIFIED", "VS-NfD", "OFFICIAL-SENSITIVE", "Nur für den Dienstgebrauch", "1"]
 )
-def test_words_of_ones_own_are_not_asked_about(words):
+def test_words_of_ones_own_are_not_asked_about(words: str) -> None:
     assert (spelt_out(words), label_meant(words)) == (words, "")
 
 
-def test_link_and_setting_are_read_alike(monkeypatch):
+def test_link_and_setting_are_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     assert parse_query_string("marking=amber")[0].marking == "TLP:AMBER"
     monkeypatch.setenv("DASHBOARD_MARKING", "green")
     settings.cache_clear()
@@ -68,7 +69,7 @@ def test_link_and_setting_are_read_alike(monkeypatch):
     assert marking_colours(with_marking(View()).marking) == ("#33FF00", "#000000")
 
 
-def test_command_line_warns_of_a_near_miss_once(tmp_path, capsys):
+def test_command_line_warns_of_a_near_miss_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "views.yaml").write_text('- query: country=LT\n  marking: "TLP:AMBR"\n' * 2, "utf-8")
     assert main(["brief", "--views", str(tmp_path / "views.yaml"), "-o", str(tmp_path / "x.txt")]) == 0
     (line,) = capsys.readouterr().err.splitlines()
@@ -87,7 +88,7 @@ def typed(app: AppTest, marking: str) -> AppTest:
     return field.set_value(marking).run()
 
 
-def test_typed_label_becomes_the_label_and_a_near_miss_is_asked_about():
+def test_typed_label_becomes_the_label_and_a_near_miss_is_asked_about() -> None:
     app = AppTest.from_file(PAGE, default_timeout=60)
     app.session_state["takeaway"] = True
     typed(app.run(), "amber")

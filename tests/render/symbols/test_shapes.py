@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 
 from dashboard.core.incidents.columns import CATEGORIES
-from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES, Palette
 from dashboard.render.symbols.shapes import SHAPES, svg
 from tests import PROJECT
 
@@ -26,7 +26,7 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-def test_text_and_marks_stand_out(palette):
+def test_text_and_marks_stand_out(palette: Palette) -> None:
     assert contrast(palette.ink, palette.paper) >= 7
     assert contrast(palette.muted, palette.paper) >= 4.5
     assert contrast(palette.muted, palette.panel) >= 4.5
@@ -36,13 +36,13 @@ def test_text_and_marks_stand_out(palette):
 
 
 @pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
-def test_every_category_has_its_own_colour_and_shape(palette):
+def test_every_category_has_its_own_colour_and_shape(palette: Palette) -> None:
     assert tuple(palette.categories) == tuple(SHAPES) == CATEGORIES
     assert all(palette.categories[a] != palette.categories[b] for a, b in combinations(CATEGORIES, 2))
     assert len(set(SHAPES.values())) == len(CATEGORIES)
 
 
-def test_status_is_in_the_stroke():
+def test_status_is_in_the_stroke() -> None:
     confirmed, reported, disputed = (svg("crash", status, LIGHT) for status in ("confirmed", "reported", "disputed"))
     assert f'fill="{LIGHT.categories["crash"]}"' in confirmed
     assert f'fill="{LIGHT.categories["crash"]}"' not in reported
@@ -51,7 +51,7 @@ def test_status_is_in_the_stroke():
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
-def test_streamlit_has_the_same_colours(palette):
+def test_streamlit_has_the_same_colours(palette: Palette) -> None:
     theme = CONFIG["theme"][palette.name]
     assert theme["backgroundColor"] == palette.paper
     assert theme["textColor"] == palette.ink

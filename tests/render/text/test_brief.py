@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render.text.brief import BRIEFS, escaped, make_brief
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.text.selection import highest_marking
 from tests.counted import ALL
 
@@ -39,18 +40,18 @@ HOSTILE = (
 )
 
 
-def handout(dataset, query: str = LT_JULY, **changes: str):
+def handout(dataset: Dataset, query: str = LT_JULY, **changes: str) -> Handout:
     made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
 
 
 @pytest.fixture(scope="module")
-def markdown(shipped) -> str:
+def markdown(shipped: Dataset) -> str:
     return make_brief([handout(shipped)], "md").decode()
 
 
 @pytest.mark.parametrize("kind", BRIEFS)
-def test_marking_is_first_and_last(shipped, kind):
+def test_marking_is_first_and_last(shipped: Dataset, kind: str) -> None:
     lines = make_brief([handout(shipped)], kind).decode().splitlines()
     assert lines[0] == lines[-1]
     assert lines[0].strip("*") == "TLP:AMBER"
@@ -80,12 +81,12 @@ def test_marking_is_first_and_last(shipped, kind):
         "do not imply official endorsement",
     ],
 )
-def test_markdown_says_everything(markdown, said):
+def test_markdown_says_everything(markdown: str, said: str) -> None:
     bare = re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", markdown).replace("**", "")
     assert said in " ".join(bare.split())
 
 
-def test_sources_stand_whole_and_in_order(shipped):
+def test_sources_stand_whole_and_in_order(shipped: Dataset) -> None:
     made = handout(shipped)
     text = make_brief([made], "md").decode()
     places = [
@@ -94,19 +95,19 @@ def test_sources_stand_whole_and_in_order(shipped):
     assert places == sorted(places)
 
 
-def test_sheet_data_and_link_can_be_copied(shipped, markdown):
+def test_sheet_data_and_link_can_be_copied(shipped: Dataset, markdown: str) -> None:
     made = handout(shipped)
     assert all(signs in markdown for signs in (made.sheet_id, made.dataset.fingerprint, made.link))
 
 
-def test_every_incident_is_there_once(shipped):
+def test_every_incident_is_there_once(shipped: Dataset) -> None:
     text = make_brief([handout(shipped, "")], "md").decode()
     found = re.findall(r"(?m)^\*\*(\d+)\\\. (?:\d+(?:–\d+)? )?[A-Zs]", text)
     assert [int(number) for number in found] == list(range(1, ALL + 1))
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_data_makes_no_markup(shipped, words):
+def test_data_makes_no_markup(shipped: Dataset, words: str) -> None:
     text = make_brief([handout(shipped, place=words, summary=words, model=words)], "md").decode()
     bare = re.sub(r"(?m)^[^\n]+: <https?://[^<>\s]+>(  )?$", "", text)  # the sources
     bare = re.sub(r"(?m): `[^`\n]+`$|^\*\*|\*\*(?= |$)|^#+ ", "", bare, flags=re.MULTILINE)  # our own marks
@@ -117,12 +118,12 @@ def test_data_makes_no_markup(shipped, words):
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-def test_escaped_text_reads_as_before(words):
+def test_escaped_text_reads_as_before(words: str) -> None:
     read = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", escaped(words)).replace("\N{WORD JOINER}", "")
     assert read == words
 
 
-def test_source_that_is_no_web_address_is_left_out(shipped):
+def test_source_that_is_no_web_address_is_left_out(shipped: Dataset) -> None:
     made = handout(shipped)
     sources = [("javascript:alert(1)", "https://good.example/a\N{RIGHT-TO-LEFT OVERRIDE}b")] * len(made.incidents)
     incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
@@ -131,7 +132,7 @@ def test_source_that_is_no_web_address_is_left_out(shipped):
     assert "<https://good.example/a%E2%80%AEb>" in text
 
 
-def test_several_views_follow_each_other(shipped):
+def test_several_views_follow_each_other(shipped: Dataset) -> None:
     views = [handout(shipped), handout(shipped, "country=PL&from=2025-09-09&to=2025-09-10&marking=TLP:GREEN")]
     text = make_brief(views, "md").decode()
     assert text.startswith("**TLP:AMBER**\n\nView 1 of 2: TLP:AMBER")
@@ -150,26 +151,26 @@ def test_several_views_follow_each_other(shipped):
         (["", ""], ""),
     ],
 )
-def test_highest_marking_holds_for_all(shipped, markings, highest):
+def test_highest_marking_holds_for_all(shipped: Dataset, markings: list[str], highest: str) -> None:
     made = handout(shipped)
     views = [replace(made, view=replace(made.view, marking=marking)) for marking in markings]
     assert highest_marking(views) == highest
 
 
-def test_markings_that_cannot_be_ranked_are_an_error(shipped):
+def test_markings_that_cannot_be_ranked_are_an_error(shipped: Dataset) -> None:
     made = handout(shipped)
     other = replace(made, view=replace(made.view, marking="NATO RESTRICTED"))
     with pytest.raises(QueryError, match="'NATO RESTRICTED' and 'TLP:AMBER'"):
         make_brief([made, other], "md")
 
 
-def test_no_marking_unless_one_is_set(shipped):
+def test_no_marking_unless_one_is_set(shipped: Dataset) -> None:
     text = make_brief([handout(shipped, "country=LT")], "txt").decode()
     assert "TLP" not in text
     assert text.startswith("Airspace incursions: Lithuania\n")
 
 
-def test_wrong_kind_and_no_view_are_errors(shipped):
+def test_wrong_kind_and_no_view_are_errors(shipped: Dataset) -> None:
     with pytest.raises(QueryError, match="choose one of md, txt"):
         make_brief([handout(shipped)], "docx")
     with pytest.raises(SheetError, match="no view"):

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pandas as pd
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.events import Event
 from dashboard.core.query.search import events_named
 from dashboard.core.query.view import parse_query_string
@@ -28,15 +29,15 @@ def event(**values: object) -> Event:
         ({"official_count": 19, "official_count_max": 21, "max_is": "later"}, "19, later 21"),
     ],
 )
-def test_two_official_numbers_are_a_range_or_have_their_own_word(values, words):
+def test_two_official_numbers_are_a_range_or_have_their_own_word(values: dict[str, int | str], words: str) -> None:
     assert count_in_words(event(**values)) == words
 
 
-def test_without_a_number_it_is_said_that_none_was_published():
+def test_without_a_number_it_is_said_that_none_was_published() -> None:
     assert officially_as_sentence(event(official_by="Ministry")) == "Officially counted: no number was published."
 
 
-def test_day_by_which_incidents_are_counted_is_said():
+def test_day_by_which_incidents_are_counted_is_said() -> None:
     days = pd.to_datetime(["2025-07-28"] * 3)
     rows = pd.DataFrame({"date": days, "counted_on": days, "counted_by": ["flight", "flight", ""]})
     assert counted_by_in_words(rows) == "Counted by the day of the flight."
@@ -49,7 +50,7 @@ def test_day_by_which_incidents_are_counted_is_said():
     )
 
 
-def test_night_over_poland_is_handed_out_with_both_counts(shipped):
+def test_night_over_poland_is_handed_out_with_both_counts(shipped: Dataset) -> None:
     handout = make_handout(shipped, parse_query_string(f"event={NIGHT}")[0], datetime(2026, 11, 27, tzinfo=UTC))
     assert handout.title == "Night of 9 to 10 September 2025 over Poland"
     assert handout.sentence == f"{handout.title}: 23 of 336 incidents, and 1 own-side object (missile)"
@@ -70,5 +71,5 @@ def test_night_over_poland_is_handed_out_with_both_counts(shipped):
     ("text", "named"),
     [(NIGHT, [NIGHT]), ("september 2025 over poland", [NIGHT]), ("Moldova", []), ("", []), ("Gaižiūnai", [])],
 )
-def test_search_names_an_event_by_its_id_or_title(shipped, text, named):
+def test_search_names_an_event_by_its_id_or_title(shipped: Dataset, text: str, named: list[str]) -> None:
     assert [found.id for found in events_named(text, shipped.events.values())] == named

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
@@ -20,14 +21,14 @@ PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 LT_PL = parse_query_string("country=PL&country=LT&from=2025-07-01&to=2025-09-30&marking=TLP%3ACLEAR")[0]
 
 
-def test_file_name_says_what_it_holds():
+def test_file_name_says_what_it_holds() -> None:
     assert file_name(LT_PL, "7F3K-Q2XD", "pdf") == "incursions_LT-PL_2025-07-01_2025-09-30_TLP-CLEAR_7F3K-Q2XD.pdf"
     assert file_name(View(), "7F3K-Q2XD", "csv") == "incursions_all_7F3K-Q2XD.csv"
     assert file_name(View(), "7F3K-Q2XD", "pdf", "A4-portrait", "") == "incursions_all_7F3K-Q2XD_A4-portrait.pdf"
     assert file_name(View(marking="../../etc/passwd"), "7F3K-Q2XD", "png") == "incursions_all_etc-passwd_7F3K-Q2XD.png"
 
 
-def test_metadata_of_a_handout(shipped):
+def test_metadata_of_a_handout(shipped: Dataset) -> None:
     handout = make_handout(shipped, LT_PL, PRODUCED)
     told = dict(metadata(handout))
     assert told["Marking"] == "TLP:CLEAR"
@@ -43,31 +44,31 @@ def test_metadata_of_a_handout(shipped):
     assert parse_query_string(told[BARE]) == (LT_PL, [])
 
 
-def test_hash_of_the_data_is_that_of_its_files(shipped):
+def test_hash_of_the_data_is_that_of_its_files(shipped: Dataset) -> None:
     content = b"".join((DATA / name).read_bytes() for name in ("incidents.csv", "tracks.geojson", "events.csv"))
     assert shipped.fingerprint == hashlib.sha256(content).hexdigest()
 
 
-def test_marking_is_that_of_the_view_or_else_of_the_settings(monkeypatch):
+def test_marking_is_that_of_the_view_or_else_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_MARKING", "TLP:GREEN")
     settings.cache_clear()
     assert with_marking(View()).marking == "TLP:GREEN"
     assert with_marking(LT_PL).marking == "TLP:CLEAR"
 
 
-def test_days_to_compare_with_stay_on_the_screen(shipped):
+def test_days_to_compare_with_stay_on_the_screen(shipped: Dataset) -> None:
     made = [make_handout(shipped, view, PRODUCED) for view in (LT_PL, replace(LT_PL, compare="previous"))]
     assert made[0].sheet_id == made[1].sheet_id
     assert "compare" not in made[1].link
 
 
-def test_tracks_are_those_of_the_incidents(shipped):
+def test_tracks_are_those_of_the_incidents(shipped: Dataset) -> None:
     handout = make_handout(shipped, LT_PL, PRODUCED)
     assert len(handout.tracks) > 0
     assert set(handout.tracks["incident_id"]) <= set(handout.incidents["id"])
 
 
-def test_name_of_a_briefing_tells_day_marking_and_what_is_in_it(shipped):
+def test_name_of_a_briefing_tells_day_marking_and_what_is_in_it(shipped: Dataset) -> None:
     views = [replace(LT_PL, title=title) for title in ("One", "Two")]
     made = [make_handout(shipped, view, PRODUCED) for view in views]
     name = briefing_name(made, [], "TLP:CLEAR", "pptx", "dark")
@@ -77,7 +78,9 @@ def test_name_of_a_briefing_tells_day_marking_and_what_is_in_it(shipped):
 
 
 @pytest.mark.parametrize("address", ["https://map.example.org/border/", "http://10.0.0.7:8501"])
-def test_link_in_every_file_names_the_server_where_it_is_known(shipped, monkeypatch, address):
+def test_link_in_every_file_names_the_server_where_it_is_known(
+    shipped: Dataset, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setenv("DASHBOARD_URL", address)
     settings.cache_clear()
     told = dict(metadata(make_handout(shipped, LT_PL, PRODUCED)))
@@ -88,7 +91,9 @@ def test_link_in_every_file_names_the_server_where_it_is_known(shipped, monkeypa
 @pytest.mark.parametrize(
     "address", ["map.example.org", "ftp://map.example.org", "javascript:alert(1)", "http://", "https://x.org/?a=1"]
 )
-def test_address_of_the_server_that_is_none_of_the_web_is_refused(monkeypatch, address):
+def test_address_of_the_server_that_is_none_of_the_web_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
     monkeypatch.setenv("DASHBOARD_URL", address)
     settings.cache_clear()
     with pytest.raises(QueryError, match="DASHBOARD_URL"):

@@ -6,20 +6,21 @@ import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from pptx import Presentation
 
 from dashboard.__main__ import main
-from dashboard.core.data.dataset import read_dataset
+from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import SheetError
 from dashboard.render.deck import make_deck
 from dashboard.render.export import make_export, make_notes
 from dashboard.render.sheet.frame import frame_of
 from dashboard.render.text.brief import make_brief
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.web.webpage import make_webpage
 from tests.conftest import csv_text
 from tests.sheets import pages_of, sheet, texts_of
@@ -33,7 +34,7 @@ AS_OF = "Information as of 3 October 2026, 23:59 UTC (032359Z OCT 26)."
 
 
 @pytest.fixture(scope="module")
-def nil(shipped):
+def nil(shipped: Dataset) -> Handout:
     return make_handout(shipped, parse_query_string(QUERY)[0], PRODUCED)
 
 
@@ -49,11 +50,11 @@ def nil(shipped):
         ("country=LT", ""),
     ],
 )
-def test_sentence_claims_no_more_than_was_asked(shipped, query, sentence):
+def test_sentence_claims_no_more_than_was_asked(shipped: Dataset, query: str, sentence: str) -> None:
     assert make_handout(shipped, parse_query_string(query)[0], PRODUCED).nil == sentence
 
 
-def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
+def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped: Dataset, nil: Handout) -> None:
     texts = texts_of(sheet(shipped, nil.view, "svg"))
     for said in (
         AS_OF,
@@ -73,7 +74,7 @@ def test_sheet_shows_the_area_asked_for_and_says_it_large(shipped, nil):
     assert west < 16.1 and east > 22.9 and 42 < south < 45.7 and 48.6 < north < 51
 
 
-def test_sheet_of_a_nil_area_on_the_screen_shows_that_area(shipped):
+def test_sheet_of_a_nil_area_on_the_screen_shows_that_area(shipped: Dataset) -> None:
     view = parse_query_string("q=zzzz&lat=47&lon=19&zoom=7")[0]
     frame = frame_of(make_handout(shipped, view, PRODUCED), (0.0, 0.0, 1300.0, 800.0))
     assert (frame.longitude, frame.latitude) == pytest.approx((19, 47), abs=0.2)
@@ -81,14 +82,14 @@ def test_sheet_of_a_nil_area_on_the_screen_shows_that_area(shipped):
 
 
 @pytest.mark.parametrize("kind", ["txt", "md"])
-def test_brief_says_it_and_lists_nothing(nil, kind):
+def test_brief_says_it_and_lists_nothing(nil: Handout, kind: str) -> None:
     text = make_brief([nil], kind).decode()
     text = text if kind == "md" else " ".join(text.split())
     assert NIL in text and AS_OF in text and nil.sheet_id in text
     assert "figures" not in text.lower() and "0 states" not in text
 
 
-def test_slides_say_it_in_words_that_can_be_edited(nil):
+def test_slides_say_it_in_words_that_can_be_edited(nil: Handout) -> None:
     slides = Presentation(io.BytesIO(make_deck([nil]))).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     method = "Method, completeness and sources"
@@ -98,13 +99,13 @@ def test_slides_say_it_in_words_that_can_be_edited(nil):
     assert NIL in slides[1].notes_slide.notes_text_frame.text
 
 
-def test_web_page_says_it(nil):
+def test_web_page_says_it(nil: Handout) -> None:
     page = make_webpage(nil).decode()
     assert f'<caption id="caption">{NIL}</caption>' in page
     assert f"{NIL} {AS_OF}" in page
 
 
-def test_data_files_have_their_header_and_say_it(nil, tmp_path):
+def test_data_files_have_their_header_and_say_it(nil: Handout, tmp_path: Path) -> None:
     lines = make_export(nil, "csv").decode("utf-8-sig").splitlines()
     assert len(lines) == 1 and ",id,event,date," in lines[0]
     assert NIL in make_notes(nil).decode()
@@ -122,7 +123,7 @@ def test_data_files_have_their_header_and_say_it(nil, tmp_path):
         assert NIL in file.execute("SELECT text FROM about WHERE label = 'Result'").fetchone()[0]
 
 
-def test_one_quiet_view_does_not_stop_a_briefing_of_many(tmp_path):
+def test_one_quiet_view_does_not_stop_a_briefing_of_many(tmp_path: Path) -> None:
     (tmp_path / "views.yaml").write_text(
         "- query: country=PL&from=2025-09-09&to=2025-09-10\n  title: Poland\n"
         "- query: country=HU&from=2025-09-09&to=2025-09-10\n  title: Hungary, quiet\n",
@@ -137,7 +138,7 @@ def test_one_quiet_view_does_not_stop_a_briefing_of_many(tmp_path):
         assert sum(name.startswith("ppt/slides/slide") for name in file.namelist()) >= 5
 
 
-def test_of_data_that_could_not_be_read_nobody_says_that_nothing_is_known(data_folder):
+def test_of_data_that_could_not_be_read_nobody_says_that_nothing_is_known(data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}, {"date": "y"}), "utf-8")
     with pytest.raises(SheetError, match="None of 2 rows could be read"):
         make_handout(read_dataset(data_folder), View(), PRODUCED)

@@ -47,7 +47,7 @@ def stored(data: Dataset, fingerprint: str = "") -> Release:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own, which the commands read."""
     place = tmp_path / "data"
     place.mkdir()
@@ -72,7 +72,7 @@ def words_of(file: bytes) -> str:
 
 
 @pytest.mark.parametrize("same", [True, False])
-def test_everything_tells_its_release(shipped, same):
+def test_everything_tells_its_release(shipped: Dataset, same: bool) -> None:
     release = stored(shipped, "" if same else "ab12cd34" * 8)
     told = f"Release {release.name}" if same else f"After release {release.name}"
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
@@ -91,7 +91,7 @@ def test_everything_tells_its_release(shipped, same):
     assert told in "\n".join(slide.notes_slide.notes_text_frame.text for slide in slides if slide.has_notes_slide)
 
 
-def test_nothing_is_said_where_no_release_is_stored(shipped):
+def test_nothing_is_said_where_no_release_is_stored(shipped: Dataset) -> None:
     handout = make_handout(replace(shipped, releases=()), LT_JULY, PRODUCED)
     assert "Data release" not in dict(metadata(handout))
     assert "elease" not in words_of(make_sheet(handout, Format("pdf")))
@@ -99,7 +99,7 @@ def test_nothing_is_said_where_no_release_is_stored(shipped):
 
 @pytest.mark.parametrize("fingerprint", ["", "ab12cd34" * 8])
 @pytest.mark.parametrize("format_", [Format("svg"), Format("svg", "A4", portrait=True)])
-def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
+def test_release_on_a_sheet_meets_no_other_text(shipped: Dataset, fingerprint: str, format_: Format) -> None:
     handout = make_handout(
         replace(shipped, releases=(stored(shipped, fingerprint),)), replace(LT_JULY, marking="TLP:RED"), PRODUCED
     )
@@ -114,7 +114,7 @@ def test_release_on_a_sheet_meets_no_other_text(shipped, fingerprint, format_):
 # What was withdrawn.
 
 
-def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
+def test_withdrawn_rows_are_counted_wherever_counts_stand(folder: Path) -> None:
     handout = make_handout(read_dataset(folder), View(), PRODUCED)
     told = "2 shown, 0 filtered out, 1 withdrawn, 0 not located and 1 record set aside for other faults"
     assert counts_in_words(handout) == told
@@ -126,7 +126,7 @@ def test_withdrawn_rows_are_counted_wherever_counts_stand(folder):
     )
 
 
-def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
+def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder: Path) -> None:
     lost = {"type": "Feature", "properties": {"incident_id": "LT-1"}, "geometry": None}
     collection = {"type": "FeatureCollection", "features": [lost, lost, {"properties": {"record": "incident"}}]}
     (folder / "tracks.geojson").write_text(json.dumps(collection), "utf-8")
@@ -139,14 +139,14 @@ def test_tracks_that_could_not_be_used_are_counted_in_every_file(folder):
     assert told in make_notes(handout).decode()
 
 
-def test_no_word_on_withdrawn_rows_where_there_are_none(shipped):
+def test_no_word_on_withdrawn_rows_where_there_are_none(shipped: Dataset) -> None:
     handout = make_handout(shipped, View(), PRODUCED)
     assert "withdrawn" not in counts_in_words(handout)
     assert "withdrawn" not in make_brief([handout], "txt").decode()
 
 
 @pytest.mark.parametrize("kind", ["csv", "geojson", "gpkg"])
-def test_export_holds_no_withdrawn_row_and_comes_back(folder, tmp_path, kind):
+def test_export_holds_no_withdrawn_row_and_comes_back(folder: Path, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"export.{kind}"
     path.write_bytes(make_export(make_handout(read_dataset(folder), View(), PRODUCED), kind))
     reading = read_incidents(path)
@@ -156,7 +156,7 @@ def test_export_holds_no_withdrawn_row_and_comes_back(folder, tmp_path, kind):
 # The command.
 
 
-def test_release_is_made_and_listed(folder, capsys):
+def test_release_is_made_and_listed(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release", "--list"]) == 0
     assert capsys.readouterr().out == ""
     assert main(["release", "--note", "After the check"]) == 0
@@ -168,7 +168,7 @@ def test_release_is_made_and_listed(folder, capsys):
     assert f"Release {made[:19]}; After the check" in capsys.readouterr().out
 
 
-def test_same_data_twice_are_told_in_a_line(folder, capsys):
+def test_same_data_twice_are_told_in_a_line(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["release"]) == 0
     assert main(["release"]) == 2
     error = capsys.readouterr().err
@@ -176,7 +176,9 @@ def test_same_data_twice_are_told_in_a_line(folder, capsys):
     assert len(error.splitlines()) == 1
 
 
-def test_query_asks_for_what_changed_since_a_release(folder, tmp_path, capsys):
+def test_query_asks_for_what_changed_since_a_release(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     made = released(folder, NOON)
     write(folder, {}, {"id": "LT-2", "damage": "a wall"}, {"id": "LT-3"})
     out = tmp_path / "x.txt"
@@ -189,7 +191,9 @@ def test_query_asks_for_what_changed_since_a_release(folder, tmp_path, capsys):
 
 
 @pytest.mark.parametrize("command", ["sheet", "deck", "export", "brief"])
-def test_unknown_release_of_a_query_is_told_in_a_line(folder, tmp_path, capsys, command):
+def test_unknown_release_of_a_query_is_told_in_a_line(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
     ending = {"sheet": "png", "deck": "pptx", "export": "csv", "brief": "txt"}[command]
     out = tmp_path / f"x.{ending}"
     assert main([command, "--query", "since=2020-01-01-00000000", "-o", str(out)]) == 2
@@ -197,7 +201,7 @@ def test_unknown_release_of_a_query_is_told_in_a_line(folder, tmp_path, capsys, 
     assert not out.exists()
 
 
-def test_what_changed_since_a_sheet_whose_release_is_gone(shipped):
+def test_what_changed_since_a_sheet_whose_release_is_gone(shipped: Dataset) -> None:
     entry = Entry("7F3K-Q2XD", View(since="2020-01-01-00000000"), 1, "of yesterday", 3)
     assert what_changed(entry, shipped) == (
         "The data have changed since this sheet was made: it showed 3 incidents. "

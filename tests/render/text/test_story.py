@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publisher, Source
-from dashboard.render.text.story import CUTS, first_sentence, shortened, story_of
+from dashboard.render.text.story import CUTS, Story, first_sentence, shortened, story_of
 from tests.rows import row
 
 CITED = (
@@ -14,16 +15,16 @@ CITED = (
 )
 
 
-def story(shipped, **change):
+def story(shipped: Dataset, **change: pd.Timestamp | str | tuple[Source | str, ...]) -> Story:
     changes = {"summary": "It fell at 04.30. It was St. John's day. No more.", "cited": CITED, "evidence": "official"}
     return story_of(row(**{**changes, **change}), shipped.incidents, "2")
 
 
-def texts(told) -> dict[str, str]:
+def texts(told: Story) -> dict[str, str]:
     return {fact.name: fact.text for fact in told.facts}
 
 
-def test_story_says_what_is_known(shipped):
+def test_story_says_what_is_known(shipped: Dataset) -> None:
     told = story(shipped, response="Search; envoy summoned; NATO called", noticed_by=("residents", "radar"))
     assert (told.number, told.place, told.what, told.when) == (
         "2", "Gaižiūnai", "Crash: drone, Gerbera", "Monday 28 July 2025",
@@ -36,20 +37,20 @@ def test_story_says_what_is_known(shipped):
     assert told.position == "55.05° N, 24.37° E · 35U LB 3 0 · within 7 km"
 
 
-def test_time_is_local_and_utc(shipped):
+def test_time_is_local_and_utc(shipped: Dataset) -> None:
     known = story(shipped, started_at=pd.Timestamp("2025-07-28T01:40Z"))
     assert known.when == "Monday 28 July 2025, 04:40 local time (01:40 UTC)"
     before = story(shipped, started_at=pd.Timestamp("2025-07-27T20:40Z"))
     assert before.when == "Monday 28 July 2025, 20:40 UTC, 27 July"
 
 
-def test_who_reports_a_confirmation_follows_it(shipped):
+def test_who_reports_a_confirmation_follows_it(shipped: Dataset) -> None:
     reported = story(shipped, evidence="other", cited=CITED[1:])
     assert reported.status.endswith("as reported by:")
     assert not story(shipped).status.endswith(":")
 
 
-def test_story_is_cut_in_order(shipped):
+def test_story_is_cut_in_order(shipped: Dataset) -> None:
     whole = story(shipped, response="Search; envoy summoned; NATO called", noticed_by=("residents",))
     cut = [shortened(whole, cuts) for cuts in range(CUTS + 1)]
     assert [len(told.sources) for told in cut] == [3, 2, 2, 2, 2, 2, 2]
@@ -75,5 +76,5 @@ def test_story_is_cut_in_order(shipped):
         ("", ""),
     ],
 )
-def test_first_sentence(text, first):
+def test_first_sentence(text: str, first: str) -> None:
     assert first_sentence(text) == first

@@ -7,11 +7,13 @@ from dataclasses import replace
 from datetime import date
 
 import folium
+import geopandas as gpd
 import jinja2
 import pytest
 from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from dashboard.core.analysis.figures import figures
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.area import WHOLE_FLANK
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import Cell
@@ -28,7 +30,9 @@ def state_of(group: folium.FeatureGroup) -> dict[str, object]:
     return json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])
 
 
-def drawn(dataset, selection, *, selected="", cells=(), style="") -> dict[str, object]:
+def drawn(
+    dataset: Dataset, selection: gpd.GeoDataFrame, *, selected: str = "", cells: list[Cell] = (), style: str = ""
+) -> dict[str, object]:
     focus = Focus(1, bounds=WHOLE_FLANK)
     scene = Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT, style)
     return state_of(changing(scene))
@@ -39,7 +43,7 @@ def marks_of(state: dict[str, object]) -> list[dict[str, object]]:
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
 
-def test_base_map_never_changes_and_asks_for_nothing_foreign():
+def test_base_map_never_changes_and_asks_for_nothing_foreign() -> None:
     scripts = {generate_leaflet_string(chart) for chart in (base_map(), base_map())}
     assert len(scripts) == 1
     addresses = [address for _name, address in LocalMap.default_js]
@@ -47,7 +51,7 @@ def test_base_map_never_changes_and_asks_for_nothing_foreign():
     assert "//" not in scripts.pop().replace("../../atlas/", "")
 
 
-def test_every_incident_is_a_mark(shipped):
+def test_every_incident_is_a_mark(shipped: Dataset) -> None:
     state = drawn(shipped, shipped.incidents)
     assert state["marks"]["id"] == list(shipped.incidents["id"])
     assert {len(column) for column in state["marks"].values()} == {len(shipped.incidents)}
@@ -55,12 +59,12 @@ def test_every_incident_is_a_mark(shipped):
     assert len(state["tracks"]) == len(shipped.tracks)
 
 
-def test_tracks_follow_the_filter(shipped):
+def test_tracks_follow_the_filter(shipped: Dataset) -> None:
     selection = Filter(countries=("EE",)).apply(shipped.incidents)
     assert {track["incident"] for track in drawn(shipped, selection)["tracks"]} == {"EE-2025-09-19-vaindloo"}
 
 
-def test_mark_says_when_where_what(shipped):
+def test_mark_says_when_where_what(shipped: Dataset) -> None:
     selection = shipped.incidents[shipped.incidents["id"] == "LT-2025-07-28-gaiziunai"]
     state = drawn(shipped, selection)
     (mark,) = marks_of(state)
@@ -70,7 +74,7 @@ def test_mark_says_when_where_what(shipped):
     assert (kind["category"], kind["status"], kind["identity"]) == ("crash", "confirmed", "")
 
 
-def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
+def test_military_marks_have_frame_icon_and_their_own_legend(shipped: Dataset) -> None:
     state = drawn(shipped, shipped.incidents, style="app6")
     kinds = Counter(state["kinds"][kind]["identity"] for kind in state["marks"]["kind"])
     by_origin = {state: count(origin=state) for state in ("RU", "BY", "UA", "")}
@@ -90,7 +94,7 @@ def test_military_marks_have_frame_icon_and_their_own_legend(shipped):
     ]
 
 
-def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped):
+def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped: Dataset) -> None:
     marks = {mark["id"]: mark for mark in marks_of(drawn(shipped, shipped.incidents))}
     day = (date(2025, 7, 28) - date(1970, 1, 1)).days
     mark = marks["LT-2025-07-28-gaiziunai"]
@@ -100,7 +104,7 @@ def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped):
     assert (mark["first"], mark["last"], mark["month_only"]) == (first, last, 1)
 
 
-def test_two_periods_are_two_maps_with_one_legend(shipped):
+def test_two_periods_are_two_maps_with_one_legend(shipped: Dataset) -> None:
     crashes, landings = (Filter(categories=(kind,)).apply(shipped.incidents) for kind in ("crash", "landing"))
     focus = Focus(1, bounds=WHOLE_FLANK)
     scenes = [
@@ -114,7 +118,7 @@ def test_two_periods_are_two_maps_with_one_legend(shipped):
     assert [line["label"] for line in state["legend"] if line["name"] == "symbol"] == ["Crash", "Landed"]
 
 
-def test_selected_incident_has_its_accuracy_and_depth(shipped):
+def test_selected_incident_has_its_accuracy_and_depth(shipped: Dataset) -> None:
     selection = Filter(countries=("LT",)).apply(shipped.incidents)
     selected = drawn(shipped, selection, selected="LT-2025-07-28-gaiziunai")["selected"]
     assert (selected["accuracy_m"], selected["depth"]) == (7000, "92 km ± 7 km")
@@ -122,7 +126,7 @@ def test_selected_incident_has_its_accuracy_and_depth(shipped):
     assert drawn(shipped, selection, selected="elsewhere")["selected"] is None
 
 
-def test_cells_carry_their_number(shipped):
+def test_cells_carry_their_number(shipped: Dataset) -> None:
     state = drawn(shipped, shipped.incidents[:0], cells=[Cell(50.1, 20.1, 3, (0, 2, 1, 0, 0))])
     cells = state["cells"]
     assert (cells["latitude"], cells["longitude"]) == ([50.1], [20.1])
@@ -141,7 +145,7 @@ def test_cells_carry_their_number(shipped):
         "map_div", "_div", "\n  two",
     ],
 )  # fmt: skip
-def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, text):
+def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped: Dataset, text: str) -> None:
     selection = shipped.incidents.head(1).assign(place=text)
     scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
     script = _get_feature_group_string(changing(scene), base_map())
@@ -149,7 +153,7 @@ def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped, 
     assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"]["where"][0].startswith(text)
 
 
-def test_nothing_that_changes_is_compiled_as_a_template(shipped, monkeypatch):
+def test_nothing_that_changes_is_compiled_as_a_template(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled = []
     compile_ = jinja2.Environment.compile
     monkeypatch.setattr(
@@ -163,7 +167,7 @@ def test_nothing_that_changes_is_compiled_as_a_template(shipped, monkeypatch):
     assert [source for source in compiled if "a place of its own" in source or "incursions.show" in source] == []
 
 
-def test_incidents_beside_those_that_are_asked_for_are_told_apart_and_explained(shipped):
+def test_incidents_beside_those_that_are_asked_for_are_told_apart_and_explained(shipped) -> None:
     both = shipped.incidents.head(3)
     focus = Focus(1, bounds=WHOLE_FLANK)
     scene = Scene(both.head(1), [], shipped.tracks, "", None, focus, LIGHT, context=both.tail(2))

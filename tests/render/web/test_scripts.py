@@ -32,7 +32,9 @@ OF_THE_SCREEN = ["Briefing", "IncidentList", "Picking", "Player", "Printing", "T
 
 
 @pytest.mark.parametrize(("names", "given"), [(SCREEN, []), (PAGE, OF_THE_SCREEN)], ids=["screen", "page"])
-def test_every_name_that_scripts_use_is_given_by_one_of_them_and_used(names, given, tmp_path):
+def test_every_name_that_scripts_use_is_given_by_one_of_them_and_used(
+    names: tuple[str, ...], given: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "biome.json").write_text(json.dumps({"root": True, "javascript": {"globals": given}}))
     (tmp_path / "joined.js").write_text(joined(names, "const L = window.L;") + "\nwindow.made = IncursionMap;\n")
     rules = [f"--only=correctness/{rule}" for rule in ("noUndeclaredVariables", "noUnusedVariables")]
@@ -41,16 +43,16 @@ def test_every_name_that_scripts_use_is_given_by_one_of_them_and_used(names, giv
     assert told.returncode == 0, told.stdout + told.stderr
 
 
-def test_every_script_is_sent():
+def test_every_script_is_sent() -> None:
     assert {file.name for file in ASSETS.glob("*.js")} == {*SCREEN, *PAGE, *ALONE}
 
 
-def test_no_line_of_a_script_is_too_long():
+def test_no_line_of_a_script_is_too_long() -> None:
     lines = [(file.name, line) for file in ASSETS.glob("*.js") for line in file.read_text("utf-8").splitlines()]
     assert [place for place in lines if len(place[1]) > 120] == []
 
 
-def test_frame_gets_one_file_with_all_of_them():
+def test_frame_gets_one_file_with_all_of_them() -> None:
     assert [address for _name, address in LocalMap.default_js] == [f"../../atlas/{frame_script_name()}"]
     assert LocalMap.default_css == []
     text = frame_script().decode()
@@ -65,7 +67,7 @@ def asked(**headers: str) -> Request:
     return Request({"type": "http", "headers": given})
 
 
-def test_file_of_the_map_comes_compressed_and_only_once():
+def test_file_of_the_map_comes_compressed_and_only_once() -> None:
     script = map_files.script()
     assert script is map_files.script()
     packed = map_files.answer(asked(accept_encoding="gzip, br"), script, map_files.FOREVER)
@@ -78,7 +80,7 @@ def test_file_of_the_map_comes_compressed_and_only_once():
     assert (again.status_code, again.body) == (304, b"")
 
 
-def test_borders_are_sent_anew_after_their_file_has_changed(data_folder):
+def test_borders_are_sent_anew_after_their_file_has_changed(data_folder: Path) -> None:
     file = data_folder / "basemap_far.json"
     before = map_files.borders("far")
     file.unlink()
@@ -88,7 +90,7 @@ def test_borders_are_sent_anew_after_their_file_has_changed(data_folder):
     assert after.tag != before.tag
 
 
-def test_font_is_sent_as_woff2_and_made_once_on_a_machine(tmp_path, monkeypatch):
+def test_font_is_sent_as_woff2_and_made_once_on_a_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     made = web_font("regular")
     assert made[:4] == b"wOF2"
@@ -99,7 +101,7 @@ def test_font_is_sent_as_woff2_and_made_once_on_a_machine(tmp_path, monkeypatch)
     assert sent.headers.get("content-encoding") is None  # it is compressed by itself
 
 
-def test_font_is_made_where_nothing_can_be_kept(tmp_path, monkeypatch):
+def test_font_is_made_where_nothing_can_be_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert web_font("regular")[:4] == b"wOF2"

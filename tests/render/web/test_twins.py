@@ -1,9 +1,13 @@
 """Calculations of both Python and the browser, against the same cases: clusters, cells, periods, coordinates."""
 
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
+from playwright.sync_api import Browser
 from pyproj import Geod
 
 from dashboard.core.analysis.timeline import timeline
@@ -24,7 +28,7 @@ PURE = (  # they touch no page
 
 
 @pytest.fixture(scope="module")
-def run(browser):
+def run(browser: Browser) -> Iterator[Callable[..., Any]]:
     """Run a script in an empty page that has PURE."""
     page = browser.new_page()
     page.add_script_tag(content=joined(PURE))
@@ -36,17 +40,25 @@ def run(browser):
 
 
 @pytest.mark.parametrize(("points", "side", "groups"), GROUPS)
-def test_marks_that_would_cover_each_other_are_a_cluster(points, side, groups):
+def test_marks_that_would_cover_each_other_are_a_cluster(
+    points: list[tuple[float, int]], side: float, groups: list[list[int]]
+) -> None:
     assert groups_of(np.array(points, float).reshape(-1, 2), side) == groups
 
 
 @pytest.mark.parametrize(("count", "side", "radius"), RADII)
-def test_radius_grows_with_the_marks_of_a_cluster(count, side, radius):
+def test_radius_grows_with_the_marks_of_a_cluster(count: int, side: float, radius: float) -> None:
     assert radius_of(count, side) == pytest.approx(radius)
 
 
 @pytest.mark.parametrize(("incidents", "most", "several", "alone"), CELLS)
-def test_incidents_are_counted_by_cells(incidents, most, several, alone, monkeypatch):
+def test_incidents_are_counted_by_cells(
+    incidents: list[tuple[float, float, str]],
+    most: int,
+    several: list[tuple[float, float, dict[str, int]]],
+    alone: list[int],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(clustering, "MOST_CELLS", most)
     table = gpd.GeoDataFrame(incidents, columns=["latitude", "longitude", "category"]).astype(
         {"latitude": float, "longitude": float}
@@ -62,7 +74,7 @@ def test_incidents_are_counted_by_cells(incidents, most, several, alone, monkeyp
 
 
 @pytest.mark.parametrize(("date", "unit", "first", "last"), PERIODS)
-def test_day_lies_in_its_period(date, unit, first, last):
+def test_day_lies_in_its_period(date: str, unit: str, first: str, last: str) -> None:
     incidents = gpd.GeoDataFrame(
         {"counted_on": [pd.Timestamp(date)], "counted_by": [""], "date_precision": ["day"], "category": ["crash"]}
     )
@@ -71,18 +83,24 @@ def test_day_lies_in_its_period(date, unit, first, last):
 
 
 @pytest.mark.parametrize(("numbers", "text"), PACKED)
-def test_numbers_are_packed_five_bits_a_character(numbers, text):
+def test_numbers_are_packed_five_bits_a_character(numbers: list[int], text: str) -> None:
     assert packed(np.array(numbers, np.int64)) == text
 
 
 @pytest.mark.parametrize(("towns", "marks", "flank", "unit_km", "nearness"), NEARNESS)
-def test_towns_near_marks_and_the_flank_rank_higher(towns, marks, flank, unit_km, nearness):
+def test_towns_near_marks_and_the_flank_rank_higher(
+    towns: list[tuple[int, int]],
+    marks: list[tuple[int, int]],
+    flank: list[tuple[int, int]],
+    unit_km: float,
+    nearness: list[float],
+) -> None:
     points = [np.array(points, float).reshape(-1, 2) for points in (towns, marks, flank)]
     sizes = np.full(len(towns), 1000.0)
     assert ranks_of(points[0], sizes, *points[1:], unit_km).tolist() == [1000 * factor for factor in nearness]
 
 
-def test_capitals_rank_higher_and_small_towns_come_from_near():
+def test_capitals_rank_higher_and_small_towns_come_from_near() -> None:
     assert sizes_of(np.array([1000.0, 1000.0]), np.array([True, False])).tolist() == [5000, 1000]
     assert [least_at(zoom) for zoom, _least in LEAST] == pytest.approx([least for _zoom, least in LEAST], rel=1e-3)
 
@@ -90,7 +108,7 @@ def test_capitals_rank_higher_and_small_towns_come_from_near():
 # The browser
 
 
-def test_browser_groups_as_python_does(run):
+def test_browser_groups_as_python_does(run: Callable[..., Any]) -> None:
     script = """cases => cases.map(([points, side]) => Clustering.groups(
         points.map(([x, y], place) => ({ members: [place], count: 1, point: { x, y } })), side,
     ).map(({ members }) => members))"""
@@ -99,7 +117,7 @@ def test_browser_groups_as_python_does(run):
     assert radii == pytest.approx([radius for _count, _side, radius in RADII])
 
 
-def test_browser_ranks_towns_as_python_does(run):
+def test_browser_ranks_towns_as_python_does(run: Callable[..., Any]) -> None:
     script = "cases => cases.map(([towns, marks, flank, km]) => Ranks.nearness(towns, marks, flank, km))"
     assert run(script, NEARNESS) == [nearness for *_case, nearness in NEARNESS]
     sizes = run("() => ['capital', 'town'].map(kind => Ranks.size({ kind, weight: 1000 }))")
@@ -108,7 +126,7 @@ def test_browser_ranks_towns_as_python_does(run):
     assert least == pytest.approx([least for _zoom, least in LEAST], rel=1e-3)
 
 
-def test_browser_counts_cells_as_python_does(run):
+def test_browser_counts_cells_as_python_does(run: Callable[..., Any]) -> None:
     script = """([cases, names, bounds]) => cases.map(([rows, most]) => Clustering.cells(
         {
             latitude: rows.map(([latitude]) => latitude),
@@ -125,17 +143,17 @@ def test_browser_counts_cells_as_python_does(run):
         assert places == [pytest.approx(place[:2]) for place in several]
 
 
-def test_browser_has_the_periods_of_python(run):
+def test_browser_has_the_periods_of_python(run: Callable[..., Any]) -> None:
     days = [(day(date), unit) for date, unit, _first, _last in PERIODS]
     told = run("cases => cases.map(([day, unit]) => Days.period(day, unit))", days)
     assert told == [[day(first), day(last)] for _date, _unit, first, last in PERIODS]
 
 
-def test_browser_unpacks_what_python_packed(run):
+def test_browser_unpacks_what_python_packed(run: Callable[..., Any]) -> None:
     assert run("cases => cases.map(([, text]) => Topology.numbers(text))", PACKED) == [numbers for numbers, _ in PACKED]
 
 
-def test_browser_reads_columns_as_rows(run):
+def test_browser_reads_columns_as_rows(run: Callable[..., Any]) -> None:
     columns = {"id": ["a", "b", "c"], "parts": {"crash": [1, 0, 2], "debris": [0, 3, 1]}}
     rows = [
         {"id": "a", "parts": {"crash": 1, "debris": 0}},
@@ -161,12 +179,14 @@ def test_browser_reads_columns_as_rows(run):
         ("2025-01-01", "2026-07-05", "month", "month"),
     ],
 )
-def test_longer_runs_of_days_have_coarser_units(run, first, last, drawn, played):
+def test_longer_runs_of_days_have_coarser_units(
+    run: Callable[..., Any], first: str, last: str, drawn: str, played: str
+) -> None:
     script = "days => [Days.unit(days), Days.unit(days, Days.LONGEST_STEPS)]"
     assert run(script, [day(first), day(last)]) == [drawn, played]
 
 
-def test_steps_cover_every_day_once_and_end_with_the_last(run):
+def test_steps_cover_every_day_once_and_end_with_the_last(run: Callable[..., Any]) -> None:
     weeks = run("days => Days.steps(days, 'week')", [day("2025-07-30"), day("2025-08-12")])
     expected = [("2025-07-30", "2025-08-03"), ("2025-08-04", "2025-08-10"), ("2025-08-11", "2025-08-12")]
     assert weeks == [[day(first), day(last)] for first, last in expected]
@@ -181,13 +201,15 @@ def test_steps_cover_every_day_once_and_end_with_the_last(run):
         (1, -1, "2025-07-10", "2025-08-31"),
     ],
 )
-def test_end_of_the_chosen_days_moves_by_a_unit(run, which, step, first, last):
+def test_end_of_the_chosen_days_moves_by_a_unit(
+    run: Callable[..., Any], which: int, step: int, first: str, last: str
+) -> None:
     days = [day("2025-07-10"), day("2025-09-15")]
     told = run("([days, which, step]) => Days.moved(days, which, 'month', step)", [days, which, step])
     assert told == [day(first), day(last)]
 
 
-def test_points_are_moved_aside_only_as_far_as_they_must(run):
+def test_points_are_moved_aside_only_as_far_as_they_must(run: Callable[..., Any]) -> None:
     script = "([point, other]) => { const { x, y } = Clustering.away(point, other, 10); return [x, y]; }"
     middle = {"x": 0, "y": 0}
     assert run(script, [{"x": 3, "y": 4}, middle]) == [6, 8]
@@ -196,13 +218,13 @@ def test_points_are_moved_aside_only_as_far_as_they_must(run):
 
 
 @pytest.mark.parametrize("count", [2, 9, 10, 40])
-def test_fanned_marks_stand_apart(run, count):
+def test_fanned_marks_stand_apart(run: Callable[..., Any], count: int) -> None:
     places = np.array(run("count => Clustering.fan(count).map(({ x, y }) => [x, y])", count))
     distance = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1)) + np.eye(count) * 1e9
     assert distance.min() > 20
 
 
-def test_played_step_shows_what_is_new_what_was_before_and_what_lies_some_day(run):
+def test_played_step_shows_what_is_new_what_was_before_and_what_lies_some_day(run: Callable[..., Any]) -> None:
     def mark(
         id_: str, first: str, last: str, *, month_only: bool = False, category: str = "crash"
     ) -> dict[str, object]:
@@ -239,7 +261,7 @@ def places(count: int, seed: int) -> list[tuple[float, float]]:
     return [*zip(random.uniform(25, 83, count).tolist(), random.uniform(-30, 70, count).tolist(), strict=True)]
 
 
-def test_browser_finds_the_square_of_mgrs_that_python_finds(run):
+def test_browser_finds_the_square_of_mgrs_that_python_finds(run: Callable[..., Any]) -> None:
     script = "([places, digits]) => places.map(([lat, lng]) => Coordinates.mgrs({ lat, lng }, digits))"
     known = [(latitude, longitude) for latitude, longitude, _square in SQUARES]
     assert run(script, [known, 5]) == [square for *_place, square in SQUARES]
@@ -249,7 +271,7 @@ def test_browser_finds_the_square_of_mgrs_that_python_finds(run):
     assert run(script, [[(84.5, 10), (-81, 10)], 3]) == ["", ""]
 
 
-def test_browser_writes_degrees_as_python_does(run):
+def test_browser_writes_degrees_as_python_does(run: Callable[..., Any]) -> None:
     script = (
         "([places, decimals, words]) => places.map(([lat, lng]) => Coordinates.degrees({ lat, lng }, decimals, words))"
     )
@@ -260,11 +282,11 @@ def test_browser_writes_degrees_as_python_does(run):
 
 
 @pytest.mark.parametrize(("pixel", "digits"), [(9_784, 2), (2_800, 2), (999, 3), (350, 3), (44, 4), (0.9, 5), (2e6, 0)])
-def test_pointer_is_told_no_finer_than_a_pixel(run, pixel, digits):
+def test_pointer_is_told_no_finer_than_a_pixel(run: Callable[..., Any], pixel: float, digits: int) -> None:
     assert run("pixel => Coordinates.digits(pixel)", pixel) == digits
 
 
-def test_browser_measures_as_geographiclib_does(run):
+def test_browser_measures_as_geographiclib_does(run: Callable[..., Any]) -> None:
     starts, ends = places(300, seed=1), places(300, seed=2)
     close = [(latitude + 0.003, longitude - 0.001) for latitude, longitude in starts]
     script = """pairs => pairs.map(([[lat, lng], [north, east]]) => {
@@ -283,7 +305,7 @@ def test_browser_measures_as_geographiclib_does(run):
     assert due_south == pytest.approx([111_324.8, 180], abs=50)
 
 
-def test_way_that_is_drawn_keeps_to_the_geodesic(run):
+def test_way_that_is_drawn_keeps_to_the_geodesic(run: Callable[..., Any]) -> None:
     vilnius, reykjavik = (54.687, 25.28), (64.147, -21.94)
     script = """([[lat, lng], [north, east], metres]) =>
         Geodesic.way({ lat, lng }, { lat: north, lng: east }, metres)"""

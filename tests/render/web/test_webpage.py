@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
@@ -46,7 +49,7 @@ def data_of(page: str, block: str = "data") -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def page(shipped) -> str:
+def page(shipped: Dataset) -> str:
     return page_of(shipped, QUERY + WORDS)
 
 
@@ -81,7 +84,7 @@ class Opened:
 
 
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Open pages; at the end none of them has asked for anything or failed in a script."""
     windows = []
 
@@ -97,23 +100,23 @@ def opened(browser, tmp_path):
 # Without a browser
 
 
-def test_same_handout_gives_the_same_bytes(shipped):
+def test_same_handout_gives_the_same_bytes(shipped: Dataset) -> None:
     handout = make_handout(shipped, parse_query_string(QUERY)[0], PRODUCED)
     assert make_webpage(handout) == make_webpage(handout)
 
 
-def test_page_is_small_enough_to_send(shipped):
+def test_page_is_small_enough_to_send(shipped: Dataset) -> None:
     assert len(page_of(shipped, "")) < 4_000_000
 
 
-def test_page_names_no_address_to_load_from(page):
+def test_page_names_no_address_to_load_from(page: str) -> None:
     without_data = re.sub(r'<script type="application/json" id="data">.*</script>', "", page)
     loading = r"""(?:src|href)=["']?+(?!data:|#)|url\(["']?+(?!data:|#)|@import|sourceMappingURL|<link(?! rel="icon")"""
     own = re.sub(r"<script>!function.*?</script>|<script>/\* @preserve.*?</script>", "", without_data, flags=re.DOTALL)
     assert not re.search(loading, own)
 
 
-def test_policy_lets_only_the_own_scripts_run(page):
+def test_policy_lets_only_the_own_scripts_run(page: str) -> None:
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
@@ -123,7 +126,7 @@ def test_policy_lets_only_the_own_scripts_run(page):
     assert page.index("Content-Security-Policy") < page.index("<style") < page.index("<script")
 
 
-def test_page_says_everything(shipped, page, monkeypatch):
+def test_page_says_everything(shipped: Dataset, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_PRODUCER", "Ministry <of> Defence")
     settings.cache_clear()
     handout = make_handout(shipped, parse_query_string(QUERY + WORDS)[0], PRODUCED)
@@ -141,7 +144,7 @@ def test_page_says_everything(shipped, page, monkeypatch):
     assert f'<meta name="description" content="{handout.sentence}">' in text
 
 
-def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped):
+def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped: Dataset) -> None:
     marking = "NATO </style>\"};x{'"
     page = make_webpage(make_handout(shipped, View(marking=marking), PRODUCED)).decode()
     margins = re.search(r"@page\{size.*", page)[0]
@@ -151,7 +154,7 @@ def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped)
 
 
 @pytest.mark.parametrize("level", ["far", "near"])
-def test_light_map_is_whole(page, level):
+def test_light_map_is_whole(page: str, level: str) -> None:
     told, original = data_of(page, f"basemap_{level}"), json.loads((DATA / f"basemap_{level}.json").read_bytes())
     assert told["arcs"]["lengths"] == [len(arc) for arc in original["arcs"]]
     assert (told["objects"], told["transform"]) == (original["objects"], original["transform"])
@@ -160,7 +163,9 @@ def test_light_map_is_whole(page, level):
 # In a browser
 
 
-def test_page_opens_on_the_view_and_every_incident_is_on_the_map_and_in_the_table(opened, page, shipped):
+def test_page_opens_on_the_view_and_every_incident_is_on_the_map_and_in_the_table(
+    opened: Callable[..., Any], page: str, shipped: Dataset
+) -> None:
     selection = parse_query_string(QUERY)[0].filter.apply(shipped.incidents)
     window = opened(page)
     check_view(window)
@@ -191,7 +196,9 @@ def check_view(window: Opened) -> None:
 
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
-def test_map_and_card_fill_the_first_screen(opened, shipped, width, height):
+def test_map_and_card_fill_the_first_screen(
+    opened: Callable[..., Any], shipped: Dataset, width: int, height: int
+) -> None:
     window = opened(page_of(shipped, ""), viewport={"width": width, "height": height})
     chart, card, legend, top, bottom = (
         window.page.locator(part).bounding_box() for part in ("#map", "#card", "#legend", ".strip.top", ".strip.bottom")
@@ -211,7 +218,7 @@ def test_map_and_card_fill_the_first_screen(opened, shipped, width, height):
     assert window.page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
+def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened: Callable[..., Any], shipped: Dataset) -> None:
     window = opened(page_of(shipped, "country=LT&from=2025-07-28&to=2025-07-28"))
     mark = window.page.locator(f".mark[data-id={GAIZIUNAI}]")
     mark.hover()
@@ -241,7 +248,9 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened, shipped):
     assert window.page.evaluate("document.activeElement.textContent") == "Gaižiūnai, Lithuania"
 
 
-def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back_and_sorts(opened, page):
+def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back_and_sorts(
+    opened: Callable[..., Any], page: str
+) -> None:
     window = opened(page)
     rows = window.page.locator("tbody tr")
     rows.nth(1).locator("td").last.click()
@@ -280,14 +289,16 @@ def check_sorting(window: Opened) -> None:
     assert window.page.locator("th[scope=row]").count() == len(before)
 
 
-def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened, page):
+def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened: Callable[..., Any], page: str) -> None:
     window = opened(page, color_scheme="light", contrast="more")
     colour = "getComputedStyle(document.documentElement).getPropertyValue('--sea')"
     assert window.page.evaluate(colour) == CONTRAST.sea
     assert CONTRAST.categories["crash"] in window.page.inner_html("#legend")
 
 
-def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(opened, page, tmp_path):
+def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(
+    opened: Callable[..., Any], page: str, tmp_path: Path
+) -> None:
     window = opened(page, color_scheme="dark")
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
     assert window.page.evaluate(colour, "--sea") == DARK.sea
@@ -317,7 +328,7 @@ def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(op
     assert "do not imply official endorsement" in sheets[-1]
 
 
-def test_narrow_window_has_one_column(opened, page):
+def test_narrow_window_has_one_column(opened: Callable[..., Any], page: str) -> None:
     window = opened(page, viewport={"width": 390, "height": 844})
     chart, card = (window.page.locator(part).bounding_box() for part in ("#map", "#card"))
     assert chart["width"] == card["width"] == 390
@@ -330,7 +341,7 @@ def test_narrow_window_has_one_column(opened, page):
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory) -> Dataset:
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """5,000 incidents whose every text would do harm if it could."""
     folder = tmp_path_factory.mktemp("data")
     for name in MAP_FILES:
@@ -352,7 +363,7 @@ def hostile(tmp_path_factory) -> Dataset:
     return read_dataset(folder)
 
 
-def test_hostile_text_is_text(opened, hostile):
+def test_hostile_text_is_text(opened: Callable[..., Any], hostile: Dataset) -> None:
     few = replace(hostile, incidents=hostile.incidents.head(40))
     text = make_webpage(
         make_handout(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)
@@ -370,7 +381,7 @@ def test_hostile_text_is_text(opened, hostile):
     ]
 
 
-def test_many_incidents_are_counted_by_cells(opened, hostile):
+def test_many_incidents_are_counted_by_cells(opened: Callable[..., Any], hostile: Dataset) -> None:
     window = opened(page_of(hostile, ""))
     assert window.shown() == 5000
     assert window.page.locator(".cluster, .mark").count() <= MOST_CELLS

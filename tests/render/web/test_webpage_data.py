@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View
 from dashboard.render.text.handout import make_handout
 from dashboard.render.web.webpage_data import page_data
@@ -11,7 +12,7 @@ from tests.sheets import LT_JULY, PL_NIGHT
 
 
 @pytest.mark.parametrize(("view", "paragraphs"), [(LT_JULY, 2), (PL_NIGHT, 1), (View(), 0)])
-def test_first_screen_tells_few_incidents(shipped, view, paragraphs):
+def test_first_screen_tells_few_incidents(shipped: Dataset, view: View, paragraphs: int) -> None:
     handout = make_handout(shipped, view, datetime(2026, 1, 31, tzinfo=UTC))
     incidents = page_data(handout, handout.incidents)["incidents"]
     assert {len(incident["told"]) for incident in incidents} == {paragraphs}

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import Release
 from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
@@ -29,7 +30,7 @@ def write(data_folder: Path, *changes: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def release(data_folder) -> Release:
+def release(data_folder: Path) -> Release:
     """Four incidents, stored; since then one was added, one corrected, one withdrawn, and one removed."""
     write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
     made = released(data_folder, NOON, "Before the check.")
@@ -44,7 +45,7 @@ def release(data_folder) -> Release:
 
 
 @pytest.fixture
-def editing(monkeypatch) -> None:
+def editing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page on a server of this machine alone."""
     monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
 
@@ -94,7 +95,7 @@ def tabs(app: AppTest) -> list[str]:
     return next((list(one.options) for one in app.get("button_group") if "differences-part" in one.key), [])
 
 
-def test_with_one_moment_there_is_nothing_to_compare(data_folder):
+def test_with_one_moment_there_is_nothing_to_compare(data_folder: Path) -> None:
     write(data_folder, {})
     app = open_(page="history")
     assert "There is one moment of the data so far." in html_of(app)
@@ -102,7 +103,7 @@ def test_with_one_moment_there_is_nothing_to_compare(data_folder):
     assert listed(app)[0].endswith("**Data folder changed** files of the data folder +1 · · 1")
 
 
-def test_every_change_is_listed_with_its_counts(release):
+def test_every_change_is_listed_with_its_counts(release: Release) -> None:
     app = open_(page="changes")  # as the page was called before
     folder, stored, first = listed(app)
     assert folder.endswith("**Data folder changed** files of the data folder +1 ~1 −2 3")
@@ -112,11 +113,11 @@ def test_every_change_is_listed_with_its_counts(release):
 
 
 @pytest.mark.parametrize("look", ["dark", "contrast"])
-def test_page_is_there_on_a_dark_ground(release, look):
+def test_page_is_there_on_a_dark_ground(release: Release, look: str) -> None:
     assert len(listed(open_(page="history", look=look))) == 3
 
 
-def test_differences_since_the_latest_release(release):
+def test_differences_since_the_latest_release(release: Release) -> None:
     app = open_(page="history")
     assert figures(app) == {"then": "4", "added": "+1", "corrected": "~1", "withdrawn": "−2", "current": "3"}
     assert tabs(app) == ["Corrected 1", "Added 1", "Withdrawn 2"]
@@ -139,7 +140,7 @@ def show_part(app: AppTest, part: str) -> None:
     run(app)
 
 
-def test_incident_of_the_list_opens_on_the_map(release):
+def test_incident_of_the_list_opens_on_the_map(release: Release) -> None:
     app = open_(page="history")
     press(app, "difference-open:LT-2")
     assert app.query_params["id"] == "LT-2"
@@ -147,7 +148,7 @@ def test_incident_of_the_list_opens_on_the_map(release):
     assert "page" not in app.query_params
 
 
-def test_map_shows_only_the_changes_until_it_is_left(release):
+def test_map_shows_only_the_changes_until_it_is_left(release: Release) -> None:
     app = press(open_(page="history"), "changes-map")
     assert app.query_params["since"] == release.name
     told = f"changed since the release of 3 October 2026 ({release.name[-8:]})"
@@ -160,7 +161,7 @@ def test_map_shows_only_the_changes_until_it_is_left(release):
     assert sentence(app) == "All states, 28 July 2025: all 3 incidents"
 
 
-def test_reset_leaves_the_changes_too(release):
+def test_reset_leaves_the_changes_too(release: Release) -> None:
     app = open_(since=release.name, country="LT")
     assert sentence(app).endswith("1 of 3 incidents")
     press(app, "reset")
@@ -168,7 +169,7 @@ def test_reset_leaves_the_changes_too(release):
 
 
 @pytest.mark.parametrize("name", ["2020-01-01-00000000", "../../etc"])
-def test_unknown_release_of_an_address_is_told_and_ignored(release, name):
+def test_unknown_release_of_an_address_is_told_and_ignored(release: Release, name: str) -> None:
     app = open_(since=name)
     (told,) = (toast.value.replace("\\", "") for toast in app.toast)
     assert name in told
@@ -176,7 +177,7 @@ def test_unknown_release_of_an_address_is_told_and_ignored(release, name):
     assert sentence(app).endswith("all 3 incidents")
 
 
-def test_map_is_shown_as_of_a_moment_from_here(release):
+def test_map_is_shown_as_of_a_moment_from_here(release: Release) -> None:
     app = press(open_(page="history"), "as-of-from")
     assert app.query_params["as_of"] == release.name
     assert sentence(app).endswith("all 4 incidents")
@@ -184,7 +185,7 @@ def test_map_is_shown_as_of_a_moment_from_here(release):
     assert "page" not in app.query_params
 
 
-def test_filter_holds_for_the_differences_and_says_what_it_leaves_out(release):
+def test_filter_holds_for_the_differences_and_says_what_it_leaves_out(release: Release) -> None:
     app = open_(page="history", country="PL")
     assert figures(app) == {"then": "4", "added": "+1", "corrected": "~0", "withdrawn": "−0", "current": "3"}
     assert "3 more incidents changed that the filter does not show." in html_of(app)
@@ -192,7 +193,7 @@ def test_filter_holds_for_the_differences_and_says_what_it_leaves_out(release):
     assert tabs(app) == ["Corrected 1", "Added 1", "Withdrawn 2"]
 
 
-def test_two_moments_are_ticked_or_chosen(release):
+def test_two_moments_are_ticked_or_chosen(release: Release) -> None:
     open_()
     edit("LT-1", damage="a fence")
     edit("LT-1", damage="a gate")
@@ -218,7 +219,7 @@ def test_two_moments_are_ticked_or_chosen(release):
     assert (app.selectbox[0].value, app.selectbox[1].value) == (3, 5)  # kept while another page is shown
 
 
-def test_own_side_objects_are_listed_but_in_no_figure(data_folder):
+def test_own_side_objects_are_listed_but_in_no_figure(data_folder: Path) -> None:
     write(data_folder, {}, {"id": "LT-2", "side": "friendly"})
     released(data_folder, NOON)
     write(data_folder, {"damage": "a roof"}, {"id": "LT-2", "side": "friendly", "damage": "a barn"})
@@ -228,7 +229,7 @@ def test_own_side_objects_are_listed_but_in_no_figure(data_folder):
     assert "In the list, but in no figure: 1 that was or is an own-side object." in html_of(app)
 
 
-def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
+def test_long_list_says_how_many_more_there_are(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(data_folder, {})
     released(data_folder, NOON)
     write(data_folder, {}, *({"id": f"LT-{number}"} for number in range(2, 12)))
@@ -246,7 +247,9 @@ def test_long_list_says_how_many_more_there_are(data_folder, monkeypatch):
     assert "3 more; the exported file has all of them." in html_of(app)
 
 
-def test_list_of_changes_is_limited_to_a_kind_and_a_person_and_turned(release, monkeypatch):
+def test_list_of_changes_is_limited_to_a_kind_and_a_person_and_turned(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_()
     for turn in range(4):
         edit("LT-1", damage=f"damage {turn}", who="analyst" if turn else "editor")
@@ -269,7 +272,7 @@ def test_list_of_changes_is_limited_to_a_kind_and_a_person_and_turned(release, m
     assert [line.split()[0] for line in listed(app)] == ["2"]
 
 
-def test_history_of_one_incident(release):
+def test_history_of_one_incident(release: Release) -> None:
     open_()
     edit("LT-2", "as the owner says", damage="two roofs")
     app = open_(page="history")
@@ -285,7 +288,7 @@ def test_history_of_one_incident(release):
 
 
 @pytest.mark.usefixtures("editing")
-def test_change_is_undone_from_its_row_and_stays_struck(release):
+def test_change_is_undone_from_its_row_and_stays_struck(release: Release) -> None:
     open_()
     edit("LT-1", damage="a fence")
     app = press(open_(page="history"), "open-change-4")
@@ -304,7 +307,7 @@ def test_change_is_undone_from_its_row_and_stays_struck(release):
 
 
 @pytest.mark.usefixtures("editing")
-def test_undoing_under_a_later_change_lists_that_and_asks(release):
+def test_undoing_under_a_later_change_lists_that_and_asks(release: Release) -> None:
     open_()
     edit("LT-1", damage="a fence", model="Gerbera")
     edit("LT-1", damage="a gate")
@@ -318,7 +321,7 @@ def test_undoing_under_a_later_change_lists_that_and_asks(release):
 
 
 @pytest.mark.usefixtures("editing")
-def test_change_of_saved_views_says_so_and_can_be_undone(release):
+def test_change_of_saved_views_says_so_and_can_be_undone(release: Release) -> None:
     open_()
     with Record(settings().record).edit(EDITED, who="editor") as draft:
         draft.put(SAVED_VIEW, "one", {"query": "country=LT", "title": "Lithuania"})
@@ -331,7 +334,9 @@ def test_change_of_saved_views_says_so_and_can_be_undone(release):
     assert Record(settings().record).state(SAVED_VIEW) == {}
 
 
-def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(release, monkeypatch):
+def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
     open_()
     edit("LT-1", damage="a fence")
     monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: False)
@@ -344,7 +349,7 @@ def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(
     assert "undo-4" not in {button.key for button in earlier.button}
 
 
-def test_record_that_cannot_be_used_is_said(data_folder, monkeypatch):
+def test_record_that_cannot_be_used_is_said(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(data_folder, {})
     monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{data_folder}")  # a folder
     settings.cache_clear()
@@ -353,14 +358,14 @@ def test_record_that_cannot_be_used_is_said(data_folder, monkeypatch):
     assert not [button for button in app.button if str(button.key).startswith("open-change-")]
 
 
-def test_withdrawn_rows_are_counted_and_listed_under_the_map(release):
+def test_withdrawn_rows_are_counted_and_listed_under_the_map(release: Release) -> None:
     app = open_()
     assert "<b>1 record withdrawn.</b>" in html_of(app)
     assert any("3 of 4 records" in element.value for element in app.markdown)
     assert f"28 July 2025, Vilnius, Lithuania (LT-3): A bird. {ATTACK}" in [text.value for text in app.text]
 
 
-def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder):
+def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder: Path) -> None:
     write(data_folder, {})
     assert "<b>1 record withdrawn" not in html_of(open_())
 
@@ -393,20 +398,20 @@ FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.exa
         ),
     ],
 )
-def test_correction_in_words(correction, told):
+def test_correction_in_words(correction: Correction, told: tuple[str, str, str]) -> None:
     assert correction_in_words(correction) == told
 
 
-def test_month_is_not_told_as_its_first_day():
+def test_month_is_not_told_as_its_first_day() -> None:
     corrected = Correction("date", NOON.date().replace(day=1), NOON.date())
     assert correction_in_words(corrected, months=(True, False)) == ("Date", "October 2026", "3 October 2026")
 
 
-def test_missing_row_may_be_one_that_cannot_be_read():
+def test_missing_row_may_be_one_that_cannot_be_read() -> None:
     assert reason_in_words("A bird.", 1) == "A bird."
     assert reason_in_words("", 0) == "Removed from the file without a reason."
     assert reason_in_words("", 1) == "No longer found in the file, which has 1 row that cannot be read."
 
 
-def test_result_names_only_what_there_is(shipped):
+def test_result_names_only_what_there_is(shipped: Dataset) -> None:
     assert result_in_words(compare(shipped, shipped)) == "no incident was added, corrected or withdrawn"

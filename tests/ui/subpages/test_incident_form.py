@@ -1,9 +1,11 @@
 """The form of an incident on the page: filling in, faults, draft, saving, correcting and withdrawing."""
 
 import re
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import DateInput, Selectbox, TextInput
 
 from dashboard.core.record.drafts import Drafts
 from dashboard.core.record.record import EDITED, INCIDENT, Record
@@ -24,7 +26,7 @@ TEXTS = {
 
 
 @pytest.fixture
-def folder(data_folder, monkeypatch):
+def folder(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data folder of the test's own with two incidents, on a server that lets them be edited."""
     (data_folder / "incidents.csv").write_text(csv_text({}, {"id": "LT-2", "place": "Jonava"}), "utf-8")
     monkeypatch.setenv("DASHBOARD_EDITING", "yes")
@@ -36,7 +38,7 @@ def record() -> Record:
     return Record(settings().record)
 
 
-def widget(app: AppTest, kind: str, name: str):
+def widget(app: AppTest, kind: str, name: str) -> DateInput | Selectbox | TextInput:
     """A field; one that was set from elsewhere has another key."""
     return next(one for one in getattr(app, kind) if re.fullmatch(rf"field:{name}(:\d+)?", one.key or ""))
 
@@ -57,7 +59,7 @@ def said(app: AppTest, kind: str) -> list[str]:
     return re.findall(rf'<p class="said {kind}[^>]*>([^<]+)<', html_of(app))
 
 
-def test_incident_is_added_measured_and_shown(folder):
+def test_incident_is_added_measured_and_shown(folder: Path) -> None:
     app = filled(open_page({"page": "add"}))
     assert "Vilnius time, UTC+2: 02:40 UTC, 140240Z NOV 26" in said(app, "done")
     assert "Read as 54.6001° N, 25.7206° E · 35U MA 173 510, Lithuania" in said(app, "done")
@@ -69,7 +71,7 @@ def test_incident_is_added_measured_and_shown(folder):
     assert (record().change(2).kind, Drafts(settings().record).of("")) == (EDITED, [])
 
 
-def test_nothing_is_wrong_until_it_is_saved_and_then_the_first_fault_is_gone_to(folder):
+def test_nothing_is_wrong_until_it_is_saved_and_then_the_first_fault_is_gone_to(folder: Path) -> None:
     app = open_page({"page": "add"})
     assert said(app, "fault") == []
     app.button("form-save").click().run()
@@ -80,7 +82,7 @@ def test_nothing_is_wrong_until_it_is_saved_and_then_the_first_fault_is_gone_to(
     assert any("Not the address of a page" in fault for fault in said(app, "fault"))
 
 
-def test_sources_are_told_by_their_publishers(folder):
+def test_sources_are_told_by_their_publishers(folder: Path) -> None:
     (folder / "publishers.csv").write_text("address,publisher,kind\nvsat.lrv.lt,Border Guard,government\n", "utf-8")
     app = open_page({"page": "add"})
     widget(app, "text_input", "source:0").set_value("https://vsat.lrv.lt/1 https://unknown.example/2").run()
@@ -91,7 +93,7 @@ def test_sources_are_told_by_their_publishers(folder):
     assert "unknown.example: publisher not known" in html_of(app)
 
 
-def test_place_is_found_by_its_name(folder):
+def test_place_is_found_by_its_name(folder: Path) -> None:
     app = open_page({"page": "add"})
     widget(app, "text_input", "place").set_value("Jonav").run()
     app.button("form-place-0").click().run()
@@ -99,7 +101,7 @@ def test_place_is_found_by_its_name(folder):
     assert "35V" in html_of(app) or "35U" in html_of(app)
 
 
-def test_draft_waits_for_the_next_visit(folder):
+def test_draft_waits_for_the_next_visit(folder: Path) -> None:
     app = open_page({"page": "add"})
     widget(app, "text_input", "place").set_value(ATTACK).run()
     [draft] = Drafts(settings().record).of("")
@@ -112,7 +114,7 @@ def test_draft_waits_for_the_next_visit(folder):
     assert Drafts(settings().record).of("") == []
 
 
-def test_correction_needs_its_reason_and_changes_what_was_touched(folder):
+def test_correction_needs_its_reason_and_changes_what_was_touched(folder: Path) -> None:
     app = open_page({"id": "LT-1"})
     app.button("correct").click().run()
     widget(app, "text_input", "model").set_value("Gerbera").run()
@@ -128,7 +130,7 @@ def test_correction_needs_its_reason_and_changes_what_was_touched(folder):
     assert "Drone, Gerbera" in html_of(app)
 
 
-def test_correction_of_a_field_that_was_corrected_elsewhere_says_so(folder):
+def test_correction_of_a_field_that_was_corrected_elsewhere_says_so(folder: Path) -> None:
     app = open_page({"id": "LT-1", "page": "correct"})
     widget(app, "text_input", "model").set_value("Gerbera").run()
     with record().edit(EDITED) as draft:
@@ -139,7 +141,7 @@ def test_correction_of_a_field_that_was_corrected_elsewhere_says_so(folder):
     assert record().state(INCIDENT)["LT-1"]["model"] == "Shahed"
 
 
-def test_withdrawal_needs_a_reason_and_is_listed_with_it(folder):
+def test_withdrawal_needs_a_reason_and_is_listed_with_it(folder: Path) -> None:
     app = open_page({"id": "LT-1"})
     app.button("withdraw-now-LT-1").click().run()
     assert "Give the reason" in app.error[0].value.replace("\\", "")
@@ -151,7 +153,7 @@ def test_withdrawal_needs_a_reason_and_is_listed_with_it(folder):
     assert list(data.dataset().withdrawn["withdrawn"]) == ["It was a weather balloon."]
 
 
-def test_what_is_edited_in_the_record_is_shown_by_the_next_look_at_it(folder):
+def test_what_is_edited_in_the_record_is_shown_by_the_next_look_at_it(folder: Path) -> None:
     before = data.dataset()
     with record().edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", draft.state(INCIDENT)["LT-1"] | {"place": "Kaunas"})
@@ -162,7 +164,9 @@ def test_what_is_edited_in_the_record_is_shown_by_the_next_look_at_it(folder):
 
 
 @pytest.mark.parametrize(("editing", "query"), [("no", {}), ("yes", {"as_of": "2999-01-01"})])
-def test_nothing_can_be_edited_where_it_is_off_or_an_earlier_moment_is_shown(folder, monkeypatch, editing, query):
+def test_nothing_can_be_edited_where_it_is_off_or_an_earlier_moment_is_shown(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, editing: str, query: dict[str, str]
+) -> None:
     monkeypatch.setenv("DASHBOARD_EDITING", editing)
     settings.cache_clear()
     for page in ("add", "correct"):

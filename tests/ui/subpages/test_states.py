@@ -1,6 +1,7 @@
 """The page of states through Streamlit's AppTest."""
 
 import re
+from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
@@ -28,7 +29,7 @@ def figures(app: AppTest) -> dict[str, str]:
     return {label: value for value, label in re.findall(r"<b>(.*?)</b><span>(.*?)</span>", found)}
 
 
-def test_all_states_largest_first_and_the_first_is_told_of():
+def test_all_states_largest_first_and_the_first_is_told_of() -> None:
     app = open_page()
     table = app.dataframe[0].value
     assert list(table["State"])[:3] == ["Romania", "Poland", "Moldova"]
@@ -40,7 +41,7 @@ def test_all_states_largest_first_and_the_first_is_told_of():
     assert chosen(app) == "Romania"
 
 
-def test_state_is_chosen_with_the_keyboard():
+def test_state_is_chosen_with_the_keyboard() -> None:
     app = open_page()
     app.selectbox(key="states-choice").set_value("LT").run()
     assert chosen(app) == "Lithuania"
@@ -52,7 +53,7 @@ def test_state_is_chosen_with_the_keyboard():
     assert figures(app)["incidents"] == str(count(country="LT", category="crash"))
 
 
-def test_state_of_the_filter_is_told_of_at_once():
+def test_state_of_the_filter_is_told_of_at_once() -> None:
     app = open_page(country="MD")
     assert chosen(app) == "Moldova"
     assert len(app.dataframe) == 0
@@ -61,13 +62,13 @@ def test_state_of_the_filter_is_told_of_at_once():
     assert "No stretch of the eastern-flank border is its own" in html_of(app)
 
 
-def test_filter_reaches_the_page():
+def test_filter_reaches_the_page() -> None:
     app = open_page(country=["LT", "PL"], from_="2025-01-01", to="2025-12-31")
     assert set(app.dataframe[0].value["State"]) == {"Lithuania", "Poland"}
     assert "up to 31 December 2025" in html_of(app)
 
 
-def test_crash_is_opened_on_the_map():
+def test_crash_is_opened_on_the_map() -> None:
     app = open_page(country="LT")
     button = app.button(key="state-town-LT-2025-07-28-gaiziunai")
     assert button.label.startswith("**Jonava, at most 14 km away**")
@@ -79,13 +80,13 @@ def test_crash_is_opened_on_the_map():
     assert area.west < 24.37 < area.east and area.south < 55.05 < area.north
 
 
-def test_deepest_entry_is_opened_on_the_map():
+def test_deepest_entry_is_opened_on_the_map() -> None:
     app = open_page(country="LT", from_="2025-07-01", to="2025-07-31")
     app.button(key="state-open-1").click().run()
     assert app.session_state.session.view.selected == "LT-2025-07-28-gaiziunai"
 
 
-def test_long_list_of_crashes_can_be_seen_in_full():
+def test_long_list_of_crashes_can_be_seen_in_full() -> None:
     app = open_page(country="PL")
 
     def listed() -> int:
@@ -97,13 +98,13 @@ def test_long_list_of_crashes_can_be_seen_in_full():
     assert listed() == 24
 
 
-def test_nothing_to_tell_of_is_said():
+def test_nothing_to_tell_of_is_said() -> None:
     app = open_page(country="FR")
     assert "No incident matches the filter." in html_of(app)
     assert len(app.dataframe) == 0
 
 
-def test_html_and_markdown_of_the_data_are_only_text(data_folder):
+def test_html_and_markdown_of_the_data_are_only_text(data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({"place": "<b>x</b> [y](javascript:z)"}), "utf-8")
     app = open_page()
     assert "<b>x</b>" not in html_of(app)
