@@ -303,7 +303,7 @@ def test_table_stops_and_says_so(whole) -> None:
 
 
 @pytest.mark.parametrize("made", ["deck", "whole"])
-def test_everything_fits_and_nothing_overlaps(made: str, request: pytest.TopRequest) -> None:
+def test_everything_fits_and_nothing_overlaps(made: str, request: pytest.FixtureRequest) -> None:
     check_slides(request.getfixturevalue(made))
 
 
