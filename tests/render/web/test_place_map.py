@@ -22,7 +22,7 @@ def reach_of(root: ET.Element) -> list[tuple[float, float, float]]:
     return [(float(one.get("cx")), float(one.get("cy")), float(one.get("r"))) for one in circles]
 
 
-def test_place_is_in_the_middle_with_its_accuracy_to_scale(shipped):
+def test_place_is_in_the_middle_with_its_accuracy_to_scale(shipped) -> None:
     root = drawn(shipped, KRYNKI)
     ((x, y, radius),) = reach_of(root)
     assert (x, y) == pytest.approx((WIDTH / 2, HEIGHT / 2), abs=0.1)
@@ -34,13 +34,13 @@ def test_place_is_in_the_middle_with_its_accuracy_to_scale(shipped):
     assert any(path.get("stroke") == LIGHT.flank for path in root.iter(f"{SVG}path"))  # Belarus is 3 km away
 
 
-def test_all_places_are_on_the_map_where_they_lie_to_each_other(shipped):
+def test_all_places_are_on_the_map_where_they_lie_to_each_other(shipped) -> None:
     root = drawn(shipped, KRYNKI, Candidate(50.1, 19.9, 12, "2"), Candidate(54.6, 18.5, 3, "3"))
     (x1, y1, _), (x2, y2, _), (x3, y3, _) = reach_of(root)
     assert x3 < x2 < x1 and y3 < y1 < y2
     assert all(0 < x < WIDTH and 0 < y < HEIGHT for x, y, _radius in reach_of(root))
 
 
-def test_name_of_a_place_is_a_text(shipped):
+def test_name_of_a_place_is_a_text(shipped) -> None:
     root = drawn(shipped, Candidate(53.264, 23.773, 3, "<b>&"))
     assert "<b>&" in [text.text for text in root.iter(f"{SVG}text")]

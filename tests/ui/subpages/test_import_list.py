@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -25,7 +26,7 @@ DEFAULTS = {"location_accuracy_km": "5", "status": "reported"}
 
 
 @pytest.fixture(autouse=True)
-def patient(data_folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def patient(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A data folder of the test's own with one incident, and a page that waits until its work is done."""
     (data_folder / "incidents.csv").write_text(csv_text({}), "utf-8")
     monkeypatch.setenv("DASHBOARD_EDITING", "yes")
