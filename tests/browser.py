@@ -1,12 +1,6 @@
-"""A real browser for the tests and for the README's pictures: the app's server, Chromium, and the map in its frame."""
+"""A real browser for the tests and for the README's pictures: Chromium, the app in a window, the map in its frame."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +10,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect, sync_playwright
 
-from tests.settled_data import DATA
+from dashboard.ui.refresh import EVERY_S
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
@@ -35,50 +29,15 @@ SETTLED = """() => {
     return (!app || app.dataset.testScriptState === "notRunning") && !document.querySelector("[data-stale=true]")
         && !document.getAnimations().some((one) => one.playState === "running" && ends(one));
 }"""
-
+# The ground of the page, as its style sheet says and as it is seen.
+PAPER = """() => [
+  getComputedStyle(document.documentElement).getPropertyValue("--paper"),
+  getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor,
+]"""
 SEEN = """() => {
     const seen = incursions.sight.seen();
     return [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
 }"""
-
-
-@contextmanager
-def running_app(**settings: str) -> Iterator[str]:
-    """Start the app with settings of the environment; gives its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    settings.setdefault("data", str(DATA))
-    settings.setdefault("sheets", tempfile.mkdtemp())
-    settings.setdefault("database", f"sqlite:///{tempfile.mkdtemp()}/record.sqlite")
-    settings.setdefault("views", str(Path(tempfile.mkdtemp()) / "views.yaml"))
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
-    environment |= {f"DASHBOARD_{name.upper()}": value for name, value in settings.items()}
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        wait_for_server(server, f"{address}/_stcore/health")
-        yield address
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
-
-
-def wait_for_server(server: subprocess.Popen[str], address: str) -> None:
-    """Wait until a server that was started answers."""
-    for _ in range(600):
-        if server.poll() is not None:
-            raise RuntimeError(f"The app ended: {server.stdout.read()}")
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except OSError:
-            try:
-                server.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-    raise RuntimeError("The app did not start within a minute.")
 
 
 @contextmanager
@@ -89,6 +48,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=SWITCHES)
         yield browser
         browser.close()
+
+
+def rgb(colour: str) -> str:
+    """Write a colour such as #ffffff as a browser tells it."""
+    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
 
 
 CLOSED: WeakKeyDictionary[BrowserContext, list[Page]] = WeakKeyDictionary()  # pages to use again
@@ -202,6 +166,13 @@ class Screen:
             arg=[*area, least],
         )
 
+    def wait_for_paper(self, colour: str) -> None:
+        """Wait until the page has a ground, such as #ffffff, in its style sheet and to be seen."""
+        self.page.wait_for_function(
+            f"(wanted) => {{ const [paper, app] = ({PAPER})(); return paper === wanted[0] && app === wanted[1]; }}",
+            arg=[colour, rgb(colour)],
+        )
+
     def wait_for_address(self, part: str) -> None:
         """Wait until the address holds a part."""
         self.page.wait_for_url(lambda url: part in url, timeout=15_000)
@@ -209,6 +180,10 @@ class Screen:
     def wait_for_figure(self, incidents: str) -> None:
         """Wait until the map shows so many incidents."""
         self.map.locator(".figures dd").first.filter(has_text=incidents).wait_for()
+
+    def look_again(self) -> None:
+        """Put the clock forward, in a window that has one of its own, until the page looks for newer data by itself."""
+        self.page.clock.fast_forward(int(EVERY_S * 1000))
 
     def close(self) -> None:
         """Close the window, with nothing of it left for the next one."""

@@ -23,7 +23,8 @@ from dashboard.core.record.database import engine
 from dashboard.core.record.record import Record
 from dashboard.settings import settings
 from dashboard.ui import data
-from tests.browser import Screen, chromium, running_app
+from tests.browser import Screen, chromium
+from tests.servers import Shared, end_shared, offer_shared, running_app, shared_app
 from tests.settled_data import DATA
 
 ROW = {
@@ -57,13 +58,25 @@ VIEWS = """\
 """
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare what all processes of a run share; those that xdist starts have it from the first one."""
+    if not hasattr(config, "workerinput"):
+        offer_shared()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """End what all processes of a run share."""
+    if not hasattr(config, "workerinput"):
+        end_shared()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser or the app's server by the fixtures it asks for, directly or through others."""
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         if "browser" in fixtures:
             item.add_marker(pytest.mark.browser)
-        if "address" in fixtures or "server" in fixtures:
+        if {"shared", "changed_app"} & {*fixtures}:
             item.add_marker(pytest.mark.server)
 
 
@@ -180,12 +193,32 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One app for all tests of a process that change nothing: the settled data, no other settings, and VIEWS saved."""
-    views = tmp_path_factory.mktemp("views") / "views.yaml"
-    views.write_text(VIEWS, "utf-8")
-    with running_app(views=str(views)) as address:
-        yield address
+def clocked(browser: Browser) -> Iterator[BrowserContext]:
+    """A visitor whose clock a test can put forward, so that nobody waits for what comes after a time."""
+    context = browser.new_context()
+    context.clock.install()
+    yield context
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Shared:
+    """One app for all tests of a run that change nothing: the settled data, and VIEWS saved."""
+    return shared_app(VIEWS)
+
+
+@pytest.fixture
+def address(shared: Shared) -> str:
+    """Where the windows of a test find the app."""
+    return shared.address
+
+
+@pytest.fixture(scope="session")
+def changed_app(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """One app for all tests of a process that change its record and leave the incidents as they were; its record."""
+    record = f"sqlite:///{shutil.copy(empty_sqlite, tmp_path_factory.mktemp('changed'))}"
+    with running_app(database=record) as address:
+        yield address, record
 
 
 @pytest.fixture

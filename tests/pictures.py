@@ -13,7 +13,8 @@ from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests import PROJECT
-from tests.browser import Screen, chromium, running_app
+from tests.browser import Screen, chromium
+from tests.servers import running_app
 
 FOLDER = PROJECT / "docs" / "pictures"
 SCREEN = (

@@ -3,7 +3,6 @@
 import asyncio
 import http.client
 import json
-import os
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,26 +22,8 @@ from websockets.sync.client import connect
 
 from dashboard import guard
 from dashboard.settings import Settings
-from tests.browser import running_app
+from tests.servers import Shared
 
-# Runs in the server before anything else: writes down every place outside of this machine that it turns to.
-WATCH = """
-import os, sys
-
-def watch(event, args):
-    if event in ("socket.connect", "socket.sendto"):
-        place = args[1]
-        if isinstance(place, tuple) and place[0] not in ("127.0.0.1", "::1"):
-            note(place)
-    elif event == "socket.getaddrinfo" and args[0] not in ("127.0.0.1", "::1", "localhost", None):
-        note(args[:2])
-
-def note(place):
-    with open(os.environ["WATCHED"], "a") as file:
-        print(place, file=file)
-
-sys.addaudithook(watch)
-"""
 UPGRADE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -53,7 +34,7 @@ UPGRADE = {
 
 @dataclass
 class Server:
-    """A server of its own, and where it notes whom it calls."""
+    """The server, and where it notes whom it calls."""
 
     place: str
     watched: Path
@@ -73,16 +54,8 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp("watch")
-    (folder / "sitecustomize.py").write_text(WATCH)
-    watched = folder / "calls.txt"
-    watched.touch()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep))
-        patch.setenv("WATCHED", str(watched))
-        with running_app(hosts="map.example", origins="https://elsewhere.example", import_mb="2") as address:
-            yield Server(urlsplit(address).netloc, watched)
+def server(shared: Shared) -> Server:
+    return Server(urlsplit(shared.address).netloc, Path(shared.watched))
 
 
 def test_server_calls_nobody(server: Server) -> None:

@@ -1,27 +1,15 @@
-"""Briefing mode and the wall in a real browser: sizes, keys, saved views, notes, new data, and a server that dies."""
+"""Briefing mode in a real browser: sizes, keys, saved views, and notes."""
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
 
 from dashboard.core.query.area import Viewport
 from dashboard.core.saved_views.saved_view import read_views
-from tests.browser import Screen, running_app, wait_for_server
-from tests.conftest import DATA, VIEWS
+from tests.browser import Screen
+from tests.conftest import VIEWS
 
-# By how much a page's clock is put forward: to a wall's next step; until it misses an answer; until a pointer hides.
-STEP_MS, SILENCE_MS, REST_MS = 30_000, 26_000, 3_000
 SMALLEST_PX, LINES, CONTRAST = 24, 1080, 7.0
 # The size at which each text of the briefing is seen, and its contrast against the ground it stands on.
 TYPE = """() => {
@@ -48,13 +36,6 @@ FILLED = """([width, height]) => {
 }"""
 INSIDE = """() => document.documentElement.scrollWidth <= innerWidth
   && document.documentElement.scrollHeight <= innerHeight"""
-
-
-@pytest.fixture(scope="module")
-def views(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("views") / "views.yaml"
-    file.write_text(VIEWS, "utf-8")
-    return file
 
 
 @pytest.fixture
@@ -85,7 +66,7 @@ def contrast(ink: str, ground: str) -> float:
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
 
 
-def test_briefing_fills_every_screen_in_large_type(window: Callable[..., Any]) -> None:
+def test_briefing_fills_every_screen_in_large_type(window: Callable[..., Screen]) -> None:
     screen = window(*SIZES[0]).open("present=1&step=2")
     wait_for_title(screen, "Drones over Lithuania")
     for width, height in SIZES:
@@ -107,24 +88,6 @@ def assert_texts_are_large_and_clear(screen: Screen, width: int, height: int) ->
     told = screen.frame.evaluate(GROUNDS)
     assert [part for part, ink, ground in told if contrast(ink, ground) < CONTRAST] == []
     assert screen.frame.evaluate(INSIDE)
-
-
-def test_key_begins_a_briefing_and_escape_leaves_it_where_it_was(screen: Screen) -> None:
-    screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
-    screen.wait_for_address("area=")
-    address = screen.page.url
-    screen.frame.evaluate("() => { window.untouched = true; }")
-    screen.page.keyboard.press("b")
-    screen.wait_for_address("present=1")
-    screen.map.locator("#head").wait_for()
-    screen.wait_for_area(AREA)
-    screen.page.keyboard.press("Escape")
-    screen.page.wait_for_url(address)
-    screen.map.locator("#head").wait_for(state="hidden")
-    screen.page.locator(".st-key-foot").wait_for()
-    assert "country=LT" in screen.page.url
-    assert screen.frame.evaluate("() => window.untouched")
-    assert screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
 
 
 def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_window(screen: Screen) -> None:
@@ -156,7 +119,7 @@ def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_wind
     screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
 
 
-def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window: Callable[..., Any]) -> None:
+def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window: Callable[..., Screen]) -> None:
     screen = window(1920, 1080).open("present=1&chart=years")
     wait_for_title(screen, "more than in all of 2025")
     chart = screen.map.locator("#plot")
@@ -200,125 +163,9 @@ def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_da
     timeline.wait_for(state="hidden")
 
 
-@pytest.fixture
-def clocked(browser: Browser) -> Iterator[BrowserContext]:
-    """A visitor of the test's own, whose clock it can put forward."""
-    context = browser.new_context()
-    yield context
-    context.close()
-
-
-def test_pointer_hides_when_it_rests(clocked: BrowserContext, address: str) -> None:
-    screen = Screen(clocked, address)
-    screen.page.clock.install()
-    screen.open("present=1&step=1")
-    screen.page.mouse.move(700, 500)
-    screen.map.locator("body:not(.idle)").wait_for(state="attached")
-    screen.page.clock.fast_forward(REST_MS)
-    screen.map.locator("body.idle").wait_for(state="attached")
-    screen.page.mouse.move(720, 520)
-    screen.map.locator("body:not(.idle)").wait_for(state="attached")
-
-
-@pytest.fixture
-def own_data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    shutil.copytree(DATA, folder)
-    return folder
-
-
-def write(file: Path, text: str) -> None:
-    """Write a file as if some time ago: one that was written to just now is not read yet."""
-    file.write_text(text, "utf-8")
-    earlier = time.time() - 5
-    os.utime(file, (earlier, earlier + len(text) % 3))
-
-
-def hang_up(visitor: BrowserContext, address: str) -> Screen:
-    """A wall, of which the tests can put the clock forward: nobody waits for it."""
-    screen = Screen(visitor, address)
-    screen.page.clock.install()
-    screen.open(f"wall=1&every={STEP_MS // 1000}&step=1")
-    wait_for_title(screen, "Drones over Poland")
-    return screen
-
-
-def step(screen: Screen, expected: str, number: int) -> None:
-    """Put the clock forward until a wall steps by itself, and wait until the page has followed."""
-    screen.page.clock.fast_forward(STEP_MS)
-    wait_for_title(screen, expected)
-    screen.wait_for_address(f"step={number}")
-
-
-def test_wall_steps_by_itself_and_shows_new_data_or_says_that_it_cannot(
-    clocked: BrowserContext, own_data: Path, views: Path
-) -> None:
-    file = own_data / "incidents.csv"
-    rows = file.read_text("utf-8").splitlines(keepends=True)
-    with running_app(data=str(own_data), views=str(views)) as address:
-        screen = hang_up(clocked, address)
-        assert "days old" in screen.map.locator("#head .age").inner_text()
-        alarms = screen.map.locator("#head .alarm")
-        assert alarms.all_inner_texts() == ["The data are old: they contain nothing after 3 October 2026."]
-        step(screen, "Drones over Lithuania", 2)
-        write(file, "".join(rows[:-1]))
-        step(screen, "Debris in Romania", 3)
-        screen.map.locator("#head .sentence").filter(has_text="of 335 incidents").wait_for()
-        write(file, "nothing that could be read")
-        step(screen, "Drones over Poland", 1)
-        alarms.filter(has_text="The data could not be read again").wait_for()
-        assert "of 335 incidents" in screen.map.locator("#head .sentence").inner_text()
-        write(file, "".join(rows))
-        step(screen, "Drones over Lithuania", 2)
-        screen.map.locator("#head .sentence").filter(has_text="of 336 incidents").wait_for()
-        assert alarms.filter(has_text="could not be read").count() == 0
-        screen.close()
-
-
-def start_server(port: int, views: Path) -> subprocess.Popen[str]:
-    record = f"sqlite:///{views.with_name('record.sqlite')}"
-    environment = os.environ | {"DASHBOARD_VIEWS": str(views), "DASHBOARD_DATABASE": record}
-    command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True)
-    wait_for_server(server, f"http://127.0.0.1:{port}/_stcore/health")
-    return server
-
-
-def test_wall_outlives_a_killed_server_and_goes_on_when_it_is_back(clocked, views) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = start_server(port, views)
-    try:
-        screen = hang_up(clocked, f"http://127.0.0.1:{port}")
-        step(screen, "Drones over Lithuania", 2)
-        server.send_signal(signal.SIGKILL)
-        server.wait()
-        screen.page.clock.fast_forward(STEP_MS)  # it asks, and nobody answers
-        screen.page.clock.fast_forward(SILENCE_MS)
-        alarm = screen.map.locator("#head .alarm").filter(has_text="No answer from the server since")
-        alarm.wait_for()
-        assert screen.shown() > 0
-        server = start_server(port, views)
-        for _ in range(10):  # it tries again, after longer and longer pauses of its own, and each try takes its time
-            screen.page.clock.fast_forward(STEP_MS)
-            with suppress(AssertionError):
-                expect(alarm).to_have_count(0, timeout=10_000)
-                break
-        alarm.wait_for(state="detached")
-        heading = screen.map.locator("#head h1")
-        while "Drones over Poland" not in (title := heading.inner_text()):  # the third step at the latest
-            screen.page.clock.fast_forward(STEP_MS)
-            heading.filter(has_not_text=title).wait_for(timeout=60_000)
-        assert "wall=1" in screen.page.url
-        screen.close()
-    finally:
-        server.kill()
-        server.wait()
-
-
-def test_views_of_the_test_are_those_of_a_deck(views) -> None:
-    assert [saved.view.title for saved in read_views(views)] == [
+def test_views_of_the_test_are_those_of_a_deck(tmp_path: Path) -> None:
+    (tmp_path / "views.yaml").write_text(VIEWS, "utf-8")
+    assert [saved.view.title for saved in read_views(tmp_path / "views.yaml")] == [
         "Drones over Poland",
         "Drones over Lithuania",
         "Debris in Romania",

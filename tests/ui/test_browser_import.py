@@ -5,7 +5,7 @@ from pathlib import Path
 import openpyxl
 from playwright.sync_api import BrowserContext, Page
 
-from tests.browser import Screen, running_app
+from tests.browser import Screen
 from tests.counted import ALL
 from tests.ui.test_accessibility import assert_nothing_grave, grave
 
@@ -29,44 +29,48 @@ def match(page: Page, heading: str, field: str) -> None:
     row.get_by_text("Chosen here").wait_for()
 
 
-def test_list_is_dropped_matched_accepted_seen_and_undone(visitor: BrowserContext, tmp_path: Path) -> None:
+def test_list_is_dropped_matched_accepted_seen_and_undone(
+    visitor: BrowserContext, clocked: BrowserContext, changed_app: tuple[str, str], tmp_path: Path
+) -> None:
     book = openpyxl.Workbook()
     for row in (HEADINGS, *ROWS):
         book.active.append(row)
     book.save(tmp_path / "wykaz.xlsx")
-    with running_app(database=f"sqlite:///{tmp_path / 'record.sqlite'}") as address:
-        screen, other = Screen(visitor, address), Screen(visitor, address)
-        page = screen.page
-        try:
-            other.open().wait_for_figure(str(ALL))
-            page.goto(f"{address}/?page=import")
-            page.locator("input[type=file]").set_input_files(tmp_path / "wykaz.xlsx")
-            page.get_by_text("This is Excel (XLSX): 2 rows, 9 columns.").wait_for()
-            match(page, "Kolumna X", "Place")
-            match(page, "Kolumna Y", "Location uncertainty")
-            status = page.get_by_role("combobox", name="Status (assumption)")
-            status.fill("Confirmed")
-            status.press("Enter")
-            page.get_by_text("No question is open.").wait_for()
-            assert grave(page.main_frame) == []
-            page.locator(".st-key-import-report button").click()
-            page.get_by_text("Terespol, Poland").wait_for()
-            screen.map.locator(".mark").nth(1).wait_for()
-            screen.map.locator(".leaflet-past-pane .cluster").first.wait_for()  # what is recorded already
-            assert_nothing_grave(screen)
-            page.get_by_role("button", name="Accept 2").click()
-            page.get_by_text("Imported as change").wait_for()
-            page.wait_for_function(ALONE)
-            screen.settle()
-            screen.wait_for_figure(str(ALL + 2))
-            other.wait_for_figure(str(ALL + 2))  # nobody has touched this window
-            page.goto(f"{address}/?page=history")
-            page.locator("[class*=st-key-open-change-] button").first.click()
-            page.get_by_role("button", name="Undo").click()
-            page.locator("[class*=st-key-undo-now-] button").click()
-            page.get_by_text("is undone").wait_for()
-            other.wait_for_figure(str(ALL))
-            assert (screen.errors, other.errors, screen.foreign, other.foreign) == ([], [], [], [])
-        finally:
-            screen.close()
-            other.close()
+    address, _record = changed_app
+    screen, other = Screen(visitor, address), Screen(clocked, address)
+    page = screen.page
+    try:
+        other.open().wait_for_figure(str(ALL))
+        page.goto(f"{address}/?page=import")
+        page.locator("input[type=file]").set_input_files(tmp_path / "wykaz.xlsx")
+        page.get_by_text("This is Excel (XLSX): 2 rows, 9 columns.").wait_for()
+        match(page, "Kolumna X", "Place")
+        match(page, "Kolumna Y", "Location uncertainty")
+        status = page.get_by_role("combobox", name="Status (assumption)")
+        status.fill("Confirmed")
+        status.press("Enter")
+        page.get_by_text("No question is open.").wait_for()
+        assert grave(page.main_frame) == []
+        page.locator(".st-key-import-report button").click()
+        page.get_by_text("Terespol, Poland").wait_for()
+        screen.map.locator(".mark").nth(1).wait_for()
+        screen.map.locator(".leaflet-past-pane .cluster").first.wait_for()  # what is recorded already
+        assert_nothing_grave(screen)
+        page.get_by_role("button", name="Accept 2").click()
+        page.get_by_text("Imported as change").wait_for()
+        page.wait_for_function(ALONE)
+        screen.settle()
+        screen.wait_for_figure(str(ALL + 2))
+        other.look_again()  # by itself: nobody has touched this window
+        other.wait_for_figure(str(ALL + 2))
+        page.goto(f"{address}/?page=history")
+        page.locator("[class*=st-key-open-change-] button").first.click()
+        page.get_by_role("button", name="Undo").click()
+        page.locator("[class*=st-key-undo-now-] button").click()
+        page.get_by_text("is undone").wait_for()
+        other.look_again()
+        other.wait_for_figure(str(ALL))
+        assert (screen.errors, other.errors, screen.foreign, other.foreign) == ([], [], [], [])
+    finally:
+        screen.close()
+        other.close()

@@ -14,6 +14,7 @@ def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window) -> N
     screen = window(1920, 1080).open(LITHUANIA)
     screen.wait_for_area((20, 53, 27, 57))
     address = unquote(screen.page.url)
+    screen.frame.evaluate("() => { window.untouched = true; }")
     for width, height in ((1920, 1080), (1366, 768)):
         screen.page.set_viewport_size({"width": width, "height": height})
         screen.settle().wait_for_area((20, 53, 27, 57))
@@ -26,9 +27,12 @@ def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window) -> N
         screen.page.wait_for_url(lambda url: unquote(url) == address)
         screen.map.locator("#head").wait_for(state="hidden")
         screen.page.locator(".st-key-foot").wait_for()
+    assert screen.frame.evaluate("() => window.untouched")  # the map was never loaded again
+    assert screen.page.get_by_role("checkbox", name="Lithuania").is_checked()
     pages = screen.page.locator("[class*=st-key-navigation]")
     pages.get_by_text("Trends", exact=True).click()
     screen.page.locator(".st-key-trends-head").wait_for()
+    screen.page.wait_for_url(lambda url: "page=trends" in url and "country=LT" in url)
     pages.get_by_text("Map", exact=True).click()
     screen.map.locator("html[data-ready=true]").wait_for(state="attached")
     screen.wait_for_view(before)
@@ -110,16 +114,6 @@ def test_nothing_covers_what_a_briefing_is_about(window) -> None:
         laid = screen.frame.evaluate(LAID)
         assert len(laid["places"]) == 2 + 2 + 2  # marks, the ends of a track, and the way to the border
         assert covered(laid) == []
-
-
-def test_first_view_fills_its_room_with_the_flank(window) -> None:
-    screen = window(1366, 768).open()
-    screen.settle().frame.wait_for_function("() => !incursions.sight.ours")
-    laid = screen.frame.evaluate(LAID)
-    assert covered(laid) == []
-    _left, top, _right, bottom = laid["map"]
-    heights = [y for _x, y in laid["places"]]
-    assert max(heights) - min(heights) > 0.8 * (bottom - top)
 
 
 def test_playing_begins_where_the_incidents_are(screen) -> None:

@@ -154,18 +154,3 @@ def test_two_periods_are_two_maps_with_one_view(screen) -> None:
     screen.page.get_by_text("Compare with an earlier period").click()
     screen.map.locator("#earlier").wait_for(state="hidden")
     assert screen.shown() == int(figure(screen))
-
-
-def test_map_is_where_it_was_when_one_returns_from_another_page(screen) -> None:
-    screen.open("country=RO&lat=45&lon=28&zoom=7")
-    screen.wait_for_address("area=")
-    address = screen.page.url
-    before = screen.view()
-    pages = screen.page.locator("[class*=st-key-navigation]")
-    pages.get_by_text("Trends").click()
-    screen.page.locator(".st-key-pane").wait_for()
-    assert "page=trends&country=RO" in screen.page.url or "country=RO" in screen.page.url
-    pages.get_by_text("Map").click()
-    screen.map.locator("html[data-ready=true]").wait_for(state="attached")
-    screen.wait_for_view(before)
-    screen.page.wait_for_url(address)  # which the page writes once all of it is there

@@ -1,12 +1,15 @@
 """Small, low and odd windows, and paper: nothing is cut or covered, and everything can be reached."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
 import pytest
 
+from dashboard.render.symbols.palettes import LIGHT
 from tests.browser import Screen
 from tests.ui.test_browser_briefing import FILLED
+from tests.ui.test_looks import painted
 
 CARD = "country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai"
 RELEASABLE = "NATO RESTRICTED, RELEASABLE TO FINLAND AND SWEDEN, NOT BEYOND"
@@ -101,7 +104,9 @@ def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window) 
     screen.wait_for_address("country=LT")
 
 
-def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window) -> None:
+def test_what_is_pressed_on_a_phone_is_large_enough_and_the_card_a_sheet_that_can_be_folded(
+    window: Callable[..., Screen],
+) -> None:
     screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
     grip = screen.page.locator("details.grip summary")
     assert not screen.page.locator(".incidents").is_visible()
@@ -114,10 +119,10 @@ def test_card_is_a_sheet_that_opens_with_an_incident_and_can_be_folded(window) -
     grip.click()
     heading.wait_for(state="hidden")
     assert sheet.bounding_box()["height"] < 60
+    assert_all_is_large_enough_for_a_finger(screen)
 
 
-def test_what_is_pressed_on_a_phone_is_large_enough_for_a_finger(window) -> None:
-    screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
+def assert_all_is_large_enough_for_a_finger(screen: Screen) -> None:
     screen.page.locator("details.drawer summary").click()
     screen.settle()
     low = """(within) => [...document.querySelectorAll(within)]
@@ -130,7 +135,8 @@ def test_what_is_pressed_on_a_phone_is_large_enough_for_a_finger(window) -> None
 
 
 def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path: Path) -> None:
-    screen = window(*PHONE).open(f"{CARD}&look=light&marking=TLP:AMBER%2BSTRICT")
+    screen = window(*PHONE, "dark").open(f"{CARD}&look=light&marking=TLP:AMBER%2BSTRICT")
+    painted(screen, LIGHT)  # whatever the system
     before = screen.settle().view()
     file = tmp_path / "page.pdf"
     screen.page.pdf(path=str(file), prefer_css_page_size=True)

@@ -6,49 +6,64 @@ from typing import Any
 
 import pypdf
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Frame
 
 from dashboard.core.query.area import Viewport
 from tests.browser import Screen
 
 MOST_STOPS = 120
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
-# What names depend on: as long as nothing of it changes, axe goes by what it has read of the document.
-WATCH = """() => {
+# What is asked of a frame. Its stop is what has the keyboard: its accessible name as axe works it out; as long as
+# nothing that names depend on changes, axe goes by what it has read of the document. Its look is that of the stop and
+# of what is around it, to be compared with how they look without the keyboard. What is too small to be seen, such as
+# the input behind a check box, says nothing of whether the focus is seen.
+ASKED = """() => {
+    let isRead = false;
     const [naming, within] = [["alt", "aria-hidden", "aria-label", "aria-labelledby", "for", "id", "role", "title"],
         {attributes: true, characterData: true, childList: true, subtree: true}];
-    window.isRead = false;
-    new MutationObserver(() => { window.isRead = false; }).observe(document, {...within, attributeFilter: naming});
+    new MutationObserver(() => { isRead = false; }).observe(document, {...within, attributeFilter: naming});
+    window.stop = () => {
+        const stop = document.activeElement;
+        if (stop === document.body) return null;
+        if (!isRead || !axe.utils.getNodeFromTree(stop)) {
+            axe.teardown();
+            axe.setup(document.body);
+            isRead = true;
+        }
+        const name = axe.commons.text.accessibleText(stop);
+        return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
+    };
+    window.look = () => {
+        const stop = document.activeElement, around = new Set([stop]);
+        for (let box = stop.parentElement, up = 0; box && up < 4; box = box.parentElement, up++) around.add(box);
+        [...(stop.closest("label") || stop).querySelectorAll("*")].slice(0, 40).forEach((part) => around.add(part));
+        const seen = [...around].filter((part) => {
+            const {width, height} = part.getBoundingClientRect(), style = getComputedStyle(part);
+            const isClipped = style.clip !== "auto" || style.clipPath !== "none";
+            return width > 3 && height > 3 && style.opacity !== "0" && !isClipped;
+        });
+        return () => seen.flatMap((part) => [null, "::after"].map((pseudo) => {
+            const style = getComputedStyle(part, pseudo);
+            const border = style.borderTopWidth === "0px" ? "" : style.borderColor;
+            const outline = style.outlineStyle === "none" ? "" : style.outline;
+            return [outline, style.boxShadow, border, style.backgroundColor, style.content].join();
+        }));
+    };
 }"""
-# The stop that has the keyboard: its accessible name as axe works it out.
+# The stop that has the keyboard, in the page or in the map.
 STOP = """() => {
-    const stop = document.activeElement;
-    if (stop === document.body) return null;
-    if (!window.isRead || !axe.utils.getNodeFromTree(stop)) {
-        axe.teardown();
-        axe.setup(document.body);
-        window.isRead = true;
-    }
-    const name = axe.commons.text.accessibleText(stop);
-    return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
+    const {activeElement: stop} = document;
+    return (stop.tagName === "IFRAME" ? stop.contentWindow : window).stop();
 }"""
-# How the stop that has the keyboard and what is around it look, to be compared with how they look without it. What is
-# too small to be seen, such as the input behind a check box, says nothing of whether the focus is seen.
-LOOK = """() => {
-    const stop = document.activeElement, around = new Set([stop]);
-    for (let box = stop.parentElement, up = 0; box && up < 4; box = box.parentElement, up++) around.add(box);
-    (stop.closest("label") || stop).querySelectorAll("*").forEach((part) => around.add(part));
-    const seen = [...around].filter((part) => {
-        const {width, height} = part.getBoundingClientRect(), style = getComputedStyle(part);
-        return width > 3 && height > 3 && style.opacity !== "0" && style.clip === "auto" && style.clipPath === "none";
-    });
-    const look = () => seen.flatMap((part) => [null, "::after"].map((pseudo) => {
-        const style = getComputedStyle(part, pseudo), border = style.borderTopWidth === "0px" ? "" : style.borderColor;
-        const outline = style.outlineStyle === "none" ? "" : style.outline;
-        return [outline, style.boxShadow, border, style.backgroundColor, style.content].join();
-    }));
-    const before = look();
-    window.unseen = () => look().every((part, at) => part === before[at]);
+# The same, and whether the stop before it looks as it did when it had the keyboard.
+NEXT = """() => {
+    const {activeElement} = document;
+    const inside = activeElement.tagName === "IFRAME" ? activeElement.contentWindow : window;
+    const unseen = window.before ? window.before() : null, stop = inside.stop();
+    if (stop) {
+        const look = inside.look(), had = look();
+        window.before = () => look().every((part, at) => part === had[at]);
+    } else window.before = null;
+    return [stop, unseen];
 }"""
 # Streamlit's own, which offers no way to name them: the main part of the page, to which "Skip to main content" leads,
 # a landmark of which there is one; and the table's canvas with the box that scrolls it, in which lies a grid with
@@ -56,33 +71,24 @@ LOOK = """() => {
 NAMELESS = ('<main id="stMain"', '<canvas data-testid="data-grid-canvas"', '<div draggable="false" class="dvn-scroller')
 
 
-def holder(screen: Screen) -> Frame:
-    """The frame that has the keyboard."""
-    inside = screen.page.evaluate("() => document.activeElement.tagName === 'IFRAME'")
-    return screen.frame if inside else screen.page.main_frame
-
-
 def prepare(screen: Screen) -> None:
     """Let axe tell names, and let nothing glide, so that a look is the same at once."""
     for frame in (screen.page.main_frame, screen.frame):
         frame.evaluate(f"{AXE_SCRIPT};0")
-        frame.evaluate(WATCH)
+        frame.evaluate(ASKED)
         frame.add_style_tag(content=STILL)
 
 
 def stops(screen: Screen) -> list[dict[str, Any]]:
     """Every stop of the Tab key, from the first to the one after which the page is left."""
     found: list[dict[str, Any]] = []
-    before = None
     for _ in range(MOST_STOPS):
         screen.page.keyboard.press("Tab")
-        if before:
-            found[-1]["unseen"] = before.evaluate("() => unseen()")
-        before = holder(screen)
-        stop = before.evaluate(STOP)
+        stop, unseen = screen.page.evaluate(NEXT)
+        if found:
+            found[-1]["unseen"] = unseen
         if stop is None:
             return found
-        before.evaluate(LOOK)
         found.append(stop)
     raise AssertionError(f"The Tab key does not come to an end: {found[-3:]}")
 
@@ -92,7 +98,7 @@ def go_to(screen: Screen, wanted: Callable[[dict[str, Any]], bool], key: str = "
     passed = []
     for _ in range(MOST_STOPS):
         screen.page.keyboard.press(key)
-        stop = holder(screen).evaluate(STOP)
+        stop = screen.page.evaluate(STOP)
         if stop and wanted(stop):
             return stop
         passed.append(stop and stop["name"])
@@ -109,7 +115,7 @@ def assert_named_and_seen(found: list[dict[str, Any]]) -> None:
     assert [stop["html"] for stop in found if stop["unseen"]] == []
 
 
-def test_every_stop_has_a_name_and_is_seen(window: Callable[..., Any]) -> None:
+def test_every_stop_has_a_name_and_is_seen(window: Callable[..., Screen]) -> None:
     screen = window(1920, 1080).open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     found = stops(screen)
@@ -208,17 +214,17 @@ def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen) -> None
         heading.filter(has_text=title).wait_for()
         screen.wait_for_address(f"step={number}")
         screen.settle()
-        assert holder(screen).evaluate(STOP)["name"] == "Next view (→)"
+        assert screen.page.evaluate(STOP)["name"] == "Next view (→)"
     keyboard.press("Home")
     heading.filter(has_text="Drones over Poland").wait_for()
     # A view of the overview, to which the keyboard goes by itself.
     keyboard.press("o")
     overview = screen.map.get_by_role("navigation", name="All views (O)")
     overview.wait_for()
-    passed = [holder(screen).evaluate(STOP)["name"]]
+    passed = [screen.page.evaluate(STOP)["name"]]
     for _ in range(2):
         keyboard.press("Tab")
-        passed.append(holder(screen).evaluate(STOP)["name"])
+        passed.append(screen.page.evaluate(STOP)["name"])
     assert passed == ["1 Drones over Poland", "2 Drones over Lithuania", "3 Debris in Romania"]
     keyboard.press("Enter")
     heading.filter(has_text="Debris in Romania").wait_for()

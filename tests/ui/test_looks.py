@@ -1,5 +1,6 @@
 """Looks: chosen on the page, kept in the address, the same for widgets and map; and those of sheets."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PALETTES, PRINT, THEMES
 from dashboard.render.text.handout import make_handout
+from tests.browser import Screen, rgb
 from tests.page import PAGE
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
@@ -43,14 +45,6 @@ LEAST = """() => {
   }
   return least;
 }"""
-PAPER = """() => [
-  getComputedStyle(document.documentElement).getPropertyValue("--paper"),
-  getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor,
-]"""
-
-
-def rgb(colour):
-    return "rgb({}, {}, {})".format(*(int(colour[i : i + 2], 16) for i in (1, 3, 5)))
 
 
 def opened(**query):
@@ -104,21 +98,12 @@ def test_look_is_no_part_of_a_view() -> None:
 
 def painted(screen, palette) -> None:
     """Wait until page, widgets and map have the colours of a palette."""
-    screen.page.wait_for_function(
-        f"(wanted) => {{ const [paper, app] = ({PAPER})(); return paper === wanted[0] && app === wanted[1]; }}",
-        arg=[palette.paper, rgb(palette.paper)],
-    )
+    screen.wait_for_paper(palette.paper)
     sea = "() => getComputedStyle(document.documentElement).getPropertyValue('--sea')"
     screen.frame.wait_for_function(f"(sea) => ({sea})() === sea", arg=palette.sea)
     ground = "(selector) => getComputedStyle(document.querySelector(selector)).backgroundColor"
     assert screen.frame.evaluate(ground, ".leaflet-container") == rgb(palette.sea)
     assert screen.page.evaluate(ground, ".st-key-header") == rgb(palette.paper)
-
-
-@pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
-def test_link_opens_with_its_look_whatever_the_system(window, look, palette) -> None:
-    scheme = "light" if look == "dark" else "dark"
-    painted(window(colours=scheme).open(f"look={look}"), palette)
 
 
 def assert_the_whole_side_bar_can_be_reached(screen) -> None:
@@ -129,15 +114,22 @@ def assert_the_whole_side_bar_can_be_reached(screen) -> None:
     assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
 
 
-def test_look_changes_at_once_and_comes_back_to_the_systems(window) -> None:
-    screen = window(1366, 768, "light").open("country=LT")
-    painted(screen, LIGHT)
+def test_link_opens_with_its_look_whatever_the_system_and_it_changes_at_once(
+    window: Callable[..., Screen],
+) -> None:
+    screen = window(1366, 768, "light").open("look=dark&country=LT")
+    painted(screen, DARK)
     assert_the_whole_side_bar_can_be_reached(screen)
     screen.page.evaluate("window.stayed = true")
-    for name, palette in (("High contrast", CONTRAST), ("Dark", DARK), ("Match device", LIGHT)):
-        screen.page.locator("[class*=st-key-look-choice]").get_by_role("radio", name=name).click()
+    choice = screen.page.locator("[class*=st-key-look-choice]")
+    for name, palette in (("High contrast", CONTRAST), ("Match device", LIGHT)):
+        choice.get_by_role("radio", name=name).click()
         painted(screen, palette)
     screen.page.emulate_media(color_scheme="dark")
+    painted(screen, DARK)
+    choice.get_by_role("radio", name="Light").click()
+    painted(screen, LIGHT)
+    choice.get_by_role("radio", name="Match device").click()
     painted(screen, DARK)
     assert screen.page.evaluate("window.stayed")  # without loading the page again
     assert "look" not in screen.page.url
@@ -148,8 +140,11 @@ def assert_seven_to_one(screen) -> None:
     assert contrast >= 7, where
 
 
-def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(screen) -> None:
-    screen.open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
+def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(
+    window: Callable[..., Screen],
+) -> None:
+    screen = window(colours="dark").open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
+    painted(screen, CONTRAST)
     assert_seven_to_one(screen)
     for name in ("Export", "About the data"):
         screen.page.get_by_role("button", name=name).click()

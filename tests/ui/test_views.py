@@ -1,6 +1,5 @@
 """The saved views on the page: through Streamlit's AppTest, and in real browsers, two at once."""
 
-import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from dashboard.core.saved_views import recorded
 from dashboard.core.saved_views.saved_view import SavedView, views_text
 from dashboard.settings import settings
 from dashboard.ui.screen import record, saved_views
-from tests.browser import Screen, running_app
+from tests.browser import Screen
 from tests.page import PAGE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_record")]
@@ -217,18 +216,10 @@ def test_quiet_view_does_not_stop_the_slides_of_all(file) -> None:
     assert not any("No slides" in caption.value for caption in open_page().caption)
 
 
-@pytest.fixture(scope="module")
-def served(empty_sqlite, tmp_path_factory):
-    """One app for the tests with a browser, and its record."""
-    record = f"sqlite:///{shutil.copy(empty_sqlite, tmp_path_factory.mktemp('served'))}"
-    with running_app(database=record) as address:
-        yield address, record
-
-
 @pytest.fixture
-def address(served, own_record, monkeypatch: pytest.MonkeyPatch):
+def address(changed_app: tuple[str, str], own_record: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """The app, whose record has the two views again."""
-    address, its_record = served
+    address, its_record = changed_app
     monkeypatch.setenv("DASHBOARD_DATABASE", its_record)
     settings.cache_clear()
     recorded.replace_all(record(), TWO.encode(), "views.yaml")

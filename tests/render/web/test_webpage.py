@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Dialog, Page
 from pypdf import PdfReader
 
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
@@ -56,40 +55,57 @@ def page(shipped: Dataset) -> str:
 class Opened:
     """A page opened from disk; whatever else it asks for is blocked and noted."""
 
-    def __init__(self, browser, folder: Path, text: str, **options: object) -> None:
-        file = folder / "page.html"
-        file.write_text(text, "utf-8")
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page, self.file = page, file
         self.asked: list[str] = []
         self.errors: list[str] = []
-        options = {"viewport": {"width": 1366, "height": 768}, "reduced_motion": "reduce"} | options
-        self.context = browser.new_context(**options)
-        self.page = self.context.new_page()
-        self.context.route(lambda address: address != file.as_uri(), lambda route: route.abort())
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("console", lambda message: self.errors.append(message.text))
-        self.page.on("dialog", lambda dialog: (self.errors.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        self.page.goto(file.as_uri())
-        self.page.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
-        self.file = file
+        self._listeners = {
+            "request": lambda request: self.asked.append(request.url),
+            "pageerror": lambda error: self.errors.append(str(error)),
+            "console": lambda message: self.errors.append(message.text),
+            "dialog": self._dialog,
+        }
+        for event, listen in self._listeners.items():
+            page.on(event, listen)
+        page.route(lambda address: address != file.as_uri(), lambda route: route.abort())
+        page.goto(file.as_uri())
+        page.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.errors.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def shown(self) -> int:
         return self.page.evaluate(SHOWN)
 
     def close(self) -> None:
+        for event, listen in self._listeners.items():
+            self.page.remove_listener(event, listen)
+        self.page.unroute_all()
+        self.page.goto("about:blank")
         foreign = [address for address in self.asked if address != self.file.as_uri()]
         assert [address for address in foreign if not address.startswith("data:")] == []
         assert self.errors == []
-        self.context.close()
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    """A page that all tests open their files in, one after another: a new one would compile their scripts again."""
+    page = browser.new_page()
+    yield page
+    page.close()
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Any]]:
-    """Open pages; at the end none of them has asked for anything or failed in a script."""
-    windows = []
+def opened(blank: Page, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Open a page; at the end it has asked for nothing and failed in no script."""
+    windows: list[Opened] = []
 
-    def open_page(text: str, **options: object) -> Opened:
-        windows.append(Opened(browser, tmp_path, text, **options))
+    def open_page(text: str, width: int = 1366, height: int = 768, **media: str) -> Opened:
+        (tmp_path / "page.html").write_text(text, "utf-8")
+        blank.set_viewport_size({"width": width, "height": height})
+        blank.emulate_media(**{"color_scheme": "light", "contrast": "null", "reduced_motion": "reduce"} | media)
+        windows.append(Opened(blank, tmp_path / "page.html"))
         return windows[-1]
 
     yield open_page
@@ -164,7 +180,7 @@ def test_light_map_is_whole(page: str, level: str) -> None:
 
 
 def test_page_opens_on_the_view_and_every_incident_is_on_the_map_and_in_the_table(
-    opened: Callable[..., Any], page: str, shipped: Dataset
+    opened: Callable[..., Opened], page: str, shipped: Dataset
 ) -> None:
     selection = parse_query_string(QUERY)[0].filter.apply(shipped.incidents)
     window = opened(page)
@@ -197,9 +213,9 @@ def check_view(window: Opened) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(1920, 1080), (1366, 768)])
 def test_map_and_card_fill_the_first_screen(
-    opened: Callable[..., Any], shipped: Dataset, width: int, height: int
+    opened: Callable[..., Opened], shipped: Dataset, width: int, height: int
 ) -> None:
-    window = opened(page_of(shipped, ""), viewport={"width": width, "height": height})
+    window = opened(page_of(shipped, ""), width=width, height=height)
     chart, card, legend, top, bottom = (
         window.page.locator(part).bounding_box() for part in ("#map", "#card", "#legend", ".strip.top", ".strip.bottom")
     )
@@ -218,7 +234,7 @@ def test_map_and_card_fill_the_first_screen(
     assert window.page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened: Callable[..., Any], shipped: Dataset) -> None:
+def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened: Callable[..., Opened], shipped: Dataset) -> None:
     window = opened(page_of(shipped, "country=LT&from=2025-07-28&to=2025-07-28"))
     mark = window.page.locator(f".mark[data-id={GAIZIUNAI}]")
     mark.hover()
@@ -249,7 +265,7 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened: Callable[..
 
 
 def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back_and_sorts(
-    opened: Callable[..., Any], page: str
+    opened: Callable[..., Opened], page: str
 ) -> None:
     window = opened(page)
     rows = window.page.locator("tbody tr")
@@ -289,7 +305,7 @@ def check_sorting(window: Opened) -> None:
     assert window.page.locator("th[scope=row]").count() == len(before)
 
 
-def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened: Callable[..., Any], page: str) -> None:
+def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened: Callable[..., Opened], page: str) -> None:
     window = opened(page, color_scheme="light", contrast="more")
     colour = "getComputedStyle(document.documentElement).getPropertyValue('--sea')"
     assert window.page.evaluate(colour) == CONTRAST.sea
@@ -297,7 +313,7 @@ def test_window_of_a_reader_who_wants_contrast_has_it_from_the_start(opened: Cal
 
 
 def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(
-    opened: Callable[..., Any], page: str, tmp_path: Path
+    opened: Callable[..., Opened], page: str, tmp_path: Path
 ) -> None:
     window = opened(page, color_scheme="dark")
     colour = "name => getComputedStyle(document.documentElement).getPropertyValue(name)"
@@ -328,8 +344,8 @@ def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(
     assert "do not imply official endorsement" in sheets[-1]
 
 
-def test_narrow_window_has_one_column(opened: Callable[..., Any], page: str) -> None:
-    window = opened(page, viewport={"width": 390, "height": 844})
+def test_narrow_window_has_one_column(opened: Callable[..., Opened], page: str) -> None:
+    window = opened(page, width=390, height=844)
     chart, card = (window.page.locator(part).bounding_box() for part in ("#map", "#card"))
     assert chart["width"] == card["width"] == 390
     assert chart["height"] >= 320
@@ -363,7 +379,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     return read_dataset(folder)
 
 
-def test_hostile_text_is_text(opened: Callable[..., Any], hostile: Dataset) -> None:
+def test_hostile_text_is_text(opened: Callable[..., Opened], hostile: Dataset) -> None:
     few = replace(hostile, incidents=hostile.incidents.head(40))
     text = make_webpage(
         make_handout(few, View(title=ATTACK[:100], finding=ATTACK, marking=ATTACK[:70]), PRODUCED)
@@ -381,7 +397,7 @@ def test_hostile_text_is_text(opened: Callable[..., Any], hostile: Dataset) -> N
     ]
 
 
-def test_many_incidents_are_counted_by_cells(opened: Callable[..., Any], hostile: Dataset) -> None:
+def test_many_incidents_are_counted_by_cells(opened: Callable[..., Opened], hostile: Dataset) -> None:
     window = opened(page_of(hostile, ""))
     assert window.shown() == 5000
     assert window.page.locator(".cluster, .mark").count() <= MOST_CELLS
