@@ -84,9 +84,9 @@ def dataset() -> Dataset:
 def _set_apart() -> None:
     """Keep the data and the libraries out of the collection of garbage that Streamlit forces after every script.
 
-    It would look through all of them, for longer than the script takes.
+    It would look through all of them, for longer than the script takes. What was set apart before stays so: nothing of
+    the data refers to itself in a circle, so that older ones are gone as soon as nobody asks for them.
     """
-    gc.unfreeze()  # what was read before may be garbage by now
     gc.collect()
     gc.freeze()
 

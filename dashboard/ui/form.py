@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.editing.check import check
+from dashboard.core.editing.check import Checked, check
 from dashboard.core.editing.form import COORDINATES, Fault, Fields, empty_form, form_of, read_form
 from dashboard.core.editing.save import add, correct
 from dashboard.core.geo.coordinates import degrees_in_words
@@ -158,9 +158,9 @@ def drop(key: str) -> None:
         _log.warning("%s", error)
 
 
-def faults_of(form: Form, dataset: Dataset) -> list[Fault]:
-    """Find what keeps a form from being saved, in the order of its fields."""
-    found = list(check(read_form(form.fields, dataset, form.base), dataset).faults)
+def faults_of(form: Form, checked: Checked) -> list[Fault]:
+    """Find what keeps a form that was checked from being saved, in the order of its fields."""
+    found = list(checked.faults)
     if form.about and not form.reason.strip():
         found.append(Fault(REASON, _("Reason: still missing."), missing=True))
     return found
@@ -171,10 +171,10 @@ def save(form: Form, dataset: Dataset, *, another: bool = False) -> None:
     form.take_all()
     if session().kept.get(KEPT) is not form or not may_edit() or dataset.as_of:
         return
-    if faults_of(form, dataset):
+    filled = read_form(form.fields, dataset, form.base)
+    if faults_of(form, check(filled, dataset)):
         form.tried += 1
         return
-    filled = read_form(form.fields, dataset, form.base)
     record, who = Record(settings().record), session().kept.get(WHO, "")
     try:
         if form.about:

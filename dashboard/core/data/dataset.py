@@ -45,6 +45,7 @@ PUBLISHERS, OFFICIAL_TOTALS = "publishers.csv", "official_totals.csv"
 _BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
 _BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
 MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
+_GAZETTEERS: dict[tuple[int, int], Gazetteer] = {}
 
 
 class States(Protocol):
@@ -140,8 +141,9 @@ class Dataset(Contents):
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
-        """Its towns and airports, to be found by name or code."""
-        return Gazetteer(self.places, self.airports)
+        """Its towns and airports, to be found by name or code; one for all states beside the same map."""
+        key = id(self.places), id(self.airports)  # of nothing else, since the gazetteer keeps both
+        return remembered(_GAZETTEERS, key, lambda: Gazetteer(self.places, self.airports))
 
     @property
     def release(self) -> Release | None:

@@ -47,6 +47,7 @@ class Gazetteer:
         airports
             As :func:`dashboard.core.geo.airports.read_airports` returns them.
         """
+        self.places, self.airports = places, airports
         towns = places[places["kind"].isin(["capital", "town"])].assign(code="", icao="")
         public = airports["iata"] != ""
         fields = airports.assign(

@@ -7,6 +7,7 @@ is set aside; a warning lets it pass. Coordinates are WGS 84 (EPSG:4326) in deci
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -79,6 +80,12 @@ def _checks_of_text(column: Column) -> list[pa.Check]:
 
 
 SCHEMA = pa.DataFrameSchema({column.name: _declared(column) for column in GIVEN})
+
+
+@lru_cache(maxsize=16)
+def _schema_of(columns: tuple[str, ...]) -> pa.DataFrameSchema:
+    """The schema of some of the columns."""
+    return pa.DataFrameSchema({name: SCHEMA.columns[name] for name in columns})
 
 
 @dataclass
@@ -262,9 +269,11 @@ def is_link(text: str) -> bool:
 
 
 def _check_schema(draft: _Draft) -> None:
-    typed = draft.typed.assign(sources=draft.text["sources"])
+    """Check each column that any row fills; a cell may be empty where it need not be given."""
+    filled = tuple(name for name in SCHEMA.columns if name in REQUIRED or (draft.text[name] != "").any())
+    typed = draft.typed.assign(sources=draft.text["sources"])[list(filled)]
     try:
-        SCHEMA.validate(typed.reset_index(drop=True), lazy=True)
+        _schema_of(filled).validate(typed.reset_index(drop=True), lazy=True)
     except pa.errors.SchemaErrors as errors:
         for (column, check), failed in errors.failure_cases.groupby(["column", "check"], sort=False):
             rows = pd.Series(data=False, index=draft.text.index)

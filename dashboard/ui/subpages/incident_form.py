@@ -7,7 +7,7 @@ import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.editing.check import check, label_of
+from dashboard.core.editing.check import Checked, check, label_of
 from dashboard.core.editing.form import Fault, read_form
 from dashboard.core.query.view import View
 from dashboard.core.record.drafts import KeptDraft
@@ -60,7 +60,7 @@ def _show(about: str, dataset: Dataset, palette: Palette, *, chosen: bool = Fals
                     fields.left()
                 with st.container(key="form-right"):
                     fields.right()
-        _bar(form, dataset, palette)
+        _bar(form, checked, dataset, palette)
 
 
 def _why_not(about: str, dataset: Dataset, *, chosen: bool) -> str:
@@ -108,8 +108,8 @@ def _offer(drafts: list[KeptDraft]) -> None:
                 st.button(_("Discard"), key=f"drop-{draft.key}", on_click=drop, args=(draft.key,))
 
 
-def _bar(form: Form, dataset: Dataset, palette: Palette) -> None:
-    faults = faults_of(form, dataset)
+def _bar(form: Form, checked: Checked, dataset: Dataset, palette: Palette) -> None:
+    faults = faults_of(form, checked)
     with st.container(key="form-bar", horizontal=True, vertical_alignment="center"):
         st.button(_("Cancel"), key="form-cancel", on_click=leave, args=(form,))
         if form.kept_at:
