@@ -1,6 +1,7 @@
 """What the tests share: toy borders whose answers are known by hand, files of incidents, and the settled data."""
 
 import csv
+import gc
 import io
 import os
 import secrets
@@ -80,6 +81,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.server)
 
 
+def pytest_collection_finish() -> None:
+    """Keep the libraries and the tests out of the collections of garbage, which Streamlit forces after every script."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No setting of the developer's own reaches a test, and no sheet or saved view of a test the developer's own."""
@@ -125,12 +132,14 @@ def components_looked_for_once() -> Iterator[None]:
 
 
 @pytest.fixture
-def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data_folder(tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of the test's own, which the page reads."""
     for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{tmp_path / 'record' / 'record.sqlite'}")
+    (tmp_path / "record").mkdir()
+    file = shutil.copy(empty_sqlite, tmp_path / "record" / "record.sqlite")
+    monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{file}")
     settings.cache_clear()
     monkeypatch.setattr(data, "_STORE", data._Store())
     yield tmp_path

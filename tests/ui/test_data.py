@@ -2,6 +2,7 @@
 
 import logging
 import os
+import shutil
 import time
 from pathlib import Path
 
@@ -134,6 +135,7 @@ def test_half_a_file_waits_for_an_answer_of_the_next_server_too(folder, monkeypa
 
 
 def test_record_that_cannot_be_used_leaves_the_folders_data_and_an_alarm(data_folder) -> None:
+    shutil.rmtree(data_folder / "record")
     (data_folder / "record").write_text("in the way")
     write(data_folder, csv_text(*MANY))
     assert shown() == 40

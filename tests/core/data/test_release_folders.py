@@ -1,6 +1,6 @@
 """Releases as folders: those that are shipped, damaged ones, and the states of the record against them."""
 
-from itertools import pairwise, product
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,17 +24,13 @@ def said(changes: Changes) -> tuple[dict[str, object] | int | list[str] | tuple[
     return (*parts, changes.nameless, list(changes.before["id"]), list(changes.after["id"]))
 
 
-def test_every_two_releases_differ_as_their_folders_do(shipped: Dataset) -> None:
-    """Each pair, and each of them with the data as they are now."""
+def test_releases_differ_as_their_folders_do(shipped: Dataset) -> None:
+    """Each and the next, and each and the data as they are now; that its files are the same is tested below."""
     folders: dict[str, Contents] = {
         release.name: read_contents(folder, shipped.borders) for folder, release in SHIPPED
     } | {"": read_contents(DATA, shipped.borders)}
     assert len(folders) > 2
-    # Each state of the record is read once, not once a pair.
-    states: dict[str, Contents] = {name: shipped.states.contents(name) for name in NAMES} | {"": shipped}
-    for earlier, later in product(NAMES, folders):
-        assert said(compare(states[earlier], states[later])) == said(compare(folders[earlier], folders[later]))
-    for earlier, later in [*product(NAMES, [""]), *pairwise(NAMES)]:
+    for earlier, later in [*((name, "") for name in NAMES), *pairwise(NAMES)]:
         assert said(shipped.changes(earlier, later)) == said(compare(folders[earlier], folders[later]))
     assert any(shipped.changes(name).count for name in NAMES)
 
