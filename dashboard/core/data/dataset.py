@@ -28,7 +28,7 @@ from dashboard.core.geo.airports import read_airports, unknown_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
 from dashboard.core.geo.borders import Borders, read_borders
-from dashboard.core.geo.gazetteer import Gazetteer
+from dashboard.core.geo.gazetteer import Gazetteer, gazetteer_of
 from dashboard.core.geo.places import read_places
 from dashboard.core.incidents.events import Event, read_events, unmatched_events
 from dashboard.core.incidents.own_side import own_side_in_words
@@ -45,7 +45,6 @@ PUBLISHERS, OFFICIAL_TOTALS = "publishers.csv", "official_totals.csv"
 _BORDERS, _PLACES, _AIRPORTS = "borders.parquet", "places.parquet", "airports.parquet"
 _BASEMAPS = {level: f"basemap_{level}.json" for level in LEVELS}
 MAP_FILES = (_BORDERS, _PLACES, _AIRPORTS, *_BASEMAPS.values())  # which ``python -m dashboard borders`` makes
-_GAZETTEERS: dict[tuple[int, int], Gazetteer] = {}
 
 
 class States(Protocol):
@@ -142,8 +141,7 @@ class Dataset(Contents):
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """Its towns and airports, to be found by name or code; one for all states beside the same map."""
-        key = id(self.places), id(self.airports)  # of nothing else, since the gazetteer keeps both
-        return remembered(_GAZETTEERS, key, lambda: Gazetteer(self.places, self.airports))
+        return gazetteer_of(self.places, self.airports)
 
     @property
     def release(self) -> Release | None:

@@ -100,5 +100,18 @@ class Gazetteer:
         return found
 
 
+_MADE: list[Gazetteer] = []
+
+
+def gazetteer_of(places: gpd.GeoDataFrame, airports: gpd.GeoDataFrame) -> Gazetteer:
+    """The gazetteer of two tables, made once as long as they are the same: every state of the data has the same map."""
+    for made in _MADE:
+        if made.places is places and made.airports is airports:
+            return made
+    found = Gazetteer(places, airports)
+    _MADE[:] = [*_MADE[-1:], found]
+    return found
+
+
 def _place(row: pd.Series) -> Place:
     return Place(row["kind"], row["name"], row["code"], row["state"], row["geometry"].x, row["geometry"].y)

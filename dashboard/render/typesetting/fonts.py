@@ -18,6 +18,10 @@ FAMILY, FALLBACK = "Source Sans Pro", "DejaVu Sans"
 FOLDER = Path(font_source_sans_pro.__file__).parent / "files"
 CACHE = "incursion-map"  # the folder of the user's cache
 WEIGHTS = {"regular": 400, "semibold": 600, "bold": 700}
+LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF")
+# Matplotlib has laid a text out before it cuts a font to the signs of a PDF, which names them by number. To cut these
+# tables too took three times as long as all the rest, and nobody reads them there.
+subset.Options._drop_tables_default.extend(LAYOUT_TABLES)
 
 
 def font_file(weight: str, style: str = "normal") -> Path:
@@ -45,6 +49,7 @@ def font_part(file: Path, signs: frozenset[int]) -> bytes:
     """A font with these signs alone, by their code points, as WOFF; the same signs give the same bytes."""
     options = subset.Options(hinting=False, flavor="woff", name_IDs=["*"])
     options.layout_features += ["tnum"]
+    options.drop_tables = [name for name in options.drop_tables if name not in LAYOUT_TABLES]  # a browser lays it out
     options.drop_tables += ["FFTM"]  # the dates of FontForge, of which fontTools warns
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(signs))
