@@ -7,6 +7,7 @@ that north is up and the scale bar true. Only this folder imports Matplotlib.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic
 
 from dashboard.language import _, number
 from dashboard.render.sheet.chart_page import chart_asked, chart_page, chart_picture, joined
@@ -14,10 +15,20 @@ from dashboard.render.sheet.checks import check_marks, check_pixels, look_at
 from dashboard.render.sheet.frame import Frame, frame_of
 from dashboard.render.sheet.head_and_foot import draw_foot, draw_head, draw_identity, draw_marking
 from dashboard.render.sheet.layout import Format, layout_for
-from dashboard.render.sheet.listing import draw_listing, draw_stories, listing_rows, paginate, whole_stories
+from dashboard.render.sheet.listing import (
+    AnyPaper,
+    Blank,
+    draw_listing,
+    draw_stories,
+    listing_rows,
+    paginate,
+    whole_stories,
+)
 from dashboard.render.sheet.map import DrawnMap, draw_map
 from dashboard.render.sheet.page import Page
-from dashboard.render.sheet.save import pdf, pdf_about, pixels_of, png, svg
+from dashboard.render.sheet.pdf_fonts import Typefaces
+from dashboard.render.sheet.pdf_page import PdfPage
+from dashboard.render.sheet.save import pdf, pixels_of, png, svg
 from dashboard.render.sheet.sidebar import draw_facts
 from dashboard.render.sheet.telling import counts_in_print, draw_told, link_in_print, told_of
 from dashboard.render.text.handout import Handout
@@ -60,14 +71,16 @@ def make_sheets(
             chart_page(handout, chart, format_) if chart else make_sheets([handout], format_, progress)
             for handout, chart in zip(handouts, charts, strict=True)
         ]
-        return joined(parts, pdf_about(handouts[0]), handouts[0].produced)
+        return joined(parts, handouts[0])
     if format_.kind == "pdf":
-        pages = (page for handout in handouts for page in _pages(handout, format_, progress))
-        return pdf((page.figure for page in pages), handouts[0])
+        typefaces = Typefaces()
+        blank = partial(PdfPage, typefaces=typefaces)
+        pages = (page for handout in handouts for page in _pages(handout, format_, blank, progress))
+        return pdf(pages, typefaces, handouts[0])
     (handout,) = handouts
     if chart := charts[0]:
         return chart_picture(handout, chart, format_)
-    first = _first_page(handout, format_, listed=False)
+    first: _First[Page] = _first_page(handout, format_, None)
     if format_.kind == "png":
         pixels = pixels_of(first.page, format_.pixels[0] / format_.inches[0])
         check_pixels(pixels, first.page, first.frame)
@@ -86,7 +99,7 @@ def make_pictures(
     SheetError
         The map came out blank, or its marks do not match the selection.
     """
-    for page in _pages(handout, format_, progress):
+    for page in _pages(handout, format_, Page, progress):
         if format_.kind == "png":
             yield png(pixels_of(page, format_.pixels[0] / format_.inches[0]), handout)
         else:
@@ -94,22 +107,22 @@ def make_pictures(
 
 
 @dataclass(frozen=True, eq=False)
-class _First:
+class _First(Generic[AnyPaper]):
     """The page with the map, and the functions that draw the pages after it, given their number and that of all."""
 
     page: Page
     frame: Frame
-    others: list[Callable[[int, int], Page]]
+    others: list[Callable[[int, int], Page | AnyPaper]]
 
 
-def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
-    """Draw the page with the map, and count what came onto it."""
+def _first_page(handout: Handout, format_: Format, blank: Blank[AnyPaper] | None) -> _First[AnyPaper]:
+    """Draw the page with the map, and count what came onto it; ``blank`` gives the pages of a list, if one follows."""
     layout, page = layout_for(handout, format_), Page(format_.inches, format_.palette)
     told = told_of(handout, layout, format_.palette)
     frame = frame_of(handout, layout.map)
     map_ = draw_map(page, frame, handout)
     everything = bool(handout.nil) or (told is not None and told.whole)
-    others = _others(handout, format_, map_, page) if listed and not everything else []
+    others = _others(handout, format_, map_, page, blank) if blank and not everything else []
     draw_marking(page, handout.marking)
     draw_head(page, handout, handout.finding)
     if told:
@@ -123,17 +136,21 @@ def _first_page(handout: Handout, format_: Format, *, listed: bool) -> _First:
     return _First(page, frame, others)
 
 
-def _others(handout: Handout, format_: Format, map_: DrawnMap, page: Page) -> list[Callable[[int, int], Page]]:
+def _others(
+    handout: Handout, format_: Format, map_: DrawnMap, page: Page, blank: Blank[AnyPaper]
+) -> list[Callable[[int, int], Page | AnyPaper]]:
     """The pages after the first: the whole stories of a few incidents, else the list of all."""
     if cards := whole_stories(handout, format_):
         return [partial(draw_stories, format_, handout, cards)]
     lists = paginate(listing_rows(handout, map_, page.width), page.height)
-    return [partial(draw_listing, format_, handout, rows) for rows in lists]
+    return [partial(draw_listing, format_, handout, rows, blank) for rows in lists]
 
 
-def _pages(handout: Handout, format_: Format, progress: Callable[[str], None]) -> Iterator[Page]:
+def _pages(
+    handout: Handout, format_: Format, blank: Blank[AnyPaper], progress: Callable[[str], None]
+) -> Iterator[Page | AnyPaper]:
     """The pages of a sheet, each drawn when it is asked for."""
-    first = _first_page(handout, format_, listed=True)
+    first = _first_page(handout, format_, blank)
     look_at(first.page, first.frame)
     yield first.page
     pages = 1 + len(first.others)

@@ -1,14 +1,14 @@
 """Sheets of views with a chart: the chart's own picture in the place of the map, and its page in a PDF."""
 
 import io
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 
 from pypdf import PdfReader, PdfWriter, Transformation
 
 from dashboard.render.charts.picture import PAGE, WIDTH, save
 from dashboard.render.charts.projected import AskedChart, chart_of
 from dashboard.render.sheet.layout import Format
+from dashboard.render.sheet.save import written
 from dashboard.render.text.handout import Handout
 
 
@@ -33,21 +33,12 @@ def chart_page(handout: Handout, asked: AskedChart, format_: Format) -> bytes:
     writer = PdfWriter()
     page = writer.add_blank_page(width, height)
     page.merge_transformed_page(drawn, Transformation().scale(scale).translate(left, below))
-    return _written(writer)
+    return written(writer, handout)
 
 
-def joined(parts: Sequence[bytes], about: Mapping[str, str], produced: datetime) -> bytes:
+def joined(parts: Sequence[bytes], handout: Handout) -> bytes:
     """The pages of several PDFs as one."""
     writer = PdfWriter()
     for part in parts:
         writer.append(io.BytesIO(part), import_outline=False)
-    time = f"D:{produced.astimezone(UTC):%Y%m%d%H%M%S}Z"
-    fields = {**about, "CreationDate": time, "ModDate": time}
-    writer.add_metadata({f"/{name}": text for name, text in fields.items()})
-    return _written(writer)
-
-
-def _written(writer: PdfWriter) -> bytes:
-    file = io.BytesIO()
-    writer.write(file)
-    return file.getvalue()
+    return written(writer, handout)

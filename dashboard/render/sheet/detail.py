@@ -93,18 +93,28 @@ def _promising(
     width = size * (right - left)
     reach = np.array([width, HEIGHT * width]) / 2 / scale
     (west, north), (east, south) = points[share < 1].min(axis=0), points[share < 1].max(axis=0)
-    across, down = np.meshgrid(np.linspace(west, east, GRID), np.linspace(north, south, GRID))
-    centres = np.column_stack([across.ravel(), down.ravel()])
-    beyond = (np.abs(points - centres[:, None]) - reach).max(axis=2)  # of each centre's frame, by incident
-    inside = beyond < 0
-    without = inside @ share
-    whole = (np.abs(beyond) >= CLEAR / scale).all(axis=1)
-    many = inside.sum(axis=1) >= np.maximum(_least(len(points)), CROWDED * without)
-    rows = np.flatnonzero(whole & many)
-    cells = [np.unique(np.floor(points[inside[row]] * scale / (side * SPACINGS[0])), axis=0) for row in rows]
-    gains = [len(cell) - float(without[row]) for row, cell in zip(rows, cells, strict=True)]
+    across, down = np.linspace(west, east, GRID), np.linspace(north, south, GRID)
+    # How far beyond a frame each incident lies in either direction, negative inside; by centre and incident.
+    beside = np.abs(points[:, 0] - across[:, None]) - reach[0]
+    above = np.abs(points[:, 1] - down[:, None]) - reach[1]
+
+    def within(margin: float, weights: NDArray[np.float64] | float = 1.0) -> NDArray[np.float64]:
+        """The sum of the incidents' weights in each frame that is made wider by a margin, by its row and column."""
+        sums: NDArray[np.float64] = (above < margin).astype(float) @ ((beside < margin) * weights).T
+        return sums
+
+    clear, without = CLEAR / scale, within(0.0, share)
+    whole = within(clear) == within(float(np.nextafter(-clear, 0)))  # none lies about the edge
+    many = within(0.0) >= np.maximum(_least(len(points)), CROWDED * without)
+    rows = np.argwhere(whole & many)
+    cells = np.floor(points * scale / (side * SPACINGS[0])) @ (1.0, 1e6)  # a number each
+    gains = [
+        len(np.unique(cells[(above[row] < 0) & (beside[column] < 0)])) - float(without[row, column])
+        for row, column in rows
+    ]
+    centres = np.column_stack([across[rows[:, 1]], down[rows[:, 0]]])
     best = sorted(range(len(rows)), key=lambda place: -gains[place])[:LOOKED_AT]
-    degrees = frame.in_degrees(centres[rows[best]]) if best else ()
+    degrees = frame.in_degrees(centres[best]) if best else ()
     box = (0.0, 0.0, width, HEIGHT * width)
     return [Frame(float(x), float(y), frame.unit_m / scale, box) for x, y in degrees]
 

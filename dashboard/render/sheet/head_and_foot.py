@@ -5,7 +5,7 @@ from matplotlib.patches import Polygon
 from dashboard.language import _, number
 from dashboard.render.sheet.frame import BAND, Frame
 from dashboard.render.sheet.layout import FINDING, HEAD, MARGIN, SCALE, SIZES, Format, Layout
-from dashboard.render.sheet.page import Box, Page
+from dashboard.render.sheet.page import Box, Page, Paper
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import Handout, licences
 from dashboard.render.typesetting.measure import text_width
@@ -90,7 +90,7 @@ def _small_print(frame: Frame, handout: Handout) -> str:
     return " ".join(part for part in parts if part)
 
 
-def draw_small_print(page: Page, box: Box, text: str) -> None:
+def draw_small_print(page: Paper, box: Box, text: str) -> None:
     """Write a text as large as it can be in a box."""
     left, top, right, bottom = box
     size, smallest = 16.0, max(10.0, SMALLEST_POINTS / page.points)
@@ -102,7 +102,7 @@ def draw_small_print(page: Page, box: Box, text: str) -> None:
         y += size * 1.25
 
 
-def draw_identity(page: Page, box: Box, handout: Handout, number_: int, pages: int) -> None:
+def draw_identity(page: Paper, box: Box, handout: Handout, number_: int, pages: int) -> None:
     """Write the sheet's ID, the data's hash, their release and the number of the page."""
     left, top, right, _bottom = box
     page.text(right, top + 28, _("Sheet {number}").format(number=handout.sheet_id), 18, weight="bold", align="right")
@@ -125,7 +125,7 @@ TWO_LINES = 24  # size of a title of two lines
 TIMES = 400.0  # width of the times beside the title
 
 
-def draw_marking(page: Page, marking: str) -> None:
+def draw_marking(page: Paper, marking: str) -> None:
     """Write the marking at the top and at the bottom, where there is one."""
     if not marking:
         return
@@ -140,7 +140,7 @@ def draw_marking(page: Page, marking: str) -> None:
         page.text(middle, top + size + 0.5, marking, size, weight="bold", colour=colour, align="center")
 
 
-def draw_head(page: Page, handout: Handout, finding: str = "") -> None:
+def draw_head(page: Paper, handout: Handout, finding: str = "") -> None:
     """Write title, finding, filter, information cut-off and time produced."""
     room = page.width - 2 * MARGIN - TIMES
     size = next((size for size in range(40, 29, -1) if text_width(handout.title, size, "bold") <= room), 0)
@@ -164,7 +164,7 @@ def draw_head(page: Page, handout: Handout, finding: str = "") -> None:
     page.text(right, 105, produced, 16, colour=page.palette.muted, align="right")
 
 
-def _group_and_age(page: Page, handout: Handout, right: float, y: float) -> None:
+def _group_and_age(page: Paper, handout: Handout, right: float, y: float) -> None:
     """Draw the age of the information, in bold where it was old, and left of it the cut-off's date-time group."""
     group = handout.cutoff_group
     if not handout.age:
@@ -180,7 +180,7 @@ def _group_and_age(page: Page, handout: Handout, right: float, y: float) -> None
     page.text(right - width - 18, y, group, 16, align="right")
 
 
-def _as_large_as_can_be(page: Page, text: str, size: float, top: float, bottom: float, colour: str) -> None:
+def _as_large_as_can_be(page: Paper, text: str, size: float, top: float, bottom: float, colour: str) -> None:
     """Write a text between two heights, made smaller until it fits."""
     width = page.width - 2 * MARGIN
     while size > 6 and len(wrapped(text, size, width)) * size * 1.18 > bottom - top:

@@ -1,8 +1,8 @@
 """The pages of a sheet after its first: the whole stories of a few incidents, or a list of all, with theirs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.analysis.shared_places import shared_places
@@ -13,9 +13,10 @@ from dashboard.language import _, number
 from dashboard.render.sheet.head_and_foot import draw_head, draw_identity, draw_marking, draw_small_print
 from dashboard.render.sheet.layout import FOOT, HEAD, IDENTITY, MARGIN, MARKING, Format, is_few, is_told
 from dashboard.render.sheet.map import DrawnMap
-from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.page import Page, Paper
 from dashboard.render.sheet.story_cards import Cards, draw_cards, fitted_cards
-from dashboard.render.sheet.text_block import Line, Lines
+from dashboard.render.sheet.text_block import Line
+from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import depth_in_words
 from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import OWN_SIDE, kind_in_words, place_in_words, when_in_words
@@ -41,6 +42,9 @@ COLUMNS = (
 )
 COORDINATES = 3  # their position
 TOP = HEAD + 14
+
+AnyPaper = TypeVar("AnyPaper", bound=Paper)
+Blank = Callable[[tuple[float, float], Palette], AnyPaper]  # an empty page of a size in inches, in these colours
 
 
 @dataclass(frozen=True)
@@ -164,18 +168,27 @@ def whole_stories(handout: Handout, format_: Format) -> Cards | None:
 
 def draw_stories(format_: Format, handout: Handout, cards: Cards, number_: int, pages: int) -> Page:
     """Draw the page with the whole stories."""
-    page = _page(format_, handout, number_, pages, _("Numbers run by date."))
+    page = Page(format_.inches, format_.palette)
+    _draw_head_and_foot(page, handout, number_, pages, _("Numbers run by date."))
     draw_cards(page, cards, (MARGIN, HEAD, page.width - MARGIN, page.height - FOOT))
     return page
 
 
-def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: int, pages: int) -> Page:
+def draw_listing(
+    format_: Format,
+    handout: Handout,
+    rows: list[Row],
+    blank: Blank[AnyPaper],
+    number_: int,
+    pages: int,
+) -> AnyPaper:
     """Draw one page of the list."""
     text = _(
         "Numbers run by date; those in brackets lie outside the map's frame. A ring on the map names as many of its "
         "numbers as have room."
     )
-    page = _page(format_, handout, number_, pages, text)
+    page = blank(format_.inches, format_.palette)
+    _draw_head_and_foot(page, handout, number_, pages, text)
     width, y = page.width - 2 * MARGIN, TOP + LINE
     lefts = [MARGIN + width * sum(part for _h, part in COLUMNS[:position]) for position in range(len(COLUMNS))]
     for x, (heading, _part) in zip(lefts, COLUMNS, strict=True):
@@ -187,20 +200,18 @@ def draw_listing(format_: Format, handout: Handout, rows: list[Row], number_: in
         lines += _lines(row, lefts, y, page.palette.action)
         y += row.height
         page.rule(MARGIN, y, page.width - MARGIN, y)
-    page.axes.add_artist(Lines(page, lines))
+    page.write(lines)
     return page
 
 
-def _page(format_: Format, handout: Handout, number_: int, pages: int, print_: str) -> Page:
-    """A page with marking, head and foot; the small print and the link are in its foot."""
-    page = Page(format_.inches, format_.palette)
+def _draw_head_and_foot(page: Paper, handout: Handout, number_: int, pages: int, print_: str) -> None:
+    """Draw marking, head and foot; the small print and the link are in the foot."""
     draw_marking(page, handout.marking)
     draw_head(page, handout)
     foot = (MARGIN, page.height - FOOT, page.width - MARGIN, page.height - MARKING)
     draw_identity(page, (foot[2] - IDENTITY, *foot[1:]), handout, number_, pages)
     words = _("{words} {label}: {link}").format(words=print_, label=link_label(), link=handout.link)
     draw_small_print(page, (foot[0], foot[1], foot[2] - IDENTITY, foot[3]), words)
-    return page
 
 
 def _lines(row: Row, lefts: list[float], top: float, action: str) -> Iterator[Line]:

@@ -1,11 +1,11 @@
-"""The page of a sheet: its units, fonts, and how text and symbols are put on it.
+"""The page of a sheet: its units, and how text and symbols are put on it.
 
 Lengths are in units, from the left and from the top. A page's longer side is always 1920 units, so that one layout
 serves every size.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,14 +14,13 @@ import numpy as np
 import shapely
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.transforms import Affine2D
 
+from dashboard.render.sheet.text_block import Line, Lines, font
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.symbols.shapes import BOX, Piece, steps_of
-from dashboard.render.typesetting.fonts import FALLBACK, FAMILY, WEIGHTS, fallback_file, font_file
 from dashboard.render.typesetting.glyphs import drawable
 from dashboard.render.typesetting.measure import Style, text_width
 from dashboard.render.typesetting.text_fit import shortened, wrapped
@@ -30,22 +29,75 @@ LONG_SIDE = 1920.0
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom in units
 
-for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
-    fontManager.addfont(_file)
-# Without one that calls itself semibold, Matplotlib takes another weight and warns of it.
-_bold = next(entry for entry in fontManager.ttflist if entry.fname == str(fallback_file("bold")))
-fontManager.ttflist.append(replace(_bold, weight=WEIGHTS["semibold"]))
+
+class Paper(ABC):
+    """A page to write on, whatever makes a file of it.
+
+    width, height
+        In units.
+    points
+        Points in a unit.
+    """
+
+    def __init__(self, inches: tuple[float, float], palette: Palette, unit: float = 0.0) -> None:
+        """``unit`` is its length in inches, so that the longer side has LONG_SIDE of them where none is given."""
+        unit = unit or max(inches) / LONG_SIDE
+        self.width, self.height, self.points = inches[0] / unit, inches[1] / unit, 72 * unit
+        self.palette = palette
+
+    @abstractmethod
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        size: float,
+        *,
+        weight: str = "regular",
+        colour: str = "",
+        align: str = "left",
+        url: str = "",
+    ) -> None:
+        """Write a line of text with its baseline at y, as a link where ``url`` is given."""
+
+    @abstractmethod
+    def write(self, lines: Sequence[Line]) -> None:
+        """Write many lines of text."""
+
+    @abstractmethod
+    def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 1.0, colour: str = "") -> None:
+        """Draw a line."""
+
+    @abstractmethod
+    def rectangle(self, box: Box, fill: str = "none", edge: str = "none", width: float = 1.0) -> None:
+        """Draw a rectangle."""
+
+    def fitted(
+        self, x: float, y: float, text: str, size: float, room: float, *, smallest: float = 12.0, **properties: Any
+    ) -> None:
+        """Write a line of text, made smaller until it fits into ``room``, and at last shortened with an ellipsis."""
+        weight = properties.get("weight", "regular")
+        while size > smallest and text_width(text, size, weight) > room:
+            size -= 0.5
+        self.text(x, y, shortened(text, size, room, weight), size, **properties)
+
+    def lines(
+        self, x: float, y: float, text: str, size: float, width: float, weight: str = "regular", colour: str = ""
+    ) -> float:
+        """Write text wrapped to a width, from the baseline y down; gives the baseline of the line after."""
+        for line in wrapped(text, size, width, weight):
+            self.text(x, y, line, size, weight=weight, colour=colour)
+            y += size * 1.32
+        return y
 
 
-class Page:
+class Page(Paper):
     """A figure with one set of axes that covers it, in units."""
 
     def __init__(self, inches: tuple[float, float], palette: Palette, unit: float = 0.0) -> None:
         """``unit`` is its length in inches, so that the longer side has LONG_SIDE of them where none is given."""
-        self.figure, self.palette = Figure(figsize=inches), palette
-        unit = unit or max(inches) / LONG_SIDE
-        self.width, self.height = inches[0] / unit, inches[1] / unit
-        self.points = 72 * unit  # of a unit
+        super().__init__(inches, palette, unit)
+        self.figure = Figure(figsize=inches)
         self.figure.set_facecolor(palette.paper)
         self.axes = self.axes_in((0, 0, self.width, self.height), zorder=5)
         self.axes.set(xlim=(0, self.width), ylim=(self.height, 0))
@@ -92,23 +144,9 @@ class Page:
         if url:
             line.set_url(url)
 
-    def fitted(
-        self, x: float, y: float, text: str, size: float, room: float, *, smallest: float = 12.0, **properties: Any
-    ) -> None:
-        """Write a line of text, made smaller until it fits into ``room``, and at last shortened with an ellipsis."""
-        weight = properties.get("weight", "regular")
-        while size > smallest and text_width(text, size, weight) > room:
-            size -= 0.5
-        self.text(x, y, shortened(text, size, room, weight), size, **properties)
-
-    def lines(
-        self, x: float, y: float, text: str, size: float, width: float, weight: str = "regular", colour: str = ""
-    ) -> float:
-        """Write text wrapped to a width, from the baseline y down; gives the baseline of the line after."""
-        for line in wrapped(text, size, width, weight):
-            self.text(x, y, line, size, weight=weight, colour=colour)
-            y += size * 1.32
-        return y
+    def write(self, lines: Sequence[Line]) -> None:
+        """Write many lines of text."""
+        self.axes.add_artist(Lines(lines, self.axes.transData, self.points, self.palette.ink))
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 1.0, colour: str = "") -> None:
         """Draw a line."""
@@ -157,12 +195,6 @@ class Page:
                     gid=name and (name if order == last else f"under{order}:{name}"),
                 )
             )
-
-
-@cache
-def font(weight: str = "regular", style: Style = "normal") -> FontProperties:
-    """Source Sans in a weight: regular, semibold or bold."""
-    return FontProperties(family=[FAMILY, FALLBACK], weight=weight, style=style)
 
 
 @cache

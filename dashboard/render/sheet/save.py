@@ -3,8 +3,8 @@
 import base64
 import io
 from collections.abc import Iterable
+from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -15,8 +15,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from numpy.typing import NDArray
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
 
 from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.pdf_fonts import Typefaces
+from dashboard.render.sheet.pdf_page import PdfPage
 from dashboard.render.sheet.text_block import Lines
 from dashboard.render.text.handout import Handout, licences, metadata
 from dashboard.render.typesetting.fonts import FALLBACK, FAMILY, WEIGHTS, fallback_file, font_part
@@ -67,26 +70,41 @@ def svg(page: Page, handout: Handout) -> bytes:
     return f"{head}{start}\n<style>{faces}</style>{rest}".encode()
 
 
-def pdf(figures: Iterable[Figure], handout: Handout) -> bytes:
-    """A PDF with a page a figure; each figure is let go when it is written."""
-    dates = {"CreationDate": handout.produced, "ModDate": handout.produced}
-    file = io.BytesIO()
-    with PdfPages(file, metadata=pdf_about(handout) | dates) as pages:
-        for figure in figures:
-            pages.savefig(figure)
-    return file.getvalue()
+def pdf(pages: Iterable[Page | PdfPage], typefaces: Typefaces, handout: Handout) -> bytes:
+    """A PDF of pages, of which the written ones share their typefaces; each figure is let go when it is drawn."""
+    order: list[PdfPage | None] = []  # None for a figure
+    figures = io.BytesIO()
+    with PdfPages(figures) as file:
+        for drawn in pages:
+            if isinstance(drawn, Page):
+                file.savefig(drawn.figure)
+            order.append(None if isinstance(drawn, Page) else drawn)
+    writer = PdfWriter()
+    fonts, maps = typefaces.embed(writer), iter(PdfReader(figures).pages)
+    for page in order:
+        if page:
+            page.add_to(writer, fonts)
+        else:
+            writer.add_page(next(maps))
+    return written(writer, handout)
 
 
-def pdf_about(handout: Handout) -> dict[str, Any]:
-    """The fields of a PDF, but for its dates, which each library writes in its own way."""
+def written(writer: PdfWriter, handout: Handout) -> bytes:
+    """The file of a PDF with what it says of itself."""
+    time = f"D:{handout.produced.astimezone(UTC):%Y%m%d%H%M%S}Z"
     about = {
         "Title": handout.title,
         "Subject": handout.sentence,
         "Author": settings().producer,
         "Keywords": "; ".join(_keywords(handout)),
         "Creator": SOFTWARE,
+        "CreationDate": time,
+        "ModDate": time,
     }
-    return {name: value for name, value in about.items() if value}
+    writer.add_metadata({f"/{name}": text for name, text in about.items() if text})
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
 
 
 def _keywords(handout: Handout) -> list[str]:

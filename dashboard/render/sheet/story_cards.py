@@ -8,7 +8,7 @@ from matplotlib.patches import Circle
 
 from dashboard.language import _, number
 from dashboard.render.sheet.page import Box, Page
-from dashboard.render.sheet.text_block import Line, Lines
+from dashboard.render.sheet.text_block import Line
 from dashboard.render.symbols.mark_style import kind_of, pieces_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.story import CUTS, KEPT, Story, shortened
@@ -222,7 +222,7 @@ def draw_cards(page: Page, cards: Cards, box: Box) -> None:
             lines += [replace(line, x=x + line.x, y=y + line.y) for line in card.lines]
             _draw_signs(page, card, x, y)
             y += card.height + min(spare, 1.2 * card.size)
-    page.axes.add_artist(Lines(page, lines))
+    page.write(lines)
 
 
 def _draw_signs(page: Page, card: _Card, x: float, y: float) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from dashboard.render.sheet.page import Box, Page
-from dashboard.render.sheet.text_block import Line, Lines
+from dashboard.render.sheet.text_block import Line
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.story import Story, in_brief
 from dashboard.render.typesetting.measure import text_width
@@ -103,4 +103,4 @@ def draw_rows(page: Page, rows: Rows, box: Box) -> None:
             lines += [replace(line, x=x + line.x, y=y + line.y + spare / 2) for line in row.lines]
             y += row.height + spare
             page.rule(x, y, x + step - GAP, y)
-    page.axes.add_artist(Lines(page, lines))
+    page.write(lines)

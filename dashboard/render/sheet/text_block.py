@@ -1,13 +1,29 @@
-"""Many lines of text as one artist: Matplotlib spends as long on the layout of each Text as on writing it."""
+"""Text by Matplotlib: our fonts; and many lines as one artist, since a Text of its own for each takes twice as long."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from matplotlib.artist import Artist
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.transforms import Transform
 
-from dashboard.render.sheet.page import Page, font
+from dashboard.render.typesetting.fonts import FALLBACK, FAMILY, WEIGHTS, fallback_file, font_file
 from dashboard.render.typesetting.glyphs import drawable
+from dashboard.render.typesetting.measure import Style
+
+for _file in (*map(font_file, WEIGHTS), font_file("regular", "italic")):
+    fontManager.addfont(_file)
+# Without one that calls itself semibold, Matplotlib takes another weight and warns of it.
+_bold = next(entry for entry in fontManager.ttflist if entry.fname == str(fallback_file("bold")))
+fontManager.ttflist.append(replace(_bold, weight=WEIGHTS["semibold"]))
+
+
+@cache
+def font(weight: str = "regular", style: Style = "normal") -> FontProperties:
+    """Source Sans in a weight: regular, semibold or bold."""
+    return FontProperties(family=[FAMILY, FALLBACK], weight=weight, style=style)
 
 
 @dataclass(frozen=True)
@@ -24,23 +40,30 @@ class Line:
 
 
 class Lines(Artist):
-    """Lines of text on a page."""
+    """Lines of text on a page.
 
-    def __init__(self, page: Page, lines: list[Line]) -> None:
+    to_canvas
+        From the page's units.
+    points
+        Points in a unit.
+    ink
+        The colour of lines without one.
+    """
+
+    def __init__(self, lines: Sequence[Line], to_canvas: Transform, points: float, ink: str) -> None:
         super().__init__()
         self.set_zorder(3)  # that of text
-        self._page, self.lines = page, lines
+        self.lines, self._to_canvas, self._points, self._ink = lines, to_canvas, points, ink
         self._fonts: dict[tuple[str, float], FontProperties] = {}
 
     def draw(self, renderer: Any) -> None:
         """Write all lines."""
-        to_canvas = self._page.axes.transData.transform
-        places = to_canvas([(line.x, line.y) for line in self.lines])
+        places = self._to_canvas.transform([(line.x, line.y) for line in self.lines])
         if renderer.flipy():  # a picture counts from its top
             places[:, 1] = renderer.get_canvas_width_height()[1] - places[:, 1]
         for line, (x, y) in zip(self.lines, places, strict=True):
             context = renderer.new_gc()
-            context.set_foreground(line.colour or self._page.palette.ink)
+            context.set_foreground(line.colour or self._ink)
             context.set_url(line.url or None)
             renderer.draw_text(context, x, y, drawable(line.text), self._font(line.weight, line.size), 0)
             context.restore()
@@ -48,6 +71,6 @@ class Lines(Artist):
     def _font(self, weight: str, size: float) -> FontProperties:
         if (weight, size) not in self._fonts:
             properties = font(weight).copy()
-            properties.set_size(size * self._page.points)
+            properties.set_size(size * self._points)
             self._fonts[weight, size] = properties
         return self._fonts[weight, size]

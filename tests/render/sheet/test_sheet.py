@@ -16,7 +16,7 @@ from dashboard.render.sheet import checks as proof
 from dashboard.render.sheet.layout import FOOT, Format
 from dashboard.render.sheet.listing import draw_listing, listing_rows, paginate
 from dashboard.render.sheet.map import DrawnMap
-from dashboard.render.sheet.page import LONG_SIDE
+from dashboard.render.sheet.page import LONG_SIDE, Page
 from dashboard.render.sheet.text_block import Lines
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import make_handout
@@ -147,7 +147,7 @@ def test_list_of_all_incidents_loses_none(shipped: Dataset) -> None:
     everything = DrawnMap(frozenset(shipped.incidents["id"]), ALL, 0, [], "")
     lists = paginate(listing_rows(handout, everything, width), height)
     assert len(lists) > 5
-    pages = [draw_listing(format_, handout, rows, 2, 2) for rows in lists]
+    pages = [draw_listing(format_, handout, rows, Page, 2, 2) for rows in lists]
     texts = [line.text for page in pages for lines in page.figure.findobj(Lines) for line in lines.lines]
     assert sum(text in ("Confirmed", "Reported", "Disputed") for text in texts) == ALL + 1  # the own-side object
     assert {*map(str, range(1, ALL + 1)), f"({OWN_SIDE})"} <= {*texts}
