@@ -45,8 +45,8 @@ class PdfPage(Paper):
         right = left
         self._content.append(f"BT {_rgb(colour or self.palette.ink)} rg")
         for run in runs:
-            matrix = f"{size * self.points:.4g} 0 0 {size * self.points:.4g} {self._place(right, y)} Tm"
-            self._content.append(f"/{self._typefaces.use(run)} 1 Tf {matrix} {_shown(run)}")
+            font = f"/{self._typefaces.use(run)} {size * self.points:.4g} Tf"
+            self._content.append(f"{font} 1 0 0 1 {self._place(right, y)} Tm {_shown(run, size * self.points)}")
             right += run.width * size / EM
         self._content.append("ET")
         if url:
@@ -100,13 +100,13 @@ def _rgb(colour: str) -> str:
     return " ".join(f"{part / 255:.3f}" for part in bytes.fromhex(colour[1:]))
 
 
-def _shown(run: Run) -> str:
+def _shown(run: Run, size: float) -> str:
     """The glyphs of a run as a PDF shows them: strings of numbers, and how far back what follows them begins."""
     parts, shift, up = ["[<"], 0.0, 0.0
     for glyph in run.glyphs:
         if glyph.up != up:
             up = glyph.up
-            parts.append(f">] TJ {up / EM:.3f} Ts [<")
+            parts.append(f">] TJ {up / EM * size:.3f} Ts [<")
         shift -= glyph.right
         if shift:
             parts.append(f">{shift:.0f}<")
