@@ -197,7 +197,8 @@ def _parser() -> argparse.ArgumentParser:
         'export --query "country=RO&category=debris" -o ro.xlsx',
     )
     _takes_views(
-        export, "file to write: .csv, .xlsx, .geojson, .kml, .gpkg or .html; or a folder to make of all the data"
+        export,
+        "file to write: .csv, .xlsx, .geojson, .kml, .gpkg, .parquet or .html; or a folder to make of all the data",
     )
 
     brief = command(

@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dashboard.render.text.handout import Handout
 
 # Libraries are imported where they are needed, so that each command starts quickly.
+Make = Callable[[], bytes | Iterable[bytes]]
 QUIET_S = 1.0  # work that is done within this time says nothing of its progress
 
 
@@ -165,15 +166,15 @@ def export(options: argparse.Namespace) -> int:
     """Write views as data or as a page; beside a CSV file a text with what it cannot say; or all data as a folder."""
     if not options.output.suffix:
         return _export_folder(options)
-    from dashboard.render.export import EXPORTS, make_export, make_notes
+    from dashboard.render.export import EXPORTS, export_parts, make_notes
     from dashboard.render.web.webpage import make_webpage
 
     kind = _kind(options.output, *EXPORTS, "html")
     progress = Progress()
     handouts, _notes = _handouts(options)
     files = _numbered(options.output, handouts)
-    make = make_webpage if kind == "html" else partial(make_export, kind=kind)
-    work = {file: partial(make, one) for file, one in files.items()}
+    make = make_webpage if kind == "html" else partial(export_parts, kind=kind)
+    work: dict[Path, Make] = {file: partial(make, one) for file, one in files.items()}
     if kind == "csv":
         work |= {file.with_name(f"{file.stem}-about.txt"): partial(make_notes, one) for file, one in files.items()}
     return _write(work, progress)
@@ -301,7 +302,7 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
     return {output.with_stem(f"{output.stem}-{place}"): handout for place, handout in enumerate(handouts, start=1)}
 
 
-def _write(files: Mapping[Path, Callable[[], bytes]], progress: Progress) -> int:
+def _write(files: Mapping[Path, Make], progress: Progress) -> int:
     """Make and write files; none is touched before its content is there."""
     from dashboard.core.data.atomic_file import write_output
 

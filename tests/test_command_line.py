@@ -122,7 +122,7 @@ VIEWS = """
     [
         *(("sheet", ending) for ending in ("png", "svg", "pdf")),
         ("deck", "pptx"),
-        *(("export", ending) for ending in ("csv", "xlsx", "geojson", "kml", "gpkg", "html")),
+        *(("export", ending) for ending in ("csv", "xlsx", "geojson", "kml", "gpkg", "parquet", "html")),
         *(("brief", ending) for ending in ("md", "txt")),
     ],
 )
@@ -202,7 +202,7 @@ def test_long_work_says_how_far_it_is(
     ("arguments", "message"),
     [
         (["deck", "-o", "x.pdf"], "its ending must be one of .pptx"),
-        (["export", "-o", "x.doc"], "its ending must be one of .csv, .xlsx, .geojson, .kml, .gpkg, .html"),
+        (["export", "-o", "x.doc"], "its ending must be one of .csv, .xlsx, .geojson, .kml, .gpkg, .parquet, .html"),
         (["brief", "-o", "x"], "its ending must be one of .md, .txt"),
         (["sheet", "-o", "x.png", "--again", "sheet 1"], "'sheet 1' is not the ID of a sheet"),
         (["sheet", "-o", "x.png", "--again", "0000-0000"], "No sheet 0000-0000 was made here"),

@@ -102,6 +102,7 @@ ROWS = (
             _data(_("GeoJSON"), "geojson"),
             _data(_("KML"), "kml"),
             _data(_("GeoPackage"), "gpkg"),
+            _data(_("GeoParquet"), "parquet"),
         ),
     ),
 )

@@ -42,6 +42,7 @@ BEGINNINGS = {
     "geojson": b"{",
     "kml": b"<?xml",
     "gpkg": b"sqlite format 3",
+    "parquet": b"par1",
 }
 
 

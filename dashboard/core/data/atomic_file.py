@@ -3,6 +3,7 @@
 import os
 import secrets
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,8 +14,13 @@ DRAFT = ".new"  # ends the name of a file that is being written
 USUAL = 0o666  # permissions of a new file, less what the process keeps back
 
 
-def write_output(path: Path, content: bytes) -> None:
+def write_output(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Write a file that somebody asked for whole or not at all; what is no file, such as a pipe, takes it as it comes.
+
+    Parameters
+    ----------
+    content
+        All of it, or parts that are made as they are written.
 
     Raises
     ------
@@ -25,14 +31,15 @@ def write_output(path: Path, content: bytes) -> None:
     try:
         file = path.resolve()  # a link stays a link
         if file.exists() and not file.is_file():
-            file.write_bytes(content)
+            with file.open("wb") as outlet:
+                outlet.writelines(_parts(content))
         else:
             write_whole(file, content, file.with_name(f".{secrets.token_hex(4)}{DRAFT}"))
     except (OSError, RuntimeError) as error:  # a link that leads to itself is a RuntimeError
         raise not_written(file, error) from error
 
 
-def write_whole(path: Path, content: bytes, new: Path) -> None:
+def write_whole(path: Path, content: bytes | Iterable[bytes], new: Path) -> None:
     """Write another file beside a file, and give it the place of that once it is whole.
 
     Raises
@@ -44,7 +51,7 @@ def write_whole(path: Path, content: bytes, new: Path) -> None:
         with open(new, "wb", opener=lambda name, flags: os.open(name, flags, USUAL)) as file:
             if path.exists():
                 new.chmod(stat.S_IMODE(path.stat().st_mode))
-            file.write(content)
+            file.writelines(_parts(content))
             file.flush()
             os.fsync(file.fileno())
         new.replace(path)
@@ -54,6 +61,10 @@ def write_whole(path: Path, content: bytes, new: Path) -> None:
         with suppress(OSError):
             new.unlink()
         raise
+
+
+def _parts(content: bytes | Iterable[bytes]) -> Iterable[bytes]:
+    return [content] if isinstance(content, bytes) else content
 
 
 def _settle(folder: Path) -> None:

@@ -2,8 +2,10 @@
 
 Each holds the incidents and flight tracks that the filter lets pass, and what the handout says of itself. The same
 handout gives the same bytes. CSV, GeoJSON and GeoPackage can be read back with
-:func:`dashboard.core.incidents.schema.read_incidents`.
+:func:`dashboard.core.incidents.schema.read_incidents`; GeoParquet by the import of a list.
 """
+
+from collections.abc import Iterable
 
 from dashboard.errors import QueryError
 from dashboard.language import _, listing
@@ -16,11 +18,17 @@ EXPORTS = {
     "geojson": "application/geo+json",
     "kml": "application/vnd.google-earth.kml+xml",
     "gpkg": "application/geopackage+sqlite3",
+    "parquet": "application/vnd.apache.parquet",
 }
 
 
 def make_export(handout: Handout, kind: str) -> bytes:
-    """Make a file of data.
+    """Make a file of data; see :func:`export_parts`."""
+    return b"".join(export_parts(handout, kind))
+
+
+def export_parts(handout: Handout, kind: str) -> Iterable[bytes]:
+    """Make a file of data; CSV and GeoParquet come in parts, so that a large one is never in memory as a whole.
 
     Raises
     ------
@@ -33,11 +41,15 @@ def make_export(handout: Handout, kind: str) -> bytes:
         message = _("There is no export of the kind {kind}; expected one of {kinds}.")
         raise QueryError(message.format(kind=repr(kind), kinds=listing(list(EXPORTS))))
     from dashboard.render.export.geodata import make_geojson, make_gpkg
+    from dashboard.render.export.geoparquet import geoparquet_parts
     from dashboard.render.export.kml import make_kml
-    from dashboard.render.export.tables import make_csv, make_xlsx
+    from dashboard.render.export.tables import csv_parts, make_xlsx
 
-    make = {"csv": make_csv, "xlsx": make_xlsx, "geojson": make_geojson, "kml": make_kml, "gpkg": make_gpkg}
-    return make[kind](handout)
+    in_parts = {"csv": csv_parts, "parquet": geoparquet_parts}
+    if kind in in_parts:
+        return in_parts[kind](handout)
+    make = {"xlsx": make_xlsx, "geojson": make_geojson, "kml": make_kml, "gpkg": make_gpkg}
+    return [make[kind](handout)]
 
 
 def make_notes(handout: Handout) -> bytes:

@@ -1,6 +1,6 @@
 """The contents of every data file: incidents and tracks as columns of plain values, and its words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number, state_name
 from dashboard.render.text.handout import Handout, metadata
 
+PART = 20_000  # rows of a part
 TRACK_COLUMNS: dict[str, Kind] = {"incident_id": "text", "basis": "text", "accuracy_km": "number", "sources": "text"}
 
 
@@ -38,7 +39,22 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
 
     After them come the own-side objects, which have no number.
     """
-    incidents = handout.objects
+    return _columns(handout, handout.objects)
+
+
+def incident_parts(handout: Handout) -> Iterator[list[ExportColumn]]:
+    """The columns of :func:`incident_columns` for some rows at a time, since those of a million fill gigabytes.
+
+    There is at least one part, which has no rows where nothing is known.
+    """
+    incidents, friendly = handout.incidents, handout.friendly
+    for start in range(0, max(len(incidents), 1), PART):
+        yield _columns(handout, incidents.iloc[start : start + PART])
+    if len(friendly):
+        yield _columns(handout, friendly)
+
+
+def _columns(handout: Handout, incidents: pd.DataFrame) -> list[ExportColumn]:
     others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
         ExportColumn(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
@@ -48,10 +64,10 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
     ]
 
 
-def origin_columns(handout: Handout) -> list[ExportColumn]:
+def origin_columns(handout: Handout, rows: int) -> list[ExportColumn]:
     """The sheet that rows were taken from, its data and its marking; for files that hold nothing but rows."""
     words = dict(zip(ORIGIN, (handout.sheet_id, handout.fingerprint, handout.marking), strict=True))
-    return [ExportColumn(name, "text", [text] * len(handout.objects)) for name, text in words.items()]
+    return [ExportColumn(name, "text", [text] * rows) for name, text in words.items()]
 
 
 def _measure(incidents: pd.DataFrame, column: Column) -> ExportColumn:
@@ -81,7 +97,7 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     elif not flown:
         contents = incidents
     else:
-        contents = _("{incidents}, but not {tracks}, which the other kinds of file hold")
+        contents = _("{incidents}, but not {tracks}, which Excel, GeoJSON, KML and GeoPackage hold")
         contents = contents.format(incidents=incidents, tracks=lines)
     measured = _(
         "counted_on: the day on which it counts in figures by day, that of the flight where its event tells it, and "
@@ -134,10 +150,12 @@ def as_text(value: Any) -> str:
 
 
 def _column(name: str, kind: Kind, series: pd.Series) -> ExportColumn:
-    return ExportColumn(name, kind, list(_values(kind, series)))
+    codes, different = pd.factorize(series, use_na_sentinel=False)  # most columns say the same in many rows
+    values = list(_values(kind, different))
+    return ExportColumn(name, kind, [values[code] for code in codes.tolist()])
 
 
-def _values(kind: Kind, series: pd.Series) -> Iterable[Any]:
+def _values(kind: Kind, series: Iterable[Any]) -> Iterable[Any]:
     if kind == "text":
         return (" ".join(value) if isinstance(value, tuple) else str(value) for value in series)
     if kind == "flag":

@@ -1,8 +1,9 @@
 """CSV and XLSX, made so that no spreadsheet runs a cell of them."""
 
+import codecs
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from functools import partial
@@ -23,6 +24,7 @@ from dashboard.render.export.records import (
     about,
     as_text,
     incident_columns,
+    incident_parts,
     origin_columns,
     track_columns,
 )
@@ -43,19 +45,19 @@ READING: dict[Kind, str] = {"day": "d mmm yyyy", "number": "General"}
 NAMED_IN_WORDS = 4  # columns that say which incident it is: number, date, state, place
 
 
-def make_csv(handout: Handout) -> bytes:
+def csv_parts(handout: Handout) -> Iterator[bytes]:
     """The incidents as CSV after RFC 4180, in UTF-8 with a byte-order mark: a header, and nothing but rows below it.
 
     The mark is what tells Excel the encoding. Each row names the sheet, the data and the marking that it was taken
     from; all else that there is to say stands in a text beside the file, ``make_notes``.
     """
-    columns = [*incident_columns(handout), *origin_columns(handout)]
-    lines = [_csv_line(column.name for column in columns)]
-    cells = [
-        map(_csv_cell, column.values) if column.kind == "text" else map(as_text, column.values) for column in columns
-    ]
-    lines += [",".join(row) for row in zip(*cells, strict=True)]
-    return _csv_file(lines)
+    header = ""
+    for part in incident_parts(handout):
+        columns = [*part, *origin_columns(handout, len(part[0].values))]
+        if not header:
+            header = _csv_line(column.name for column in columns)
+            yield _csv_file([header])
+        yield _csv_lines(map(",".join, zip(*map(_csv_cells, columns), strict=True)))
 
 
 def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
@@ -64,11 +66,22 @@ def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
 
 
 def _csv_file(lines: Iterable[str]) -> bytes:
-    return "".join(f"{line}\r\n" for line in lines).encode("utf-8-sig")
+    return codecs.BOM_UTF8 + _csv_lines(lines)
+
+
+def _csv_lines(lines: Iterable[str]) -> bytes:
+    return "".join(f"{line}\r\n" for line in lines).encode()
 
 
 def _csv_line(texts: Iterable[str]) -> str:
     return ",".join(map(_csv_cell, texts))
+
+
+def _csv_cells(column: ExportColumn) -> list[str]:
+    """The cells of a column; each different value is written once."""
+    write = _csv_cell if column.kind == "text" else as_text
+    cells = {value: write(value) for value in set(column.values)}
+    return [cells[value] for value in column.values]
 
 
 def _csv_cell(text: str) -> str:

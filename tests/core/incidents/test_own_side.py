@@ -18,7 +18,7 @@ from dashboard.core.query.view import APP6, View
 from dashboard.render.deck.speaker_notes import speaker_notes
 from dashboard.render.export.geodata import make_geojson
 from dashboard.render.export.kml import make_kml
-from dashboard.render.export.tables import make_csv
+from dashboard.render.export.tables import csv_parts
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.symbols.mark_style import Kind, kinds_of
 from dashboard.render.symbols.palettes import LIGHT, PALETTES, Palette
@@ -117,7 +117,8 @@ def test_military_symbols_frame_it_as_friend(shipped: Dataset) -> None:
 
 
 def test_files_of_data_hold_it_without_a_number(night: Handout) -> None:
-    lines = [line for line in make_csv(night).decode("utf-8-sig").splitlines() if not line.startswith('"# ')]
+    text = b"".join(csv_parts(night)).decode("utf-8-sig")
+    lines = [line for line in text.splitlines() if not line.startswith('"# ')]
     rows = list(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
     assert (len(rows), rows[-1]["id"], rows[-1]["side"], rows[-1]["view_number"]) == (24, WYRYKI, "friendly", "")
     features = json.loads(make_geojson(night))["features"]

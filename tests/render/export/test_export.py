@@ -17,6 +17,7 @@ from xml.etree import ElementTree as ET
 import geopandas as gpd
 import openpyxl
 import pandas as pd
+import pyarrow.parquet as pq
 import pyogrio
 import pytest
 from fastkml.validator import validate
@@ -29,7 +30,7 @@ from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
-from dashboard.render.export import EXPORTS, make_export, make_notes, tables
+from dashboard.render.export import EXPORTS, export_parts, make_export, make_notes, records, tables
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.conftest import DATA
@@ -170,6 +171,8 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
             told = dict(zip(table["label"], table["text"], strict=True))
             assert told.items() <= pyogrio.read_info(path, layer="incidents")["dataset_metadata"].items()
             return told
+        case "parquet":
+            return json.loads(pq.read_metadata(io.BytesIO(content)).metadata[b"about"])
         case _:
             data = ET.fromstring(content).findall(f"{KML}Document/{KML}ExtendedData/{KML}Data")
             return {item.get("name"): item.find(f"{KML}value").text for item in data}
@@ -188,10 +191,38 @@ def test_file_says_of_itself_what_the_handout_says(lithuania: Handout, kind: str
     assert dict(metadata(lithuania)).items() <= told.items()
 
 
-def test_csv_says_that_it_holds_no_tracks(lithuania: Handout, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_file_of_rows_says_that_it_holds_no_tracks(lithuania: Handout, kind: str, tmp_path: Path) -> None:
     count = len(flown_over_lithuania())
-    words = told_in(lithuania, "csv", tmp_path)["Contents"]
-    assert re.search(rf"but not {count} flight tracks?, which the other kinds of file hold", words)
+    words = told_in(lithuania, kind, tmp_path)["Contents"]
+    assert re.search(rf"but not {count} flight tracks?, which Excel, GeoJSON, KML and GeoPackage hold", words)
+
+
+def test_geoparquet_is_what_geopandas_reads(whole: Handout) -> None:
+    frame = gpd.read_parquet(io.BytesIO(make_export(whole, "parquet")))
+    told = whole.objects
+    assert frame.crs == "EPSG:4326"
+    assert frame.geometry.geom_equals(told.geometry.reset_index(drop=True)).all()
+    assert frame["id"].tolist() == told["id"].tolist()
+    assert frame["sources"].tolist() == [" ".join(sources) for sources in told["sources"]]
+    for name in ("location_accuracy_km", "depth_km"):
+        assert frame[name].dtype == float
+    assert frame["started_at"].dt.as_unit("s").equals(told["started_at"].reset_index(drop=True))
+    assert frame["view_number"].isna().sum() == len(whole.friendly)
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_file_in_parts_has_every_row_once(whole: Handout, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = rows_of(make_export(whole, kind), kind)
+    monkeypatch.setattr(records, "PART", 7)
+    parts = list(export_parts(whole, kind))
+    assert len(parts) > len(whole.incidents) // 7
+    assert rows_of(b"".join(parts), kind) == at_once
+    assert len(at_once) == len(whole.objects)
+
+
+def rows_of(content: bytes, kind: str) -> list[dict[str, Any]]:
+    return [*csv_records(content)] if kind == "csv" else pq.read_table(io.BytesIO(content)).to_pylist()
 
 
 def test_csv_is_what_excel_reads_rightly(whole: Handout) -> None:
@@ -521,7 +552,7 @@ def test_gdal_is_left_as_it_was(lithuania: Handout) -> None:
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "kml"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "kml", "parquet"])
 def test_import_reads_every_incident_of_an_export_in_its_place(lithuania: Handout, kind: str) -> None:
     file = read_content(make_export(lithuania, kind), f"list.{kind}", Asked(known=COLUMNS), 1000)
     text = [" ".join(row) for row in file.table.rows]

@@ -1,6 +1,7 @@
 """Pages of a PDF that are written without Matplotlib: what a reader sees, finds and copies, and where links lead."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -16,7 +17,7 @@ from dashboard.render.typesetting.shaping import shaped
 A4 = (11.69, 8.27)  # inches
 
 
-def written(draw) -> PdfReader:
+def written(draw: Callable[[PdfPage], None]) -> PdfReader:
     typefaces, writer = Typefaces(), PdfWriter()
     page = PdfPage(A4, LIGHT, typefaces)
     draw(page)
@@ -35,17 +36,17 @@ def written(draw) -> PdfReader:
         "Tel Aviv תל אביב",
     ],
 )
-def test_text_can_be_found_and_copied(text):
+def test_text_can_be_found_and_copied(text: str) -> None:
     page = written(lambda page: page.text(100, 100, text, 16)).pages[0]
     assert page.extract_text().split() == text.split()
 
 
-def test_letters_stand_as_near_as_the_font_wants():
+def test_letters_stand_as_near_as_the_font_wants() -> None:
     [kerned] = shaped("AVATAR To")
     assert kerned.width < sum(glyph.width for glyph in kerned.glyphs)
 
 
-def test_words_from_the_right_stand_in_their_own_order():
+def test_words_from_the_right_stand_in_their_own_order() -> None:
     [before, hebrew, after] = shaped("a אב גד b")
     assert (before.file, hebrew.file, after.file) == (
         font_file("regular"),
@@ -55,7 +56,7 @@ def test_words_from_the_right_stand_in_their_own_order():
     assert "".join(glyph.text for glyph in hebrew.glyphs) == "דג בא"  # seen from the left
 
 
-def test_a_link_leads_where_its_text_stands():
+def test_a_link_leads_where_its_text_stands() -> None:
     url = "https://example.org/(a)?b=c&d=ü"
     page = written(lambda page: page.text(960, 300, "a source", 20, align="right", url=url)).pages[0]
     [link] = (note.get_object() for note in page["/Annots"])
@@ -66,7 +67,7 @@ def test_a_link_leads_where_its_text_stands():
     assert below < LONG_SIDE * A4[1] / A4[0] - 300 < above
 
 
-def test_fonts_have_the_glyphs_of_the_text_and_no_more():
+def test_fonts_have_the_glyphs_of_the_text_and_no_more() -> None:
     def draw(page: PdfPage) -> None:
         page.text(100, 100, "Warszawa", 16)
         page.text(100, 200, "Wilno", 16, weight="bold")
