@@ -1,7 +1,9 @@
 """The panel of what to take away: sheets, slides, pages and data, each made when it is asked for."""
 
 import logging
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from threading import Lock
 
 import streamlit as st
 
@@ -24,6 +26,8 @@ from dashboard.ui.session import session, update_view
 
 CHANGED = "takeaway-changed"  # kept in the session: something that all of the page shows has changed
 _log = logging.getLogger(__name__)
+# One picture, PDF or deck is drawn at a time: side by side none is done sooner, and every page waits for all of them.
+_drawing = Lock()
 
 
 @st.fragment
@@ -124,7 +128,8 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     def produce() -> bytes:
         # Why it cannot be noted is said beside the buttons.
         [handout] = make_noted_handouts(dataset, [shown.view], datetime.now(UTC), _log.warning)
-        return offer.make(handout, palette)
+        with _drawing if offer.ending in DRAWN else nullcontext():
+            return offer.make(handout, palette)
 
     st.download_button(
         offer.label,

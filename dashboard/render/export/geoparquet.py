@@ -49,7 +49,7 @@ def _table(columns: list[ExportColumn]) -> pa.Table:
 
 
 def _metadata(handout: Handout) -> dict[str, str]:
-    """What GeoParquet asks of a file, and what the file says of itself."""
+    """Give what GeoParquet asks of a file, and what the file says of itself."""
     column = {
         "encoding": "WKB",
         "geometry_types": ["Point"],
@@ -79,6 +79,6 @@ class _Outlet(io.RawIOBase):
         return self._written
 
     def taken(self) -> bytes:
-        """What was written since it was last asked."""
+        """Give what was written since it was last asked."""
         parts, self._parts = self._parts, []
         return b"".join(parts)
