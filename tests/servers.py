@@ -56,7 +56,9 @@ def free_port() -> int:
     return port
 
 
-def start_app(port: int, environment: dict[str, str] | None = None, **settings: str) -> subprocess.Popen[bytes]:
+def start_app(
+    port: int, settings: dict[str, str], environment: dict[str, str] | None = None
+) -> subprocess.Popen[bytes]:
     """Start the app with settings, and wait until it answers at a port of this machine."""
     folder = Path(tempfile.mkdtemp())
     own = {"data": str(DATA), "database": f"sqlite:///{folder / 'record.sqlite'}", "views": str(folder / "views.yaml")}
@@ -100,7 +102,7 @@ def end(server: subprocess.Popen[bytes]) -> None:
 def running_app(**settings: str) -> Iterator[str]:
     """Start the app with settings of the environment; gives its address."""
     port = free_port()
-    server = start_app(port, **settings)
+    server = start_app(port, settings)
     try:
         yield f"http://127.0.0.1:{port}"
     finally:
@@ -126,16 +128,15 @@ def _start_shared(folder: Path, views: str) -> dict[str, str | int]:
     (folder / "views.yaml").write_text(views, "utf-8")
     shutil.copytree(DATA, folder / "data", symlinks=True)  # DATA goes with the process that starts the server
     path = f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep)
+    settings = {
+        "data": str(folder / "data"),
+        "views": str(folder / "views.yaml"),
+        "hosts": "map.example",
+        "origins": "https://elsewhere.example",
+        "import_mb": "2",
+    }
     port = free_port()
-    server = start_app(
-        port,
-        {"PYTHONPATH": path, "WATCHED": str(watched)},
-        data=str(folder / "data"),
-        views=str(folder / "views.yaml"),
-        hosts="map.example",
-        origins="https://elsewhere.example",
-        import_mb="2",
-    )
+    server = start_app(port, settings, {"PYTHONPATH": path, "WATCHED": str(watched)})
     _STARTED.append(server)
     return {"address": f"http://127.0.0.1:{port}", "pid": server.pid, "watched": str(watched)}
 

@@ -28,19 +28,22 @@ def test_sentence_is_never_cut_off(screen: Screen) -> None:
     """One visit, in whose header each sentence is put as the page draws it."""
     marking = "&marking=TLP:AMBER%2BSTRICT"
     screen.open(QUERIES[0] + marking)
-    sentence = screen.page.locator(".sentence")
-    drawn = sentence.evaluate("element => element.outerHTML")
-    for query in QUERIES:
-        html = html_of(open_page(parse_qs(query + marking)))
-        [told] = re.findall(r'<span class="sentence[^"]*">.*?</span>', html)
-        assert query != QUERIES[0] or told == drawn
-        sentence.evaluate("(element, told) => { element.outerHTML = told; }", told)
-        for width, height in ((1920, 1080), (1366, 768)):
-            screen.page.set_viewport_size({"width": width, "height": height})
+    sentence, header = screen.page.locator(".sentence"), screen.page.locator(".st-key-header")
+    drawn = [sentence_of(html_of(open_page(parse_qs(query + marking)))) for query in QUERIES]
+    assert sentence.evaluate("element => element.outerHTML") == drawn[0]
+    for width, height in SIZES:
+        screen.page.set_viewport_size({"width": width, "height": height})
+        for told in drawn:
+            sentence.evaluate("(element, told) => { element.outerHTML = told; }", told)
             screen.settle()
             assert sentence.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
-            assert sentence.bounding_box()["height"] <= screen.page.locator(".st-key-header").bounding_box()["height"]
-        assert "of 336 incidents" in sentence.inner_text()
+            assert sentence.bounding_box()["height"] <= header.bounding_box()["height"]
+            assert "of 336 incidents" in sentence.inner_text()
+
+
+def sentence_of(html: str) -> str:
+    [told] = re.findall(r'<span class="sentence[^"]*">.*?</span>', html)
+    return told
 
 
 # Of a name of water, which stands aslant, small boxes along its middle line.

@@ -12,8 +12,9 @@ from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import MOST_CELLS
 from tests.browser import Screen, apart
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.servers import running_app
+from tests.settled_data import DATA
 
 
 def test_foreign_addresses_are_noted_and_out_of_reach(window: Callable[..., Screen]) -> None:

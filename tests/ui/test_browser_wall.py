@@ -9,8 +9,9 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.browser import Screen
-from tests.conftest import DATA, VIEWS
+from tests.conftest import VIEWS
 from tests.servers import end, free_port, start_app
+from tests.settled_data import DATA
 from tests.ui.test_browser_briefing import wait_for_title
 
 # By how much a page's clock is put forward: to a wall's next step; until it misses an answer; until a pointer hides.
@@ -38,7 +39,7 @@ def test_wall_steps_by_itself_shows_new_data_and_outlives_a_killed_server(
     shutil.copytree(DATA, data)
     views.write_text(VIEWS, "utf-8")
     settings = {"data": str(data), "views": str(views), "database": f"sqlite:///{tmp_path / 'record.sqlite'}"}
-    server = start_app(port, **settings)
+    server = start_app(port, settings)
     try:
         screen = Screen(clocked, f"http://127.0.0.1:{port}").open(f"wall=1&every={STEP_MS // 1000}&step=1")
         wait_for_title(screen, "Drones over Poland")
@@ -50,7 +51,7 @@ def test_wall_steps_by_itself_shows_new_data_and_outlives_a_killed_server(
         screen.page.clock.fast_forward(SILENCE_MS)
         alarm.wait_for()
         assert screen.shown() > 0
-        server = start_app(port, **settings)
+        server = start_app(port, settings)
         assert_it_goes_on(screen, alarm)
         screen.close()
     finally:

@@ -11,7 +11,6 @@ from typing import Any
 
 import shapely
 
-from dashboard.core.imports.files.database import read_query
 from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.files.sniffing import Asked, read_content
 from dashboard.errors import DashboardError
@@ -31,6 +30,8 @@ def answer(request: dict[str, Any], content: bytes) -> dict[str, Any]:
     """Read what is asked for, and give it, or the reason why not."""
     try:
         if request["address"]:
+            from dashboard.core.imports.files.database import read_query  # which takes its time, and no file needs it
+
             asked_of = {name: request[name] for name in ("query", "table", "seconds")}
             file = read_query(request["address"], **asked_of, most_rows=request["rows"])
         else:
