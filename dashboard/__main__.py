@@ -241,6 +241,9 @@ def _takes_a_list(parser: argparse.ArgumentParser) -> None:
         "--layer", "--table", default="", metavar="NAME", help="sheet, layer or table to read of several"
     )
     parser.add_argument("--query", default="", metavar="SQL", help="what to read of a database in place of a table")
+    parser.add_argument(
+        "--beside", type=Path, metavar="FILE", help="second file: the sources whose numbers the list gives"
+    )
     parser.add_argument("--answers", type=Path, metavar="FILE", help="YAML file with an answer to each question")
     parser.add_argument(
         "--leave-out", action="append", default=[], metavar="ID", help="accept all but this incident; may be repeated"

@@ -28,13 +28,15 @@ def import_list(options: argparse.Namespace) -> int:
     """
     from dashboard.commands import Progress, recorded_data
     from dashboard.core.imports.accept import accept, accepted, source_name
+    from dashboard.core.imports.files.reading import read_file
     from dashboard.core.imports.kept import with_answers
     from dashboard.core.imports.prepare import report_of
     from dashboard.render.text.import_report import report_in_words
 
     progress = Progress()
-    raw, file = _read(options)
-    source = source_name(options.source or file.name)
+    raw, file, name = _read(options)
+    beside = read_file(options.beside) if options.beside else None
+    source = source_name(options.source or name)
     recorded = recorded_data()
     dataset, record = recorded.now(), recorded.record
     count = len(raw.table.rows)
@@ -42,7 +44,8 @@ def import_list(options: argparse.Namespace) -> int:
     progress(told.format(file=file, kind=raw.kind, count=number(count)))
     mapping = _with_defaults(_mapping(options.mapping, raw, record), options.default)
     answers = _answers(options.answers)
-    report = report_of(raw, mapping, answers, dataset, record, source=source, file=file, is_full=options.full)
+    about = {"source": source, "file": file, "beside": beside, "is_full": options.full}
+    report = report_of(raw, mapping, answers, dataset, record, **about)
     if report.missing:
         example = "--default location_accuracy_km=5 --default category=crash"
         message = _("{file}: {missing} Such values are given as in {example}.")
@@ -61,8 +64,8 @@ def import_list(options: argparse.Namespace) -> int:
     return 0 if report.is_clean else 1
 
 
-def _read(options: argparse.Namespace) -> tuple["RawFile", Path]:
-    """Read the list, of a file or of a database; gives its name as well, in which no password stands."""
+def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
+    """Read the list, of a file or of a database; gives what it is called in messages, and its name, as well."""
     from dashboard.core.imports.files.database import database_name
     from dashboard.core.imports.files.reading import read_database, read_file
 
@@ -70,11 +73,12 @@ def _read(options: argparse.Namespace) -> tuple["RawFile", Path]:
         if options.query and options.layer:
             raise QueryError(_("Give either --query or --table."))
         raw = read_database(options.file, options.query, table=options.layer)
-        return raw, Path(database_name(options.file, raw.layer))
+        name = database_name(options.file, raw.layer)
+        return raw, Path(name), name
     if options.query:
         raise QueryError(_("--query is for a database; expected postgresql://USER@HOST/DATABASE in place of a file."))
     file = Path(options.file)
-    return read_file(file, layer=options.layer), file
+    return read_file(file, layer=options.layer), file, file.stem
 
 
 def as_json(report: "Report", change: int | None) -> dict[str, Any]:

@@ -81,10 +81,8 @@ def test_list_that_is_accepted_whole_ends_with_zero_and_is_one_change(
 ) -> None:
     written(list_file, csv_text(*LIST[:3]))
     assert main(["import", str(list_file), "--yes", "--note", "from the ministry"]) == 0
-    assert (
-        "Import of wykaz.csv: 1 incident added and 1 incident corrected; from the ministry" in capsys.readouterr().out
-    )
-    assert (record().change(2).kind, record().change(2).source) == (IMPORTED, "wykaz.csv")
+    assert "Import of wykaz: 1 incident added and 1 incident corrected; from the ministry" in capsys.readouterr().out
+    assert (record().change(2).kind, record().change(2).source) == (IMPORTED, "wykaz")
     assert main(["undo", "2"]) == 0
     assert {*record().state(INCIDENT)} == {"LT-1", "LT-2"}
 
@@ -151,3 +149,31 @@ def test_values_for_all_rows_stand_in_for_missing_columns(
     assert (added["location_accuracy_km"], added["category"], added["date"]) == ("5", "crash", "2025-07-28")
     assert main(["import", str(file), "--default", "5"]) == 2
     assert "'5' is no default" in capsys.readouterr().err
+
+
+def test_sources_by_number_come_from_a_file_beside_the_list(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = tmp_path_factory.mktemp("lists")
+    place = {"lat": 55.93, "lng": 23.31, "precision": "locality"}
+    event = {
+        "id": "E1", "countries": "Lithuania", "title": "Šiauliai", "startDate": "2026-03-31", "vehicle": "UAV",
+        "category": "crash", "circumstances": "Found.", "sources": ["S1"], "positions": [place],
+    }  # fmt: skip
+    events = written(there / "events.json", json.dumps([event]))
+    sources = written(there / "sources.json", json.dumps([{"id": "S1", "url": "https://example.org/1"}]))
+    assert main(["import", str(events), "--yes"]) == 1
+    assert "--beside FILE" in capsys.readouterr().out
+    assert main(["import", str(events), "--beside", str(sources), "--yes"]) == 0
+    assert record().state(INCIDENT)["eude-E1"]["sources"] == "https://example.org/1"
+
+
+def test_list_without_ids_has_the_same_ids_from_another_folder(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = csv_text({"id": "", "date": "2025-03-01"})
+    for new in (1, 0):
+        file = written(tmp_path_factory.mktemp("lists") / f"wykaz-{new}.csv", rows)
+        assert main(["import", str(file), "--source", "wykaz", "--yes", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["new"] == new
+    assert "LT-2025-03-01-gaiziunai-wykaz" in record().state(INCIDENT)

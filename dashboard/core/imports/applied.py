@@ -80,8 +80,6 @@ class Question:
         The possible ones; none is chosen beforehand.
     typed
         Whether an answer can also be typed: coordinates for a place, a number, a text.
-    kept
-        The words of the mapping in which the answer is kept; not for what is said of one cell.
     """
 
     id: str
@@ -93,7 +91,6 @@ class Question:
     text: str
     answers: tuple[Answer, ...] = ()
     typed: bool = False
-    kept: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,20 @@ from typing import Any
 
 from dashboard.core.imports.applied import Applied, Row, Surroundings
 from dashboard.core.imports.asking import Asking
-from dashboard.core.imports.cells import Fault, Reader
+from dashboard.core.imports.cells import Reader
 from dashboard.core.imports.checking import Checked, check_rows
 from dashboard.core.imports.corrections import apply_corrections
 from dashboard.core.imports.fields import FIELDS, POINT, SOURCE_NUMBERS, label_of
 from dashboard.core.imports.identity import Identity
 from dashboard.core.imports.lines import Line, tell_who_waits
 from dashboard.core.imports.mapping import Mapping
+from dashboard.core.imports.numbered import name_sources
 from dashboard.core.imports.times import Times
 from dashboard.core.imports.whereabouts import Whereabouts, shape_outcome
 from dashboard.core.incidents.columns import REQUIRED
 from dashboard.core.incidents.csv_file import clean
 from dashboard.core.incidents.problems import WITHDRAWN, Problem
+from dashboard.core.incidents.schema import named_source
 from dashboard.language import _, listing
 
 Progress = Callable[[float], None]
@@ -37,8 +39,9 @@ def apply_mapping(
     answers: Cells[str, str],
     surroundings: Surroundings,
     *,
-    shapes: Sequence[Any] | None = None,
+    file: Path,
     source: str = "",
+    shapes: Sequence[Any] | None = None,
     known: Cells[str, Cells[str, str]] | None = None,
     numbered: Cells[str, str] | None = None,
     today: date,
@@ -52,10 +55,12 @@ def apply_mapping(
         The headings, the cells, which may be texts, numbers, days and times, and the line of each row in its file.
     answers
         To questions, by their IDs; see :class:`dashboard.core.imports.applied.Question`.
+    file
+        Its name, for the messages.
+    source
+        The name of the list, for IDs of rows that have none of their own: the same whenever the list comes again.
     shapes
         The geometry of each row in EPSG:4326, or None.
-    source
-        The name of the list, for messages and for IDs of rows that have none of their own.
     known
         The incidents that are recorded: their cells by ID. A row with one of their IDs changes it, and may give only
         some columns.
@@ -69,20 +74,20 @@ def apply_mapping(
     known = known or {}
     texts = [[*map(text_of, row)] for row in rows]
     if mapping.is_of_corrections:
-        return apply_corrections(header, texts, lines, mapping, known, source)
+        return apply_corrections(header, texts, lines, mapping, known, file)
     if missing := _missing(mapping, header, texts, has_shapes=any(shapes or ()), known=known):
         return Applied(missing=missing)
     asking = Asking(answers)
     reader = Reader(mapping, asking, today)
     found = [Line() for _line in lines]
-    _read_columns(found, header, texts, mapping, reader, numbered or {}, progress)
+    _read_columns(found, header, texts, mapping, reader, asking, numbered or {}, source, progress)
     progress(0.5)
     notes = _complete(found, header, mapping, asking, surroundings, shapes, known, source)
     progress(0.75)
-    checked = check_rows(found, lines, known, Path(source))
+    checked = check_rows(found, lines, known, file)
     progress(1.0)
     tell_who_waits(found, lines, asking)
-    return _applied(found, lines, checked, asking, header, texts, (*reader.notes, *notes), source)
+    return _applied(found, lines, checked, asking, header, texts, (*reader.notes, *notes), file)
 
 
 def text_of(cell: Any) -> str:
@@ -128,20 +133,20 @@ def _read_columns(
     texts: Sequence[Sequence[str]],
     mapping: Mapping,
     reader: Reader,
+    asking: Asking,
     numbered: Cells[str, str],
+    source: str,
     progress: Progress,
 ) -> None:
     """Read the list column by column, each different text once."""
     places = mapping.places_of(header)
+    default = mapping.defaults.get("sources") or named_source(source or mapping.name)
     fields = [field for field in _IN_ORDER if field in places]
     for done, field in enumerate(fields):
         for turn, place in enumerate(places[field]):
             column = [row[place] for row in texts]
-            if field == SOURCE_NUMBERS and not numbered:
-                reader.notes.append(_("The list gives sources by number; name the file that lists them beside it."))
-                continue
             if field == SOURCE_NUMBERS:
-                _name_sources(found, column, header[place], numbered)
+                name_sources(found, column, header[place], numbered, default, asking)
                 continue
             outcomes = reader.outcomes(field, header[place], column)
             joins = field if turn else ""
@@ -150,18 +155,6 @@ def _read_columns(
                 if outcome:
                     row.take(outcome, header[place], text, joins=joins)
         progress(0.5 * (done + 1) / len(fields))
-
-
-def _name_sources(found: list[Line], column: Sequence[str], heading: str, numbered: Cells[str, str]) -> None:
-    """Put sources in the place of their numbers."""
-    for row, text in zip(found, column, strict=True):
-        numbers = text.replace("[", " ").replace("]", " ").replace(",", " ").replace(";", " ").split()
-        if unknown := [each for each in numbers if each not in numbered]:
-            expected = _("no source has the number {numbers}").format(numbers=listing(unknown))
-            row.take(Fault(expected, _("Add it to the file of the sources")), heading, text)
-        elif numbers:
-            sources = " ".join(dict.fromkeys(numbered[each] for each in numbers))
-            row.take({"sources": sources}, heading, text, joins="sources")
 
 
 def _complete(
@@ -211,7 +204,7 @@ def _applied(
     header: Sequence[str],
     texts: Sequence[Sequence[str]],
     notes: tuple[str, ...],
-    source: str,
+    file: Path,
 ) -> Applied:
     rows, waiting, left_out, refused = [], [], [], []
     for row, line in zip(found, lines, strict=True):
@@ -219,8 +212,7 @@ def _applied(
             left_out.append(line)
         elif row.faults:
             refused += [
-                Problem(Path(source), line, column, value, fault.expected, fault.remedy)
-                for column, value, fault in row.faults
+                Problem(file, line, column, value, fault.expected, fault.remedy) for column, value, fault in row.faults
             ]
         elif row.open:
             waiting.append(line)

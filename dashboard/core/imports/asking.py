@@ -17,7 +17,6 @@ class Asked:
     text: str
     answers: tuple[Answer, ...] = ()
     typed: bool = False
-    kept: bool = False
 
 
 @dataclass
@@ -62,5 +61,4 @@ class Asking:
             text=asked.text,
             answers=asked.answers,
             typed=asked.typed,
-            kept=asked.kept,
         )

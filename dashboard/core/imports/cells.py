@@ -10,7 +10,7 @@ from dashboard.core.imports.asking import Asked, Asking
 from dashboard.core.imports.fields import label_of
 from dashboard.core.imports.mapping import Mapping, Order, folded
 from dashboard.core.imports.readers import Read, reader_of
-from dashboard.core.imports.values.dates import orders_of, read_date
+from dashboard.core.imports.values.dates import depends_on_order, orders_of, read_date
 from dashboard.core.imports.values.meaning import LONGEST, Understood, one
 from dashboard.core.imports.values.states import read_state
 from dashboard.core.incidents.columns import BY_NAME, DAYS, INSTANTS, NUMBERS, OF_STATES
@@ -63,7 +63,7 @@ class Reader:
         for text in different:
             meant = words.get(folded(text)) if words and text else None
             understood = one({field: meant} if meant else {}) if meant is not None else read(text)
-            if len(understood.meanings) > 1 and not isinstance(order, str):
+            if len(understood.meanings) > 1 and not isinstance(order, str) and depends_on_order(text, self._today):
                 found[text] = order
             else:
                 found[text] = self._outcome(field, column, text, understood)
@@ -81,7 +81,8 @@ class Reader:
         Where its cells tell both, it is nothing, and each is asked.
         """
         dates = {text: read_date(text, "", self._today).meanings for text in texts if len(text) <= LONGEST}
-        doubtful = next((text for text, meanings in dates.items() if len(meanings) > 1), "")
+        several = (text for text, meanings in dates.items() if len(meanings) > 1)
+        doubtful = next((text for text in several if depends_on_order(text, self._today)), "")
         if self._mapping.order or not doubtful:
             return self._mapping.order
         told = orders_of(dates)
@@ -107,7 +108,7 @@ class Reader:
         return ORDERS.get(answer) or Open(question.id)
 
     def _outcome(self, field: str, column: str, text: str, understood: Understood) -> Outcome:
-        if len(understood.meanings) == 1:
+        if len(understood.meanings) == 1 and not understood.is_doubtful:
             return dict(understood.meanings[0].cells)
         column_ = BY_NAME.get(field)
         can_be_typed = column_ is not None and (column_.codes or (column_.kind == "number" and not column_.required))
@@ -134,15 +135,14 @@ class Reader:
         return {field: answer}  # the checks of incidents tell whether there is such a code
 
     def _question(self, field: str, column: str, text: str, understood: Understood) -> Asked:
-        of_words = field not in DAYS + INSTANTS + NUMBERS
         labels = [meaning.label for meaning in understood.meanings]
-        if understood.meanings:
-            offered = tuple(
-                Answer(_key(field, meaning.cells), meaning.label, meaning.because) for meaning in understood.meanings
-            )
+        offered = tuple(
+            Answer(_key(field, meaning.cells), meaning.label, meaning.because) for meaning in understood.meanings
+        )
+        if len(labels) > 1:
             wording = _("Is {cell} {meanings}?").format(cell=text, meanings=alternatives(labels))
         else:
-            offered = () if field in OF_STATES + NUMBERS else tuple(_codes(field))
+            offered = offered or (() if field in OF_STATES + NUMBERS else tuple(_codes(field)))
             wording = _("{field}: what is {cell}?").format(field=label_of(field), cell=text)
         return Asked(
             id=f"{field}: {text}",
@@ -152,7 +152,6 @@ class Reader:
             text=wording,
             answers=(*offered, *_ways_out(field)),
             typed=field in OF_STATES + NUMBERS,
-            kept=of_words,
         )
 
 

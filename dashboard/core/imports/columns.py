@@ -22,6 +22,14 @@ ENOUGH = 0.8  # of the cells that can be read as a field, for a column to be one
 _OF_CORRECTIONS = (COLUMN, OLD, NEW, REASON)
 _BY_CELLS = ("sources", POINT, "date", "object_type", "category", "status", "country")  # that cells alone tell
 _NUMBER = re.compile(r"[-+]?\d+([.,]\d+)?")
+# Headings of the number of a row, folded; and those of a number that is one where it only counts the rows.
+_ROW_NUMBERS = frozenset(
+    [
+        "lp", "l p", "s n", "sl no", "sr no", "row", "row no", "row number", "eil nr", "nr p k", "jrk nr", "nr crt",
+        "p p", "no p p", "no z p", "por c", "por cislo", "p c", "ssz", "lfd nr", "lopenr", "lopenummer",
+    ]
+)  # fmt: skip
+_COUNTING = frozenset(["", "nr", "no", "nro", "number", "num", "numer", "nomer", "cislo", "sorszam"])
 SURE, LIKELY, POSSIBLE, NONE = 3, 2, 1, 0
 
 
@@ -68,6 +76,9 @@ def find_columns(
             because = _("Mapping {name}").format(name=recognised.mapping.name) if recognised else ""
             field = known[folded(heading)]
             found[place] = Match(heading, cells[place][:SHOWN], field, SURE if field else NONE, because)
+    for place, heading in enumerate(header):
+        if found[place] is None and _is_row_number(heading, cells[place]):
+            found[place] = Match(heading, cells[place][:SHOWN], "", NONE, _("Numbers the rows"))
     for finder in (_by_own_name, _by_heading, _by_part_of_heading, _by_cells):
         for place, heading in enumerate(header):
             if found[place] is None and heading and (match := finder(heading, cells[place], taken)):
@@ -117,6 +128,15 @@ def _headings() -> dict[str, str]:
         for name in (label_of(field), *names.split(",")):
             found.setdefault(folded(name), field)
     return found
+
+
+def _is_row_number(heading: str, cells: Sequence[str]) -> bool:
+    """Tell whether a column only numbers the rows: its heading says so, or it counts from 1 under one that may."""
+    name = folded(heading)
+    if name in _ROW_NUMBERS:
+        return True
+    counted = [str(count) for count in range(1, len(cells) + 1)]
+    return bool(heading) and name in _COUNTING and [cell.rstrip(".") for cell in cells] == counted
 
 
 def _fits(field: str, taken: set[str]) -> bool:

@@ -23,13 +23,12 @@ def apply_corrections(
     lines: Sequence[int],
     mapping: Mapping,
     known: Cells[str, Cells[str, str]],
-    source: str,
+    file: Path,
 ) -> Applied:
     """Gather the corrections of each incident; see :func:`dashboard.core.imports.apply.apply_mapping`."""
     places = {field: at[0] for field, at in mapping.places_of(header).items()}
     if "id" not in places:
         return Applied(missing=_("Nothing in the list says which incident each row corrects. Choose that column."))
-    file = Path(source)
     refused: list[Problem] = []
     at: dict[str, dict[str, int]] = {}  # the line of each column, by incident
     cells: dict[str, dict[str, str]] = {}

@@ -17,7 +17,7 @@ class Identity:
     def __init__(self, known: Collection[str], mapping: Mapping, source: str) -> None:
         """``source`` is the name of the list, which stands in IDs that would else be those of another list."""
         self._known, self._prefix, self._parts = known, mapping.prefix, mapping.parts
-        self._source = slug(source.rpartition(".")[0] or source)
+        self._source = slug(source)
 
     def find(self, row: Line) -> None:
         """Put the ID that a list gives in a form that no other list has; one that is recorded stays."""

@@ -14,6 +14,7 @@ from dashboard.core.imports.files.raw import RawFile
 from dashboard.core.imports.kept import find_again
 from dashboard.core.imports.mapping import Mapping as ListMapping
 from dashboard.core.imports.mapping import Recognised
+from dashboard.core.imports.numbered import sources_in
 from dashboard.core.imports.report import Report, report_on
 from dashboard.core.imports.tracks import parted, report_on_tracks
 from dashboard.core.incidents.problems import Problem
@@ -52,6 +53,7 @@ def report_of(
     *,
     source: str,
     file: Path,
+    beside: RawFile | None = None,
     is_full: bool = False,
     progress: Progress = lambda part: None,
 ) -> Report:
@@ -63,8 +65,15 @@ def report_of(
         The name by which the list is known when it comes again.
     file
         Its name, for the messages.
+    beside
+        A second file, read as the first one is: the sources whose numbers the list gives.
     progress
         Called with the part that is done, from 0 to 1; what it raises ends the work.
+
+    Raises
+    ------
+    UnreadableFileError
+        The second file lists no sources.
     """
     recorded = record.state(INCIDENT)
     table, tracks = parted(raw.table)
@@ -79,8 +88,10 @@ def report_of(
             answers,
             Surroundings(dataset.borders, dataset.gazetteer),
             shapes=table.shapes or None,
-            source=str(file),
+            file=file,
+            source=source,
             known=recorded,
+            numbered=sources_in(beside) if beside else None,
             today=datetime.now(UTC).date(),
             progress=lambda part: progress(part * 0.8),
         )

@@ -10,6 +10,7 @@ from dashboard.core.imports.mapping import Order
 from dashboard.core.imports.values.clock import clock_in
 from dashboard.core.imports.values.coordinates import AXES, read_angle, read_point
 from dashboard.core.imports.values.dates import read_date, tidy
+from dashboard.core.imports.values.impossible_days import impossible_time
 from dashboard.core.imports.values.meaning import LONGEST, Understood, one
 from dashboard.core.imports.values.numbers import read_number
 from dashboard.core.imports.values.sources import read_sources
@@ -61,6 +62,8 @@ def read_time(text: str) -> Understood:
         return one({})
     rest, written = clock_in(text)
     if rest or written.at is None:
+        if impossible := impossible_time(text):
+            return Understood((), impossible, _("Correct it"))
         return Understood((), _("expected a time of day such as 04:40"), _("Write hours and minutes with a colon"))
     return one({TIME: written.text()})
 

@@ -94,7 +94,6 @@ class Times:
                 Answer(LEFT_OUT, _("Not known: take the days alone")),
                 Answer(LEAVE_OUT, _("Leave the rows out")),
             ),
-            kept=True,
         )
         answer = self._asking.answer(question)
         return answer if answer in (LOCAL, IN_UTC, LEFT_OUT, LEAVE_OUT) else ""

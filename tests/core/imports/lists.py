@@ -3,6 +3,7 @@
 from collections.abc import Mapping as Cells
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from dashboard.core.imports.applied import Applied, Surroundings
@@ -43,5 +44,5 @@ def applied(
     mapping = mapping_for(header, cells, **(changes or {}))
     return apply_mapping(
         header, cells, range(2, len(rows) + 2), mapping, answers or {}, around,
-        source=options.pop("source", "list.csv"), known=known or {}, today=TODAY, **options,
+        file=Path("list.csv"), source=options.pop("source", "list"), known=known or {}, today=TODAY, **options,
     )  # fmt: skip

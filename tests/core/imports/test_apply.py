@@ -27,7 +27,7 @@ def test_every_cell_is_understood_however_it_is_written(surroundings: Surroundin
         "Dł. geogr.": "24,37", "Dokładność": "5 km", "Zdarzenie": "upadek", "Obiekt": "Shahed-136",
         "Status": "potwierdzone", "Źródło": "PAP",
     }  # fmt: skip
-    assert cells_of(applied(surroundings, [row], source="wykaz.xlsx")) == [
+    assert cells_of(applied(surroundings, [row], source="wykaz")) == [
         OWN | {"id": "wykaz-7", "model": "Shahed-136", "sources": "[PAP]"}
     ]
 
@@ -80,7 +80,7 @@ def test_a_word_that_is_not_known_is_asked_once_with_what_it_may_mean(surroundin
     found = applied(surroundings, rows)
     assert [row.line for row in found.rows] == [4]
     (question,) = found.questions
-    assert (question.text, question.lines, question.kept) == ("Object: what is smok?", (2, 3), True)
+    assert (question.text, question.lines) == ("Object: what is smok?", (2, 3))
     assert [answer.label for answer in question.answers][:2] == ["Drone", "Missile"]
     chosen = applied(surroundings, rows, answers={question.id: "balloon"})
     assert [row["object_type"] for row in cells_of(chosen)] == ["balloon", "balloon", "uav"]
@@ -100,7 +100,7 @@ def test_a_row_that_cannot_be_read_is_refused_with_line_column_and_remedy(surrou
     )
     assert [row.line for row in found.rows] == [2]
     assert [str(problem) for problem in found.refused] == [
-        "list.csv:3: date: '31.02.2025': expected a day such as 2025-07-28. Write year, month and day with hyphens.",
+        "list.csv:3: date: '31.02.2025': February 2025 has no day 31, only 1 to 28. Correct it.",
         "list.csv:4: latitude: '95': expected a latitude from -90 to 90. Correct the cell.",
     ]
 
@@ -231,7 +231,7 @@ def test_geometries_are_places_and_areas_are_offered_as_points(surroundings: Sur
 
 def test_rows_without_an_id_get_one_that_stays_the_same(surroundings: Surroundings) -> None:
     row = {name: text for name, text in OWN.items() if name != "id"}
-    found = applied(surroundings, [row, row], source="Ministry list.xlsx")
+    found = applied(surroundings, [row, row], source="Ministry list")
     assert [row["id"] for row in cells_of(found)] == [
         "LT-2025-07-28-gaiziunai-ministry-list", "LT-2025-07-28-gaiziunai-ministry-list-2",
     ]  # fmt: skip
@@ -258,3 +258,18 @@ def test_progress_is_told_and_what_it_raises_ends_the_work(surroundings: Surroun
 
     with pytest.raises(KeyboardInterrupt):
         applied(surroundings, [OWN], progress=cancel)
+
+
+def test_loose_days_and_counts_are_asked_and_do_not_ask_for_an_order(surroundings: Surroundings) -> None:
+    rows = [
+        OWN | {"date": "mid-June 2025", "objects": "about 5"},
+        OWN | {"id": "LT-2", "date": "28/07/2025", "objects": "3"},
+    ]
+    day, count = applied(surroundings, rows).questions
+    assert day.text == "Is mid-June 2025 11–20 June 2025 or June 2025?"
+    assert (count.text, [answer.label for answer in count.answers]) == (
+        "Objects, at least: what is about 5?", ["5", "Leave the cell empty", "Leave the row out"],
+    )  # fmt: skip
+    answers = {day.id: "2025-06-11/2025-06-20", count.id: "5"}
+    found = applied(surroundings, rows, answers=answers).rows[0].cells
+    assert (found["date"], found["end_date"], found["objects"]) == ("2025-06-11", "2025-06-20", "5")

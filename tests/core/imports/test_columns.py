@@ -100,3 +100,26 @@ def test_one_line_says_what_is_missing_and_what_to_rename() -> None:
         "Missing: country, location_accuracy_km, category, object_type and status. "
         "Rename entry to id, Date to date, title to place, lat to latitude, lon to longitude and link to sources."
     )
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Lp.", ("1", "2", "3"), ""),
+        ("L.p.", ("4", "9"), ""),  # of a list that was filtered
+        ("Nr. crt.", ("1", "2"), ""),
+        ("№ п/п", ("1.", "2."), ""),
+        ("S/N", ("1", "2"), ""),
+        ("#", ("1", "2"), ""),
+        ("№", ("1", "2", "3"), ""),
+        ("No.", ("1", "2", "3"), ""),
+        ("Nr.", ("17/2025", "18/2025"), "id"),
+        ("№", ("17", "18"), "id"),
+        ("ID", ("1", "2"), "id"),
+    ],
+)
+def test_number_of_a_row_is_no_reference(heading: str, cells: tuple[str, ...], field: str) -> None:
+    rows = [[cell, "28.07.2025"] for cell in cells]
+    (match, _date) = find_columns([heading, "Data"], rows)
+    assert match.field == field
+    assert match.because == ("Numbers the rows" if not field else match.because)

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from dashboard.core.geo.borders import Borders
 from dashboard.core.imports.accept import accept, accepted
 from dashboard.core.imports.applied import LEAVE_EMPTY, LEAVE_OUT, Surroundings
@@ -10,6 +12,7 @@ from tests.core.imports.lists import OWN, TODAY
 from tests.core.imports.reports import incident, report, rows_of
 
 POLISH = Mapping(name="Polish desk list", columns={"Lp.": "", "Data": "date", "Miejscowość": "place"})
+LIST = Path("list.csv")
 HEADER = ["Lp.", "Data", "Miejscowość", "Uwagi"]
 
 
@@ -60,7 +63,7 @@ def test_answers_about_words_are_kept_and_those_about_one_cell_are_not() -> None
 def test_what_was_answered_is_not_asked_again(surroundings: Surroundings) -> None:
     header, rows = list(OWN), [list((OWN | {"category": "wtargnięcie nocne"}).values())]
     mapping = Mapping(name="own", columns={name: name for name in OWN})
-    (question,) = apply_mapping(header, rows, [2], mapping, {}, surroundings, today=TODAY).questions
+    (question,) = apply_mapping(header, rows, [2], mapping, {}, surroundings, file=LIST, today=TODAY).questions
     learned = with_answers(mapping, {question.id: "incursion"})
-    found = apply_mapping(header, rows, [2], learned, {}, surroundings, today=TODAY)
+    found = apply_mapping(header, rows, [2], learned, {}, surroundings, file=LIST, today=TODAY)
     assert [row.cells["category"] for row in found.rows] == ["incursion"]

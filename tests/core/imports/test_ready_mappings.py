@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping as Cells
 
+import pytest
 import shapely
 
 from dashboard.core.imports.applied import Applied, Surroundings
+from dashboard.core.imports.files.raw import RawFile, RawTable
 from dashboard.core.imports.mapping import ready_mappings, recognise
-from dashboard.core.imports.numbered import numbered_sources
+from dashboard.core.imports.numbered import numbered_sources, sources_in
+from dashboard.errors import UnreadableFileError
 from tests.core.imports.lists import applied
 
 ACLED = (
@@ -154,14 +157,24 @@ def test_an_event_with_several_places_is_several_incidents_of_one_event(surround
     assert {cells["location_accuracy_km"] for cells in found} == {"30"}
 
 
-def test_without_the_file_of_sources_the_register_is_the_source_and_that_is_said(surroundings: Surroundings) -> None:
+def test_without_the_file_of_sources_it_is_asked_for(surroundings: Surroundings) -> None:
     rows = [event(**{"positions[].lat": "58.38", "positions[].lng": "26.73", "category": "crash"})]
-    found = applied(surroundings, rows)
+    (question,) = applied(surroundings, rows).questions
+    assert (
+        "such as S12 S24. Import it with the file that lists them (on the command line: --beside FILE)" in question.text
+    )
+    found = applied(surroundings, rows, answers={question.id: "the list"})
     assert found.rows[0].cells["sources"] == "[eu-drone-events-2026]"
     assert "sources" in found.rows[0].assumed
-    assert found.notes == ("The list gives sources by number; name the file that lists them beside it.",)
+    assert applied(surroundings, rows, answers={question.id: "leave out"}).left_out == (2,)
     unknown = applied(surroundings, rows, numbered={"S12": "[PAP]"})
     assert unknown.refused[0].expected == "no source has the number S24"
+
+
+def test_second_file_without_sources_is_refused() -> None:
+    table = RawTable(("colour", "size"), [("red", "3")], [2])
+    with pytest.raises(UnreadableFileError, match=r"lists no sources: expected a column .* It has colour and size"):
+        sources_in(RawFile("CSV", table))
 
 
 def test_sources_of_a_file_whose_names_are_the_numbers() -> None:
@@ -203,7 +216,7 @@ def test_crisis_group(surroundings: Surroundings) -> None:
         "Date": "30-Apr-19", "Country": "Türkiye", "Location": "Hakkari", "Estimated Coordinates": "37.57, 43.74",
         "Description": "A drone.", "Source": "Anadolu", "Source 2": "https://example.org/b",
     }  # fmt: skip
-    (cells,) = cells_of(applied(surroundings, [row], source="Tracker.xlsx"))
+    (cells,) = cells_of(applied(surroundings, [row], source="Tracker"))
     assert (cells["id"], cells["date"], cells["country"]) == ("TR-2019-04-30-hakkari-tracker", "2019-04-30", "TR")
     assert (cells["latitude"], cells["longitude"]) == ("37.57", "43.74")
     assert cells["sources"] == "[Anadolu] https://example.org/b"

@@ -8,12 +8,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from dashboard.core.imports.mapping import Order
 from dashboard.core.imports.values.clock import Clock, clock_in
+from dashboard.core.imports.values.impossible_days import impossible_day, impossible_days
 from dashboard.core.imports.values.meaning import EMPTY, Meaning, Understood
 from dashboard.core.imports.values.months import month_of, says_nothing
+from dashboard.core.imports.values.vague_days import (
+    Days,
+    days_of_season,
+    days_of_third,
+    third_of_month,
+    without_about,
+)
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.language import _, day, days_in_words, month
-
-Days = tuple[date, date, bool]  # the first, the last, and whether only the month is known
 
 _YEAR_FIRST = re.compile(r"(\d{4})\s?([-./ ])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s?([-./])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})\.?")
@@ -26,6 +32,7 @@ _MONTH_AND_RUN = re.compile(rf"(\D+?)\s*(\d{{1,2}}){_TO}(\d{{1,2}}),?\s+(\d{{4}}
 _YEAR_AND_RUN = re.compile(rf"(\d{{4}}[-./ ]\s?\d{{1,2}}[-./ ]\s?)(\d{{1,2}})\.?{_TO}(\d{{1,2}})\.?", re.IGNORECASE)
 _BETWEEN_RUN = re.compile(
     r"\s+(?:-|to|and|und|bis|kuni|līdz|iki|do|til|до|по)\s+"
+    r"|(?<=[^\W\d_])\s?[-/]\s?(?=[^\W\d_])"
     r"|(?<=\d[-./ ]\d\d)\s?/\s?(?=\d{4}-)|(?<=\d{4})-(?=\d{1,2}\.)",
     re.IGNORECASE,
 )
@@ -60,14 +67,30 @@ def read_date(text: str, order: Order = "", today: date = LAST_DAY) -> Understoo
         clock = Clock() if at_midnight else Clock("", instant)
         return Understood((_meaning((instant.date(), instant.date(), False), clock),))
     spoken, written = clock_in(text)
-    meanings = []
-    for days in _days(spoken, order, today):
-        if not (FIRST_DAY <= days[0] <= days[1] <= LAST_DAY):
-            continue
-        meanings.append(_meaning(days, written.on(days[0])))
+    found = _days(spoken, order, today) or _loosely(spoken, order, today)
+    meanings = [_meaning(days, written.on(days[0])) for days in found if FIRST_DAY <= days[0] <= days[1] <= LAST_DAY]
     if meanings:
         return Understood(tuple(meanings))
+    if impossible := impossible_days(found) or impossible_day(text, order):
+        return Understood((), impossible, _("Correct it"))
     return Understood((), _("expected a day such as 2025-07-28"), _("Write year, month and day with hyphens"))
+
+
+def _loosely(text: str, order: Order, today: date) -> list[Days]:
+    """The days that a loose text can mean, to be asked: those that are the likeliest, or the whole month."""
+    if about := without_about(text):
+        exact = _days(about, order, today)
+        months = [(days[0].replace(day=1), days[0].replace(day=1), True) for days in exact]
+        return [*dict.fromkeys([*exact, *months])]
+    third, rest = third_of_month(text)
+    if third and len(months := _days(rest, order, today)) == 1 and months[0][2]:
+        return [days_of_third(third, months[0][0]), months[0]]
+    return days_of_season(text)
+
+
+def depends_on_order(text: str, today: date = LAST_DAY) -> bool:
+    """Tell whether a text means another day where the month is written first."""
+    return read_date(text, "day first", today) != read_date(text, "month first", today)
 
 
 def tidy(text: str) -> str:

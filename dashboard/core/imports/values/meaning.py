@@ -27,6 +27,8 @@ class Meaning:
 class Understood:
     """The meanings of a cell.
 
+    is_doubtful
+        Whether it is to be asked though it has one meaning.
     expected, remedy
         Where it cannot be read: what was expected, and what to do, as in a Problem.
     """
@@ -34,6 +36,7 @@ class Understood:
     meanings: tuple[Meaning, ...] = ()
     expected: str = ""
     remedy: str = ""
+    is_doubtful: bool = False
 
 
 def one(cells: Mapping[str, str], label: str = "", because: str = "") -> Understood:

@@ -13,7 +13,8 @@ _SAYING_NOTHING = (
 )
 
 
-def _word(name: str) -> str:
+def folded_word(name: str) -> str:
+    """A word in small letters from a to z, by which it is found."""
     return "".join(letter for letter in plain(name) if letter.isalpha())
 
 
@@ -25,7 +26,7 @@ def months() -> dict[str, frozenset[int]]:
         for form in Locale.parse(language).months.values():
             for width in ("wide", "abbreviated"):
                 for month, name in form[width].items():
-                    found.setdefault(_word(name), set()).add(month)
+                    found.setdefault(folded_word(name), set()).add(month)
     found.pop("", None)
     return {name: frozenset(numbers) for name, numbers in found.items() if len(name) > 1}
 
@@ -34,7 +35,7 @@ def months() -> dict[str, frozenset[int]]:
 def words_beside_dates() -> frozenset[str]:
     """Words that may stand in a date and say nothing of it, names of the days of the week among them."""
     days = {
-        _word(name)
+        folded_word(name)
         for language in LANGUAGES
         for form in Locale.parse(language).days.values()
         for width in ("wide", "abbreviated")
@@ -45,9 +46,9 @@ def words_beside_dates() -> frozenset[str]:
 
 def month_of(word: str) -> frozenset[int]:
     """The months that a word can mean, none for any other word."""
-    return months().get(_word(word), frozenset())
+    return months().get(folded_word(word), frozenset())
 
 
 def says_nothing(word: str) -> bool:
     """Tell whether a word says nothing of a date."""
-    return _word(word) in words_beside_dates()
+    return folded_word(word) in words_beside_dates()

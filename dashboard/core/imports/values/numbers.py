@@ -1,9 +1,11 @@
 """Numbers as people write them: with a decimal comma, in groups of three, with a unit."""
 
 import re
+from dataclasses import replace
 
 from dashboard.core.imports.values.dates import tidy
 from dashboard.core.imports.values.meaning import EMPTY, Meaning, Understood, one
+from dashboard.core.imports.values.vague_days import without_about
 from dashboard.core.incidents.columns import BY_NAME
 from dashboard.language import _
 
@@ -16,8 +18,13 @@ _UNITS = {
         "год": 60.0, "ч": 60.0, "s": 1 / 60, "sec": 1 / 60, "seconds": 1 / 60,
     },
 }  # fmt: skip
+AT_LEAST = "objects"  # our column that says how many there were at least
 _NUMBER = re.compile(r"([-+]?[\d .,'\u00a0]*\d)\s*\.?\s*([^\W\d_]*)\.?")
 _GROUPS = re.compile(r"[-+]?\d{1,3}(?:([ .,'])\d{3})(?:\1\d{3})*")
+_TO = r"(?:-|to|or|and|do|iki|līdz|kuni|bis|до)"
+_RANGE = re.compile(rf"(\d[\d.,]*)\s*{_TO}\s*(\d[\d.,]*)\s*([^\W\d_]*)\.?", re.IGNORECASE)
+_LEAST = "at least|minimum|min\\.|co najmniej|mažiausiai|vismaz|vähemalt|mindestens|не менее|не менш[еі]?|щонайменше"
+_AT_LEAST = re.compile(rf"(?:>=|≥|{_LEAST})\s*(\d.*)|(\d+)\s*(?:\+|or more|and more|lub więcej)", re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 
 
@@ -26,11 +33,14 @@ def read_number(text: str, field: str) -> Understood:
 
     Returns
     -------
-    One meaning; two where 1,234 could be a thousand or one and a part; none for any other text.
+    One meaning; two where 1,234 could be a thousand or one and a part, or of 3-5 the least and the most; none for any
+    other text. What is said loosely (about 5) is doubtful, and so is "at least 5" where the column does not mean that.
     """
     text = tidy(text)
     if not text:
         return EMPTY
+    if loosely := _loosely(text, field):
+        return loosely
     column = BY_NAME[field]
     if column.unit == "min" and (clock := _CLOCK.fullmatch(text)):
         return one({field: str(int(clock[1]) * 60 + int(clock[2]))})
@@ -44,6 +54,20 @@ def read_number(text: str, field: str) -> Understood:
         return Understood((), _("expected a number such as 54.6341"), _("Write digits with a decimal point"))
     texts = dict.fromkeys(_scaled(value, factor) for value in values)
     return Understood(tuple(Meaning({field: each}, each) for each in texts))
+
+
+def _loosely(text: str, field: str) -> Understood | None:
+    """The number of "about 5" or "5+", or both of "3-5"; None for a text that is none of these."""
+    if found := _AT_LEAST.fullmatch(text):
+        number = read_number(found[1] or found[2], field)
+        return number if field == AT_LEAST else replace(number, is_doubtful=True)
+    if found := _RANGE.fullmatch(text):
+        least = read_number(f"{found[1]} {found[3]}", field).meanings
+        most = read_number(f"{found[2]} {found[3]}", field).meanings
+        if len(least) == len(most) == 1 and float(least[0].label) < float(most[0].label):
+            return Understood((*least, *most))
+    about = without_about(text)
+    return replace(read_number(about, field), is_doubtful=True) if about[:1].isdigit() else None
 
 
 def _scaled(value: str, factor: float) -> str:

@@ -81,26 +81,63 @@ def test_other_dates_tell_the_order_unless_they_contradict_each_other() -> None:
     assert orders_of(["03/04/2025", "28.07.2025"]) == {}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "tomorrow",
-        "31.02.2025",
-        "2025-02-29",
-        "5",
-        "2025",
-        "12:30",
-        "32/13/2025",
-        "about 28 July 2025",
-        "1812-09-07",
-        "Q3",
-    ],
-)
+@pytest.mark.parametrize("text", ["tomorrow", "5", "2025", "12:30", "Q3", "about noon", "mid-2025"])
 def test_what_is_no_day_is_refused_with_a_remedy(text: str) -> None:
     understood = read_date(text, today=TODAY)
     assert not understood.meanings
     assert understood.expected.startswith("expected a day")
     assert understood.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("31.02.2026", "February 2026 has no day 31, only 1 to 28"),
+        ("2025-02-29", "February 2025 has no day 29, only 1 to 28"),
+        ("31 lutego 2026", "February 2026 has no day 31, only 1 to 28"),
+        ("32.01.2026", "January 2026 has no day 32, only 1 to 31"),
+        ("31/04/2025", "April 2025 has no day 31, only 1 to 30"),
+        ("00.05.2025", "May 2025 has no day 0, only 1 to 31"),
+        ("12.13.2026", "there is no month 13, only 1 to 12"),
+        ("2026-13-01", "there is no month 13, only 1 to 12"),
+        ("32/13/2025", "there is no month 13, only 1 to 12"),
+        ("28.07.2025 24:61", "there is no time 24:61, only 00:00 to 23:59"),
+        ("1812-09-07", "expected a day from 1945-01-01 to 2099-12-31"),
+        ("10-9 Sept 2025", "the last day is before the first"),
+    ],
+)
+def test_day_that_does_not_exist_is_refused_with_what_does_not(text: str, reason: str) -> None:
+    understood = read_date(text, today=TODAY)
+    assert (understood.meanings, understood.expected) == ((), reason)
+
+
+def run(first: str, last: str) -> dict[str, str]:
+    return {"date": first, "end_date": last}
+
+
+JULY = {"date": "2025-07-01", "date_precision": "month"}
+
+
+@pytest.mark.parametrize(
+    ("text", "meanings"),
+    [
+        ("June-July 2025", [run("2025-06-01", "2025-07-31")]),
+        ("June/July 2025", [run("2025-06-01", "2025-07-31")]),
+        ("summer 2025", [run("2025-06-01", "2025-08-31")]),
+        ("lato 2025", [run("2025-06-01", "2025-08-31")]),
+        ("2025 m. vasara", [run("2025-06-01", "2025-08-31")]),
+        ("весна 2025", [run("2025-03-01", "2025-05-31")]),
+        ("winter 2025", [run("2024-12-01", "2025-02-28"), run("2025-12-01", "2026-02-28")]),
+        ("early July 2025", [run("2025-07-01", "2025-07-10"), JULY]),
+        ("mid-July 2025", [run("2025-07-11", "2025-07-20"), JULY]),
+        ("end of July 2025", [run("2025-07-21", "2025-07-31"), JULY]),
+        ("połowa lipca 2025", [run("2025-07-11", "2025-07-20"), JULY]),
+        ("about 28 July 2025", [{"date": "2025-07-28"}, JULY]),
+        ("ok. 28.07.2025", [{"date": "2025-07-28"}, JULY]),
+    ],
+)
+def test_loose_days_have_the_days_that_they_can_mean(text: str, meanings: list[dict[str, str]]) -> None:
+    assert cells_of(text) == meanings
 
 
 WRITERS: list[Callable[[date], str]] = [

@@ -122,3 +122,22 @@ def test_every_code_of_ours_means_itself() -> None:
     assert [read_word(code, field).meanings[0].cells[field] for field, code in codes] == [
         code for _field, code in codes
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers", "is_asked"),
+    [
+        ("5+", ["5"], False), ("at least 5", ["5"], False), ("co najmniej 5", ["5"], False), ("3-5", ["3", "5"], True),
+        ("3 to 5", ["3", "5"], True), ("about 5", ["5"], True), ("ok. 5", ["5"], True), ("~10", ["10"], True),
+        ("apie 5", ["5"], True), ("several", [], True),
+    ],
+)  # fmt: skip
+def test_loose_counts_are_the_least_or_asked(text: str, numbers: list[str], is_asked: bool) -> None:
+    found = read_number(text, "objects")
+    assert [meaning.cells["objects"] for meaning in found.meanings] == numbers
+    assert (found.is_doubtful or len(found.meanings) != 1) == is_asked
+
+
+def test_at_least_is_asked_where_a_column_does_not_mean_that() -> None:
+    found = read_number("at least 300 m", "altitude_m")
+    assert ([meaning.label for meaning in found.meanings], found.is_doubtful) == (["300"], True)
