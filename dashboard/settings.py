@@ -143,9 +143,11 @@ class Settings(BaseSettings):
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."
     )
     max_file_mb: int = Field(200, ge=1, description="Largest file of incidents that is read, in megabytes.")
-    import_mb: int = Field(50, ge=1, description="Largest file that is imported, in megabytes.")
+    import_mb: int = Field(100, ge=1, description="Largest file that is imported, in megabytes.")
     import_rows: int = Field(200_000, ge=1, description="Most rows of a file that are imported at once.")
-    import_seconds: int = Field(60, ge=1, description="Longest that reading a file for an import may take, in seconds.")
+    import_seconds: int = Field(
+        120, ge=1, description="Longest that reading a file for an import may take, in seconds."
+    )
     import_memory_mb: int = Field(
         2000, ge=200, description="Most memory that reading a file for an import may take, in megabytes."
     )

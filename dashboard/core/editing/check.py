@@ -1,19 +1,16 @@
 """Checks and measures of a form: those of the reader of incidents, and of the app."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlunsplit
 
 import geopandas as gpd
-import numpy as np
-import pandas as pd
 
 from dashboard.core.data.completion import completed
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.editing.alike import find_alike, located_rows
 from dashboard.core.editing.form import ASKED_AS, COORDINATES, FIELDS, Fault, Filled
 from dashboard.core.geo.airspace import PLACE, check_places
-from dashboard.core.geo.borders import geodesic_distance_km
 from dashboard.core.incidents.columns import BY_NAME, GIVEN, REQUIRED
 from dashboard.core.incidents.csv_file import Table
 from dashboard.core.incidents.problems import Problem, Reading
@@ -29,7 +26,6 @@ _STAND_INS = {
     "id": NEW, "date": "2025-01-01", "place": "–", "location_accuracy_km": "0.001", "category": "incursion",
     "object_type": "unknown", "status": "reported", "sources": urlunsplit(("https", "example.org", "", "", "")),
 }  # fmt: skip
-ALIKE_DAYS, ALIKE_KM = 1, 10.0  # within which an incident of the same state may be the same
 
 
 @dataclass(frozen=True)
@@ -82,13 +78,9 @@ def measured(rows: gpd.GeoDataFrame, dataset: Dataset) -> gpd.GeoDataFrame:
 
 def alike(row: gpd.GeoDataFrame, dataset: Dataset, besides: str = "") -> gpd.GeoDataFrame:
     """The incidents that may be the same: in the same state, within a day and 10 km; all but one, the nearest first."""
-    this, others = row.iloc[0], dataset.incidents
-    near_in_time = (others["date"] - this["date"]).abs() <= pd.Timedelta(timedelta(days=ALIKE_DAYS))
-    found = others[(others["country"] == this["country"]) & near_in_time & (others["id"] != besides)]
-    here = [np.full(len(found), this[name]) for name in ("longitude", "latitude")]
-    there = [found[name].to_numpy(float) for name in ("longitude", "latitude")]
-    away = pd.Series(geodesic_distance_km(*here, *there), index=found.index).sort_values()
-    return found.loc[away.index[away <= ALIKE_KM]]
+    others = dataset.incidents[dataset.incidents["id"] != besides]
+    found = find_alike(located_rows(row), located_rows(others)).get(str(row["id"].iloc[0]), ())
+    return others.set_index("id", drop=False).rename_axis(others.index.name).loc[[one.key for one in found]]
 
 
 def _reading(cells: Content, dataset: Dataset) -> Reading:

@@ -82,7 +82,7 @@ def accept(
                     incidents[one.key] = content
                     draft.put(INCIDENT, one.key, content)
                     is_changed = True
-            draft.put(SOURCE_ROW, f"{source} {one.row.cells['id']}", asdict(one.said) | {"source": source})
+            draft.put(SOURCE_ROW, f"{source} {one.row.cells['id']}", _remembered(one.said, source))
         for track in tracks:
             draft.put(TRACK, track.key, track.becomes)
             is_changed = True
@@ -91,6 +91,11 @@ def accept(
         if questions:
             draft.facts["questions"] = [asdict(question) for question in questions]
     return draft.number
+
+
+def _remembered(said: Said, source: str) -> Content:
+    """The last words of a source as the record keeps them; its ID is that of the row."""
+    return {"incident": said.incident, "cells": {**said.cells}, "source": source}
 
 
 def _onto(outcome: Outcome, now: Content | None) -> tuple[Content | None, list[str]]:

@@ -152,7 +152,9 @@ def _read_columns(
             joins = field if turn else ""
             for row, text in zip(found, column, strict=True):
                 outcome = outcomes[text]
-                if outcome:
+                if not joins and type(outcome) is dict:  # most cells by far
+                    row.cells.update(outcome)
+                elif outcome:
                     row.take(outcome, header[place], text, joins=joins)
         progress(0.5 * (done + 1) / len(fields))
 

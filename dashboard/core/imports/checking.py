@@ -13,7 +13,7 @@ from dashboard.core.incidents.problems import WITHDRAWN, Problem
 from dashboard.core.incidents.schema import check_table
 from dashboard.language import _, listing
 
-_HEADER = [*COLUMNS, WITHDRAWN]
+_HEADER = (*COLUMNS, WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,8 @@ class Checked:
 
 def check_rows(rows: Sequence[Line], lines: Sequence[int], known: Cells[str, Cells[str, str]], file: Path) -> Checked:
     """Check the rows that can become incidents, each with the recorded cells of its ID under its own."""
-    table = Table(file, header=list(_HEADER))
     at: list[int] = []
+    checked: list[Cells[str, str]] = []
     for row, line in zip(rows, lines, strict=True):
         if not row.is_usable:
             continue
@@ -38,10 +38,13 @@ def check_rows(rows: Sequence[Line], lines: Sequence[int], known: Cells[str, Cel
             row.faults.append(("", "", _lack(lacking)))
             continue
         at.append(line)
-        table.lines.append(len(at))
-        table.rows.append([cells.get(name, "") for name in _HEADER])
+        checked.append(cells)
     if not at:
         return Checked((), (), frozenset())
+    given = frozenset(REQUIRED).union(*checked)
+    header = [name for name in _HEADER if name in given]
+    table = Table(file, header=header, lines=[*range(1, len(at) + 1)])
+    table.rows += [[cells.get(name, "") for name in header] for cells in checked]
     problems = [replace(problem, line=at[problem.line - 1]) for problem in check_table(table).problems]
     refused = tuple(problem for problem in problems if problem.severe)
     doubts = tuple(problem for problem in problems if not problem.severe)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from dashboard.core.editing.alike import Alike, find_alike, located_cells
 from dashboard.core.geo.borders import Borders
 from dashboard.core.imports.applied import Answer, Applied, Question, Row
-from dashboard.core.imports.duplicates import Alike, find_alike
 from dashboard.core.imports.faults import faults_of
 from dashboard.core.imports.outcomes import FieldChange, Outcome, Said, added, completed, left_alone, updated
 from dashboard.core.imports.tracks import CHANGED, NEW, UNCHANGED, TrackOutcome, TracksReport
@@ -179,7 +179,7 @@ def _outcomes(
     duplicates: list[Duplicate] = []
     taken = {*said, *recorded}
     fresh = {row.cells["id"]: dict(row.cells) for row in applied.rows if row.cells["id"] not in taken}
-    alike = find_alike(fresh, recorded)
+    alike = find_alike(located_cells(fresh), located_cells(recorded))
     made: dict[str, Content | None] = dict(recorded)
     for row in applied.rows:
         id_ = row.cells["id"]

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from dashboard.core.editing.check import ALIKE_DAYS, ALIKE_KM
+from dashboard.core.editing.alike import ALIKE_DAYS, ALIKE_KM
 from dashboard.core.geo.borders import geodesic_distance_km
 from dashboard.core.imports.applied import LEAVE_OUT, Answer, Question
 from dashboard.core.imports.files.raw import RawTable

@@ -5,7 +5,6 @@ is set aside; a warning lets it pass. Coordinates are WGS 84 (EPSG:4326) in deci
 """
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -17,27 +16,27 @@ import pandas as pd
 import pandera.pandas as pa
 
 from dashboard.core.incidents.columns import (
-    ADDED,
     DAYS,
-    DEFAULTS,
     FREE_TEXT,
     GIVEN,
     INSTANTS,
     NUMBERS,
     REQUIRED,
-    TAKEN,
     Column,
 )
 from dashboard.core.incidents.csv_file import UNUSABLE, Table, read_table
+from dashboard.core.incidents.draft import Draft, draft_of
 from dashboard.core.incidents.geo_file import ENDINGS, read_geofile
-from dashboard.core.incidents.problems import WITHDRAWN, Problem, Reading, parted
-from dashboard.language import _, listing, ngettext
+from dashboard.core.incidents.problems import WITHDRAWN, Reading, parted
+from dashboard.language import _
 
 FIRST_DAY, LAST_DAY = date(1945, 1, 1), date(2099, 12, 31)
 LONGEST_TEXT = 5_000  # characters
 DTYPES = {"day": "datetime64[s]", "instant": "datetime64[s, UTC]", "number": "float"}  # of what is not text
 # An address may hold commas and semicolons itself, but not before white space, another address or a name.
 _BETWEEN_SOURCES = re.compile(r"[;,|]*(?:\s+|$)|[;,|]+(?=\[|[A-Za-z][A-Za-z+.-]*://)")
+# An address as nearly all are, for which nothing slower need be asked.
+_PLAIN_LINK = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?:[/?#][^\s\"'<>`\\\x00-\x1f]*)?")
 _NO_BRACKETS = str.maketrans("[]", "()")
 _NAMED_SOURCE = re.compile(r"(?:(?<=^)|(?<=[\s;,|]))\[([^\[\]]+)\](?=[\s;,|]|$)")
 
@@ -88,24 +87,6 @@ def _schema_of(columns: tuple[str, ...]) -> pa.DataFrameSchema:
     return pa.DataFrameSchema({name: SCHEMA.columns[name] for name in columns})
 
 
-@dataclass
-class _Draft:
-    """A file on its way to a Reading: text, the columns read from it so far, and the problems found."""
-
-    path: Path
-    text: pd.DataFrame
-    typed: pd.DataFrame
-    problems: list[Problem] = field(default_factory=list)
-
-    def report(self, rows: pd.Series, column: str, expected: str, remedy: str = "", *, severe: bool = True) -> None:
-        """A problem for each row that is True in ``rows``."""
-        values = self.text[column] if column in self.text else pd.Series("", index=self.text.index)
-        self.problems += [
-            Problem(self.path, int(line), column, value, expected, remedy, severe)
-            for line, value in values[rows].items()
-        ]
-
-
 def read_incidents(path: Path, max_file_mb: int = 200) -> Reading:
     """Read incidents from a CSV file, or by its ending GeoJSON or GeoPackage, and check them against ``SCHEMA``.
 
@@ -127,7 +108,7 @@ def read_rows(path: Path, max_file_mb: int) -> Table:
 def check_table(table: Table) -> Reading:
     """Check the rows of a table against ``SCHEMA``."""
     rows = len(table.rows) + table.unread
-    draft = _draft(table)
+    draft = draft_of(table)
     if draft.text.empty or not all(column in draft.text for column in REQUIRED):
         none = parted(_frame(draft, draft.text.index[:0]))
         return Reading(*none, frozenset(draft.text.get("id", ())), tuple(draft.problems), rows)
@@ -145,39 +126,7 @@ def check_table(table: Table) -> Reading:
     return Reading(incidents, withdrawn, unusable, problems, rows)
 
 
-def _draft(table: Table) -> _Draft:
-    """The cells as text, indexed by line, with the known columns and whatever else the file has."""
-    path, header, line = table.path, table.header, table.header_line
-    missing = [name for name in REQUIRED if name not in header]
-    lacking = ngettext(
-        "the column is missing; the file has {columns}", "the columns are missing; the file has {columns}", len(missing)
-    ).format(columns=listing(header))
-    add = ngettext("Add it; no row can be read without it", "Add them; no row can be read without them", len(missing))
-    unknown = _("the column is not known and is kept as text")
-    taken = _("the map uses this name for something else, and the column is left out")
-    twice = sorted({name for name in header if header.count(name) > 1})
-    problems = [
-        *table.problems,
-        *(Problem(path, line, name, "", _("the column is there twice"), _("Keep one of them")) for name in twice),
-        *([Problem(path, line, listing(missing), "", lacking, add)] if missing else []),
-        *(
-            Problem(path, line, name, "", unknown, _("Check its spelling"), severe=False)
-            for name in dict.fromkeys(header)
-            if name not in (*SCHEMA.columns, *ADDED, *TAKEN)
-        ),
-        *(Problem(path, line, name, "", taken, _("Rename it"), severe=False) for name in TAKEN if name in header),
-    ]
-    text = pd.DataFrame(table.rows, columns=header, index=pd.Index(table.lines, name="line"), dtype=object)
-    text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*ADDED, *TAKEN])].copy()
-    for column in SCHEMA.columns:
-        if column not in text and column not in REQUIRED:
-            text[column] = DEFAULTS.get(column, "")
-    for column, default in DEFAULTS.items():
-        text[column] = text[column].replace("", default)
-    return _Draft(path, text, text.copy(), problems)
-
-
-def _read_days(draft: _Draft) -> None:
+def _read_days(draft: Draft) -> None:
     for column in DAYS:
         text = draft.text[column]
         days = pd.to_datetime(text.where(text.str.fullmatch(r"\d{4}-\d{2}-\d{2}")), format="%Y-%m-%d", errors="coerce")
@@ -186,7 +135,7 @@ def _read_days(draft: _Draft) -> None:
         draft.typed[column] = days.astype(DTYPES["day"])
 
 
-def _read_instants(draft: _Draft) -> None:
+def _read_instants(draft: Draft) -> None:
     for column in INSTANTS:
         text = draft.text[column]
         zoned = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})")
@@ -197,9 +146,12 @@ def _read_instants(draft: _Draft) -> None:
         draft.typed[column] = instants.astype(DTYPES["instant"])
 
 
-def _read_numbers(draft: _Draft) -> None:
+def _read_numbers(draft: Draft) -> None:
     for column in NUMBERS:
         text = draft.text[column]
+        if draft.is_blank(column):
+            draft.typed[column] = np.nan
+            continue
         comma = text.str.fullmatch(r"[+-]?\d+,\d+")
         assumed = _("the decimal comma was read as a point")
         draft.report(comma, column, assumed, _("Write a decimal point"), severe=False)
@@ -211,7 +163,7 @@ def _read_numbers(draft: _Draft) -> None:
         draft.typed[column] = values.where(~wrong)
 
 
-def _read_sources(draft: _Draft) -> None:
+def _read_sources(draft: Draft) -> None:
     """Sources as tuples of http(s) addresses and of names in brackets; others are left out with a warning."""
     text = draft.text["sources"]
     parts = text.map(parts_of)
@@ -259,6 +211,8 @@ def is_source(text: str) -> bool:
 
 def is_link(text: str) -> bool:
     """Tell whether a text is an http or https address that cannot break out of an attribute."""
+    if _PLAIN_LINK.fullmatch(text):
+        return True
     try:
         parts = urlsplit(text)
         return (
@@ -268,9 +222,9 @@ def is_link(text: str) -> bool:
         return False
 
 
-def _check_schema(draft: _Draft) -> None:
+def _check_schema(draft: Draft) -> None:
     """Check each column that any row fills; a cell may be empty where it need not be given."""
-    filled = tuple(name for name in SCHEMA.columns if name in REQUIRED or (draft.text[name] != "").any())
+    filled = tuple(name for name in SCHEMA.columns if not draft.is_blank(name))
     typed = draft.typed.assign(sources=draft.text["sources"])[list(filled)]
     try:
         _schema_of(filled).validate(typed.reset_index(drop=True), lazy=True)
@@ -284,7 +238,7 @@ def _check_schema(draft: _Draft) -> None:
             draft.report(rows, column, expected, remedy)
 
 
-def _check_rows(draft: _Draft) -> None:
+def _check_rows(draft: Draft) -> None:
     typed = draft.typed
     backwards = typed["end_date"] < typed["date"]
     draft.report(
@@ -299,11 +253,13 @@ def _check_rows(draft: _Draft) -> None:
     far = (typed["started_at"] - midday).abs() > pd.Timedelta(hours=26)
     draft.report(far, "started_at", _("the instant is not on the date of the row"), _("Check both"), severe=False)
     for column in (*FREE_TEXT, WITHDRAWN):
+        if draft.is_blank(column):
+            continue
         tag = draft.text[column].str.contains(r"<[A-Za-z/!]", regex=True)
         draft.report(tag, column, _("the text holds HTML, which is shown as text"), _("Remove the tags"), severe=False)
 
 
-def _frame(draft: _Draft, lines: pd.Index) -> gpd.GeoDataFrame:
+def _frame(draft: Draft, lines: pd.Index) -> gpd.GeoDataFrame:
     typed = draft.typed.loc[lines].reset_index()
     if "latitude" not in typed or "longitude" not in typed or typed.empty:
         points = gpd.points_from_xy([], [], crs=4326)

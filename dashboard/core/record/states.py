@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select
 from dashboard.core.record.merge import Content
 from dashboard.core.record.tables import VERSION
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: a change may have 200,000 contents
 _AT_ONCE = 1000  # contents that are read as one list, so that they share the names of their columns
 
 
@@ -43,4 +44,4 @@ def read_content(text: str | None) -> Content | None:
 
 def write_content(content: Content | None) -> str | None:
     """Write the content of a version for its table."""
-    return None if content is None else json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return None if content is None else _WRITER.encode(content)

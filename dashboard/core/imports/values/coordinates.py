@@ -16,7 +16,7 @@ MOST_DECIMALS = 7  # of a degree: a centimetre
 
 _NUMBER = r"[-+]?\d{1,3}(?:[.,]\d+)?"
 _ONE_NUMBER = re.compile(r"\d+,\d+")
-_PLAIN = re.compile(r"[-+]?\d{1,3}(?:\.\d+)?")
+_PLAIN = re.compile(r"[-+]?[0-9]{1,3}(?:\.[0-9]+)?")
 _PAIR = re.compile(rf"\(?\[?\s*({_NUMBER})\s*(?:[;/|]\s*|,\s+|\s+|,(?=\s*[-+]?\d))\s*({_NUMBER})\s*\]?\)?")
 _TWO_POINTS = re.compile(r"\(?\[?\s*([-+]?\d{1,3}\.\d+)\s*,\s*([-+]?\d{1,3}\.\d+)\s*\]?\)?")
 _ANGLE = re.compile(
@@ -41,6 +41,8 @@ def read_angle(text: str, axis: str) -> Understood:
     -------
     One meaning with decimal degrees in WGS 84, as they are written where they are plain.
     """
+    if _PLAIN.fullmatch(text):
+        return one({axis: text})
     text = tidy(text).strip(" ;")
     if not text:
         return EMPTY

@@ -146,3 +146,12 @@ def test_reading_can_be_left() -> None:
 def test_layer_that_is_not_there_is_a_question_gone_wrong() -> None:
     with pytest.raises(QueryError, match="There is no layer 'x'"):
         read_file(json.dumps({"a": [{"n": 1}], "b": [{"n": 1}]}).encode(), "list", layer="x")
+
+
+@pytest.mark.slow
+def test_list_of_a_hundred_thousand_rows_with_full_texts_is_within_the_limits() -> None:
+    row = "X1;28.07.2025;LT;Kaunas;54.9;23.9;5;crash;uav;confirmed;" + "a drone fell near the road " * 23 + "\n"
+    content = ("No;Date;State;Place;Lat;Lon;Accuracy;Type;Object;Status;Description\n" + row * 100_000).encode()
+    assert len(content) > 65_000_000
+    file = read_file(content, "list")
+    assert (len(file.table.rows), file.table.lines[-1], file.left_out) == (100_000, 100_001, ())

@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.geo.coordinates import mgrs_of
@@ -77,6 +77,7 @@ WRITERS: list[Callable[[float, float], str]] = [
 ]
 
 
+@settings(deadline=None)
 @given(north=st.floats(34, 71), east=st.floats(-10, 44), write=st.sampled_from(WRITERS))
 def test_a_place_is_read_back_as_meant(north: float, east: float, write: Callable[[float, float], str]) -> None:
     assert place_of(write(north, east)) == pytest.approx((north, east), abs=2e-4)

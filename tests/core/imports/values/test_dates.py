@@ -2,7 +2,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.core.imports.values.dates import orders_of, read_date
@@ -155,11 +155,13 @@ WRITERS: list[Callable[[date], str]] = [
 ]
 
 
+@settings(deadline=None)
 @given(day=st.dates(date(2000, 1, 1), TODAY), write=st.sampled_from(WRITERS))
 def test_a_day_is_read_back_as_meant_or_asked(day: date, write: Callable[[date], str]) -> None:
     assert {"date": day.isoformat()} in cells_of(write(day))
 
 
+@settings(deadline=None)
 @given(
     at=st.datetimes(datetime(2000, 1, 1), datetime(2026, 11, 27)),
     minutes=st.integers(-14 * 60, 14 * 60),
