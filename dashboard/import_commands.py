@@ -88,7 +88,9 @@ def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
     if options.query:
         raise QueryError(_("--query is for a database; expected postgresql://USER@HOST/DATABASE in place of a file."))
     file = Path(options.file)
-    return read_file(file, layer=options.layer), file, file.stem
+    raw = read_file(file, layer=options.layer)
+    # A row is one of a sheet: the messages name it where there are several.
+    return raw, Path(f"{file} ({raw.layer})") if len(raw.layers) > 1 else file, file.stem
 
 
 def as_json(report: "Report", change: int | None) -> dict[str, Any]:

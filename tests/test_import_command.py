@@ -1,9 +1,11 @@
 """The command ``import``: its report, answers, exit codes and JSON, and what it writes."""
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from dashboard import import_commands
@@ -177,3 +179,17 @@ def test_list_without_ids_has_the_same_ids_from_another_folder(
         assert main(["import", str(file), "--source", "wykaz", "--yes", "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["new"] == new
     assert "LT-2025-03-01-gaiziunai-wykaz" in record().state(INCIDENT)
+
+
+def test_refused_row_of_a_workbook_is_told_with_its_sheet(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "About"
+    sheet = book.create_sheet("Incidents")
+    for row in csv.reader(csv_text({"id": "LT-9", "date": "31.02.2026"}).splitlines()):
+        sheet.append(row)
+    file = tmp_path_factory.mktemp("lists") / "wykaz.xlsx"
+    book.save(file)
+    assert main(["import", str(file)]) == 1
+    assert f"{file} (Incidents):2: date: '31.02.2026': February 2026 has no day 31" in capsys.readouterr().out

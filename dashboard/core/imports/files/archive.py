@@ -81,7 +81,7 @@ def _read(file: Path, names: tuple[str, ...], layer: str, code_page: str, most_r
         message = _("It does not say in which coordinates it is: the file {name}.prj is missing.")
         raise UnreadableFileError(message.format(name=layer))
     notes: list[str] = []
-    shapes = as_wgs84(list(frame.geometry), crs_of(frame.crs), range(1, len(frame) + 1), notes)
+    shapes = as_wgs84(list(frame.geometry), crs_of(frame.crs), notes)
     records = frame.drop(columns=frame.geometry.name).to_dict("records")
     table = table_of_records(records, shapes, counted=FEATURE, most_rows=most_rows)
     return RawFile("Shapefile", table, names, layer, notes=tuple(notes))

@@ -169,4 +169,4 @@ def _placed(found: list[BaseGeometry | None], notes: list[str]) -> list[BaseGeom
     if len(systems) > 1:
         raise UnreadableFileError(_("Its geometries are in several coordinate reference systems; expected one."))
     crs = crs_of(systems.pop()) if systems else None
-    return as_wgs84(found, crs, range(1, len(found) + 1), notes)
+    return as_wgs84(found, crs, notes, ROW)

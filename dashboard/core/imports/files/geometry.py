@@ -9,7 +9,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
-from dashboard.core.imports.files.grid import lines_in_words
+from dashboard.core.imports.files.raw import FEATURE, places_in_words
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _
 
@@ -33,7 +33,7 @@ def crs_of(definition: Any) -> CRS:
 
 
 def as_wgs84(
-    shapes: Sequence[BaseGeometry | None], crs: CRS | None, lines: Sequence[int], notes: list[str]
+    shapes: Sequence[BaseGeometry | None], crs: CRS | None, notes: list[str], counted: str = FEATURE
 ) -> list[BaseGeometry | None]:
     """Bring geometries to EPSG:4326, longitude first, and say so; what cannot be a place becomes None, and is said."""
     made = [_simple(shape) for shape in shapes]
@@ -41,10 +41,11 @@ def as_wgs84(
         turn = Transformer.from_crs(crs, WGS84, always_xy=True)
         made = [None if shape is None else _moved(shape, turn) for shape in made]
         notes.append(_("Coordinates were turned from {name} into WGS 84.").format(name=crs.name))
-    odd = [line for shape, given, line in zip(made, shapes, lines, strict=True) if given is not None and shape is None]
+    both = enumerate(zip(made, shapes, strict=True), start=1)
+    odd = [place for place, (shape, given) in both if given is not None and shape is None]
     if odd:
-        message = _("A geometry that is neither a point nor a line nor an area on Earth was left out: {lines}.")
-        notes.append(message.format(lines=lines_in_words(odd)))
+        message = _("A geometry that is neither a point nor a line nor an area on Earth was left out: {places}.")
+        notes.append(message.format(places=places_in_words(odd, counted)))
     return made
 
 

@@ -64,7 +64,7 @@ def _read(connection: sqlite3.Connection, asked: str, most_rows: int) -> RawFile
         shapes.append(_shape(blob))
     notes: list[str] = []
     crs = crs_of(f"{organisation}:{code}" if organisation and organisation.upper() == "EPSG" else definition)
-    made = as_wgs84(shapes, crs, range(1, len(shapes) + 1), notes)
+    made = as_wgs84(shapes, crs, notes)
     table = table_of_records(records, made, counted=FEATURE, most_rows=most_rows)
     return RawFile("GeoPackage", table, tuple(layers), layer, notes=tuple(notes))
 

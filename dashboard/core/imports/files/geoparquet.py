@@ -29,6 +29,8 @@ def read_geoparquet(content: bytes, *, most_rows: int) -> RawFile:
         check_rows(file.metadata.num_rows, most_rows)
         table = file.read()
         about = json.loads((file.schema_arrow.metadata or {}).get(b"geo", b"{}"))
+    except MemoryError:  # of Arrow, too: the worker says what that means
+        raise
     except (pa.ArrowException, OSError, ValueError) as error:
         message = _("It begins as Parquet does, but cannot be read: {error}.")
         raise UnreadableFileError(message.format(error=error)) from error
@@ -44,7 +46,7 @@ def read_geoparquet(content: bytes, *, most_rows: int) -> RawFile:
         crs = crs_of(column["crs"]) if column.get("crs") else WGS84
         blobs = table.column(name).to_pylist()
         found = [shapely.from_wkb(blob, on_invalid="ignore") if blob else None for blob in blobs]
-        shapes = as_wgs84(found, crs, range(1, len(found) + 1), notes)
+        shapes = as_wgs84(found, crs, notes)
     kind = "GeoParquet" if name else "Parquet"
     table_ = table_of_records(records, shapes, counted=FEATURE, most_rows=most_rows)
     return RawFile(kind, table_, notes=tuple(notes))

@@ -2,13 +2,12 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from dashboard.core.imports.files.raw import RawTable
+from dashboard.core.imports.files.raw import RawTable, places_in_words
 from dashboard.core.incidents.csv_file import LONGEST_FIELD
 from dashboard.errors import UnreadableFileError
-from dashboard.language import _, listing, ngettext, number
+from dashboard.language import _, ngettext, number
 
 MOST_ABOVE = 25  # rows in which the headings are looked for
-MOST_NAMED = 3  # lines that a note names
 FILLED = 0.6  # of the fullest row's cells, that a row of headings has at least
 
 Record = tuple[int, Sequence[str]]
@@ -65,7 +64,7 @@ def table_of(
             "{count} rows have more cells than headings, or a text of over {limit} characters; left out: {lines}.",
             len(left_out),
         )
-        lines = lines_in_words(left_out)
+        lines = places_in_words(left_out, counted)
         notes.append(message.format(count=number(len(left_out)), limit=number(LONGEST_FIELD), lines=lines))
     cells = [tuple(_cell(row, place) for place in kept) for _line, row in fitting]
     return RawTable(tuple(names), cells, [line for line, _row in fitting], counted), left_out
@@ -76,14 +75,6 @@ def check_rows(count: int, most_rows: int) -> None:
     if count > most_rows:
         message = _("It has {count} rows, more than the {limit} allowed. Split it, or raise DASHBOARD_IMPORT_ROWS.")
         raise UnreadableFileError(message.format(count=number(count), limit=number(most_rows)))
-
-
-def lines_in_words(lines: Sequence[int]) -> str:
-    """``lines 2, 3 and 4, and 17 more``."""
-    named = listing([str(line) for line in lines[:MOST_NAMED]])
-    text = ngettext("line {lines}", "lines {lines}", len(lines)).format(lines=named)
-    rest = len(lines) - MOST_NAMED
-    return _("{lines}, and {count} more").format(lines=text, count=number(rest)) if rest > 0 else text
 
 
 def _place_of_headings(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:

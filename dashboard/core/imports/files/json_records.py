@@ -1,6 +1,7 @@
 """GeoJSON, and JSON with a list of records, also one record a line."""
 
 import json
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from dashboard.core.imports.files.layers import chosen_layer
 from dashboard.core.imports.files.raw import FEATURE, RECORD, RawFile
 from dashboard.core.imports.files.records import table_of_records
 from dashboard.errors import UnreadableFileError
-from dashboard.language import _
+from dashboard.language import _, number
 
 MOST_PARTS = 1_000_000  # rows that records with lists in them come to
 
@@ -63,6 +64,9 @@ def _loaded(content: bytes) -> Any:
     except RecursionError as error:
         raise UnreadableFileError(_("Lists lie in lists too deep to be read.")) from error
     except ValueError as error:
+        if not isinstance(error, json.JSONDecodeError | UnicodeDecodeError):  # the only other limit is that of digits
+            message = _("A number in it has more than {most} digits; expected a list of incidents. Write it as text.")
+            raise UnreadableFileError(message.format(most=number(sys.get_int_max_str_digits()))) from error
         message = _("It begins as JSON does, but cannot be read: {error}. Save it anew from where it comes from.")
         raise UnreadableFileError(message.format(error=error)) from error
 
@@ -76,7 +80,7 @@ def _of_features(features: list[Any], crs: CRS | None, most_rows: int) -> RawFil
         if "id" in parts and "id" not in records[-1]:
             records[-1]["id"] = parts["id"]
         shapes.append(_shape_of(parts.get("geometry")))
-    found = as_wgs84(shapes, crs, range(1, len(shapes) + 1), notes)
+    found = as_wgs84(shapes, crs, notes)
     table = table_of_records(records, found, counted=FEATURE, most_rows=most_rows)
     return RawFile("GeoJSON", table, notes=tuple(notes))
 
@@ -86,7 +90,7 @@ def _shape_of(geometry: Any) -> BaseGeometry | None:
         return None
     try:
         return shapely.geometry.shape(geometry)
-    except (shapely.errors.ShapelyError, TypeError, ValueError, KeyError, AttributeError, IndexError):
+    except (shapely.errors.ShapelyError, TypeError, ValueError, KeyError, AttributeError, IndexError, OverflowError):
         return None
 
 

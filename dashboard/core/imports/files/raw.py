@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 
 from shapely.geometry.base import BaseGeometry
 
+from dashboard.language import _, listing, ngettext, number
+
 # What ``RawTable.lines`` count.
-LINE, ROW, FEATURE, RECORD = "line", "row", "feature", "record"
+LINE, ROW, FEATURE, RECORD, PLACEMARK = "line", "row", "feature", "record", "placemark"
+MOST_NAMED = 3  # places of a file that a message names
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +23,7 @@ class RawTable:
     lines
         Where each row stands in its file, from 1.
     counted
-        What ``lines`` count: lines, rows, features or records.
+        What ``lines`` count: lines, rows, features, records or placemarks; see :func:`places_in_words`.
     shapes
         The geometry of each row in EPSG:4326, longitude first, or None; empty for a file that has none at all.
     """
@@ -66,3 +69,18 @@ class RawFile:
     code_pages: tuple[CodePage, ...] = ()
     notes: tuple[str, ...] = ()
     left_out: tuple[int, ...] = field(default=())
+
+
+def places_in_words(lines: Sequence[int], counted: str = LINE) -> str:
+    """Places in a file by what is counted in it: ``lines 2, 3 and 4, and 17 more``, ``row 5``, ``placemark 3``."""
+    count = len(lines)
+    words = {
+        LINE: ngettext("line {lines}", "lines {lines}", count),
+        ROW: ngettext("row {lines}", "rows {lines}", count),
+        FEATURE: ngettext("feature {lines}", "features {lines}", count),
+        RECORD: ngettext("record {lines}", "records {lines}", count),
+        PLACEMARK: ngettext("placemark {lines}", "placemarks {lines}", count),
+    }
+    text = words[counted].format(lines=listing([str(line) for line in lines[:MOST_NAMED]]))
+    rest = count - MOST_NAMED
+    return _("{lines}, and {count} more").format(lines=text, count=number(rest)) if rest > 0 else text

@@ -9,8 +9,7 @@ from shapely import LineString, MultiLineString, MultiPoint, MultiPolygon, Point
 from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.imports.files.geometry import as_wgs84
-from dashboard.core.imports.files.grid import lines_in_words
-from dashboard.core.imports.files.raw import FEATURE, RawFile
+from dashboard.core.imports.files.raw import FEATURE, PLACEMARK, RawFile, places_in_words
 from dashboard.core.imports.files.records import table_of_records
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _, ngettext
@@ -51,16 +50,23 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
     shapes: list[BaseGeometry | None] = []
     notes: list[str] = []
     odd: list[int] = []
+    mixed: list[int] = []
     # Asked once each: a folder without a name would be searched whole for every placemark in it.
     folders = {folder: _text(folder, "name") for folder in root.iter("{*}Folder")}
     for placemark in root.iter("{*}Placemark"):
         records.append(_placemark(placemark, folders))
-        shapes.append(_kml_shape(placemark))
+        shape, is_whole = _kml_shape(placemark)
+        shapes.append(shape)
+        if not is_whole:
+            mixed.append(len(records))
         if any(_pair(*text.split(",")[:2]) is None for text in _corners(placemark)):
             odd.append(len(records))
     if odd:
         message = _("A corner that is no pair of numbers was left out: {places}.")
-        notes.append(message.format(places=lines_in_words(odd)))
+        notes.append(message.format(places=places_in_words(odd, PLACEMARK)))
+    if mixed:
+        message = _("Of points, areas and lines in one placemark only those named first here were taken: {places}.")
+        notes.append(message.format(places=places_in_words(mixed, PLACEMARK)))
     if links := sum(1 for _link in root.iter("{*}NetworkLink")):
         message = ngettext(
             "{count} network link in it was not followed: what lies behind it is not in this file.",
@@ -71,8 +77,8 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
     if not records:
         text = _("There are no placemarks in it. {notes}").format(notes=" ".join(notes)).strip()
         raise UnreadableFileError(text)
-    found = as_wgs84(shapes, None, range(1, len(shapes) + 1), notes)
-    table = table_of_records(records, found, counted=FEATURE, most_rows=most_rows)
+    found = as_wgs84(shapes, None, notes, PLACEMARK)
+    table = table_of_records(records, found, counted=PLACEMARK, most_rows=most_rows)
     return RawFile("KML", table, notes=tuple(notes))
 
 
@@ -100,20 +106,25 @@ def _text(element: Element, tag: str) -> str:
     return "" if found is None else "".join(found.itertext()).strip()
 
 
-def _kml_shape(placemark: Element) -> BaseGeometry | None:
-    """The geometry of a placemark; of several of one kind all together."""
+def _kml_shape(placemark: Element) -> tuple[BaseGeometry | None, bool]:
+    """The geometry of a placemark, of several of one kind all together; and whether it has no other kind."""
     points = [Point(pairs[0]) for element in placemark.iter("{*}Point") if (pairs := _pairs(element))]
     lines = [LineString(pairs) for element in placemark.iter("{*}LineString") if len(pairs := _pairs(element)) > 1]
     lines += [LineString(pairs) for element in placemark.iter("{*}Track") if len(pairs := _track(element)) > 1]
-    areas = [Polygon(pairs) for element in placemark.iter("{*}outerBoundaryIs") if len(pairs := _pairs(element)) > 3]
-    return _together(points, lines, areas)
+    areas = [area for element in placemark.iter("{*}Polygon") if (area := _area(element))]
+    found = [
+        parts[0] if len(parts) == 1 else several(parts)
+        for parts, several in ((points, MultiPoint), (areas, MultiPolygon), (lines, MultiLineString))
+        if parts
+    ]
+    return (found[0] if found else None), len(found) < 2
 
 
-def _together(points: list[Point], lines: list[LineString], areas: list[Polygon]) -> BaseGeometry | None:
-    for parts, several in ((points, MultiPoint), (areas, MultiPolygon), (lines, MultiLineString)):
-        if parts:
-            return parts[0] if len(parts) == 1 else several(parts)
-    return None
+def _area(polygon: Element) -> Polygon | None:
+    """A polygon with its holes."""
+    outer = [pairs for ring in polygon.iterfind("./{*}outerBoundaryIs") if len(pairs := _pairs(ring)) > 3]
+    holes = [pairs for ring in polygon.iterfind("./{*}innerBoundaryIs/{*}LinearRing") if len(pairs := _pairs(ring)) > 3]
+    return Polygon(outer[0], holes) if outer else None
 
 
 def _corners(element: Element) -> list[str]:
@@ -152,7 +163,7 @@ def _of_gpx(root: Element, most_rows: int) -> RawFile:
             records[-1] |= {"begin": times[0].strip(), "end": times[-1].strip()}
         shapes.append(LineString(pairs) if len(pairs) > 1 else Point(pairs[0]) if pairs else None)
     notes: list[str] = []
-    found = as_wgs84(shapes, None, range(1, len(shapes) + 1), notes)
+    found = as_wgs84(shapes, None, notes)
     return RawFile("GPX", table_of_records(records, found, counted=FEATURE, most_rows=most_rows), notes=tuple(notes))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 import shapely
+from shapely.geometry.base import BaseGeometry
 
 from dashboard.core.geo.typed_places import read_coordinates
 from dashboard.core.imports.values.dates import tidy
@@ -26,6 +27,8 @@ _ANGLE = re.compile(
     re.IGNORECASE,
 )
 _PACKED = re.compile(r"(?P<degrees>\d{2,3})(?P<minutes>\d{2})(?P<seconds>\d{2})?(?P<after>[NSEW])", re.IGNORECASE)
+_WGS84 = 4326
+_HEX = re.compile(r"0[01][0-9A-F]{16,}", re.IGNORECASE)
 _WKT = re.compile(r"(?:SRID=4326;)?\s*((?:POINT|MULTIPOINT)\b.*)", re.IGNORECASE)
 
 
@@ -93,8 +96,8 @@ def read_point(text: str) -> Understood:
     text = tidy(text)
     if not text:
         return EMPTY
-    if found := _WKT.fullmatch(text):
-        return _of_wkt(found[1])
+    if geometry := _of_geometry(text):
+        return geometry
     if (pair := _TWO_POINTS.fullmatch(text)) or (pair := _pair(text)):
         both = [read_angle(part, axis).meanings for part, axis in zip(pair.groups(), AXES, strict=True)]
         if all(both):
@@ -118,13 +121,22 @@ def _pair(text: str) -> re.Match[str] | None:
     return found if re.search(r"[;/|]|,\s|\s", text.strip("()[] ")) else None
 
 
-def _of_wkt(text: str) -> Understood:
-    try:
-        shape = shapely.from_wkt(text)
-    except shapely.errors.ShapelyError:
-        shape = None
+def _of_geometry(text: str) -> Understood | None:
+    """The point of well-known text or binary; None for any other text."""
+    if found := _WKT.fullmatch(text):
+        return _of_shape(shapely.from_wkt(found[1], on_invalid="ignore"), _("WKT has the longitude first"))
+    if _HEX.fullmatch(text):
+        return _of_shape(shapely.from_wkb(text, on_invalid="ignore"), _("written as PostGIS does, longitude first"))
+    return None
+
+
+def _of_shape(shape: BaseGeometry | None, because: str) -> Understood:
+    """The one point of a geometry; its system, where it names one, can only be WGS 84."""
     points = list(getattr(shape, "geoms", [shape])) if shape is not None else []
-    if len(points) != 1 or points[0].is_empty:
+    if len(points) != 1 or points[0].geom_type != "Point" or points[0].is_empty:
         return Understood((), _("expected one point such as POINT (24.37 55.05)"), _("Correct the cell"))
+    if shapely.get_srid(shape) not in (0, _WGS84):
+        expected = _("expected a point in EPSG:4326, found EPSG:{code}").format(code=shapely.get_srid(shape))
+        return Understood((), expected, _("Give the list's coordinates in EPSG:4326"))
     cells = {"latitude": _degrees(points[0].y), "longitude": _degrees(points[0].x)}
-    return one(cells, because=_("WKT has the longitude first"))
+    return one(cells, because=because)

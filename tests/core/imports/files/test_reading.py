@@ -71,6 +71,14 @@ def pickled_parquet() -> bytes:
     return made.getvalue()
 
 
+def swollen_parquet() -> bytes:
+    """A Parquet file of some kilobytes whose one text, 300,000 characters long, stands in 4,000 rows."""
+    made = io.BytesIO()
+    texts = pa.array(["x" * 300_000] * 4000, pa.large_string())
+    pq.write_table(pa.table({"place": texts}), made)
+    return made.getvalue()
+
+
 def outside(path: Path) -> bytes:
     """KML that asks for a file beside it."""
     begin = f'<?xml version="1.0"?><!DOCTYPE kml [<!ENTITY x SYSTEM "{path.as_uri()}">]>'
@@ -91,6 +99,7 @@ HOSTILE = {
     ),
     "KML of half a gigabyte in a zip": (lambda: packed("doc.kml", TEN_MB * 51), "unpacks to more"),
     "sheet of half a gigabyte": (sheet_bomb, "memory"),
+    "Parquet that unpacks to a gigabyte": (swollen_parquet, "more than 400 MB of memory"),
     "broken SQLite": (lambda: b"SQLite format 3\0" + os.urandom(20_000), "no GeoPackage|memory"),
     "endless line": (lambda: b"a,b\n" + b"x" * 30_000_000, "headings|characters"),
     "too many rows": (lambda: b"a\n" + b"1\n" * 6000, "6,000 rows"),

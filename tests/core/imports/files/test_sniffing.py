@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from shapely import Point, Polygon
 
-from dashboard.core.imports.files.raw import FEATURE, LINE, RECORD, ROW, RawFile
+from dashboard.core.imports.files.raw import FEATURE, LINE, RECORD, ROW, RawFile, places_in_words
 from dashboard.core.imports.files.sniffing import Asked, read_content
 from dashboard.errors import QueryError, UnreadableFileError
 
@@ -225,7 +225,46 @@ def test_area_with_a_corner_that_is_no_number_does_not_break_the_list() -> None:
     file = read(f"<kml><Placemark><name>x</name><Polygon>{ring}</outerBoundaryIs></Polygon></Placemark></kml>")
     assert file.table.header == ("name",)
     assert file.table.rows == [("x",)]
-    assert file.notes == ("A corner that is no pair of numbers was left out: line 1.",)
+    assert file.notes == ("A corner that is no pair of numbers was left out: placemark 1.",)
+
+
+def test_area_keeps_its_hole_and_a_placemark_of_several_kinds_is_said() -> None:
+    def ring(*pairs: str) -> str:
+        return f"<LinearRing><coordinates>{' '.join(pairs)}</coordinates></LinearRing>"
+
+    outer, hole = ring("0,0", "4,0", "4,4", "0,4", "0,0"), ring("1,1", "3,1", "3,3", "1,3", "1,1")
+    area = f"<Polygon><outerBoundaryIs>{outer}</outerBoundaryIs><innerBoundaryIs>{hole}</innerBoundaryIs></Polygon>"
+    both = f"<MultiGeometry><Point><coordinates>1,1</coordinates></Point>{area}</MultiGeometry>"
+    marks = "".join(f"<Placemark><name>x</name>{geometry}</Placemark>" for geometry in (area, both))
+    file = read(f"<kml><Document>{marks}</Document></kml>")
+    assert file.table.shapes[0].area == 16 - 4  # type: ignore[union-attr]
+    assert file.table.shapes[1].geom_type == "Point"  # type: ignore[union-attr]
+    assert file.notes == (
+        "Of points, areas and lines in one placemark only those named first here were taken: placemark 2.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted", "lines", "words"),
+    [
+        (ROW, [5], "row 5"),
+        (FEATURE, [3, 4], "features 3 and 4"),
+        (LINE, [2, 3, 4, 9, 10], "lines 2, 3 and 4, and 2 more"),
+        (RECORD, [1], "record 1"),
+    ],
+)
+def test_places_are_called_by_what_is_counted(counted: str, lines: list[int], words: str) -> None:
+    assert places_in_words(lines, counted) == words
+
+
+def test_number_beyond_all_measure_is_told_or_left_out() -> None:
+    with pytest.raises(UnreadableFileError, match="A number in it has more than 4,300 digits"):
+        read(f'[{{"id": {"9" * 5000}}}]')
+    point = {"type": "Point", "coordinates": [10**400, 55]}
+    features = [{"type": "Feature", "geometry": point, "properties": {"id": "a"}}]
+    file = read(json.dumps({"type": "FeatureCollection", "features": features}))
+    assert (file.table.rows, [*file.table.shapes]) == ([("a",)], [])
+    assert read('[{"n": 1e999}]').table.rows == [("inf",)]
 
 
 def test_half_a_character_in_json_is_left_out() -> None:

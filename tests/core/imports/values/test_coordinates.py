@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -81,3 +82,14 @@ WRITERS: list[Callable[[float, float], str]] = [
 @given(north=st.floats(34, 71), east=st.floats(-10, 44), write=st.sampled_from(WRITERS))
 def test_a_place_is_read_back_as_meant(north: float, east: float, write: Callable[[float, float], str]) -> None:
     assert place_of(write(north, east)) == pytest.approx((north, east), abs=2e-4)
+
+
+def test_point_as_postgis_writes_it_is_read_in_wgs_84_alone() -> None:
+    def written(code: int) -> str:
+        return shapely.to_wkb(shapely.set_srid(shapely.Point(24.37, 55.05), code), hex=True, include_srid=True)
+
+    for code in (0, 4326):
+        (meaning,) = read_point(written(code)).meanings
+        assert meaning.cells == {"latitude": "55.05", "longitude": "24.37"}
+    assert read_point(written(3346)).expected == "expected a point in EPSG:4326, found EPSG:3346"
+    assert not read_point(shapely.LineString([(1, 2), (3, 4)]).wkb_hex).meanings
