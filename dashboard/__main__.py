@@ -30,6 +30,9 @@ with the IDs that the report gives, and say --answers FILE. Rows that wait for a
 that are refused. What is accepted is one change, which undo takes back. A source that comes again under the same name
 changes only what it has changed since; what was edited here meanwhile stays, and is asked.
 
+A folder in our own form (export OUT makes one) comes in whole: incidents.csv, with tracks.geojson, events.csv,
+about.toml, publishers.csv and official_totals.csv where they are there, as one change.
+
 A table of PostgreSQL, with or without PostGIS, comes in the same way, and so does a query, which can change nothing:
 
   python -m dashboard import postgresql://reader@db.example/air --table incursions
@@ -216,7 +219,8 @@ def _takes_a_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         metavar="FILE",
-        help="spreadsheet, table, map or track of any kind; or a database, as postgresql://USER@HOST/DATABASE",
+        help="spreadsheet, table, map or track of any kind; a folder in our own form; or a database, as "
+        "postgresql://USER@HOST/DATABASE",
     )
     parser.add_argument(
         "--source",

@@ -12,12 +12,14 @@ from dashboard.language import _, ngettext, number
 
 if TYPE_CHECKING:
     from dashboard.core.imports.files.raw import RawFile
+    from dashboard.core.imports.folder import FolderReport
     from dashboard.core.imports.mapping import Mapping
     from dashboard.core.imports.report import Report
     from dashboard.core.record.record import Record
 
 # Libraries are imported where they are needed, so that the command starts quickly.
 YES = ("y", "yes")
+INCIDENTS, TRACKS = "incidents.csv", "tracks.geojson"  # of a folder in our own form
 
 
 def import_list(options: argparse.Namespace) -> int:
@@ -39,9 +41,11 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
     from dashboard.commands import Progress, recorded_data
     from dashboard.core.imports.accept import accept, accepted, source_name
     from dashboard.core.imports.files.reading import read_file
+    from dashboard.core.imports.folder import FolderReport, report_on_folder
     from dashboard.core.imports.kept import with_answers
     from dashboard.core.imports.prepare import report_of
-    from dashboard.render.text.import_report import report_in_words
+    from dashboard.render.text.import_report import folder_in_words, report_in_words
+    from dashboard.settings import settings
 
     progress = Progress()
     raw, file, name = _read(options)
@@ -54,7 +58,12 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
     progress(told.format(file=file, kind=raw.kind, count=number(count)))
     mapping = _with_defaults(_mapping(options.mapping, raw, record), options.default)
     answers = _answers(options.answers)
-    about = {"source": source, "file": file, "beside": beside, "is_full": options.full}
+    folder, flights = Path(options.file), None
+    whole = FolderReport()
+    if folder.is_dir():
+        whole = report_on_folder(folder, dataset, record, settings().max_file_mb)
+        flights = read_file(folder / TRACKS) if (folder / TRACKS).exists() else None
+    about = {"source": source, "file": file, "beside": beside, "flights": flights, "is_full": options.full}
     report = report_of(raw, mapping, answers, dataset, record, **about)
     if report.missing:
         example = "--default location_accuracy_km=5 --default category=crash"
@@ -62,16 +71,17 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
         raise UnreadableFileError(message.format(file=file, missing=report.missing, example=example))
     rows = accepted(report, options.leave_out)
     if not options.json:
-        print("\n".join(report_in_words(report)))
+        print("\n".join([*report_in_words(report), *folder_in_words(whole)]))
     change = None
-    if not options.dry_run and (rows or report.tracks) and (options.yes or _is_wanted(report)):
+    if not options.dry_run and (rows or report.tracks or whole.becomes) and (options.yes or _is_wanted(report, whole)):
         kept = with_answers(mapping, answers).model_copy(update={"name": source})
-        change = accept(record, rows, source, tracks=report.tracks, note=options.note, mapping=kept)
+        note, tracks = options.note, report.tracks
+        change = accept(record, rows, source, tracks=tracks, beside=whole.becomes, note=note, mapping=kept)
     if options.json:
-        print(json.dumps(as_json(report, change), ensure_ascii=False, indent=1))
+        print(json.dumps(as_json(report, whole, change), ensure_ascii=False, indent=1))
     else:
         _say_what_was_done(record, change, options)
-    return 0 if report.is_clean else 1
+    return 0 if report.is_clean and not whole.refused else 1
 
 
 def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
@@ -88,13 +98,15 @@ def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
     if options.query:
         raise QueryError(_("--query is for a database; expected postgresql://USER@HOST/DATABASE in place of a file."))
     file = Path(options.file)
+    if file.is_dir():
+        return read_file(file / INCIDENTS), file / INCIDENTS, file.resolve().name
     raw = read_file(file, layer=options.layer)
     # A row is one of a sheet: the messages name it where there are several.
     return raw, Path(f"{file} ({raw.layer})") if len(raw.layers) > 1 else file, file.stem
 
 
-def as_json(report: "Report", change: int | None) -> dict[str, Any]:
-    """A report as the command prints it: figures of rows, the open questions, and the number of the change."""
+def as_json(report: "Report", whole: "FolderReport", change: int | None) -> dict[str, Any]:
+    """A report as the command prints it: figures of rows and events, the open questions, the change."""
     questions = [
         {
             "id": question.id,
@@ -107,7 +119,10 @@ def as_json(report: "Report", change: int | None) -> dict[str, Any]:
         }
         for question in report.questions
     ]
-    return report.figures | {"questions": questions, "change": change}
+    events = {name: len(getattr(whole, name)) for name in ("new", "changed", "unchanged")}
+    events["refused"] = len({problem.line for problem in whole.refused})
+    beside = {"events": events, "statements": list(whole.statements)}
+    return report.figures | beside | {"questions": questions, "change": change}
 
 
 def _mapping(asked: str, raw: "RawFile", record: "Record") -> "Mapping":
@@ -157,11 +172,12 @@ def _text(file: Path) -> str:
         raise QueryError(_("{file} cannot be read: {error}.").format(file=file, error=error)) from error
 
 
-def _is_wanted(report: "Report") -> bool:
+def _is_wanted(report: "Report", whole: "FolderReport") -> bool:
     """Ask at a terminal whether to take it in; elsewhere nobody can answer."""
     if not sys.stdin.isatty():
         return False
-    count = number(report.figures["new"] + report.figures["changed"])
+    events = len(whole.new) + len(whole.changed)
+    count = number(report.figures["new"] + report.figures["changed"] + events)
     return input(_("Accept {count} rows? [y/N] ").format(count=count)).strip().casefold() in YES
 
 

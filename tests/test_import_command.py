@@ -10,7 +10,7 @@ import pytest
 
 from dashboard import import_commands
 from dashboard.__main__ import main
-from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK, Record
+from dashboard.core.record.record import ABOUT, EVENT, IMPORTED, INCIDENT, TRACK, Record
 from dashboard.settings import settings
 from tests.conftest import csv_text
 
@@ -193,3 +193,49 @@ def test_refused_row_of_a_workbook_is_told_with_its_sheet(
     book.save(file)
     assert main(["import", str(file)]) == 1
     assert f"{file} (Incidents):2: date: '31.02.2026': February 2026 has no day 31" in capsys.readouterr().out
+
+
+def test_folder_in_our_own_form_comes_in_whole_as_one_change(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*options: str) -> tuple[int, dict[str, Any]]:
+        code = main(["import", str(update), "--json", *options])
+        return code, json.loads(capsys.readouterr().out)
+
+    update = tmp_path_factory.mktemp("lists") / "update"
+    update.mkdir()
+    written(update / "incidents.csv", csv_text({"id": "LT-3", "date": "2025-03-01", "event": "LT-2025-03"}))
+    written(
+        update / "events.csv", "event,title,first_day,last_day\nLT-2025-03,Night of 1 March,2025-03-01,2025-03-01\n"
+    )
+    written(update / "about.toml", 'cutoff = 2026-10-07T07:17:00Z\ncompleteness = "Thin."\n')
+    line = {"type": "LineString", "coordinates": [[25, 54.5], [24.5, 55]]}
+    properties = {"incident_id": "LT-3", "basis": "seen", "accuracy_km": 30, "sources": ["https://example.org/a"]}
+    feature = {"type": "Feature", "properties": properties, "geometry": line}
+    written(update / "tracks.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    code, found = told("--yes")
+    assert (code, found["new"], found["events"]["new"], found["statements"]) == (0, 2, 1, ["about.toml"])
+    there = record()
+    assert (there.newest(), there.change(2).source) == (2, "update")
+    assert there.state(EVENT)["LT-2025-03"]["title"] == "Night of 1 March"
+    assert there.state(TRACK) == {"LT-3/1": feature}
+    code, found = told("--yes")
+    assert (code, found["new"], found["events"]["unchanged"], found["statements"]) == (0, 0, 1, [])
+    assert main(["undo", "2"]) == 0
+    assert (there.state(EVENT), there.state(ABOUT)) == ({}, {})
+
+
+def test_folder_that_would_lose_what_is_recorded_leaves_it_and_says_so(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(folder / "about.toml", 'cutoff = 2026-10-07T07:17:00Z\ncompleteness = "Thin."\n')
+    update = tmp_path_factory.mktemp("lists")
+    written(update / "incidents.csv", csv_text(HERE[0]))
+    written(update / "about.toml", "cutoff = 2026-11-01T00:00:00Z\n")
+    written(update / "events.csv", "event,title,first_day,last_day\nE1,One,2025-03-01,31.02.2025\n")
+    assert main(["import", str(update), "--yes"]) == 1
+    out = capsys.readouterr().out
+    assert "about.toml was left out: it lacks 1 of what is recorded, such as completeness. Add it." in out
+    assert "events.csv:2: last_day" in out
+    assert "Thin." in record().state(ABOUT)["about.toml"]["text"]
+    assert record().state(EVENT) == {}

@@ -9,6 +9,7 @@ from dashboard.core.imports.outcomes import Outcome, Said
 from dashboard.core.imports.report import Report
 from dashboard.core.imports.tracks import TrackOutcome
 from dashboard.core.query.view import one_line
+from dashboard.core.record.files import Things
 from dashboard.core.record.merge import Content, merge
 from dashboard.core.record.record import IMPORTED, INCIDENT, SOURCE_ROW, TRACK, Record
 from dashboard.core.record.take_in import Question
@@ -55,6 +56,7 @@ def accept(
     source: str,
     *,
     tracks: Iterable[TrackOutcome] = (),
+    beside: Things | None = None,
     who: str = "",
     note: str = "",
     mapping: Mapping | None = None,
@@ -67,6 +69,8 @@ def accept(
     ----------
     source
         The name of the source, by which it is known when it comes again.
+    beside
+        Events and statements of a folder, as they become; see :mod:`dashboard.core.imports.folder`.
     mapping
         To be kept with the change, where something changes; see :func:`dashboard.core.imports.kept.with_answers`.
     """
@@ -86,6 +90,9 @@ def accept(
         for track in tracks:
             draft.put(TRACK, track.key, track.becomes)
             is_changed = True
+        for noun, things in (beside or {}).items():
+            for key, content in things.items():
+                draft.put(noun, key, content)
         if mapping and is_changed:
             keep(draft, mapping)
         if questions:

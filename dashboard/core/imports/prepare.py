@@ -54,6 +54,7 @@ def report_of(
     source: str,
     file: Path,
     beside: RawFile | None = None,
+    flights: RawFile | None = None,
     is_full: bool = False,
     progress: Progress = lambda part: None,
 ) -> Report:
@@ -67,6 +68,8 @@ def report_of(
         Its name, for the messages.
     beside
         A second file, read as the first one is: the sources whose numbers the list gives.
+    flights
+        A file of flight tracks that belongs to the list, as in a folder in our own form.
     progress
         Called with the part that is done, from 0 to 1; what it raises ends the work.
 
@@ -77,6 +80,7 @@ def report_of(
     """
     recorded = record.state(INCIDENT)
     table, tracks = parted(raw.table)
+    tracks = parted(flights.table)[1] if flights else tracks
     applied = (
         Applied()
         if not table.rows

@@ -79,6 +79,11 @@ def read_things(folder: Path, max_file_mb: int = 200) -> FolderContents:
     )
 
 
+def read_beside(folder: Path, max_file_mb: int = 200) -> Things:
+    """Read the events and statements that lie beside the incidents in a data folder; raises as ``read_things`` does."""
+    return {EVENT: _events(folder / EVENTS_FILE, max_file_mb)[0], ABOUT: _statements(folder)}
+
+
 def _rows(
     header: Sequence[str], rows: Sequence[Sequence[str]], lines: Sequence[int], name: str
 ) -> tuple[dict[str, Content], dict[str, int]]:

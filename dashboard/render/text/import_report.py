@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dashboard.core.imports.fields import label_of
+from dashboard.core.imports.folder import FolderReport
 from dashboard.core.imports.report import Report
 from dashboard.core.imports.tracks import CHANGED, NEW, UNCHANGED, TrackOutcome
 from dashboard.language import _, listing, ngettext, number
@@ -23,6 +24,18 @@ def report_in_words(report: Report) -> list[str]:
         *_some(_("Flight tracks"), [_of_track(track) for track in report.tracks]),
         *_some(_("Gone from the source, and left as they are here"), list(report.gone)),
     ]
+
+
+def folder_in_words(whole: FolderReport) -> list[str]:
+    """Say what lies beside the incidents of a folder: figures of its events, what is refused, and its statements."""
+    lines = [*whole.notes, *_some(_("Events refused"), [str(problem) for problem in whole.refused])]
+    if whole.new or whole.changed or whole.unchanged:
+        counts = {"new": len(whole.new), "changed": len(whole.changed), "unchanged": len(whole.unchanged)}
+        words = _("Events: {new} new, {changed} changed and {unchanged} unchanged.")
+        lines.append(words.format(**{name: number(count) for name, count in counts.items()}))
+    if whole.statements:
+        lines.append(_("What the keeper states changes: {files}.").format(files=listing([*whole.statements])))
+    return lines
 
 
 def figures_in_words(report: Report) -> str:
