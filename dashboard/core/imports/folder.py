@@ -97,7 +97,7 @@ def _statements(found: Mapping[str, Content], recorded: Mapping[str, Content]) -
 
 
 def _named(name: str, text: str) -> set[str]:
-    """The things that a file of statements speaks of: keys of about.toml, else the columns that say what a row is about."""
+    """The things of which a file of statements speaks: keys of about.toml, else the first columns of a row."""
     if name == ABOUT_FILE:
         content = tomllib.loads(text)
         return {*content} | {f"{key}.{state}" for key, one in content.items() if isinstance(one, dict) for state in one}
