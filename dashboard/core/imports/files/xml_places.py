@@ -65,7 +65,9 @@ def _of_kml(root: Element, most_rows: int) -> RawFile:
         message = _("A corner that is no pair of numbers was left out: {places}.")
         notes.append(message.format(places=places_in_words(odd, PLACEMARK)))
     if mixed:
-        message = _("Of points, areas and lines in one placemark only those named first here were taken: {places}.")
+        message = _(
+            "Of a placemark with several kinds of geometry only the points were taken, or else the areas: {places}."
+        )
         notes.append(message.format(places=places_in_words(mixed, PLACEMARK)))
     if links := sum(1 for _link in root.iter("{*}NetworkLink")):
         message = ngettext(

@@ -240,7 +240,7 @@ def test_area_keeps_its_hole_and_a_placemark_of_several_kinds_is_said() -> None:
     assert file.table.shapes[0].area == 16 - 4  # type: ignore[union-attr]
     assert file.table.shapes[1].geom_type == "Point"  # type: ignore[union-attr]
     assert file.notes == (
-        "Of points, areas and lines in one placemark only those named first here were taken: placemark 2.",
+        "Of a placemark with several kinds of geometry only the points were taken, or else the areas: placemark 2.",
     )
 
 
