@@ -1,7 +1,5 @@
 """Ends of an import: its report is accepted, or it is thrown away."""
 
-from contextlib import suppress
-
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.accept import accept, accepted, source_name
 from dashboard.core.imports.kept import with_answers
@@ -13,8 +11,9 @@ from dashboard.ui import state
 from dashboard.ui.editing import may_edit
 from dashboard.ui.escaping import for_visitors
 from dashboard.ui.form import WHO
+from dashboard.ui.import_drafts import drop, under_way
 from dashboard.ui.import_prepared import track_key
-from dashboard.ui.imports import KEPT, ListImport, under_way
+from dashboard.ui.imports import ListImport
 from dashboard.ui.session import session
 
 
@@ -24,8 +23,7 @@ def end() -> None:
     for work in (made.reading, made.reporting):
         if work:
             work.leave()
-    with suppress(KeyError):
-        del session().kept[KEPT]
+    drop(made)
     state.go("data")
 
 
@@ -54,5 +52,5 @@ def take_in(made: ListImport, dataset: Dataset) -> None:
     else:
         words = _("Imported as change {change}. It can be undone under Data, History.")
         session().notices.append(words.format(change=number(change)))
-    del session().kept[KEPT]
+    drop(made)
     state.go("map")

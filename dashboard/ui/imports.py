@@ -1,5 +1,6 @@
 """The import under way in a session: its file, columns, answers and report."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,7 +23,6 @@ from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors, shortened
 from dashboard.ui.import_prepared import PreparedReport, prepare_report
 from dashboard.ui.import_work import Work
-from dashboard.ui.session import session
 
 KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, QUESTIONS, REPORT = STEPS = "file", "columns", "questions", "report"
@@ -34,6 +34,8 @@ Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
 class ListImport:
     """An import.
 
+    token
+        By which it is found again where the connection was lost.
     turn
         Makes the field of the file a new one.
     step
@@ -69,6 +71,7 @@ class ListImport:
         The last change of the record when the report was made.
     """
 
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))
     turn: int = 0
     step: str = FILE
     name: str = ""
@@ -148,9 +151,36 @@ class ListImport:
 
     def read(self) -> None:
         """Read the file, or read it anew."""
+        self.section, self.pages, self.typed, self.step = "", {}, {}, COLUMNS
+        self._begin_to_read()
+
+    def copy(self) -> "ListImport":
+        """Copy the file and all that was chosen, but nothing that is worked out of them."""
+        return replace(
+            self,
+            pages={**self.pages},
+            chosen={**self.chosen},
+            defaults={**self.defaults},
+            answers={**self.answers},
+            answered={**self.answered},
+            typed={**self.typed},
+            left_out={*self.left_out},
+            raw=None,
+            matches=(),
+            recognised=None,
+            prepared=None,
+            reading=None,
+            reporting=None,
+        )
+
+    def go_on(self) -> None:
+        """Read the file of a copy, with what was chosen."""
+        self.step = COLUMNS if self.step == FILE else self.step
+        self._begin_to_read()
+
+    def _begin_to_read(self) -> None:
         self.raw = self.prepared = None
-        self.section, self.pages, self.typed = "", {}, {}
-        self.problem, self.step = "", COLUMNS
+        self.problem = ""
         content, name, layer, code_page = self.content, self.name, self.layer, self.code_page
 
         def work(job: Work[Read]) -> Read:
@@ -207,7 +237,8 @@ class ListImport:
             self.turn += 1
             return
         self.raw, self.matches, self.recognised = work.result
-        if self.recognised and self.recognised.mapping not in ready_mappings():
+        is_named = self.source != Path(self.name).stem
+        if self.recognised and not is_named and self.recognised.mapping not in ready_mappings():
             self.source = self.recognised.mapping.name
         self.layer, self.code_page = self.raw.layer, self.raw.code_page
 
@@ -267,11 +298,3 @@ class ListImport:
             self.left_out.update(keys)
         else:
             self.left_out.difference_update(keys)
-
-
-def under_way() -> ListImport:
-    """The import of this session."""
-    found = session().kept.get(KEPT)
-    if not isinstance(found, ListImport):
-        found = session().kept[KEPT] = ListImport()
-    return found

@@ -1,8 +1,8 @@
-"""The use of the screen: work, a briefing, or a wall; kept in the address beside the view."""
+"""The use of the screen: work, an import under way, a briefing, or a wall; kept in the address beside the view."""
 
 from streamlit.runtime.state import QueryParamsProxy
 
-from dashboard.core.query.view import EVERY, PRESENT, STEP, WALL
+from dashboard.core.query.view import DRAFT, EVERY, PRESENT, STEP, WALL
 from dashboard.core.record.record import Record, record_at
 from dashboard.core.saved_views.recorded import SavedViews, load, take_in
 from dashboard.errors import DashboardError
@@ -20,15 +20,18 @@ def begin(query: QueryParamsProxy) -> None:
     session().present = bool(session().every_s) or _on(query, PRESENT)
     session().step = _number(query, STEP) if session().present else 0
     session().tick = 0
+    session().draft = query.get(DRAFT, "")
 
 
 def query() -> dict[str, list[str]]:
     """The use of the screen as the address names it."""
-    words = {}
+    words: dict[str, list[str]] = {}
+    if session().page == "import" and session().draft:
+        words = {DRAFT: [session().draft]}
     if session().every_s:
-        words = {WALL: ["1"], EVERY: [str(session().every_s)]}
+        words |= {WALL: ["1"], EVERY: [str(session().every_s)]}
     elif session().present:
-        words = {PRESENT: ["1"]}
+        words |= {PRESENT: ["1"]}
     return words | ({STEP: [str(session().step)]} if session().step else {})
 
 

@@ -46,6 +46,8 @@ class Session:
         Tells this session from an earlier one that the same map reported to.
     heard
         Number of the last event that the map has reported.
+    draft
+        The token by which the import of this session is found again, or empty.
     kept
         What a part of the page keeps for itself from one script to the next, by a name of its own.
     every_s, tick
@@ -53,6 +55,7 @@ class Session:
     """
 
     began: bool = False
+    draft: str = ""
     page: str = ""
     theme: str = ""
     present: bool = False

@@ -30,9 +30,10 @@ _NAMES = {
 HEADINGS = {"title": 120, "finding": 240, "marking": 80}
 SHEET = "sheet"  # in a query: the sheet that the link comes from
 # In a query: what the link opens beside the view. The page of the app; briefing mode, which saved view of it, and
-# whether it is a wall that steps by itself and after how many seconds; the look.
+# whether it is a wall that steps by itself and after how many seconds; the look; and the import that is gone on with.
 PAGE, PRESENT, STEP, WALL, EVERY, THEME = "page", "present", "step", "wall", "every", "look"
-SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME)
+DRAFT = "draft"
+SCREEN = (PAGE, PRESENT, STEP, WALL, EVERY, THEME, DRAFT)
 AREA = "area"  # in a query: west, south, east and north of the viewport
 _CENTRE = ("lat", "lon", "zoom")  # what named the place before there were areas; still read
 AS_OF = "as_of"  # in a query: the moment of the data

@@ -15,6 +15,7 @@ from dashboard.ui.editing import may_edit
 from dashboard.ui.escaping import escaped
 from dashboard.ui.import_accept import count_accepted, end, take_in
 from dashboard.ui.import_columns import show_columns
+from dashboard.ui.import_drafts import KEPT_HOURS, keep, under_way
 from dashboard.ui.import_questions import ON_A_PAGE, show_questions
 from dashboard.ui.import_report import show_report
 from dashboard.ui.import_work import Work
@@ -25,7 +26,6 @@ from dashboard.ui.imports import (
     REPORT,
     STEPS,
     ListImport,
-    under_way,
 )
 from dashboard.ui.style import show_style_of
 
@@ -44,6 +44,7 @@ def show_import(dataset: Dataset, _selection: gpd.GeoDataFrame, _view: View, pal
         return
     made = under_way()
     work = made.take_up(dataset)
+    keep(made)
     with st.container(key="import", gap=None):
         _head(made)
         if made.raw is None or made.step == FILE:
@@ -122,6 +123,7 @@ def _file(made: ListImport, work: "Work[object] | None") -> None:
         st.html(f'<p class="said done">{escape(words)}</p>')
     if file is not None:
         made.take_file(one_line(file.name), file.getvalue())
+        keep(made)
         st.rerun()
 
 
@@ -143,7 +145,8 @@ def _bar(made: ListImport, dataset: Dataset, work: "Work[object] | None") -> Non
             words = _("Accepting is one change of the record, which can be undone under Data, History.")
             st.html(f'<p class="hint">{escape(words)}</p>', width="stretch")
         else:
-            words = _("Nothing is changed before you accept the report.")
+            kept = _("The import is kept for {hours} hours, at this address alone.").format(hours=number(KEPT_HOURS))
+            words = _("Nothing is changed before you accept the report. {kept}").format(kept=kept)
             st.html(f'<p class="hint">{escape(words)}</p>', width="stretch")
         if made.step == REPORT:
             _accept(made, dataset)

@@ -144,6 +144,24 @@ def test_place_without_coordinates_is_shown_on_a_map_with_its_accuracy() -> None
     assert image and ">Krynki</text>" in b64decode(image[1]).decode()
 
 
+def test_import_goes_on_at_its_address_after_the_connection_was_lost_until_it_is_accepted() -> None:
+    app = begun(HEADER + TERESPOL + NUR + NO_DAY)
+    answer(app, "question-0", "day first")
+    app.text_input(key="import-source").set_value("The desk").run()
+    press(app, "import-report")
+    app.text_input(key="import-0-cell-4-0").set_value("28.02.2026").run()
+    draft = str(app.query_params["draft"])
+    again = open_page({"page": "import", "draft": draft})
+    assert not again.exception
+    assert "Accept 3" in again.button(key="import-accept").label
+    assert made_by(again).source == "The desk"
+    press(again, "import-accept")
+    assert record().changes()[0].source == "The desk"
+    for token in (draft, "guess"):
+        stranger = open_page({"page": "import", "draft": token})
+        assert not stranger.exception and made_by(stranger).content == b""
+
+
 def test_incident_can_be_left_out_this_time() -> None:
     app = press(begun(HEADER + TERESPOL + NUR.replace("03/04/2026", "13.04.2026")), "import-report")
     boxes = [one for one in app.checkbox if (one.key or "").startswith("import-0-take-")]
