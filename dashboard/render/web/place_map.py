@@ -13,7 +13,7 @@ from dashboard.language import _, number
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import SHORT_CREDITS
 
-WIDTH, HEIGHT = 656, 262  # units
+WIDTH, HEIGHT = 540, 216  # units
 LEAST_KM = 25.0  # that are seen on each side of a place
 MARGIN = 1.15
 NEAR_DEGREES = 3  # of latitude, below which the map is as exact as it can be
