@@ -16,7 +16,7 @@ def html_of(app: AppTest) -> str:
 
 def open_page(query: Mapping[str, object], **session: object) -> AppTest:
     """Run the page at an address, with values of its session."""
-    app = AppTest.from_file(PAGE, default_timeout=60)
+    app = AppTest.from_file(PAGE, default_timeout=180)
     for name, value in session.items():
         app.session_state[name] = value
     for name, value in query.items():
