@@ -53,7 +53,7 @@ class Drafts:
             del self._kept[next(iter(self._kept))]
 
     def _megabytes(self) -> float:
-        return sum(len(draft.made.content) for draft in self._kept.values()) / 1e6
+        return sum(draft.made.size for draft in self._kept.values()) / 1e6
 
 
 DRAFTS = Drafts()

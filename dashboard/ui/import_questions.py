@@ -8,10 +8,13 @@ import streamlit as st
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.applied import Question
 from dashboard.core.imports.date_evidence import evidence_of
+from dashboard.core.imports.fields import SOURCE_NUMBERS
 from dashboard.core.query.view import one_line
 from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.palettes import Palette
+from dashboard.settings import settings
 from dashboard.ui.escaping import escaped, shortened
+from dashboard.ui.import_beside import Beside
 from dashboard.ui.import_places import place_map_html, places_of
 from dashboard.ui.import_sections import first_shown, show_pages
 from dashboard.ui.imports import QUESTIONS, ListImport
@@ -35,6 +38,7 @@ def show_questions(made: ListImport, dataset: Dataset, palette: Palette) -> None
         for place, question in enumerate(asked[start : start + ON_A_PAGE]):
             _question(made, dataset, palette, place, question)
         show_pages(made, QUESTIONS, len(asked), ON_A_PAGE)
+        _beside(made, dataset)
         _answered(made, dataset)
         at = f"st-key-import-question-{made.asked - start}"
         st.html(f'<span class="first-fault" data-fault="{at}" data-turn="{made.looked_at}"></span>')
@@ -72,6 +76,8 @@ def _question(made: ListImport, dataset: Dataset, palette: Palette, place: int, 
         answer_question(made, dataset, question, f"question-{place}", reasons=not places)
         if question.typed:
             _typed(made, dataset, question)
+        if question.field == SOURCE_NUMBERS:
+            _ask_beside(made, dataset)
 
 
 def _told(question: Question) -> str:
@@ -124,6 +130,27 @@ def answer_question(made: ListImport, dataset: Dataset, question: Question, name
     told = _reasons(made, question) if reasons else []
     if told:
         st.html("".join(f'<p class="hint">{escape(reason)}</p>' for reason in told))
+
+
+def _ask_beside(made: ListImport, dataset: Dataset) -> None:
+    """Draw the place for the file that lists the sources by number."""
+    label, most = _("The file that lists the sources"), settings().import_mb
+    file = st.file_uploader(label, key=f"import-beside-{made.turn}", max_upload_size=most, width="stretch")
+    if file is not None:
+        made.take_beside(Beside(one_line(file.name), file.getvalue()), dataset)
+        st.rerun()
+
+
+def _beside(made: ListImport, dataset: Dataset) -> None:
+    """Draw the file that lists the sources, with a way to take it back."""
+    if not made.beside:
+        return
+    with st.container(key="import-beside", horizontal=True, vertical_alignment="center", gap=None):
+        words = _("Sources by number are those of {file}.").format(file=made.beside.name)
+        st.html(f'<p class="import-problem">{escape(words)}</p>', width="stretch")
+        take_back = (None, dataset)
+        key = "import-answer-back-beside"
+        st.button(_("Take back"), key=key, type="tertiary", on_click=made.take_beside, args=take_back)
 
 
 def _labels(question: Question) -> dict[str, str]:

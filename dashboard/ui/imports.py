@@ -21,6 +21,7 @@ from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors, shortened
+from dashboard.ui.import_beside import Beside
 from dashboard.ui.import_prepared import PreparedReport, prepare_report
 from dashboard.ui.import_work import Work
 
@@ -42,6 +43,8 @@ class ListImport:
         The part that is shown, one of STEPS; columns and questions stand side by side where there is room.
     name, content
         Of the file.
+    beside
+        A second file that lists the sources whose numbers the list gives, or None.
     layer, code_page
         What is read of it, and how; empty for the likeliest.
     raw, matches, recognised
@@ -76,6 +79,7 @@ class ListImport:
     step: str = FILE
     name: str = ""
     content: bytes = b""
+    beside: Beside | None = None
     layer: str = ""
     code_page: str = ""
     raw: RawFile | None = None
@@ -122,6 +126,11 @@ class ListImport:
         """The questions about values that are open."""
         return [one for one in self.report.questions if not one.id.startswith(DUPLICATE)] if self.report else []
 
+    @property
+    def size(self) -> int:
+        """The size of its files, in bytes."""
+        return len(self.content) + (len(self.beside.content) if self.beside else 0)
+
     def is_done(self, step: str) -> bool:
         """Tell whether there is nothing left to do in a step."""
         if step == FILE:
@@ -145,7 +154,7 @@ class ListImport:
         """Begin with a file."""
         self.name, self.content, self.source = name, content, Path(name).stem
         self.layer = self.code_page = ""
-        self.answers, self.answered, self.asked = {}, {}, -1
+        self.answers, self.answered, self.asked, self.beside = {}, {}, -1, None
         self.chosen, self.defaults, self.left_out = {}, {}, set()
         self.read()
 
@@ -199,16 +208,30 @@ class ListImport:
         self.problem = ""
         mapping, answers, source = self.mapping, dict(self.answers), self.source
         raw = with_typed(raw, self.typed)
-        file, is_full, record = Path(self.name), self.is_full, record_at(settings().record)
+        file, is_full, beside, record = Path(self.name), self.is_full, self.beside, record_at(settings().record)
 
         def work(job: Work[PreparedReport]) -> PreparedReport:
             report = report_of(
-                raw, mapping, answers, dataset, record, source=source, file=file, is_full=is_full, progress=job.progress
+                raw,
+                mapping,
+                answers,
+                dataset,
+                record,
+                source=source,
+                file=file,
+                beside=beside.read(job.is_left) if beside else None,
+                is_full=is_full,
+                progress=job.progress,
             )
             return prepare_report(report, dataset, record.state(INCIDENT))
 
         self.moment = dataset.moment
         self.reporting = Work(_("Working out the report"), work)
+
+    def take_beside(self, beside: Beside | None, dataset: Dataset) -> None:
+        """Take the file that lists the sources, or take it back."""
+        self.beside = beside
+        self.tell(dataset)
 
     def take_up(self, dataset: Dataset) -> Work[Any] | None:
         """Take up what the work has come to, and give the work that goes on."""

@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK, Record
 from dashboard.settings import settings
 from dashboard.ui import import_work
+from dashboard.ui.data import dataset
+from dashboard.ui.import_beside import Beside
 from dashboard.ui.imports import COLUMNS, KEPT, REPORT, ListImport
 from dashboard.ui.session import Session
 from tests.conftest import ROW, csv_text
@@ -160,6 +162,31 @@ def test_import_goes_on_at_its_address_after_the_connection_was_lost_until_it_is
     for token in (draft, "guess"):
         stranger = open_page({"page": "import", "draft": token})
         assert not stranger.exception and made_by(stranger).content == b""
+
+
+def test_file_of_the_sources_is_asked_for_where_a_list_gives_their_numbers() -> None:
+    app = begun(HEADER.replace("Źródło", "source_ids") + TERESPOL.replace("https://tvn24.pl/1", "S01"))
+    app.selectbox(key="import-column-0-7").set_value("source_numbers").run()
+    assert "The list gives its sources by number, such as S01" in html_of(app)
+    uploader = next(one for one in app.get("file_uploader") if one.proto.label == "The file that lists the sources")
+    assert uploader
+    made_by(app).take_beside(Beside("sources.csv", b"id,url\nS01,https://tvn24.pl/7\n"), dataset())
+    app.run()
+    assert "Sources by number are those of sources.csv." in html_of(app) and "No question is open." in html_of(app)
+    press(press(app, "import-report"), "import-accept")
+    assert [cells["sources"] for cells in record().state(INCIDENT).values() if cells["place"] == "Terespol"] == [
+        "https://tvn24.pl/7"
+    ]
+
+
+def test_second_file_without_sources_says_so_and_can_be_taken_back() -> None:
+    app = begun(HEADER.replace("Źródło", "source_ids") + TERESPOL.replace("https://tvn24.pl/1", "S01"))
+    app.selectbox(key="import-column-0-7").set_value("source_numbers").run()
+    made_by(app).take_beside(Beside("sources.csv", b"a,b\n1,2\n"), dataset())
+    app.run()
+    assert "The second file lists no sources" in html_of(app)
+    press(app, "import-answer-back-beside")
+    assert "The list gives its sources by number" in html_of(app)
 
 
 def test_incident_can_be_left_out_this_time() -> None:
