@@ -18,16 +18,15 @@ from dashboard.core.imports.report import DUPLICATE, Report
 from dashboard.core.imports.typed_cells import Cell, text_at, with_typed
 from dashboard.core.record.record import INCIDENT, record_at
 from dashboard.errors import DashboardError
-from dashboard.language import _, ngettext, number
+from dashboard.language import _
 from dashboard.settings import settings
-from dashboard.ui.escaping import for_visitors, shortened
+from dashboard.ui.escaping import for_visitors
 from dashboard.ui.import_beside import Beside
 from dashboard.ui.import_prepared import PreparedReport, prepare_report
 from dashboard.ui.import_work import Work
 
 KEPT = "import"  # in what the session keeps
 FILE, COLUMNS, QUESTIONS, REPORT = STEPS = "file", "columns", "questions", "report"
-MOST_NOTED, LONGEST_NOTED = 5, 40  # corrected cells that the note of a change tells, and characters of each text
 Read = tuple[RawFile, tuple[Match, ...], Recognised | None]
 
 
@@ -292,20 +291,6 @@ class ListImport:
         else:
             self.typed[cell] = text
         self.tell(dataset)
-
-    @property
-    def note(self) -> str:
-        """The note of the change: the name of the file, and the cells that were corrected here."""
-        if not self.typed or self.raw is None:
-            return self.name
-        table, told = self.raw.table, []
-        for cell, text in [*self.typed.items()][:MOST_NOTED]:
-            words = _("line {line}, {column}: {was} → {becomes}")
-            texts = {"was": shortened(text_at(table, cell), LONGEST_NOTED), "becomes": shortened(text, LONGEST_NOTED)}
-            told.append(words.format(line=cell[0], column=shortened(table.header[cell[1]], LONGEST_NOTED), **texts))
-        if rest := len(self.typed) - len(told):
-            told.append(ngettext("{count} more", "{count} more", rest).format(count=number(rest)))
-        return _("{file}; corrected here: {cells}").format(file=self.name, cells="; ".join(told))
 
     def row_at(self, line: int) -> list[tuple[str, str]]:
         """The headings and cells of the row at a line of the list, as far as it has texts."""
