@@ -20,7 +20,8 @@ SWITCHES = [
     # And each view of it is short: the last stage of compiling takes longer than what it makes is used.
     "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128 --initial-old-space-size=1024 --no-turbofan",
 ]  # fmt: skip
-expect.set_options(timeout=30_000)  # as long as everything else is waited for: a busy machine is no failure
+PATIENCE_MS = 60_000  # for whatever is waited for: a busy machine is no failure
+expect.set_options(timeout=PATIENCE_MS)
 WORN = 30  # addresses that a page has been at, after which it holds a gigabyte and grows slow
 # Nothing runs, nothing of an earlier run is still on the page or fading, and nothing moves but what never ends.
 SETTLED = """() => {
@@ -76,6 +77,7 @@ class Screen:
         # A page that was closed is used again: a new one would compile all of the app's scripts once more.
         closed = CLOSED.setdefault(context, [])
         self.page: Page = closed.pop() if closed else context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=colours, reduced_motion=motion)
         self._listeners = {
@@ -102,7 +104,7 @@ class Screen:
     def open(self, query: str = "") -> "Screen":
         """Open a view and wait until the map is drawn."""
         self.page.goto(f"{self.address}/?{query}")
-        self.map.locator("html[data-ready=true]").wait_for(state="attached", timeout=60_000)
+        self.map.locator("html[data-ready=true]").wait_for(state="attached")
         return self
 
     def settle(self) -> "Screen":
@@ -175,7 +177,7 @@ class Screen:
 
     def wait_for_address(self, part: str) -> None:
         """Wait until the address holds a part."""
-        self.page.wait_for_url(lambda url: part in url, timeout=15_000)
+        self.page.wait_for_url(lambda url: part in url)
 
     def wait_for_figure(self, incidents: str) -> None:
         """Wait until the map shows so many incidents."""

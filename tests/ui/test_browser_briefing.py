@@ -48,8 +48,8 @@ def title(screen: Screen) -> str:
     return screen.map.locator("#head h1").inner_text()
 
 
-def wait_for_title(screen: Screen, text: str, timeout: float = 30_000) -> None:
-    screen.map.locator("#head h1").filter(has_text=text).wait_for(timeout=timeout)
+def wait_for_title(screen: Screen, text: str) -> None:
+    screen.map.locator("#head h1").filter(has_text=text).wait_for()
 
 
 def luminance(colour: str) -> float:

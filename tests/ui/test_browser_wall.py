@@ -97,5 +97,5 @@ def assert_it_goes_on(screen: Screen, alarm: Locator) -> None:
     heading = screen.map.locator("#head h1")
     while "Drones over Poland" not in (title := heading.inner_text()):  # the third step at the latest
         screen.page.clock.fast_forward(STEP_MS)
-        heading.filter(has_not_text=title).wait_for(timeout=60_000)
+        heading.filter(has_not_text=title).wait_for()
     assert "wall=1" in screen.page.url
