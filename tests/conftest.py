@@ -137,7 +137,7 @@ def data_folder(tmp_path: Path, empty_sqlite: Path, monkeypatch: pytest.MonkeyPa
     for name in MAP_FILES:
         (tmp_path / name).symlink_to(DATA / name)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    (tmp_path / "record").mkdir()
+    (tmp_path / "record").mkdir(exist_ok=True)
     file = shutil.copy(empty_sqlite, tmp_path / "record" / "record.sqlite")
     monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{file}")
     settings.cache_clear()

@@ -34,7 +34,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def _new(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         file = tmp_path / "record" / "record.sqlite"
-        file.parent.mkdir()
+        file.parent.mkdir(exist_ok=True)
         shutil.copy(request.getfixturevalue("empty_sqlite"), file)
         return f"sqlite:///{file}"
     address = request.getfixturevalue("postgres")

@@ -1,6 +1,7 @@
 """Our own exports as lists: an incident comes back from any kind of file as the same cells."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -30,6 +31,7 @@ def rows_back(handout: Handout, kind: str, surroundings: Surroundings, record: R
         mapping,
         {},
         surroundings,
+        file=Path(f"list.{kind}"),
         shapes=table.shapes or None,
         source="list",
         known={},
