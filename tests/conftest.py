@@ -6,7 +6,7 @@ import io
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -102,10 +102,10 @@ def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
     settings.cache_clear()
 
 
-def csv_text(*changes: dict[str, str], columns: tuple[str, ...] = INCIDENT_COLUMNS, **options: object) -> str:
+def csv_text(*changes: Mapping[str, str], columns: Sequence[str] = INCIDENT_COLUMNS, delimiter: str = ",") -> str:
     """A file of incidents with a row for each change to ROW."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n", **options)
+    writer = csv.DictWriter(text, columns, extrasaction="ignore", lineterminator="\n", delimiter=delimiter)
     writer.writeheader()
     writer.writerows({**dict.fromkeys(columns, ""), **ROW, **change} for change in changes)
     return text.getvalue()
@@ -115,9 +115,11 @@ def csv_text(*changes: dict[str, str], columns: tuple[str, ...] = INCIDENT_COLUM
 def incidents_file(tmp_path: Path) -> Callable[..., Path]:
     """Write a file of incidents, from changes to ROW or from bytes."""
 
-    def write(*changes: dict[str, str], content: bytes | None = None, **options: object) -> Path:
+    def write(
+        *changes: Mapping[str, str], content: bytes | None = None, columns: Sequence[str] = INCIDENT_COLUMNS
+    ) -> Path:
         path = tmp_path / "incidents.csv"
-        path.write_bytes(csv_text(*changes, **options).encode() if content is None else content)
+        path.write_bytes(csv_text(*changes, columns=columns).encode() if content is None else content)
         return path
 
     return write

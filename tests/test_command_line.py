@@ -18,7 +18,8 @@ from dashboard.__main__ import main
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import parse_query_string
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 

@@ -34,8 +34,9 @@ from dashboard.settings import settings
 from dashboard.ui import data
 from dashboard.ui.escaping import for_visitors
 from tests.browser import Screen
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.page import PAGE, html_of
+from tests.settled_data import DATA
 
 pytestmark = pytest.mark.slow
 

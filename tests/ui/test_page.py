@@ -15,9 +15,10 @@ from dashboard.core.record.record import EDITED, INCIDENT
 from dashboard.settings import settings
 from dashboard.ui import data
 from dashboard.ui.incident_list import MOST_LISTED
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.counted import ALL, count
 from tests.page import html_of, open_page
+from tests.settled_data import DATA
 
 pytestmark = pytest.mark.slow
 WIDGETS = "button_group", "checkbox", "date_input", "radio", "selectbox", "text_area", "text_input", "toggle"

@@ -10,7 +10,7 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import shapely
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from pyproj import CRS, Geod, Transformer
 from scipy.spatial import cKDTree
 
@@ -117,10 +117,7 @@ def geodesic_length_km(lines: NDArray[np.object_]) -> NDArray[np.float64]:
 
 
 def geodesic_distance_km(
-    longitude: NDArray[np.float64],
-    latitude: NDArray[np.float64],
-    to_longitude: NDArray[np.float64],
-    to_latitude: NDArray[np.float64],
+    longitude: ArrayLike, latitude: ArrayLike, to_longitude: ArrayLike, to_latitude: ArrayLike
 ) -> NDArray[np.float64]:
     """Geodesic distances between pairs of points in EPSG:4326, in km."""
     distance: NDArray[np.float64] = WGS84.inv(longitude, latitude, to_longitude, to_latitude)[2] / 1000

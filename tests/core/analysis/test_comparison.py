@@ -13,14 +13,14 @@ from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import PREVIOUS, View
 from dashboard.render.text.selection import difference_in_words, share_in_words, signed, summary_in_words
-from tests.conftest import DATA
 from tests.counted import flight_days
+from tests.settled_data import DATA
 
 AUTUMN = Period(date(2025, 9, 1), date(2025, 11, 30))
 
 
-def view_of(days: Period, compare_with: Period | str | None = PREVIOUS, **groups: object) -> View:
-    return View(Filter(start=days.start, end=days.end, **groups), compare=compare_with)
+def view_of(days: Period, compare_with: Period | str | None = PREVIOUS, countries: tuple[str, ...] = ()) -> View:
+    return View(Filter(start=days.start, end=days.end, countries=countries), compare=compare_with)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +42,7 @@ def counted(rows: list[dict[str, str]], days: Period, **equal: str) -> int:
 
 def test_lines_are_counted_by_state_and_category(shipped: Dataset, rows: list[dict[str, str]]) -> None:
     found = compare(shipped, view_of(AUTUMN))
+    assert found
     before = Period(date(2025, 6, 2), date(2025, 8, 31))
     assert found.earlier_days == before
     assert found.lines[0] == Line("", "", counted(rows, before), counted(rows, AUTUMN))
@@ -57,6 +58,7 @@ def test_lines_are_counted_by_state_and_category(shipped: Dataset, rows: list[di
 def test_other_days_can_be_compared_with(shipped: Dataset, rows: list[dict[str, str]]) -> None:
     year_before = Period(date(2024, 9, 1), date(2024, 11, 30))
     found = compare(shipped, view_of(AUTUMN, year_before, countries=("RO",)))
+    assert found
     assert (found.lines[0].earlier, found.lines[0].now) == (
         counted(rows, year_before, country="RO"),
         counted(rows, AUTUMN, country="RO"),
@@ -82,6 +84,7 @@ def test_view_without_dates_is_about_all_days_of_the_data(shipped: Dataset) -> N
 def test_difference_in_words(shipped: Dataset, earlier: int, now: int, words: str) -> None:
     days = Period(date(2025, 7, 1), date(2025, 9, 30))
     found = compare(shipped, view_of(days))
+    assert found
     object.__setattr__(found, "lines", (Line("", "", earlier, now),))
     assert difference_in_words(found).startswith(words)
 
@@ -97,6 +100,7 @@ def test_small_counts_are_given_no_percentage() -> None:
 def test_summary_agrees_with_the_figures(shipped: Dataset, countries: tuple[str, ...]) -> None:
     view = view_of(Period(date(2025, 7, 1), date(2025, 12, 31)), countries=countries)
     comparison, selection = compare(shipped, view), shipped.select(view)
+    assert comparison
     counts = figures(selection)
     words = " ".join(summary_in_words(selection, view, shipped, comparison))
     if not len(selection):

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Sequence
 
 import geopandas as gpd
 import numpy as np
@@ -18,6 +19,7 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.label_room import LabelRoom
 from dashboard.render.sheet.layout import Format
 from dashboard.render.sheet.numbering import HEIGHT, SIZE, Numbering, number_marks, ranges
+from dashboard.render.sheet.page import Box
 from dashboard.render.symbols.clustering import PLAIN_SIDE, radius_of
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import Handout, make_handout
@@ -83,7 +85,7 @@ def test_number_follows_the_date_and_then_the_id(shipped: Dataset) -> None:
     assert numbers_of(shipped.incidents.iloc[::-1]) == by_date(shipped.incidents)
 
 
-def numbered(points: np.ndarray, lines: tuple = (), numbers: list[int] | None = None) -> Numbering:
+def numbered(points: np.ndarray, lines: Sequence[Box] = (), numbers: list[int] | None = None) -> Numbering:
     numbers = numbers or list(range(1, len(points) + 1))
     return number_marks(
         points,
@@ -110,7 +112,7 @@ def around(count: int, spread: float = 250.0) -> np.ndarray:
     return np.clip(points, (80, 190), (1300, 890))
 
 
-def boxes(numbering: Numbering, points: np.ndarray) -> tuple[list[tuple], list[tuple]]:
+def boxes(numbering: Numbering, points: np.ndarray) -> tuple[list[Box], list[Box]]:
     """Boxes of the marks and of the numbers, worked out anew."""
     marks = []
     for group in numbering.groups:
@@ -124,7 +126,7 @@ def boxes(numbering: Numbering, points: np.ndarray) -> tuple[list[tuple], list[t
     return marks, numbers
 
 
-def apart(first: tuple, second: tuple) -> bool:
+def apart(first: Box, second: Box) -> bool:
     return first[2] <= second[0] or first[0] >= second[2] or first[3] <= second[1] or first[1] >= second[3]
 
 

@@ -1,11 +1,12 @@
 """Official totals: reading them, which of them speak of some days, and what is recorded beside them."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from dashboard.core.analysis.official_counts import official_counts
+from dashboard.core.analysis.official_counts import OfficialCount, official_counts
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.official_totals import COLUMNS, OfficialTotal, of_period, read_official_totals
 from dashboard.core.incidents.problems import Problem
@@ -13,8 +14,8 @@ from dashboard.core.incidents.publishers import Publishers
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.render.text.official_counts import count_in_words, differences_in_words, recorded_in_words
-from tests.conftest import DATA
 from tests.counted import count
+from tests.settled_data import DATA
 
 GOOD = (
     "LT",
@@ -67,9 +68,7 @@ def test_folder_without_the_file_has_none(tmp_path: Path) -> None:
     assert read_official_totals(tmp_path / "official_totals.csv", Publishers()) == ((), [])
 
 
-def periods(
-    totals: tuple[OfficialTotal, OfficialTotal, OfficialTotal], start: date, end: date
-) -> list[tuple[int, int]]:
+def periods(totals: Sequence[OfficialTotal], start: date, end: date) -> list[tuple[int, int]]:
     return [(one.period.start.month, one.count) for one in of_period(totals, ["LT"], Period(start, end))]
 
 
@@ -84,19 +83,24 @@ def test_longest_periods_within_the_days_or_else_the_shortest_around_them(tmp_pa
     assert periods(totals, date(2024, 1, 1), date(2024, 12, 31)) == []
 
 
+def recorded(found: OfficialCount) -> int:
+    assert found.recorded
+    return found.recorded.incidents
+
+
 def test_shipped_counts_stand_beside_what_the_file_of_incidents_has(shipped: Dataset) -> None:
     # By hand: data/official_totals.csv, and the rows of data/incidents.csv by state, object or category, and days.
     year = Filter(start=date(2025, 1, 1), end=date(2025, 12, 31))
     balloons = official_counts(shipped, year, ["LT"])[0]
-    assert (balloons.total.count, balloons.recorded.incidents) == (635, 17)
+    assert (balloons.total.count, recorded(balloons)) == (635, 17)
     assert recorded_in_words(balloons).endswith("objects in 17 incidents")
     found = {one.total.counted_what: one for one in official_counts(shipped, Filter(), ["RO"])}
-    assert found["drones shot down"].total.count == 4 == found["drones shot down"].recorded.incidents
-    assert found["drones shot down"].recorded.incidents == count(country="RO", category="shootdown")
+    assert found["drones shot down"].total.count == 4 == recorded(found["drones shot down"])
+    assert recorded(found["drones shot down"]) == count(country="RO", category="shootdown")
     (norway,) = official_counts(shipped, Filter(), ["NO"])
     assert (norway.total.count, recorded_in_words(norway)) == (3, "3 incidents")
     (moldova,) = official_counts(shipped, Filter(), ["MD"])
-    assert (moldova.total.count, moldova.recorded.incidents) == (44, 20)
+    assert (moldova.total.count, recorded(moldova)) == (44, 20)
     assert official_counts(shipped, Filter(), ["BG"]) == []
 
 

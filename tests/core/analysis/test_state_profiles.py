@@ -17,8 +17,8 @@ from dashboard.core.geo.borders import Borders
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.text.state import facts, figures_of_state
-from tests.conftest import DATA
 from tests.counted import count, flight_days
+from tests.settled_data import DATA
 
 UNTIL = date(2025, 12, 31)
 ROW = {
@@ -183,6 +183,7 @@ def test_shipped_states_counted_from_the_file(shipped: Dataset, state: str) -> N
             first, last = first.replace(day=1), last.replace(day=calendar.monthrange(last.year, last.month)[1])
         taken |= {first + timedelta(n) for n in range((last - first).days + 1)}
     ordered = sorted(taken)
+    assert profile.quiet
     assert profile.quiet.days == max((later - day).days - 1 for day, later in pairwise(ordered))
     assert profile.since_days == (date(2026, 10, 3) - ordered[-1]).days
     assert not taken & {profile.quiet.start + timedelta(n) for n in range(profile.quiet.days)}

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pandas as pd
@@ -12,8 +13,8 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 from dashboard.render.web.timeline import timeline_state
-from tests.conftest import DATA
 from tests.counted import ALL, flight_days
+from tests.settled_data import DATA
 
 
 def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
@@ -76,11 +77,12 @@ def test_nothing_makes_no_bars() -> None:
 def test_shipped_bars_are_those_of_the_file(shipped: Dataset, unit: str) -> None:
     with (DATA / "incidents.csv").open(encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["side"] != "friendly"]
-    key = {
+    keys: dict[str, Callable[[date], date]] = {
         "day": lambda day: day,
         "week": lambda day: day - timedelta(days=day.weekday()),
         "month": lambda day: day.replace(day=1),
-    }[unit]
+    }
+    key = keys[unit]
     expected = Counter(
         (key(date.fromisoformat(flight_days(row)[0])), row["category"])
         for row in rows

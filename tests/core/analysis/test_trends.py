@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.core.analysis.counting import COUNTS, Tally, span_of
+from dashboard.core.analysis.counting import COUNTS, Count, Tally, span_of
 from dashboard.core.analysis.local_time import local_hours, zones
 from dashboard.core.analysis.trends import (
     MOST_MONTHS,
@@ -27,8 +27,8 @@ from dashboard.core.analysis.trends import (
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View, parse_query_string
-from tests.conftest import DATA
 from tests.counted import flight_days
+from tests.settled_data import DATA
 
 # id, event, date, last day, precision, started, state, category, object, origin, status, depth, certain
 # fmt: off
@@ -59,7 +59,7 @@ def toy(*ids: str) -> pd.DataFrame:
     return frame[frame["id"].isin(ids)] if ids else frame
 
 
-def tally(count: str, *ids: str, start: str = "2024-02-01", end: str = "2025-12-31") -> Tally:
+def tally(count: Count, *ids: str, start: str = "2024-02-01", end: str = "2025-12-31") -> Tally:
     return Tally(toy(*ids), count, Period(date.fromisoformat(start), date.fromisoformat(end)))
 
 
@@ -259,18 +259,19 @@ def nights(rows: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def all_of(shipped: Dataset, count: str) -> Tally:
+def all_of(shipped: Dataset, count: Count) -> Tally:
     return Tally(shipped.incidents, count, span_of(shipped, View(), shipped.incidents))
 
 
-def units(rows: list[dict[str, str]], count: str) -> list[list[dict[str, str]]]:
+def units(rows: list[dict[str, str]], count: Count) -> list[list[dict[str, str]]]:
     return list(nights(rows).values()) if count == "events" else [[row] for row in rows]
 
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("column", ["country", "category", "object_type"])
-def test_shipped_months_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str, column: str) -> None:
-    again, every = Counter(), Counter()
+def test_shipped_months_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: Count, column: str) -> None:
+    again: Counter[tuple[str, str]] = Counter()
+    every: Counter[str] = Counter()
     for unit in units(rows, count):
         month = min(flight_days(row)[0] for row in unit)[:7]
         every[month] += 1
@@ -282,8 +283,8 @@ def test_shipped_months_counted_again(shipped: Dataset, rows: list[dict[str, str
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_years_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
-    ends = Counter()
+def test_shipped_years_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: Count) -> None:
+    ends: Counter[tuple[int, int]] = Counter()
     for unit in units(rows, count):
         days = []
         for row in unit:
@@ -301,13 +302,13 @@ def test_shipped_years_counted_again(shipped: Dataset, rows: list[dict[str, str]
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_hours_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
+def test_shipped_hours_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: Count) -> None:
     zone = {
         "BG": "Sofia", "DE": "Berlin", "DK": "Copenhagen", "EE": "Tallinn", "FI": "Helsinki", "HR": "Zagreb",
         "HU": "Budapest", "LT": "Vilnius", "LV": "Riga", "MD": "Chisinau", "NO": "Oslo", "PL": "Warsaw",
         "RO": "Bucharest", "SE": "Stockholm", "TR": "Istanbul", "SK": "Bratislava",
     }  # fmt: skip
-    again = Counter()
+    again: Counter[int] = Counter()
     for unit in units(rows, count):
         timed = [(datetime.fromisoformat(row["started_at"]), row["country"]) for row in unit if row["started_at"]]
         if timed:
@@ -319,8 +320,9 @@ def test_shipped_hours_counted_again(shipped: Dataset, rows: list[dict[str, str]
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_statuses_and_origins_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: str) -> None:
-    surest, origin = Counter(), Counter()
+def test_shipped_statuses_and_origins_counted_again(shipped: Dataset, rows: list[dict[str, str]], count: Count) -> None:
+    surest: Counter[tuple[str, str]] = Counter()
+    origin: Counter[str] = Counter()
     order = ["confirmed", "reported", "disputed"]
     for unit in units(rows, count):
         surest["all", min((row["status"] for row in unit), key=order.index)] += 1
@@ -334,8 +336,9 @@ def test_shipped_statuses_and_origins_counted_again(shipped: Dataset, rows: list
 
 
 @pytest.mark.parametrize("count", COUNTS)
-def test_shipped_distances_counted_again(shipped: Dataset, count: str) -> None:
-    deep, crash = {}, {}
+def test_shipped_distances_counted_again(shipped: Dataset, count: Count) -> None:
+    deep: dict[str, float] = {}
+    crash: dict[str, float] = {}
     for row in shipped.incidents.itertuples():
         key = (row.event or row.id) if count == "events" else row.id
         if row.certain:

@@ -26,7 +26,11 @@ def full_disk() -> Iterator[None]:
 
 @pytest.mark.parametrize("command", ["export -o x.csv", "export -o x.html", "brief -o x.md", "sheet --list -o x.png"])
 def test_command_that_fails_leaves_the_last_good_file(
-    tmp_path: Path, full_disk: None, capsys, monkeypatch: pytest.MonkeyPatch, command
+    tmp_path: Path,
+    full_disk: None,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
     name, *options = command.split()

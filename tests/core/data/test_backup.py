@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import insert, select
+from sqlalchemy.engine import Connection
 
 from dashboard.core.data import backup as module
 from dashboard.core.data.backup import backup, restore
@@ -25,7 +26,7 @@ NOON = datetime(2026, 11, 27, 12, 0, 0, 123456, tzinfo=UTC)
 
 def put(record: Record, place: str | None, at: datetime = NOON) -> None:
     with record.edit(EDITED, who="editor", note="Šumskas — 10 km", at=at) as draft:
-        draft.put(INCIDENT, "LT-1", place and {"id": "LT-1", "place": place})
+        draft.put(INCIDENT, "LT-1", {"id": "LT-1", "place": place} if place else None)
         draft.put(SAVED_VIEW, "x", {"query": place or ""})
         draft.say("folder", INCIDENT, {"LT-1": {"place": place or ""}})
 
@@ -113,7 +114,7 @@ def test_restoring_that_breaks_off_leaves_what_was_there(
     before = everything(filled)
     copy_all = module._copy_all
 
-    def broken(source: object, target: object) -> None:
+    def broken(source: Connection, target: Connection) -> None:
         copy_all(source, target)
         raise OSError(28, "No space left on device")
 

@@ -2,6 +2,7 @@
 
 import errno
 import shutil
+from collections.abc import Hashable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,8 +14,9 @@ from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
 from dashboard.errors import MissingFileError, UnreadableFileError
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.counted import ALL, OBJECTS, count
+from tests.settled_data import DATA
 
 WYRYKI = "PL-2025-09-10-wyryki-wola"  # a house that an F-35's missile hit
 # By hand from the column of the payload: an explosive charge, neutralised and exploded ones included.
@@ -45,10 +47,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-class Cleared(dict):
+class Cleared(dict[Hashable, object]):
     """A memory that another session clears in the same instant."""
 
-    def __setitem__(self, key, value) -> None:
+    def __setitem__(self, key: Hashable, value: object) -> None:
         super().__setitem__(key, value)
         self.clear()
 

@@ -31,6 +31,7 @@ def edit(record: Record, **incidents: Content | None) -> int:
             key = f"LT-{letter}"
             now = draft.state(INCIDENT).get(key, ROW | {"id": key})
             draft.put(INCIDENT, key, None if fields is None else now | fields)
+    assert draft.number
     return draft.number
 
 

@@ -4,6 +4,7 @@ import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import pytest
@@ -16,7 +17,8 @@ from dashboard.core.query.view import View
 from dashboard.core.record.record import EDITED, INCIDENT, Record
 from dashboard.core.record.undo import undo
 from dashboard.errors import QueryError
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 GAIZIUNAI = "LT-2025-07-28-gaiziunai"
 
@@ -37,6 +39,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> RecordedData:
 def edited(recorded: RecordedData, key: str, **cells: str) -> int:
     with recorded.record.edit(EDITED) as draft:
         draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | cells)
+    assert draft.number
     return draft.number
 
 
@@ -146,14 +149,14 @@ def test_an_edit_while_another_reader_is_still_at_the_state_before_it_is_not_los
     reading, found, first_may_end, second_may_end = (threading.Event() for _event in range(4))
     read_now, instant = data._read_now, data.record.instant
 
-    def read(*state):
+    def read(*state: Any) -> Dataset:
         dataset = read_now(*state)
         if not reading.is_set():
             reading.set()
             assert first_may_end.wait(20)
         return dataset
 
-    def told(number):
+    def told(number: int) -> datetime | None:
         if number == newest:
             found.set()
             assert second_may_end.wait(20)
@@ -162,14 +165,11 @@ def test_an_edit_while_another_reader_is_still_at_the_state_before_it_is_not_los
     monkeypatch.setattr(data, "_read_now", read)
     monkeypatch.setattr(data.record, "instant", told)
     newest = -1
-    with data.record.edit(EDITED) as draft:
-        draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | {"place": "Kaunas"})
+    edited(data, key, place="Kaunas")
     first = threading.Thread(target=data.now)
     first.start()
     assert reading.wait(20)
-    with data.record.edit(EDITED) as draft:
-        draft.put(INCIDENT, key, draft.state(INCIDENT)[key] | {"place": "Klaipėda"})
-    newest = draft.number
+    newest = edited(data, key, place="Klaipėda")
     second = threading.Thread(target=data.now)
     second.start()
     found.wait(1)  # where one reads at a time, it does not come so far

@@ -12,13 +12,13 @@ from dashboard.core.data.release_folders import RECORD, shipped_releases, write_
 from dashboard.core.data.releases import Contents, Release, read_contents
 from dashboard.core.record.record import Record
 from dashboard.errors import QueryError, StorageError
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 SHIPPED = shipped_releases(DATA)[0]
 NAMES = [release.name for _folder, release in SHIPPED]
 
 
-def said(changes: Changes) -> tuple[dict[str, object] | int | list[str] | tuple[object, ...], ...]:
+def said(changes: Changes) -> tuple[object, ...]:
     """All that a comparison tells, as plain values."""
     parts = (changes.added, changes.reinstated, changes.corrected, changes.withdrawn, changes.unusable)
     return (*parts, changes.nameless, list(changes.before["id"]), list(changes.after["id"]))
@@ -46,6 +46,7 @@ def test_releases_of_the_record_are_those_of_the_folders(shipped: Dataset) -> No
 def test_release_is_written_as_it_was_shipped(shipped: Dataset, tmp_path: Path, number: int) -> None:
     folder, release = SHIPPED[number]
     place = tmp_path / release.name
+    assert isinstance(shipped.states, RecordedData)
     write_folder(place, shipped.states.files(release.name).contents, shipped.releases[number])
     was = {file.name: file.read_bytes() for file in folder.iterdir()}
     now = {file.name: file.read_bytes() for file in place.iterdir()}
@@ -73,7 +74,7 @@ def test_folder_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
         write_folder(tmp_path / "new", {"incidents.csv": b"other\n"})
     assert (tmp_path / "new" / "incidents.csv").read_bytes() == b"id\n"
 
-    def full(*_) -> None:
+    def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("pathlib.Path.write_bytes", full)

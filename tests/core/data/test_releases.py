@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from dashboard.core.data import dataset as datasets
-from dashboard.core.data.changes import TRACKS, Correction, compare
+from dashboard.core.data.changes import TRACKS, Correction, Flight, compare
 from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.data.make_release import make_release
 from dashboard.core.data.recorded import RecordedData, read_folder
@@ -27,7 +27,8 @@ from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
 from dashboard.core.record.record import EDITED, INCIDENT, Record
 from dashboard.errors import ConflictError, QueryError, UnreadableFileError
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
 WITH_REASONS = (*COLUMNS, WITHDRAWN)
@@ -60,13 +61,18 @@ def write(folder: Path, *changes: dict[str, str], columns: tuple[str, ...] = WIT
     (folder / "incidents.csv").write_text(csv_text(*changes, columns=columns), "utf-8")
 
 
-def track(incident: str, *points: tuple[float, float], **properties: object) -> dict:
-    told = {"incident_id": incident, "basis": "A report.", "accuracy_km": 20, "sources": ["https://example.org/t"]}
+def track(incident: str, *points: tuple[float, float], **properties: object) -> dict[str, object]:
+    told: dict[str, object] = {
+        "incident_id": incident,
+        "basis": "A report.",
+        "accuracy_km": 20,
+        "sources": ["https://example.org/t"],
+    }
     line = {"type": "LineString", "coordinates": list(points or ((24.0, 55.0), (24.5, 55.1)))}
     return {"type": "Feature", "properties": told | properties, "geometry": line}
 
 
-def write_tracks(folder: Path, *tracks: dict) -> None:
+def write_tracks(folder: Path, *tracks: dict[str, object]) -> None:
     (folder / "tracks.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": tracks}), "utf-8")
 
 
@@ -75,7 +81,7 @@ def contents(tmp_path: Path, shipped_borders: Borders) -> Callable[..., Any]:
     """What a file of incidents holds: from changes to ROW, or from a text."""
     count = iter(range(1000))
 
-    def read(*changes: dict[str, str], text: str = "", tracks: tuple[dict, ...] = ()) -> Contents:
+    def read(*changes: dict[str, str], text: str = "", tracks: Sequence[dict[str, object]] = ()) -> Contents:
         place = tmp_path / str(next(count))
         place.mkdir()
         (place / "incidents.csv").write_bytes((text or csv_text(*changes, columns=WITH_REASONS)).encode())
@@ -292,7 +298,11 @@ def test_changed_track_is_a_correction_of_its_incident(contents: Callable[..., A
     assert list(changes.corrected) == ["LT-3", "LT-4", "LT-5", "LT-6"]
     assert all([field.column for field in fields] == [TRACKS] for fields in changes.corrected.values())
     (field,) = changes.corrected["LT-5"]
-    assert [flight.accuracy_km for flight in (*field.before, *field.after)] == [20, 5]
+    for flights, accuracy_km in ((field.before, 20), (field.after, 5)):
+        assert isinstance(flights, tuple)
+        (flight,) = flights
+        assert isinstance(flight, Flight)
+        assert flight.accuracy_km == accuracy_km
     assert changes.corrected["LT-4"][0].after == changes.corrected["LT-6"][0].before == ()
 
 
@@ -308,7 +318,7 @@ def test_no_incidents_on_either_side(contents: Callable[..., Any]) -> None:
     assert compare(none, none).count == 0
 
 
-EDITS = {
+EDITS: dict[str, Callable[[random.Random], str]] = {
     "place": lambda dice: f"Place {dice.random()}",
     "latitude": lambda dice: f"{dice.uniform(54, 56):.4f}",
     "date": lambda dice: f"2025-0{dice.randint(1, 9)}-{dice.randint(10, 28)}",

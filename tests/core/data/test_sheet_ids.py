@@ -22,8 +22,9 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.counted import count
+from tests.settled_data import DATA
 from tests.sheets import PRODUCED
 
 VIEW = parse_query_string("country=LT&q=Gai%C5%BEi%C5%ABnai&title=Two+%3Cb%3E+fell&marking=TLP%3ACLEAR")[0]
@@ -147,6 +148,7 @@ def test_sheet_made_after_an_undo_is_that_of_the_data_before(database: str, data
     first = data.now()
     with data.record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", {**draft.state(INCIDENT)["LT-1"], "damage": "a roof"})
+    assert draft.number
     undo(data.record, draft.number)
     assert data.now().fingerprint == first.fingerprint
     fresh = RecordedData(data.record, data.folder)  # as another process sees them after another change
@@ -163,9 +165,10 @@ def test_notes_of_an_earlier_version_are_taken_in(
     monkeypatch.setenv("DASHBOARD_SHEETS", str(notes))
     settings.cache_clear()
     view = parse_query_string("country=LT")[0]
-    ids = [sheet_id(view, data) for data in (shipped.fingerprint, "of yesterday")]
-    for id_, data in zip(ids, (shipped.fingerprint, "of yesterday"), strict=True):
-        note = {"query": "country=LT", "data": data, "incidents": 34}
+    fingerprints = (shipped.fingerprint, "of yesterday")
+    ids = [sheet_id(view, fingerprint) for fingerprint in fingerprints]
+    for id_, fingerprint in zip(ids, fingerprints, strict=True):
+        note = {"query": "country=LT", "data": fingerprint, "incidents": 34}
         (notes / f"{id_}.json").write_text(json.dumps(note))
     counts = ("1e999", '"x"', "null", "[" * 100_000)
     for place, broken in enumerate(

@@ -7,7 +7,7 @@ from dashboard.core.editing.check import alike, check
 from dashboard.core.editing.form import COORDINATES, EXACT, SECOND, TIME, YES, empty_form, form_of, read_form
 from dashboard.core.record.files import read_things
 from dashboard.core.record.record import INCIDENT
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 SUMSKAS = {
     "date": "2026-11-14",
@@ -56,6 +56,7 @@ def test_form_becomes_the_cells_of_an_incident(shipped: Dataset) -> None:
     assert filled.clock.name == "Europe/Vilnius"
     checked = check(filled, shipped)
     assert (checked.faults, checked.is_sure) == ((), True)
+    assert checked.row is not None
     row = checked.row.iloc[0]
     assert (row.airspace, row.measured_from, row.certain) == ("LT", "BY", False)
     assert row.depth_km == pytest.approx(2.3, abs=0.2)
@@ -116,7 +117,7 @@ def test_nothing_filled_in_needs_what_an_incident_needs(shipped: Dataset) -> Non
 def test_fault_is_told_of_its_field(shipped: Dataset, fields: dict[str, str], field: str | None, message: str) -> None:
     found = faults(form(**fields), shipped)
     assert list(found) == ([field] if field else [])
-    assert message in found.get(field, "")
+    assert message in found.get(field or "", "")
 
 
 def test_place_far_outside_of_its_state_is_a_doubt(shipped: Dataset) -> None:
@@ -128,6 +129,7 @@ def test_place_far_outside_of_its_state_is_a_doubt(shipped: Dataset) -> None:
 def test_place_is_measured_before_the_rest_is_filled_in(shipped: Dataset) -> None:
     checked = check(read_form(empty_form() | {COORDINATES: "54.6 N 25.72 E"}, shipped), shipped)
     assert not checked.is_sure
+    assert checked.row is not None
     assert checked.row.iloc[0].country == "LT"
 
 

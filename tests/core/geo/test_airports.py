@@ -99,5 +99,5 @@ def test_nearest_airport_in_words(shipped: Dataset) -> None:
     row = shipped.incidents.set_index("id", drop=False).loc["LT-2025-07-28-gaiziunai"]
     kaunas = shipped.airports.set_index("iata").loc["KUN"].geometry
     km = geodesic_distance_km(row.longitude, row.latitude, kaunas.x, kaunas.y)
-    assert airport_in_words(row) == f"Kaunas (KUN), {round(km)} km ± {row.location_accuracy_km:g} km"
+    assert airport_in_words(row) == f"Kaunas (KUN), {km:.0f} km ± {row.location_accuracy_km:g} km"
     assert ("Nearest airport", airport_in_words(row)) in fields_in_words(row)

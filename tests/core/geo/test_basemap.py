@@ -12,7 +12,7 @@ import shapely
 from dashboard.core.geo.basemap import KINDS, LEVELS, WATER, read_basemap
 from dashboard.core.geo.borders import WGS84, equal_area
 from dashboard.errors import MissingFileError, UnreadableFileError
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 LAKES = {
     "Lake Ladoga": (31.5, 60.9),
@@ -33,7 +33,7 @@ def near() -> gpd.GeoDataFrame:
     return read_basemap(DATA / "basemap_near.json")
 
 
-def rivers_near(shapes: gpd.GeoDataFrame, longitude: float, latitude: float, km: int = 8.0) -> set[str]:
+def rivers_near(shapes: gpd.GeoDataFrame, longitude: float, latitude: float, km: float = 8.0) -> set[str]:
     """The names of rivers within some km of a place."""
     plane = equal_area(longitude, latitude)
     rivers = shapes[shapes["kind"] == "river"]

@@ -113,7 +113,7 @@ def test_outline_finds_the_nearest_side() -> None:
 
 
 def test_length_of_a_degree_on_the_equator() -> None:
-    assert geodesic_length_km([shapely.LineString([(0, 0), (1, 0)])])[0] == pytest.approx(111.32, abs=0.01)
+    assert geodesic_length_km(np.array([shapely.LineString([(0, 0), (1, 0)])]))[0] == pytest.approx(111.32, abs=0.01)
 
 
 # What the shipped borders must hold.

@@ -1,6 +1,7 @@
 """Coordinates as text, against answers of another tool: UTM by pyproj, with the letters of its squares by hand."""
 
 import geopandas as gpd
+import numpy as np
 import pytest
 
 from dashboard.core.geo.coordinates import degrees_in_words, digits_of, mgrs_of, with_coordinates
@@ -46,5 +47,5 @@ def test_degrees_name_their_hemisphere() -> None:
 
 
 def test_more_accuracy_never_takes_a_digit_away() -> None:
-    digits = digits_of([200, 100, 10.1, 10, 1, 0.99, 0.1, 0.01, 0.001, 0.0001])
+    digits = digits_of(np.array([200, 100, 10.1, 10, 1, 0.99, 0.1, 0.01, 0.001, 0.0001]))
     assert digits.tolist() == [-1, 0, 0, 1, 1, 2, 2, 3, 4, 5]

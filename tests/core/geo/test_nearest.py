@@ -6,7 +6,7 @@ By hand, on WGS 84: the equator is a geodesic of 6378.137 km radius, so that one
 
 import csv
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,10 +22,12 @@ from dashboard.core.geo.borders import Borders
 from dashboard.core.geo.nearest import measure
 from dashboard.core.incidents.columns import MEASURED
 from dashboard.core.incidents.schema import read_incidents
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 EAST_KM, NORTH_KM = 111.3195, 110.5744
-TOWNS = [
+Town = tuple[str, str, str, float, float, float]  # kind, name, state, weight, longitude, latitude
+Line = tuple[str, float, Sequence[tuple[float, float]]]  # of a track: incident, accuracy in km, places
+TOWNS: list[Town] = [
     ("town", "Rytas", "LT", 20_000.0, 5.0, 0.0),
     ("town", "Vakaras", "LT", 15_000.0, 8.0, 0.0),  # not more than 15,000
     ("capital", "Sostinė", "LT", 500_000.0, 8.0, 3.0),
@@ -35,7 +37,7 @@ TOWNS = [
 ]
 
 
-def places(rows: list[tuple[str, str, str, float, float, float]] = TOWNS) -> gpd.GeoDataFrame:
+def places(rows: Sequence[Town] = TOWNS) -> gpd.GeoDataFrame:
     columns = ["kind", "name", "state", "weight"]
     points = gpd.points_from_xy([row[4] for row in rows], [row[5] for row in rows], crs=4326)
     return gpd.GeoDataFrame([row[:4] for row in rows], columns=columns, geometry=points)
@@ -48,7 +50,7 @@ def airports(*rows: tuple[str, str, str, float, float]) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"icao": "", **columns}, geometry=points)
 
 
-def tracks(*lines: tuple[str, float, list[tuple[float, float]]]) -> gpd.GeoDataFrame:
+def tracks(*lines: Line) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {"incident_id": [line[0] for line in lines], "accuracy_km": [line[1] for line in lines]},
         geometry=[shapely.LineString(line[2]) for line in lines],
@@ -60,9 +62,9 @@ def measured(
     borders: Borders,
     longitude: float,
     latitude: float,
-    *lines: tuple[str, float, list[tuple[float, int]]],
-    towns: list[tuple[str, str, str, float, float, float]] = TOWNS,
-    fields: list[tuple[str, str, str, float, float]] = (),
+    *lines: Line,
+    towns: Sequence[Town] = TOWNS,
+    fields: Sequence[tuple[str, str, str, float, float]] = (),
     **more: object,
 ) -> pd.Series:
     row = {"id": "LT-1", "country": "LT", "entered_from": "BY", "location_accuracy_km": 1.0}
@@ -123,7 +125,11 @@ class TestByHand:
         assert (row["crossing_longitude"], row["crossing_latitude"]) == pytest.approx((10.0, 2.0))
 
     def test_tracks_of_an_incident_are_added_and_the_poorest_says_how_good_they_are(self, toy_borders: Borders) -> None:
-        two = [("LT-1", 20.0, [(8, 0), (9, 0)]), ("LT-2", 90.0, [(1, 0), (9, 0)]), ("LT-1", 30.0, [(11, 0), (9, 0)])]
+        two: list[Line] = [
+            ("LT-1", 20.0, [(8, 0), (9, 0)]),
+            ("LT-2", 90.0, [(1, 0), (9, 0)]),
+            ("LT-1", 30.0, [(11, 0), (9, 0)]),
+        ]
         row = measured(toy_borders, 8.0, 0.0, *two)
         assert row["track_inside_km"] == pytest.approx(2 * EAST_KM, abs=0.001)
         assert (row["track_accuracy_km"], row["crossing_by_track"]) == (30.0, True)

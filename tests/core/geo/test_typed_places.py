@@ -3,10 +3,16 @@
 import pytest
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.geo.typed_places import read_coordinates, typed_places
+from dashboard.core.geo.typed_places import TypedPlace, read_coordinates, typed_places
 from dashboard.errors import QueryError
 
 GAIZIUNAI = (55.05, 24.37)
+
+
+def read(text: str) -> TypedPlace:
+    place = read_coordinates(text)
+    assert place
+    return place
 
 
 @pytest.mark.parametrize(
@@ -20,7 +26,7 @@ GAIZIUNAI = (55.05, 24.37)
     ],
 )  # fmt: skip
 def test_one_place_is_written_in_many_ways(text: str) -> None:
-    place = read_coordinates(text)
+    place = read(text)
     assert (place.latitude, place.longitude) == pytest.approx(GAIZIUNAI, abs=1e-5)
     assert place.whole
 
@@ -36,13 +42,13 @@ def test_one_place_is_written_in_many_ways(text: str) -> None:
     ],
 )
 def test_place_is_offered_as_exactly_as_it_was_written(text: str, place: tuple[float, float], label: str) -> None:
-    found = read_coordinates(text)
+    found = read(text)
     assert (found.latitude, found.longitude) == pytest.approx(place, abs=1e-4)
     assert found.label == label
 
 
 def test_more_exact_places_are_shown_from_nearer() -> None:
-    zooms = [read_coordinates(text).zoom for text in ("35U LB", "35U LB 3 0", "35U LB 31 03", "35U LB 319 035")]
+    zooms = [read(text).zoom for text in ("35U LB", "35U LB 3 0", "35U LB 31 03", "35U LB 319 035")]
     assert zooms == sorted(set(zooms))
 
 

@@ -9,7 +9,8 @@ from dashboard.core.imports.accept import accept, accepted, said_by
 from dashboard.core.imports.applied import Applied
 from dashboard.core.imports.report import Report
 from dashboard.core.incidents.problems import WITHDRAWN
-from dashboard.core.record.files import INCIDENTS_FILE, files_of, read_things
+from dashboard.core.incidents.single_file import INCIDENTS_FILE
+from dashboard.core.record.files import files_of, read_things
 from dashboard.core.record.merge import Content
 from dashboard.core.record.record import EDITED, IMPORTED, INCIDENT, Record
 from dashboard.core.record.take_in import take_in

@@ -150,7 +150,7 @@ def test_a_place_without_coordinates_is_offered_its_town(surroundings: Surroundi
 def test_times_without_a_zone_are_asked_once_and_days_are_those_of_the_state(surroundings: Surroundings) -> None:
     rows = [OWN | {"date": "2025-07-28 01:30"}, OWN | {"id": "LT-2", "date": "2025-07-27T22:30:00Z"}]
     found = applied(surroundings, rows)
-    assert found.rows[0].cells | {"id": "LT-1"} == OWN | {"started_at": "2025-07-27T22:30Z"}
+    assert {**found.rows[0].cells, "id": "LT-1"} == OWN | {"started_at": "2025-07-27T22:30Z"}
     (question,) = found.questions
     assert question.text == "Of which zone are times such as 01:30?"
     local = cells_of(applied(surroundings, rows, answers={question.id: "local"}))

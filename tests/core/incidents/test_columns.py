@@ -15,7 +15,8 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import COLUMNS, GIVEN, MEASURED, Column
 from dashboard.core.incidents.vocabulary import word
 from tests import PROJECT
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 PACKAGE = PROJECT / "dashboard"
 WORKED_OUT = {"line", "geometry", "last_day", "words"}  # of every incident, but in no file
@@ -23,9 +24,10 @@ WORKED_OUT = {"line", "geometry", "last_day", "words"}  # of every incident, but
 
 def documented() -> dict[str, str]:
     """The data dictionary: the meaning of each column."""
-    head, *rows = re.search(
-        r"(\| column \| meaning \|\n)\| --- \| --- \|\n((?:\|.*\n)+)", (DATA / "README.md").read_text("utf-8")
-    )[2].splitlines()
+    (table,) = re.findall(
+        r"\| column \| meaning \|\n\| --- \| --- \|\n((?:\|.*\n)+)", (DATA / "README.md").read_text("utf-8")
+    )
+    head, *rows = table.splitlines()
     cells = [row.strip("|").split("|", 1) for row in (head, *rows)]
     return {name.strip(): meaning for names, meaning in cells for name in names.split(",")}
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -13,6 +12,7 @@ from dashboard.core.analysis.trends import monthly
 from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.data.releases import asked_in_words
 from dashboard.core.incidents.events import Event, read_events
+from dashboard.core.incidents.problems import Problem
 from dashboard.core.incidents.publishers import Publishers
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View, parse_query_string
@@ -24,9 +24,12 @@ HEADER = (
 NIGHT = "PL-2025-09-10-night"
 
 
+Read = Callable[..., tuple[dict[str, Event], list[Problem]]]
+
+
 @pytest.fixture
-def read(tmp_path: Path) -> Callable[..., Any]:
-    def read_rows(*rows):
+def read(tmp_path: Path) -> Read:
+    def read_rows(*rows: str) -> tuple[dict[str, Event], list[Problem]]:
         path = tmp_path / "events.csv"
         path.write_text(HEADER + "\n".join(rows) + "\n", "utf-8")
         return read_events(path, Publishers())
@@ -38,7 +41,7 @@ def test_folder_without_the_file_has_no_events(tmp_path: Path) -> None:
     assert read_events(tmp_path / "events.csv", Publishers()) == ({}, [])
 
 
-def test_row_gives_an_event(read: Callable[..., Any]) -> None:
+def test_row_gives_an_event(read: Read) -> None:
     events, problems = read("A,A night,2025-07-28,2025-07-29,19,21,later,violations,3,https://x.example/1")
     assert problems == []
     found = events["A"]
@@ -64,9 +67,7 @@ def test_row_gives_an_event(read: Callable[..., Any]) -> None:
         ("A,A night,2025-07-28,2025-07-28,,,,,²,", "official_shot_down", "a whole number"),
     ],
 )
-def test_wrong_cell_is_named_with_line_expectation_and_remedy(
-    read: Callable[..., Any], row: str, column: str, expected: str
-) -> None:
+def test_wrong_cell_is_named_with_line_expectation_and_remedy(read: Read, row: str, column: str, expected: str) -> None:
     events, [problem] = read(row)
     assert events == {}
     assert (problem.line, problem.column, problem.severe) == (2, column, True)
@@ -74,7 +75,7 @@ def test_wrong_cell_is_named_with_line_expectation_and_remedy(
     assert problem.remedy
 
 
-def test_second_row_of_an_event_is_left_out_and_a_bad_address_is_told(read: Callable[..., Any]) -> None:
+def test_second_row_of_an_event_is_left_out_and_a_bad_address_is_told(read: Read) -> None:
     events, problems = read("A,One,2025-07-28,2025-07-28,,,,,,javascript:x", "A,Two,2025-07-28,2025-07-28,,,,,,")
     assert [event.title for event in events.values()] == ["One"]
     assert events["A"].sources == ()

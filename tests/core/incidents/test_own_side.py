@@ -53,7 +53,9 @@ def test_no_figure_has_it(shipped: Dataset, night: Handout) -> None:
     (poland,) = profiles(selection, shipped.borders, date(2025, 9, 10))
     assert (poland.figures.incidents, poland.crashes) == (23, 18)
     asked = replace(NIGHT, compare=Period(date(2025, 9, 9), date(2025, 9, 10)))
-    assert compare(shipped, asked).lines[0].earlier == 23
+    compared = compare(shipped, asked)
+    assert compared
+    assert compared.lines[0].earlier == 23
     assert night.filtered_out == ALL - 23
 
 

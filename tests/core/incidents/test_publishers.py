@@ -8,7 +8,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publisher, Publishers, read_publishers
 from dashboard.core.query.filter import Filter
 from dashboard.render.text.sources import publisher_in_words, source_in_words, status_in_words
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 FILE = """\
 address,publisher,kind,state,language,note

@@ -12,8 +12,8 @@ from dashboard.core.data.releases import read_contents
 from dashboard.core.incidents.publishers import read_publishers
 from dashboard.core.record.record import EDITED, INCIDENT, Record
 from dashboard.errors import MissingFileError, UnreadableFileError
-from tests.conftest import DATA, ROW, csv_text
-from tests.settled_data import SHIPPED
+from tests.conftest import ROW, csv_text
+from tests.settled_data import DATA, SHIPPED
 
 
 def written(tmp_path: Path, ending: str) -> Path:

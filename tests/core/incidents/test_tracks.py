@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.errors import UnreadableFileError
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "type": "Feature",
     "geometry": {"type": "LineString", "coordinates": [[25.28, 54.69], [24.37, 55.05]]},
     "properties": {
@@ -33,7 +34,7 @@ def test_good_track_is_kept_in_the_order_of_flight(tmp_path: Path) -> None:
     assert tracks.loc[0, ["incident_id", "accuracy_km", "sources"]].tolist() == ["LT-1", 25, ("https://example.org",)]
 
 
-def changed(part: str, **change: object) -> dict[str, object]:
+def changed(part: str, **change: object) -> dict[str, Any]:
     return GOOD | {part: GOOD[part] | change}
 
 

@@ -1,5 +1,6 @@
 """Which days are asked for, as far as they are known; days that cannot be; and a file of which nothing can be read."""
 
+from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
@@ -145,8 +146,7 @@ def test_file_of_which_nothing_can_be_read_is_no_file_of_nothing(
     assert data.sentence(View(), 0) == "None of 6 rows could be read"
     with pytest.raises(SheetError, match="None of 6 rows could be read"):
         make_handout(data, View(), MADE)
-    options = type("Options", (), {"file": unreadable / "incidents.csv"})
-    assert check(options) == 1
+    assert check(Namespace(file=unreadable / "incidents.csv")) == 1
     assert capsys.readouterr().err.splitlines() == WHY.replace(". date", ".\ndate").replace(
         ". status", ".\nstatus"
     ).split("\n")

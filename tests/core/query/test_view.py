@@ -1,6 +1,7 @@
 """A view between its faces: query, filter, sentence."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -80,7 +81,7 @@ def test_given_incidents_are_not_changed(incidents: pd.DataFrame) -> None:
         {"start": date(2025, 2, 1), "end": date(2025, 1, 1)},
     ],
 )
-def test_wrong_filter_cannot_exist(wrong: dict[str, date | tuple[str]]) -> None:
+def test_wrong_filter_cannot_exist(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"not among|after"):
         Filter(**wrong)
 
@@ -118,6 +119,7 @@ def test_centre_and_zoom_of_an_old_link_are_an_area_of_a_usual_map() -> None:
     view, notices = parse_query_string("country=LT&lat=0&lon=20&zoom=8")
     # At zoom 8 the world is 65,536 pixels wide, and on the equator as much to a degree in height as in width.
     assert notices == []
+    assert view.viewport
     assert view.viewport.bounds == pytest.approx((20 - 3.2959, -2.1967, 20 + 3.2959, 2.1967), abs=0.0001)
     assert view.query_string() == "country=LT&area=16.7041,-2.1967,23.2959,2.1967"
 

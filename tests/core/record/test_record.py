@@ -28,6 +28,7 @@ SUMSKAS = {"id": "LT-1", "place": "Šumskas", "country": "LT"}
 def edit(record: Record, key: str, content: dict[str, str] | None, at: datetime = NOON) -> int:
     with record.edit(EDITED, who="editor", at=at) as draft:
         draft.put(INCIDENT, key, content)
+    assert draft.number
     return draft.number
 
 
@@ -199,6 +200,7 @@ def write_and_tell(database: str, name: str, turns: int, pipe: int) -> None:
             draft.put("counter", "all", {"count": count + 1})
             for part in range(20):
                 draft.put("counter", f"{name}-{turn}-{part}", {"turn": turn})
+        assert draft.number
         os.write(pipe, b"%d\n" % draft.number)
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.core.data.releases import fingerprint_of
-from dashboard.core.record.files import INCIDENTS_FILE, FolderContents, files_of, read_things
+from dashboard.core.incidents.single_file import INCIDENTS_FILE
+from dashboard.core.record.files import FolderContents, files_of, read_things
 from dashboard.core.record.record import EDITED, INCIDENT, NOUNS_OF_DATA, TRACK, Record
 from dashboard.core.record.take_in import take_in
 from dashboard.core.record.undo import undo
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 RELEASES = sorted((DATA / "releases").iterdir())
 TWO = ({"id": "LT-1", "place": "Šumskas"}, {"id": "LT-2", "place": "Medininkai", "summary": 'A drone,\n"fell".'})
@@ -43,7 +45,7 @@ def test_state_as_of_each_release_is_what_its_files_say(record: Record, tmp_path
     moments = [take_in(record, read_things(place), name=place.name) for place in RELEASES]
     moments.append(take_in(record, read_things(DATA)))
     assert moments == list(range(1, len(moments) + 1))
-    for place, moment in zip((*RELEASES, DATA), moments, strict=True):
+    for moment, place in enumerate((*RELEASES, DATA), 1):
         things = {noun: record.state(noun, moment) for noun in NOUNS_OF_DATA}
         written = files_of(things, record.change(moment).facts["header"])
         assert written.contents[INCIDENTS_FILE] == (place / INCIDENTS_FILE).read_bytes()

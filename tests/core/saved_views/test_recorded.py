@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.core.record.record import EDITED, INCIDENT, NOUNS_OF_DATA, SAVED_VIEW, UNDONE, Record
+from dashboard.core.record.record import EDITED, INCIDENT, NOUNS_OF_DATA, SAVED_VIEW, UNDONE, Change, Record
 from dashboard.core.record.undo import undo as undo_change
 from dashboard.core.saved_views import changes, recorded
 from dashboard.core.saved_views.changes import change_of_views, undoing_in_words
@@ -55,19 +55,31 @@ def three(record: Record) -> list[str]:
     return [recorded.save(record, View(title=name)) for name in "ABC"]
 
 
+def saved_view(record: Record, key: str) -> SavedView:
+    saved = load(record).of(key)
+    assert saved
+    return saved
+
+
+def last_change(record: Record) -> Change:
+    change = recorded.last_change(record)
+    assert change
+    return change
+
+
 def titles(record: Record) -> str:
     return "".join(saved.view.title or "-" for saved in load(record).views)
 
 
-def change(record: Record, key: str, **texts: str) -> str:
+def change(record: Record, key: str, **texts: Any) -> str:
     """Edit the view as it is now."""
-    saved = load(record).of(key)
+    saved = saved_view(record, key)
     notes = texts.pop("notes", saved.notes)
     return recorded.edit(record, saved, replace(saved, view=replace(saved.view, **texts), notes=notes))
 
 
 def undo_last(record: Record) -> None:
-    recorded.undo(record, recorded.last_change(record))
+    recorded.undo(record, last_change(record))
 
 
 def test_empty_record_has_no_views(record: Record) -> None:
@@ -123,7 +135,7 @@ def test_views_can_be_moved_past_each_other_for_ever(record: Record, three: list
 def test_view_is_moved_between_two_that_an_undo_has_brought_to_one_place(record: Record, three: list[str]) -> None:
     a, b, c = three
     recorded.move(record, b, 1)  # ACB
-    moved = recorded.last_change(record)
+    moved = last_change(record)
     recorded.move(record, a, 1)  # CAB
     d = recorded.save(record, View(title="D"))
     recorded.move(record, c, 1)  # ACBD
@@ -136,12 +148,12 @@ def test_view_is_moved_between_two_that_an_undo_has_brought_to_one_place(record:
 
 
 def test_edit_changes_what_was_touched_and_nothing_else(record: Record, three: list[str]) -> None:
-    seen = load(record).of(three[1])
+    seen = saved_view(record, three[1])
     change(record, three[1], finding="Theirs", marking="TLP:RED")  # somebody else, meanwhile
     change(record, three[0], title="Z")
     said = recorded.edit(record, seen, replace(seen, view=replace(seen.view, title="Mine"), notes="n"))
     assert said == ""
-    now = load(record).of(three[1])
+    now = saved_view(record, three[1])
     assert (now.view.title, now.view.finding, now.view.marking, now.notes) == ("Mine", "Theirs", "TLP:RED", "n")
     assert titles(record) == "ZMineC"
 
@@ -153,23 +165,23 @@ def test_edit_that_touches_nothing_is_no_change(record: Record, three: list[str]
 
 
 def test_two_edits_of_one_text_are_told_of_and_the_second_can_be_kept(record: Record, three: list[str]) -> None:
-    seen = load(record).of(three[0])
+    seen = saved_view(record, three[0])
     mine = replace(seen, view=replace(seen.view, finding="Mine"), notes="my notes")
     change(record, three[0], finding="Theirs", marking="TLP:RED")
     before = record.newest()
     with pytest.raises(ConflictError, match="to key message: “Theirs”"):
         recorded.edit(record, seen, mine)
     assert record.newest() == before
-    again = recorded.seen_again(seen, mine, load(record).of(three[0]))
+    again = recorded.seen_again(seen, mine, saved_view(record, three[0]))
     recorded.edit(record, again, mine)
-    now = load(record).of(three[0])
+    now = saved_view(record, three[0])
     assert (now.view.finding, now.view.marking, now.notes) == ("Mine", "TLP:RED", "my notes")
     undo_last(record)
-    assert load(record).of(three[0]).view.finding == "Theirs"
+    assert saved_view(record, three[0]).view.finding == "Theirs"
 
 
 def test_edit_of_what_was_deleted_meanwhile_is_saved_as_the_last(record: Record, three: list[str]) -> None:
-    seen = load(record).of(three[0])
+    seen = saved_view(record, three[0])
     recorded.delete(record, three[0])
     said = recorded.edit(record, seen, replace(seen, notes="Not to be lost"))
     assert "deleted this view in the meantime" in said
@@ -215,28 +227,28 @@ def test_each_change_is_undone_newest_first(record: Record, three: list[str]) ->
 def test_undoing_leaves_what_others_did_since(record: Record, three: list[str]) -> None:
     a, b, c = three
     recorded.delete(record, b)
-    deleted = recorded.last_change(record)
+    deleted = last_change(record)
     change(record, a, title="A2")
     recorded.move(record, c, -1)
     d = recorded.save(record, View(title="D"))
     recorded.undo(record, deleted)
     assert [saved.key for saved in load(record).views] == [c, a, b, d]
-    assert load(record).of(a).view.title == "A2"
+    assert saved_view(record, a).view.title == "A2"
 
 
 def test_undoing_an_edit_keeps_a_later_edit_of_another_text(record: Record, three: list[str]) -> None:
     change(record, three[0], title="A2", finding="F")
-    first = recorded.last_change(record)
+    first = last_change(record)
     change(record, three[0], finding="F2", notes="n")
     recorded.undo(record, first)
-    now = load(record).of(three[0])
+    now = saved_view(record, three[0])
     assert (now.view.title, now.view.finding, now.notes) == ("A", "F2", "n")
 
 
 def test_what_was_changed_since_is_not_undone(record: Record, three: list[str]) -> None:
-    saved = recorded.last_change(record)
+    saved = last_change(record)
     change(record, three[2], title="C2")
-    edited = recorded.last_change(record)
+    edited = last_change(record)
     change(record, three[2], title="C3")
     before = record.newest()
     for one in (saved, edited):
@@ -255,7 +267,7 @@ def test_undoing_can_be_undone(record: Record, three: list[str]) -> None:
     assert record.changes()[0].kind == UNDONE
     undo_change(record, record.newest())  # as the history does
     assert titles(record) == "BC"
-    assert undoing_in_words(recorded.last_change(record)) == "deleting “A”"
+    assert undoing_in_words(last_change(record)) == "deleting “A”"
 
 
 def test_undoing_an_upload_keeps_what_was_saved_and_edited_since(record: Record, three: list[str]) -> None:
@@ -266,14 +278,14 @@ def test_undoing_an_upload_keeps_what_was_saved_and_edited_since(record: Record,
     ]
     new = SavedView(View(title="U"))
     recorded.replace_all(record, views_text([views[2], views[0], new]).encode(), "other.yaml")  # with the same ids
-    uploaded = recorded.last_change(record)
+    uploaded = last_change(record)
     assert titles(record) == "ZXU"
     recorded.save(record, View(title="N"))
     change(record, a, finding="since", title="X2")
     recorded.undo(record, uploaded)
     assert titles(record) == "X2BCN"
-    assert load(record).of(a).view.finding == "since"
-    assert load(record).of(c).view.title == "C"
+    assert saved_view(record, a).view.finding == "since"
+    assert saved_view(record, c).view.title == "C"
 
 
 def test_upload_that_cannot_be_used_changes_nothing(record: Record, three: list[str]) -> None:
@@ -298,7 +310,7 @@ def test_no_more_views_than_a_file_may_hold(record: Record) -> None:
     assert record.newest() == before
     first = load(record).views[0].key
     recorded.delete(record, first)
-    deleted = recorded.last_change(record)
+    deleted = last_change(record)
     recorded.save(record, View(title="N"))
     with pytest.raises(QueryError, match="60 saved views at most"):
         recorded.undo(record, deleted)
@@ -323,7 +335,7 @@ def test_history_says_what_was_done(record: Record, three: list[str], tmp_path: 
     change(record, three[0], finding="Two.")
     recorded.move(record, three[0], 1)
     recorded.delete(record, three[1])
-    recorded.undo(record, recorded.last_change(record))
+    recorded.undo(record, last_change(record))
     recorded.replace_all(record, BY_HAND.encode(), "mine.yaml")
     words = [change_in_words(one).split("UTC  ")[1] for one in record.changes()]
     assert words[:6] == [

@@ -13,7 +13,7 @@ from dashboard.errors import QueryError
 
 @pytest.fixture
 def views_file(tmp_path: Path) -> Callable[..., Any]:
-    def write(content: str | bytes):
+    def write(content: str | bytes) -> Path:
         path = tmp_path / "views.yaml"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         return path

@@ -33,8 +33,8 @@ from dashboard.errors import QueryError, SheetError
 from dashboard.render.export import EXPORTS, export_parts, make_export, make_notes, records, tables
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout, metadata
-from tests.conftest import DATA
 from tests.counted import OBJECTS
+from tests.settled_data import DATA
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
 READABLE = ("csv", "geojson", "gpkg")

@@ -14,7 +14,7 @@ from dashboard.errors import QueryError
 from dashboard.render.text.file_names import briefing_name, file_name
 from dashboard.render.text.handout import make_handout, metadata, with_marking
 from dashboard.settings import settings
-from tests.conftest import DATA
+from tests.settled_data import DATA
 
 BARE = "Link, to be added to the app's address"
 PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)

@@ -27,9 +27,10 @@ from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import counts_in_words, make_handout, metadata
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
 from tests.releases import released
 from tests.render.sheet.test_map import boxes_of, meet
+from tests.settled_data import DATA
 from tests.sheets import LT_JULY
 
 pytestmark = pytest.mark.slow

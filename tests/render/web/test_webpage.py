@@ -21,7 +21,8 @@ from dashboard.render.text.handout import make_handout, metadata
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.browser import SEEN, apart
-from tests.conftest import DATA, csv_text
+from tests.conftest import csv_text
+from tests.settled_data import DATA
 
 PRODUCED = datetime(2026, 10, 4, 9, 15, tzinfo=UTC)
 QUERY = "country=LT&country=PL&from=2025-07-01&to=2025-09-30&lat=54.2&lon=22.5&zoom=6.25"
@@ -43,7 +44,7 @@ def page_of(dataset: Dataset, query: str = QUERY) -> str:
     return make_webpage(make_handout(dataset, view, PRODUCED)).decode()
 
 
-def data_of(page: str, block: str = "data") -> dict[str, object]:
+def data_of(page: str, block: str = "data") -> dict[str, Any]:
     return json.loads(re.search(rf'<script type="application/json" id="{block}">(.*)</script>', page)[1])
 
 

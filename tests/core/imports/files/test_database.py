@@ -57,7 +57,7 @@ def _run(address: str, command: str) -> None:
 
 def ewkb(place: shapely.Point, code: int) -> str:
     """A geometry as PostGIS sends it: well-known binary with its system, in hexadecimal and capitals."""
-    return shapely.to_wkb(shapely.set_srid(place, code), hex=True, include_srid=True)
+    return str(shapely.to_wkb(shapely.set_srid(place, code), hex=True, include_srid=True))
 
 
 def test_query_is_read_and_can_change_nothing(postgres: str) -> None:
