@@ -4,9 +4,11 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from xml.etree import ElementTree
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
+from pypdf.generic import DictionaryObject
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View, parse_query_string
@@ -40,6 +42,20 @@ def sheet_anew(dataset: Dataset, view: View, kind: str = "png", size: str = "", 
 def pages_of(content: bytes) -> list[str]:
     """The text of each page of a PDF, as another program reads it."""
     return [re.sub(r"\s+", " ", page.extract_text()) for page in PdfReader(io.BytesIO(content)).pages]
+
+
+def links_of(page: PageObject) -> list[str]:
+    """The addresses that a page of a PDF leads to."""
+    return [note.get_object()["/A"]["/URI"] for note in page.annotations or ()]
+
+
+def resources_of(page: PageObject, kind: str) -> list[Any]:
+    """What a page of a PDF uses of a kind, such as its fonts."""
+    resources = page["/Resources"]
+    assert isinstance(resources, DictionaryObject)
+    found = resources[kind] if kind in resources else DictionaryObject()
+    assert isinstance(found, DictionaryObject)
+    return [one.get_object() for one in found.values()]
 
 
 def texts_of(content: bytes) -> list[str]:

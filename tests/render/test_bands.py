@@ -8,6 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
+from numpy.typing import NDArray
 from playwright.sync_api import Browser
 from pyproj import Geod
 
@@ -32,11 +33,12 @@ LINES = {
 }
 
 
-def away_km(points: np.ndarray, line: list[tuple[float, float]]) -> np.ndarray:
+def away_km(points: NDArray[np.float64], line: list[tuple[float, float]]) -> NDArray[np.float64]:
     """The geodesic distance of points from a line, longitude first."""
     dense = shapely.get_coordinates(shapely.segmentize(shapely.LineString(line), 0.002))
     nearest = [np.hypot((dense[:, 0] - x) * np.cos(np.radians(y)), dense[:, 1] - y).argmin() for x, y in points]
-    return GEOD.inv(*points.T, *dense[nearest].T)[2] / 1000
+    km: NDArray[np.float64] = GEOD.inv(*points.T, *dense[nearest].T)[2] / 1000
+    return km
 
 
 def tracks(*lines: list[tuple[float, float]], accuracy_km: float = 30.0) -> gpd.GeoDataFrame:
@@ -44,17 +46,18 @@ def tracks(*lines: list[tuple[float, float]], accuracy_km: float = 30.0) -> gpd.
     return gpd.GeoDataFrame([columns] * len(lines), geometry=[shapely.LineString(line) for line in lines], crs=4326)
 
 
-def drawn(page: Page, frame: Frame, flown: gpd.GeoDataFrame) -> tuple[list[bool], list[np.ndarray]]:
+def drawn(page: Page, frame: Frame, flown: gpd.GeoDataFrame) -> tuple[list[bool], list[NDArray[np.float64]]]:
     """Which tracks have a band, and the corners of each band in degrees."""
     axes = page.axes_in(BOX, 1)
     wide = draw_tracks(axes, page, frame, flown).tolist()
-    bands = [artist.get_path() for artist in axes.findobj(lambda artist: artist.get_gid() == "band")]
-    return wide, [frame.in_degrees(band.vertices) for band in bands]
+    bands = [patch.get_path() for patch in axes.patches if patch.get_gid() == "band"]
+    return wide, [frame.in_degrees(np.asarray(band.vertices)) for band in bands]
 
 
 @pytest.mark.parametrize("line", LINES.values(), ids=LINES)
 def test_band_of_a_sheet_is_as_wide_as_the_track_is_accurate(line: list[tuple[float, float]]) -> None:
-    page, frame = Page((8.0, 5.0), LIGHT, 0.01), Frame(*np.mean(line, axis=0), 500.0, BOX)
+    longitude, latitude = np.mean(line, axis=0)
+    page, frame = Page((8.0, 5.0), LIGHT, 0.01), Frame(longitude, latitude, 500.0, BOX)
     wide, (band,) = drawn(page, frame, tracks(line, accuracy_km=12.0))
     assert wide == [True]
     assert away_km(band, line) == pytest.approx(12.0, rel=0.01)
@@ -90,6 +93,7 @@ def test_legend_names_the_accuracy_exactly_where_a_band_is_drawn(
     bands = page.figure.findobj(lambda artist: artist.get_gid() == "band")
     assert bool(bands) == ("Flight track with its uncertainty" in labels)
     for band in bands:
+        assert band.axes
         lines = [one.get_zorder() for one in band.axes.collections if one.get_zorder() > 1.05]
         assert band.get_zorder() > 1 and band.get_zorder() < min(lines)  # the land's order is 1
 
@@ -111,7 +115,7 @@ def run(browser: Browser) -> Iterator[Callable[..., Any]]:
     page.close()
 
 
-def told(line: list[tuple[float, float]], accuracy_km: float) -> dict:
+def told(line: list[tuple[float, float]], accuracy_km: float) -> dict[str, object]:
     return {"points": [(y, x) for x, y in line], "accuracy_m": accuracy_km * 1000, "category": "crash"}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.patches import Circle
 from playwright.sync_api import Browser
 
 from dashboard.core.data.dataset import Dataset
@@ -28,6 +29,7 @@ def test_ring_of_a_sheet_lies_in_the_circle_within_which_its_incidents_were(ship
     frame = frame_of(handout, (0.0, 0.0, 1300.0, 800.0))
     map_ = draw_map(page, frame, handout)
     (circle,) = page.figure.findobj(lambda artist: artist.get_gid() == "shared")
+    assert isinstance(circle, Circle)
     centre, edge = frame.in_degrees(np.array([circle.center, np.add(circle.center, (circle.radius, 0))]))
     assert centre == pytest.approx((25.39, 54.31), abs=1e-6)
     assert GEOD.inv(*centre, *edge)[2] == pytest.approx(30_000, rel=0.005)

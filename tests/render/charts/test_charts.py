@@ -5,13 +5,15 @@ import struct
 import zlib
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 
-from dashboard.core.analysis.counting import COUNTS, Tally, span_of
+from dashboard.core.analysis.counting import COUNTS, Count, Tally, span_of
 from dashboard.core.analysis.trends import monthly
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.periods import Period
@@ -21,7 +23,7 @@ from dashboard.render.charts import HEIGHTS, QUESTIONS, Canvas, save
 from dashboard.render.charts.picture import HEIGHT, SCALE, WIDTH
 from dashboard.render.charts.style import vega_shape
 from dashboard.render.charts.words import result_in_words, shown_in_words
-from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES, Palette
+from dashboard.render.symbols.palettes import DARK, LIGHT, PALETTES
 from dashboard.render.symbols.shapes import SHAPES
 from dashboard.render.text.handout import Handout, make_handout
 from tests.counted import of_year
@@ -30,18 +32,19 @@ pytestmark = pytest.mark.slow
 
 PRODUCED = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SVG = "{http://www.w3.org/2000/svg}"
+CANVAS = Canvas()
 
 
-def handed(shipped: Dataset, query: str = "", count: str = "incidents") -> tuple[Handout, Tally]:
+def handed(shipped: Dataset, query: str = "", count: Count = "incidents") -> tuple[Handout, Tally]:
     handout = make_handout(shipped, parse_query_string(query)[0], PRODUCED)
     return handout, Tally(handout.incidents, count, span_of(shipped, handout.view, handout.incidents))
 
 
-def spec_of(tally: Tally, key: str, **options: Palette | int) -> dict[str, object]:
-    return QUESTIONS[key](tally).draw(Canvas(**options)).to_dict()
+def spec_of(tally: Tally, key: str, canvas: Canvas = CANVAS) -> dict[str, Any]:
+    return QUESTIONS[key](tally).draw(canvas).to_dict()
 
 
-def rows_of(spec: dict[str, object], *columns: str) -> list[dict[str, float | str]]:
+def rows_of(spec: dict[str, Any], *columns: str) -> list[dict[str, Any]]:
     """The rows of all data in a specification that have these columns."""
     return [row for rows in spec["datasets"].values() for row in rows if set(columns) <= set(row)]
 
@@ -54,7 +57,7 @@ def words_of(svg: bytes) -> str:
 @pytest.mark.parametrize(
     ("key", "column"), [("categories", "category"), ("objects", "object_type"), ("states", "country")]
 )
-def test_bars_of_months_are_the_counts(shipped: Dataset, key: str, column: str, count: str) -> None:
+def test_bars_of_months_are_the_counts(shipped: Dataset, key: str, column: str, count: Count) -> None:
     _handout, tally = handed(shipped, count=count)
     table = monthly(tally, column, 7)
     spec = spec_of(tally, key)
@@ -68,7 +71,7 @@ def test_bars_of_months_are_the_counts(shipped: Dataset, key: str, column: str, 
 def test_categories_have_the_colours_and_symbols_of_the_map(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
     for palette in PALETTES.values():
-        spec = spec_of(tally, "categories", palette=palette)
+        spec = spec_of(tally, "categories", Canvas(palette))
         colours = {bar["name"]: bar["colour"] for bar in rows_of(spec, "from", "to", "count", "when")}
         assert colours["Crash"] == palette.categories["crash"]
         assert colours["All"] == palette.muted
@@ -101,7 +104,7 @@ def test_status_is_filled_hollow_and_dashed(shipped: Dataset) -> None:
 
 def test_names_of_years_keep_clear_of_each_other(shipped: Dataset) -> None:
     _handout, tally = handed(shipped)
-    spec = spec_of(tally, "years", height=300)
+    spec = spec_of(tally, "years", Canvas(height=300))
     labels = {row["text"]: row["place"] for row in rows_of(spec, "place")}
     top = next(one for one in spec["layer"] if one["mark"]["type"] == "line")["encoding"]["y"]["scale"]["domain"][1]
     apart = np.diff(sorted(labels.values())) / top * spec["height"]
@@ -112,7 +115,7 @@ def test_names_of_years_keep_clear_of_each_other(shipped: Dataset) -> None:
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_every_chart_says_what_it_counts_and_has_a_table(shipped: Dataset, key: str, count: str) -> None:
+def test_every_chart_says_what_it_counts_and_has_a_table(shipped: Dataset, key: str, count: Count) -> None:
     _handout, tally = handed(shipped, "country=LT&country=PL", count)
     chart = QUESTIONS[key](tally)
     assert chart.question.endswith("?")
@@ -189,7 +192,7 @@ def test_chart_without_anything_to_show_is_no_picture(shipped: Dataset) -> None:
 
 @pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_svg_says_all_of_itself(shipped: Dataset, key: str, count: str) -> None:
+def test_svg_says_all_of_itself(shipped: Dataset, key: str, count: Count) -> None:
     handout, tally = handed(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-12-31&marking=TLP:AMBER", count)
     chart = QUESTIONS[key](tally)
     picture = save(chart, handout, tally, "svg")
@@ -227,10 +230,13 @@ def test_everything_lies_within_the_picture(shipped: Dataset) -> None:
     for key, answer in QUESTIONS.items():
         root = ElementTree.fromstring(save(answer(tally), handout, tally, "svg"))
         inner = root.find(f"{SVG}svg")
-        right, bottom = (float(inner.get(a)) + float(inner.get(b)) for a, b in (("x", "width"), ("y", "height")))
+        assert inner is not None
+        place = {name: float(inner.attrib[name]) for name in ("x", "y", "width", "height")}
+        right, bottom = place["x"] + place["width"], place["y"] + place["height"]
         line = next(path for path in root.iter(f"{SVG}path") if path.get("stroke") == LIGHT.hairline)
         assert right <= WIDTH - 20, key
-        assert bottom <= float(re.match(r"M40 ([\d.]+)", line.get("d"))[1]) + 2, key
+        (across,) = re.findall(r"^M40 ([\d.]+)", line.attrib["d"])
+        assert bottom <= float(across) + 2, key
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
@@ -242,6 +248,7 @@ def test_png_is_sharp_and_not_blank_and_says_what_it_is(shipped: Dataset, key: s
     (tmp_path / "x.png").write_bytes(content)
     with Image.open(tmp_path / "x.png") as picture:
         assert picture.size == (WIDTH * SCALE, HEIGHT * SCALE)
+        assert isinstance(picture, PngImageFile)
         about = picture.text
         pixels = np.asarray(picture.convert("RGB"))
     assert about["Title"] == chart.question

@@ -66,6 +66,7 @@ def test_rows_of_a_table_add_up_to_what_the_chart_shows(shipped: Dataset, key: s
 
 def test_view_says_which_chart_stands_in_the_place_of_the_map(shipped: Dataset) -> None:
     _view, chart = asked(shipped, "chart=statuses&count=events&country=PL")
+    assert chart
     assert chart.tally.count == "events"
     assert len(chart.tally.selection) == len(incidents(country="PL"))
     assert asked(shipped, "country=PL")[1] is None
@@ -74,11 +75,14 @@ def test_view_says_which_chart_stands_in_the_place_of_the_map(shipped: Dataset) 
 
 def test_chart_before_an_audience_has_headline_caveat_and_type_that_can_be_read(shipped: Dataset) -> None:
     view, chart = asked(shipped, "chart=years")
+    assert chart
     state = chart_state(chart, view, shipped, DARK)
     assert state["headline"] == chart.finding.words
     assert state["caveat"] == shipped.about.completeness
     assert state["svg"].startswith("<svg ") and "<script" not in state["svg"]
-    assert float(re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', state["svg"])[2]) <= HEIGHT + 10
+    (height,) = re.findall(r'<svg [^>]*viewBox="0 0 [\d.]+ ([\d.]+)"', state["svg"])
+    assert float(height) <= HEIGHT + 10
     assert SIZE * LINES / LAID_OUT >= LEAST_PX
     titled, chart = asked(shipped, "chart=years&title=Ever more")
+    assert chart
     assert chart_state(chart, titled, shipped, DARK)["headline"] == "Ever more"

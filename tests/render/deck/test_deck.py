@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +14,13 @@ from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.presentation import Presentation as Deck
+from pptx.shapes.base import BaseShape
 from pptx.shapes.graphfrm import GraphicFrame
-from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from pptx.slide import Slide
 from pptx.table import Table
 from pptx.text.text import TextFrame
-from pptx.util import Inches, Pt
+from pptx.util import Inches, Length, Pt
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.publishers import Publishers, with_sources
@@ -32,6 +33,7 @@ from dashboard.render.sheet.picture import MapPicture
 from dashboard.render.symbols.legend import Item
 from dashboard.render.symbols.mark_style import Kind
 from dashboard.render.symbols.marking import TLP
+from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import Ruler
@@ -52,33 +54,49 @@ def handout(dataset: Dataset, query: str, **changes: object) -> Handout:
     return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
 
 
-def opened(content: bytes):
+def opened(content: bytes) -> Deck:
     return Presentation(io.BytesIO(content))
 
 
-def every_shape(shapes: GroupShapes | SlideShapes) -> Iterator[Any]:
+def shapes_of(slide: Slide) -> list[Any]:
+    """The shapes, of which python-pptx's types know only what all have in common."""
+    return list(slide.shapes)
+
+
+def every_shape(shapes: Iterable[Any]) -> Iterator[Any]:
+    """The shapes, and those in groups."""
     for shape in shapes:
         yield shape
         if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
             yield from every_shape(shape.shapes)
 
 
+def title_of(slide: Slide) -> str:
+    assert slide.shapes.title
+    return str(slide.shapes.title.text_frame.text)
+
+
+def notes_of(slide: Slide) -> str:
+    assert slide.notes_slide.notes_text_frame
+    return slide.notes_slide.notes_text_frame.text
+
+
 def texts(slide: Slide) -> list[str]:
     """All text of a slide, tables included."""
     found = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
-    for shape in slide.shapes:
+    for shape in shapes_of(slide):
         if shape.has_table:
             found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
     return found
 
 
-def tables(deck) -> list[Table]:
+def tables(deck: Deck) -> list[Table]:
     """The tables of incidents: those with a column of sources."""
-    found = [shape.table for slide in deck.slides for shape in slide.shapes if shape.has_table]
+    found = [shape.table for slide in deck.slides for shape in shapes_of(slide) if shape.has_table]
     return [table for table in found if table.cell(0, len(table.columns) - 1).text_frame.text == "Sources"]
 
 
-def rows_of(deck) -> list[list[str]]:
+def rows_of(deck: Deck) -> list[list[str]]:
     return [[cell.text_frame.text for cell in row.cells] for table in tables(deck) for row in list(table.rows)[1:]]
 
 
@@ -102,6 +120,7 @@ def overflow(frame: TextFrame, width: float, height: float) -> float:
         spacing = paragraph.line_spacing
         if spacing is None or not paragraph.runs:
             continue
+        assert isinstance(spacing, Length)
         size = max(run.font.size.pt if run.font.size else spacing.pt / 1.2 for run in paragraph.runs)
         weight = "bold" if any(run.font.bold for run in paragraph.runs) else "regular"
         text = "".join(run.text for run in paragraph.runs)
@@ -109,8 +128,9 @@ def overflow(frame: TextFrame, width: float, height: float) -> float:
     return needed - height
 
 
-def check_slides(deck) -> None:
+def check_slides(deck: Deck) -> None:
     """Nothing leaves the slide, no text its box, and no two things lie on each other."""
+    assert deck.slide_width and deck.slide_height
     for number, slide in enumerate(deck.slides, 1):
         for shape in every_shape(slide.shapes):
             name = f"slide {number}: {shape.name}"
@@ -123,7 +143,7 @@ def check_slides(deck) -> None:
                 margins = (0, 0) if shape.is_placeholder else (frame.margin_left.pt * 2, frame.margin_top.pt * 2)
                 width, height = shape.width.pt - margins[0], shape.height.pt - margins[1]
                 assert overflow(frame, width, height) <= 0.5, name
-        for shape in slide.shapes:
+        for shape in shapes_of(slide):
             if shape.has_table:
                 check_table(shape)
         check_apart(slide, number)
@@ -131,10 +151,11 @@ def check_slides(deck) -> None:
 
 def check_table(shape: GraphicFrame) -> None:
     table = shape.table
+    columns = [table.columns[place] for place in range(len(table.columns))]
     assert sum(row.height for row in table.rows) == shape.height
-    assert sum(column.width for column in table.columns) == pytest.approx(shape.width, abs=20)
+    assert sum(column.width for column in columns) == pytest.approx(shape.width, abs=20)
     for row in table.rows:
-        for cell, column in zip(row.cells, table.columns, strict=True):
+        for cell, column in zip(row.cells, columns, strict=True):
             width = column.width.pt - cell.margin_left.pt - cell.margin_right.pt
             height = row.height.pt - cell.margin_top.pt - cell.margin_bottom.pt
             assert overflow(cell.text_frame, width, height) <= 0.5, cell.text_frame.text
@@ -142,8 +163,8 @@ def check_table(shape: GraphicFrame) -> None:
 
 def check_apart(slide: Slide, number: int) -> None:
     boxes = [
-        (shape.name, *(edge / Pt(1) for edge in (shape.left, shape.top)), *_lower_right(shape))
-        for shape in slide.shapes
+        (shape.name, shape.left / Pt(1), shape.top / Pt(1), *_lower_right(shape))
+        for shape in shapes_of(slide)
         if shape.name != "Ground"
     ]
     for position, (one, left, top, right, bottom) in enumerate(boxes):
@@ -173,7 +194,7 @@ def check_package(content: bytes) -> None:
                         assert clean in names, (name, clean)
 
 
-def _lower_right(shape: object) -> tuple[float, float]:
+def _lower_right(shape: BaseShape) -> tuple[float, float]:
     return (shape.left + shape.width) / Pt(1), (shape.top + shape.height) / Pt(1)
 
 
@@ -188,24 +209,24 @@ def content(night: Handout) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def deck(content: bytes):
+def deck(content: bytes) -> Deck:
     return opened(content)
 
 
 @pytest.fixture(scope="module")
-def whole(shipped: Dataset):
+def whole(shipped: Dataset) -> Deck:
     return opened(make_deck([handout(shipped, "")]))
 
 
-def test_slides_are_wide_and_in_order(deck) -> None:
+def test_slides_are_wide_and_in_order(deck: Deck) -> None:
     assert (deck.slide_width, deck.slide_height) == (Inches(40 / 3), Inches(7.5))
-    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    titles = [title_of(slide) for slide in deck.slides]
     assert titles[:3] == ["Drones over Poland", "Drones over Poland", "Drones over Poland: incidents"]
     assert titles[3:5] == [f"Drones over Poland: incidents ({page})" for page in (2, 3)]
     assert titles[5:] == [METHOD, f"{METHOD} (2)"]
 
 
-def test_map_slide_says_everything(deck, night: Handout) -> None:
+def test_map_slide_says_everything(deck: Deck, night: Handout) -> None:
     said = " ".join(texts(deck.slides[1]))
     for part in (
         "Fourteen crash sites.",
@@ -227,8 +248,8 @@ def test_map_slide_says_everything(deck, night: Handout) -> None:
         assert part in said, part
 
 
-def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck) -> None:
-    (picture,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck: Deck) -> None:
+    (picture,) = [shape for shape in shapes_of(deck.slides[1]) if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
     width, height = Image.open(io.BytesIO(picture.image.blob)).size
     assert width / height == pytest.approx(picture.width / picture.height, rel=0.005)
     assert width / picture.width.inches > 240
@@ -244,8 +265,8 @@ def test_map_is_a_sharp_picture_of_its_box_with_words_for_who_cannot_see_it(deck
         assert part in said, part
 
 
-def test_legend_is_drawn_and_not_a_picture(deck) -> None:
-    (group,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+def test_legend_is_drawn_and_not_a_picture(deck: Deck) -> None:
+    (group,) = [shape for shape in shapes_of(deck.slides[1]) if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     names = [shape.name for shape in group.shapes]
     assert {"Overflight", "Crash", "Shot down", "Own side, not counted", "Eastern-flank border"} <= set(names)
     # One for each of five symbols; of the own-side object a disc and a letter, of the capital a ring and its dot.
@@ -255,8 +276,8 @@ def test_legend_is_drawn_and_not_a_picture(deck) -> None:
     assert len(group._element.xpath(".//a:cubicBezTo")) == 12
 
 
-def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, night: Handout) -> None:
-    notes = deck.slides[1].notes_slide.notes_text_frame.text
+def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck: Deck, night: Handout) -> None:
+    notes = notes_of(deck.slides[1])
     assert notes.startswith("TLP:AMBER\nSay this first.\nThen that.\n")
     assert notes.endswith("TLP:AMBER")
     for row in night.incidents.itertuples():
@@ -265,13 +286,13 @@ def test_notes_have_the_speakers_words_the_incidents_and_their_sources(deck, nig
     assert f"Link, to be added to the app's address: {night.link}" in notes
 
 
-def test_notes_say_what_they_leave_out(whole) -> None:
-    notes = whole.slides[1].notes_slide.notes_text_frame.text
+def test_notes_say_what_they_leave_out(whole: Deck) -> None:
+    notes = notes_of(whole.slides[1])
     assert f"The latest 40 incidents follow; {ALL - 40} earlier ones are not in these notes." in notes
     assert notes.count("\n\n") < 60
 
 
-def test_table_has_each_incident_once_with_its_number_and_links(deck, night: Handout) -> None:
+def test_table_has_each_incident_once_with_its_number_and_links(deck: Deck, night: Handout) -> None:
     rows = rows_of(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
     assert headings == ["No.", "Date", "Place", "Coordinates", "What", "From border", "Status", "Sources"]
@@ -290,7 +311,7 @@ def test_table_has_each_incident_once_with_its_number_and_links(deck, night: Han
     assert links <= {source for row in every for source in row.sources}
 
 
-def test_table_stops_and_says_so(whole) -> None:
+def test_table_stops_and_says_so(whole: Deck) -> None:
     rows = rows_of(whole)
     assert MOST_LISTED == 300
     assert [int(row[0]) for row in rows[:-1]] == list(range(ALL - 299, ALL + 1))
@@ -307,9 +328,10 @@ def test_everything_fits_and_nothing_overlaps(made: str, request: pytest.Fixture
     check_slides(request.getfixturevalue(made))
 
 
-def test_marking_stands_at_top_and_bottom_of_every_slide(deck) -> None:
+def test_marking_stands_at_top_and_bottom_of_every_slide(deck: Deck) -> None:
+    assert deck.slide_height
     for slide in deck.slides:
-        marks = [shape for shape in slide.shapes if shape.has_text_frame and shape.text_frame.text == "TLP:AMBER"]
+        marks = [shape for shape in shapes_of(slide) if shape.has_text_frame and shape.text_frame.text == "TLP:AMBER"]
         assert [shape.top < deck.slide_height / 2 for shape in marks] == [True, False]
         for shape in marks:
             (run,) = shape.text_frame.paragraphs[0].runs
@@ -317,19 +339,19 @@ def test_marking_stands_at_top_and_bottom_of_every_slide(deck) -> None:
             assert (f"#{run.font.color.rgb}", f"#{shape.fill.fore_color.rgb}") == (TLP["TLP:AMBER"], "#000000")
 
 
-def test_sheet_stands_on_every_slide(deck, night: Handout) -> None:
+def test_sheet_stands_on_every_slide(deck: Deck, night: Handout) -> None:
     assert all(any(night.sheet_id in text for text in texts(slide)) for slide in deck.slides)
 
 
-def test_last_slides_say_how_far_to_trust_it(deck) -> None:
-    last = [slide for slide in deck.slides if slide.shapes.title.text_frame.text.startswith(METHOD)]
+def test_last_slides_say_how_far_to_trust_it(deck: Deck) -> None:
+    last = [slide for slide in deck.slides if title_of(slide).startswith(METHOD)]
     assert [*deck.slides][-len(last) :] == last
     said = " ".join(text for slide in last for text in texts(slide))
     for part in ("An incident is one record", "Not complete", "CC BY 4.0", "do not imply", "SHA-256"):
         assert part in said, part
 
 
-def test_properties_find_the_file_again(deck, night: Handout) -> None:
+def test_properties_find_the_file_again(deck: Deck, night: Handout) -> None:
     found = deck.core_properties
     assert found.title == "Drones over Poland"
     assert found.subject == night.sentence
@@ -359,9 +381,9 @@ def test_several_views_have_a_list_their_own_markings_and_the_highest_in_front(
     deck = opened(make_deck([lt, night], ["Only to the first."], progress=told.append))
     check_slides(deck)
     first = texts(deck.slides[0])
-    assert deck.slides[0].shapes.title.text_frame.text == "Airspace incursions"
+    assert title_of(deck.slides[0]) == "Airspace incursions"
     assert {"2 views", lt.title, lt.sentence, lt.sheet_id, night.sheet_id} <= set(first)
-    (legend,) = [shape for shape in deck.slides[1].shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    (legend,) = [shape for shape in shapes_of(deck.slides[1]) if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
     airport = [shape._element for shape in legend.shapes if shape.name == "Airport, IATA code"]
     # Four for the ring of its sign, two for the plane in it; the third shape is the words.
     assert [len(one.xpath(".//a:cubicBezTo")) for one in airport] == [4, 2, 0]
@@ -398,7 +420,7 @@ HOSTILE = (
 def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
     """A grey picture in place of the map, which takes the most time."""
 
-    def grey(_handout, width_px: int, height_px: int, _palette) -> MapPicture:
+    def grey(_handout: Handout, width_px: int, height_px: int, _palette: Palette) -> MapPicture:
         file = io.BytesIO()
         Image.new("L", (width_px, height_px), 200).save(file, "png", compress_level=1)
         return MapPicture(file.getvalue(), [Item("symbol", "Crash", Kind("crash"))], "Counted by cell.")
@@ -455,10 +477,11 @@ def a_template(path: Path, width: float = 10.0, height: float = 7.5, *, layouts:
         if layouts and layout.name not in layouts:
             presentation.slide_layouts.remove(layout)
         else:
-            for shape in layout.placeholders:
+            for place in range(len(layout.placeholders)):
+                shape = layout.placeholders[place]
                 box = [shape.left * width / 10, shape.top * height / 7.5, shape.width * width / 10]
                 box.append(shape.height * height / 7.5)
-                shape.left, shape.top, shape.width, shape.height = map(int, box)
+                shape.left, shape.top, shape.width, shape.height = (Length(int(edge)) for edge in box)
     for number in range(3):
         slide = presentation.slides.add_slide(presentation.slide_layouts[0])
         box = slide.shapes.add_textbox(0, 0, Inches(2), Inches(1))
@@ -469,7 +492,7 @@ def a_template(path: Path, width: float = 10.0, height: float = 7.5, *, layouts:
         Image.new("RGB", (9, 9), (number, 0, 0)).save(picture, "png")
         slide.shapes.add_picture(io.BytesIO(picture.getvalue()), 0, 0)
     presentation.core_properties.author = "SECRET AUTHOR"
-    presentation.save(path)
+    presentation.save(str(path))
     return path
 
 
@@ -486,7 +509,7 @@ def test_template_keeps_its_size_and_loses_its_slides(
     check_slides(deck)
     assert (deck.slide_width, deck.slide_height) == (Inches(width), Inches(height))
     assert [slide.slide_layout.name for slide in deck.slides] == ["Title Slide", *["Title Only"] * (2 + methods)]
-    titles = [slide.shapes.title.text_frame.text for slide in deck.slides]
+    titles = [title_of(slide) for slide in deck.slides]
     assert titles[3:] == [METHOD, f"{METHOD} (2)"][:methods]  # after cover, map and list; none of the ministry's
     assert not any(b"SECRET" in part for part in _parts(content, ""))
     assert len(_parts(content, "ppt/media/")) == 1

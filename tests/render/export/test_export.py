@@ -22,6 +22,7 @@ import pyogrio
 import pytest
 from fastkml.validator import validate
 from openpyxl.utils.escape import unescape
+from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.files.sniffing import Asked, read_content
@@ -81,9 +82,9 @@ def read_back(handout: Handout, kind: str, folder: Path) -> gpd.GeoDataFrame:
     return read_incidents(path).incidents
 
 
-def csv_rows(content: bytes, **dialect: str) -> list[list[str]]:
+def csv_rows(content: bytes, delimiter: str = ",") -> list[list[str]]:
     """Every row of a CSV file as Python's reader has it."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), **dialect))
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
 
 
 def csv_records(content: bytes) -> list[dict[str, str]]:
@@ -95,7 +96,7 @@ def workbook_of(content: bytes) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(content))
 
 
-def sheet_records(sheet: object) -> list[dict[str, object]]:
+def sheet_records(sheet: Worksheet) -> list[dict[str, Any]]:
     rows = list(sheet.values)
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
@@ -151,7 +152,7 @@ def test_there_are_tracks_only_of_the_selection(lithuania: Handout, tmp_path: Pa
     assert set(layer["incident_id"]) == flown
     root = ET.fromstring(make_export(lithuania, "kml"))
     lines = [mark for mark in root.iter(f"{KML}Placemark") if mark.find(f"{KML}LineString") is not None]
-    assert {mark.find(f".//{KML}Data[@name='incident_id']/{KML}value").text for mark in lines} == flown
+    assert {mark.findtext(f".//{KML}Data[@name='incident_id']/{KML}value") for mark in lines} == flown
 
 
 def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
@@ -164,7 +165,7 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
         case "xlsx":
             return dict(workbook_of(content)["About"].values)
         case "geojson":
-            return json.loads(content)["about"]
+            return dict(json.loads(content)["about"])
         case "gpkg":
             path = gpkg_file(content, folder)
             table = pyogrio.read_dataframe(path, layer="about")
@@ -175,7 +176,7 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
             return json.loads(pq.read_metadata(io.BytesIO(content)).metadata[b"about"])
         case _:
             data = ET.fromstring(content).findall(f"{KML}Document/{KML}ExtendedData/{KML}Data")
-            return {item.get("name"): item.find(f"{KML}value").text for item in data}
+            return {item.attrib["name"]: item.findtext(f"{KML}value", "") for item in data}
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
@@ -328,7 +329,7 @@ def test_kml_keeps_to_its_schema(whole: Handout, tmp_path: Path) -> None:
 
 def test_kml_has_a_folder_a_category_in_its_colour(whole: Handout, shipped: Dataset) -> None:
     root = ET.fromstring(make_export(whole, "kml"))
-    folders = {folder.find(f"{KML}name").text: folder for folder in root.iter(f"{KML}Folder")}
+    folders = {folder.findtext(f"{KML}name"): folder for folder in root.iter(f"{KML}Folder")}
     counts = {name: len(folder.findall(f"{KML}Placemark")) for name, folder in folders.items()}
     by_category = shipped.incidents["category"].value_counts()
     assert counts["Crash"] == by_category["crash"]
@@ -337,7 +338,7 @@ def test_kml_has_a_folder_a_category_in_its_colour(whole: Handout, shipped: Data
     assert {url.text for url in folders["Crash"].iter(f"{KML}styleUrl")} == {"#crash"}
     colours = LIGHT.categories | {"friendly": LIGHT.muted}
     for style in root.iter(f"{KML}Style"):
-        red, green, blue = re.findall("..", colours[style.get("id")][1:].lower())
+        red, green, blue = re.findall("..", colours[style.attrib["id"]][1:].lower())
         assert {colour.text for colour in style.iter(f"{KML}color")} == {f"ff{blue}{green}{red}"}
 
 
@@ -463,12 +464,12 @@ def test_worksheets_hold_no_formula(selection: Callable[..., Any]) -> None:
 def test_description_of_kml_is_text_and_not_html(selection: Callable[..., Any]) -> None:
     handout = selection(summary=["<script>alert(1)</script>", "]]> & so on"], category=["crash"] * 2)
     root = ET.fromstring(make_export(handout, "kml"))
-    first, second = [mark.find(f"{KML}description").text for mark in root.iter(f"{KML}Placemark")][:2]
+    first, second = [mark.findtext(f"{KML}description", "") for mark in root.iter(f"{KML}Placemark")][:2]
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in first
     assert "<" not in first
     assert "]]&gt; &amp; so on" in second
-    data = root.find(f".//{KML}Placemark/{KML}ExtendedData/{KML}Data[@name='summary']/{KML}value")
-    assert data.text == "<script>alert(1)</script>"
+    summary = root.findtext(f".//{KML}Placemark/{KML}ExtendedData/{KML}Data[@name='summary']/{KML}value")
+    assert summary == "<script>alert(1)</script>"
 
 
 # What a kind of file cannot hold.

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -16,6 +17,7 @@ from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.web.webpage import make_webpage
 from tests.counted import of_year
+from tests.sheets import resources_of
 
 pytestmark = pytest.mark.slow
 
@@ -43,14 +45,16 @@ def test_pdf_of_several_views_has_maps_and_charts_in_their_order(shipped: Datase
     assert FINDING in texts[-2] and CAVEAT in texts[-2] and years.sheet_id in texts[-2] and "TLP:AMBER" in texts[-2]
     assert "Nearly all confirmed" in texts[-1] and "How many are confirmed?" in texts[-1]
     assert {tuple(round(float(side)) for side in page.mediabox[2:]) for page in reader.pages} == {(842, 595)}
-    assert not any("/Image" in str(page["/Resources"].get("/XObject", "")) for page in reader.pages[-2:])  # vectors
-    assert reader.metadata.creation_date == PRODUCED
+    drawn = [found for page in reader.pages[-2:] for found in resources_of(page, "/XObject")]
+    assert not any(found["/Subtype"] == "/Image" for found in drawn)  # vectors
+    assert reader.metadata and reader.metadata.creation_date == PRODUCED
     assert make_sheets([years], Format("pdf")) == make_sheets([years], Format("pdf"))
 
 
 def test_picture_of_a_chart_has_the_size_that_is_asked_for(years: Handout) -> None:
     with Image.open(io.BytesIO(make_sheet(years, Format("png")))) as picture:
         assert picture.size == (1920, 1080)
+        assert isinstance(picture, PngImageFile)
         assert picture.text["Sheet"] == years.sheet_id
     svg = make_sheet(years, Format("svg")).decode()
     assert FINDING in svg and CAVEAT in svg

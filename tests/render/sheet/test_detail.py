@@ -1,9 +1,12 @@
 """The detail of a sheet: it resolves what is crowded, each incident is drawn once, and nothing in it meets the rest."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.patches import Polygon
+from numpy.typing import NDArray
 
 from dashboard.core.analysis.numbering import chronological
 from dashboard.core.data.dataset import Dataset
@@ -12,7 +15,7 @@ from dashboard.render.sheet import map as drawing
 from dashboard.render.sheet.checks import check_marks
 from dashboard.render.sheet.detail import Detail, find_detail
 from dashboard.render.sheet.frame import Frame, frame_of
-from dashboard.render.sheet.page import Page
+from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout
 from tests.sheets import sheet, texts_of
@@ -30,11 +33,18 @@ def romania(shipped: Dataset) -> tuple[Handout, Page, Frame, Detail]:
     handout = handout_of(shipped, "country=RO")
     page, frame = Page((19.2, 10.8), LIGHT), frame_of(handout, BOX)
     found: list[Detail | None] = []
+
+    def noted(*given: Any) -> Detail | None:
+        found.append(find_detail(*given))
+        return found[-1]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawing, "find_detail", lambda *given: found.append(find_detail(*given)) or found[0])
+        patch.setattr(drawing, "find_detail", noted)
         map_ = drawing.draw_map(page, frame, handout)
     check_marks(page.figure, map_, len(handout.incidents))
-    return handout, page, frame, found[0]
+    (detail,) = found
+    assert detail
+    return handout, page, frame, detail
 
 
 def signs(page: Page, start: str) -> dict[str, tuple[float, float]]:
@@ -48,9 +58,10 @@ def signs(page: Page, start: str) -> dict[str, tuple[float, float]]:
     }
 
 
-def within(places: list[tuple[float, float]], box: tuple) -> np.ndarray:
+def within(places: list[tuple[float, float]], box: Box) -> NDArray[np.bool_]:
     x, y = np.array(places).T
-    return (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+    inside: NDArray[np.bool_] = (x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])
+    return inside
 
 
 def test_detail_of_romania_is_the_delta_and_resolves_it(romania: tuple[Handout, Page, Frame, Detail]) -> None:
@@ -71,6 +82,7 @@ def test_what_lies_in_the_detail_is_drawn_there_and_nowhere_else(romania: tuple[
     for name, place in zip(names, marks.values(), strict=True):
         assert within([place], detail.frame.box)[0] == (name in held)
     (window,) = (one for one in page.figure.findobj() if one.get_gid() == "window")
+    assert isinstance(window, Polygon)
     corners = window.get_xy()
     outline = (*corners.min(axis=0), *corners.max(axis=0))
     everything = [*marks.values(), *signs(page, "cluster:").values()]

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 import shapely
+from numpy.typing import NDArray
 
 from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.query.area import Viewport
@@ -95,7 +96,7 @@ def foot_of(dataset: Dataset, query: str, size: str = "") -> tuple[list[str], Fr
 def test_scale_ratio_is_that_of_the_paper(shipped: Dataset) -> None:
     texts, frame = foot_of(shipped, "country=LT&from=2025-07-01&to=2025-07-31&lat=55&lon=24&zoom=8", "A4")
     (text,) = (text for text in texts if text.startswith("Scale about"))
-    ratio = float(re.search(r"1 : ([\d,]+) on A4", text)[1].replace(",", ""))
+    ratio = float(re.findall(r"1 : ([\d,]+) on A4", text)[0].replace(",", ""))
     # A unit of an A4 page is 297 mm / 1920.
     assert ratio == pytest.approx(frame.unit_m / (0.297 / 1920), rel=0.03)
 
@@ -149,16 +150,23 @@ def test_chosen_incident_shows_how_deep_it_was(shipped: Dataset) -> None:
     assert "Distance from border" not in unchosen
 
 
+# What stands there, its left, top, right and bottom in points, and its outline.
+Placed = tuple[str, float, float, float, float, shapely.Polygon]
 WEIGHTS = {"400": "regular", "600": "semibold", "700": "bold"}
 
 
-def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
-    """Texts and marks of an SVG: what each is, its left, top, right and bottom in points, and its outline."""
-    texts: list[tuple] = []
-    marks: dict[str, list] = {}
+def placed(what: str, outline: shapely.Polygon) -> Placed:
+    left, top, right, bottom = outline.bounds
+    return what, left, top, right, bottom, outline
+
+
+def boxes_of(content: bytes) -> tuple[list[Placed], list[Placed]]:
+    """Texts and marks of an SVG."""
+    texts: list[Placed] = []
+    marks: dict[str, list[NDArray[np.float64]]] = {}
     root = ElementTree.fromstring(content)
     for text in root.iter(f"{SVG}text"):
-        style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+        style = dict(part.split(": ", 1) for part in text.attrib["style"].split("; "))
         words, size = "".join(text.itertext()), float(style["font-size"].removesuffix("px"))
         italic = "italic" if style.get("font-style") == "italic" else "normal"
         width = text_width(words, size, WEIGHTS[style.get("font-weight", "400")], italic)
@@ -168,19 +176,21 @@ def boxes_of(content: bytes) -> tuple[list[tuple], list[tuple]]:
         level = shapely.box(left, y - 0.66 * size, left + width, y + 0.1 * size)
         turned = re.search(r"rotate\((-?[\d.]+)", text.get("transform", ""))
         shape = shapely.affinity.rotate(level, float(turned[1]), (x, y)) if turned else level
-        texts.append((words, *shape.bounds, shape))
+        texts.append(placed(words, shape))
     for group in root.iter(f"{SVG}g"):
         if "mark:" in group.get("id", ""):  # one piece of a mark
-            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", group.find(f"{SVG}path").get("d"))]
+            path = group.find(f"{SVG}path")
+            assert path is not None
+            numbers = [float(number) for number in re.findall(r"-?\d+\.?\d*", path.attrib["d"])]
             points = np.array(numbers).reshape(-1, 2)
-            marks.setdefault(group.get("id").partition("mark:")[2], []).extend([points.min(axis=0), points.max(axis=0)])
-    corners = {name: (*np.min(ends, axis=0), *np.max(ends, axis=0)) for name, ends in marks.items()}
-    return texts, [(name, *ends, shapely.box(*ends)) for name, ends in corners.items()]
+            marks.setdefault(group.attrib["id"].partition("mark:")[2], []).append(points)
+    boxes = {name: shapely.MultiPoint(np.concatenate(points)).envelope for name, points in marks.items()}
+    return texts, [placed(name, box) for name, box in boxes.items()]
 
 
-def meet(first: tuple, second: tuple) -> bool:
+def meet(first: Placed, second: Placed) -> bool:
     apart = first[1] >= second[3] or second[1] >= first[3] or first[2] >= second[4] or second[2] >= first[4]
-    return not apart and shapely.intersection(first[5], second[5]).area > 0
+    return not apart and bool(shapely.intersection(first[5], second[5]).area > 0)
 
 
 NIGHT = "country=PL&from=2025-09-09&to=2025-09-10"
@@ -251,7 +261,7 @@ def test_sheet_names_what_is_near_and_no_text_meets_another_a_mark_or_the_edge(
     shipped: Dataset, query: str, size: str, portrait: bool, names: str
 ) -> None:
     content = sheet(shipped, parse_query_string(query)[0], "svg", size, portrait=portrait)
-    width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
+    width, height = (float(part) for part in ElementTree.fromstring(content).attrib["viewBox"].split()[2:])
     texts, marks = boxes_of(content)
     assert len(texts) > 40
     for position, text in enumerate(texts):
@@ -298,7 +308,7 @@ def test_word_of_any_length_breaks_on_every_page(shipped: Dataset) -> None:
     handout = make_handout(replace(shipped, incidents=incidents), view, PRODUCED)
     for portrait in (False, True):
         for content in make_pictures(handout, Format("svg", "A4", portrait)):
-            width = float(ElementTree.fromstring(content).get("viewBox").split()[2])
+            width = float(ElementTree.fromstring(content).attrib["viewBox"].split()[2])
             texts, _marks = boxes_of(content)
             assert all(text[1] > 0 and text[3] < width - 5 for text in texts)
             joined = "".join(text[0] for text in texts)

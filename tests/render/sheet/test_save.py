@@ -18,7 +18,7 @@ from dashboard.render.sheet import make_pictures, make_sheets
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from tests.counted import ALL
-from tests.sheets import LT_JULY, PRODUCED, SVG, WORDED, pages_of, sheet, sheet_anew, texts_of
+from tests.sheets import LT_JULY, PRODUCED, SVG, WORDED, pages_of, resources_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -41,7 +41,7 @@ def test_page_has_its_size_and_its_fonts_inside(
     reader = PdfReader(io.BytesIO(sheet(shipped, WORDED, "pdf", size, portrait=portrait)))
     for page in reader.pages:
         assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(points, abs=0.1)
-        fonts = [found.get_object() for found in page["/Resources"]["/Font"].values()]
+        fonts = resources_of(page, "/Font")
         assert fonts
         for found in fonts:
             inner = found["/DescendantFonts"][0].get_object() if "/DescendantFonts" in found else found
@@ -75,7 +75,7 @@ def test_svg_carries_every_sign_that_it_shows(shipped: Dataset) -> None:
             )
         }
         for text in ElementTree.fromstring(content).iter(f"{SVG}text"):
-            style = dict(part.split(": ", 1) for part in text.get("style").split("; "))
+            style = dict(part.split(": ", 1) for part in text.attrib["style"].split("; "))
             font_of = style.get("font-style", "normal"), style.get("font-weight", "400")
             assert {ord(sign) for sign in "".join(text.itertext())} <= carried[font_of], style
 
@@ -87,17 +87,18 @@ def test_files_say_what_they_are(shipped: Dataset) -> None:
     assert f"2 of {ALL} incidents" in told["Description"]
     assert told["Information as of"] == "3 October 2026, 23:59 UTC (032359Z OCT 26)"
     about = PdfReader(io.BytesIO(sheet(shipped, WORDED, "pdf"))).metadata
+    assert about and about.subject and about.keywords
     assert (about.title, about.creation_date) == ("Drones & <Lithuania>", PRODUCED)
     assert f"2 of {ALL} incidents" in about.subject
     drawn = sheet(shipped, WORDED, "svg").decode()
     for part in (number, "TLP:AMBER", "3 October 2026, 23:59 UTC (032359Z OCT 26)"):
-        assert part in about["/Keywords"]
+        assert part in about.keywords
         assert part in drawn.partition("</metadata>")[0]
 
 
 def test_several_sheets_are_one_pdf(shipped: Dataset) -> None:
     handouts = [make_handout(shipped, view, PRODUCED) for view in (EIGHT, LT_JULY)]
-    said = []
+    said: list[str] = []
     pages = pages_of(make_sheets(handouts, Format("pdf"), said.append))
     assert ["Page 1 of" in page for page in pages] == [True, *[False] * (len(pages) - 1)]
     assert f"Page {len(pages) - 1} of {len(pages) - 1}" in pages[-2]

@@ -2,27 +2,29 @@
 
 import io
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError, SheetError
 from dashboard.render import sheet as sheets
 from dashboard.render.sheet import checks as proof
+from dashboard.render.sheet.frame import Frame
 from dashboard.render.sheet.layout import FOOT, Format
 from dashboard.render.sheet.listing import draw_listing, listing_rows, paginate
-from dashboard.render.sheet.map import DrawnMap
+from dashboard.render.sheet.map import DrawnMap, draw_map
 from dashboard.render.sheet.page import LONG_SIDE, Page
 from dashboard.render.sheet.text_block import Lines
 from dashboard.render.symbols.palettes import LIGHT
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.text.incident import OWN_SIDE, when_in_words
 from tests.counted import ALL, count
-from tests.sheets import LT_JULY, MARKED_NIGHT, PRODUCED, WORDED, pages_of, sheet, sheet_anew, texts_of
+from tests.sheets import LT_JULY, MARKED_NIGHT, PRODUCED, WORDED, links_of, pages_of, sheet, sheet_anew, texts_of
 
 pytestmark = pytest.mark.slow
 
@@ -96,8 +98,7 @@ def test_page_of_few_incidents_tells_their_stories(shipped: Dataset) -> None:
         "ERR (Estonian Public Broadcasting) – public broadcaster, in Estonian",
     ):
         assert part in page, part
-    links = {note.get_object()["/A"]["/URI"] for note in PdfReader(io.BytesIO(content)).pages[0]["/Annots"]}
-    assert links == {
+    assert set(links_of(PdfReader(io.BytesIO(content)).pages[0])) == {
         source for sources in make_handout(shipped, LT_JULY, PRODUCED).incidents["sources"] for source in sources
     }
 
@@ -113,14 +114,21 @@ def test_stories_that_were_cut_are_whole_on_the_next_page(shipped: Dataset, port
         assert row.response in second
 
 
+def sizes_of(page: PageObject, words: str) -> list[float]:
+    """The sizes in which a page has some words."""
+    sizes: list[float] = []
+
+    def visit(text: str, _matrix: object, _text_matrix: object, _font: object, size: float) -> None:
+        if words in text:
+            sizes.append(size)
+
+    page.extract_text(visitor_text=visit)
+    return sizes
+
+
 def test_every_page_carries_its_marking_in_twelve_points_or_more(shipped: Dataset) -> None:
     for page in PdfReader(io.BytesIO(sheet(shipped, MARKED_NIGHT, "pdf"))).pages:
-        sizes = []
-        page.extract_text(
-            visitor_text=lambda text, _cm, _tm, _font, size, sizes=sizes: (
-                sizes.append(size) if "TLP:RED" in text else None
-            )
-        )
+        sizes = sizes_of(page, "TLP:RED")
         assert len(sizes) == 2
         assert min(sizes) >= 12
 
@@ -137,7 +145,7 @@ def test_list_has_every_incident_with_its_number(shipped: Dataset) -> None:
     for row in handout.incidents.itertuples():
         assert f" {handout.numbers[row.id]} {when_in_words(row)}"[:12] in listed
     pages = PdfReader(io.BytesIO(content)).pages[1:]
-    links = [note.get_object()["/A"]["/URI"] for page in pages for note in page["/Annots"]]
+    links = [link for page in pages for link in links_of(page)]
     assert set(links) == {source for sources in asked["sources"] for source in sources}
 
 
@@ -185,14 +193,11 @@ def test_blank_map_is_an_error(shipped: Dataset, monkeypatch: pytest.MonkeyPatch
 
 
 def test_marks_that_do_not_match_are_an_error(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    draw = sheets.draw_map
 
-    def losing_one(*arguments):
-        chart = draw(*arguments)
-        mark = next(
-            iter(arguments[0].figure.findobj(lambda artist: str(artist.get_gid()).startswith(("mark:", "cluster:"))))
-        )
-        mark.set_gid(None)
+    def losing_one(page: Page, frame: Frame, handout: Handout) -> DrawnMap:
+        chart = draw_map(page, frame, handout)
+        marks = page.figure.findobj(lambda artist: str(artist.get_gid()).startswith(("mark:", "cluster:")))
+        marks[0].set_gid(None)
         return chart
 
     monkeypatch.setattr(sheets, "draw_map", losing_one)
@@ -208,7 +213,7 @@ def test_marks_that_do_not_match_are_an_error(shipped: Dataset, monkeypatch: pyt
         (("pdf", "1920x1080"), "choose one of A4, A3, 16:9"),
     ],
 )
-def test_wrong_format_cannot_be_asked_for(wrong: tuple[str, ...], message: str) -> None:
+def test_wrong_format_cannot_be_asked_for(wrong: tuple[Any, ...], message: str) -> None:
     with pytest.raises(QueryError, match=message):
         Format(*wrong)
 

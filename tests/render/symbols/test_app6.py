@@ -3,7 +3,6 @@
 from collections import Counter
 from itertools import combinations
 
-import numpy as np
 import pytest
 
 from dashboard.core.data.dataset import Dataset
@@ -20,7 +19,7 @@ from tests.render.symbols.test_shapes import contrast
 FILLS = {"suspect": "#FF8080", "neutral": "#AAFFAA", "unknown": "#FFFF80", "friend": "#80E0FF"}
 
 
-def box_of(outline: str) -> np.ndarray:
+def box_of(outline: str) -> tuple[float, float, float, float]:
     return outline_of(outline).get_extents().extents
 
 

@@ -10,7 +10,7 @@ from dashboard.render.symbols.clustering import MOST_CELLS, cells, groups_of, ra
 EUROPE = (-10.0, 35.0, 45.0, 72.0)
 
 
-def many(count: int, bounds=EUROPE) -> gpd.GeoDataFrame:
+def many(count: int, bounds: tuple[float, float, float, float] = EUROPE) -> gpd.GeoDataFrame:
     random = np.random.default_rng(1)
     west, south, east, north = bounds
     return gpd.GeoDataFrame(

@@ -1,12 +1,22 @@
 """The legend shows exactly what is drawn."""
 
-from dashboard.render.symbols.legend import legend
+from collections.abc import Collection, Sequence
+
+from dashboard.render.symbols.legend import LINES, legend
 from dashboard.render.symbols.mark_style import Kind
 
 
-def labels(*drawn: tuple[str, ...], **more: object) -> list[str]:
-    options = {"clusters": False, "tracks": (), "accuracy": False} | more
-    return [item.label for item in legend([Kind(*one) for one in drawn], **options)]
+def labels(
+    *drawn: tuple[str, ...],
+    lines: Sequence[str] = tuple(LINES),
+    tracks: Sequence[str] = (),
+    clusters: bool = False,
+    accuracy: bool = False,
+    signs: Collection[str] = (),
+) -> list[str]:
+    kinds = [Kind(*one) for one in drawn]
+    items = legend(kinds, clusters=clusters, tracks=tracks, accuracy=accuracy, lines=lines, signs=signs)
+    return [item.label for item in items]
 
 
 def test_only_what_is_drawn() -> None:

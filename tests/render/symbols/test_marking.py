@@ -93,7 +93,7 @@ def test_typed_label_becomes_the_label_and_a_near_miss_is_asked_about() -> None:
     app.session_state["takeaway"] = True
     typed(app.run(), "amber")
     assert marking_of(app) == "TLP:AMBER"
-    assert next(box for box in app.selectbox if box.key.startswith("marking")).value == "TLP:AMBER"
+    assert next(box for box in app.selectbox if (box.key or "").startswith("marking")).value == "TLP:AMBER"
     typed(app, "GREN")
     assert marking_of(app) == "GREN"
     asked = [re.sub(r"[\\\u2060]", "", text.value) for text in app.markdown]  # as it reads once it is no longer escaped

@@ -6,6 +6,7 @@ touch; marks are small and lie apart, and need several times as much (Stone, Sza
 model for color difference as a function of size"): NEEDED asks for ten. Shape tells the categories apart, too.
 """
 
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -35,7 +36,7 @@ TEXTS = [
 by_palette = pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 
 
-def pixels(colours) -> NDArray[Any]:
+def pixels(colours: Iterable[str]) -> NDArray[Any]:
     return np.array([[int(one[i : i + 2], 16) for i in (1, 3, 5)] for one in colours], np.uint8)
 
 
@@ -47,9 +48,9 @@ def lab(seen: NDArray[Any]) -> NDArray[Any]:
 
 
 def nearest(
-    colours,
+    colours: Iterable[str],
     simulator: type[Simulator_Brettel1997] | type[Simulator_Machado2009] | None = None,
-    deficiency: Deficiency = None,
+    deficiency: Deficiency | None = None,
 ) -> float:
     """The least CIEDE2000 between any two colours, as somebody sees them."""
     seen = pixels(colours)

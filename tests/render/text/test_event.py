@@ -1,6 +1,7 @@
 """An event in words: counted officially beside recorded, the day that counts, and the event in what is handed out."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -16,7 +17,7 @@ from dashboard.render.text.handout import make_handout
 NIGHT = "PL-2025-09-10-night"
 
 
-def event(**values: object) -> Event:
+def event(**values: Any) -> Event:
     return Event("A", "A night", date(2025, 7, 28), date(2025, 7, 29), **values)
 
 

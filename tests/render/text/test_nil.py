@@ -116,7 +116,7 @@ def test_data_files_have_their_header_and_say_it(nil: Handout, tmp_path: Path) -
     assert any(NIL in str(row[1].value) for row in book["About"].iter_rows())
     collection = json.loads(make_export(nil, "geojson"))
     assert collection["features"] == [] and NIL in collection["about"]["Result"]
-    assert NIL in ET.fromstring(make_export(nil, "kml")).find(".//{*}description").text
+    assert NIL in ET.fromstring(make_export(nil, "kml")).findtext(".//{*}description", "")
     (tmp_path / "nil.gpkg").write_bytes(make_export(nil, "gpkg"))
     with sqlite3.connect(tmp_path / "nil.gpkg") as file:
         assert file.execute("SELECT count(*) FROM incidents").fetchone() == (0,)

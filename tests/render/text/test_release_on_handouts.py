@@ -105,7 +105,7 @@ def test_release_on_a_sheet_meets_no_other_text(shipped: Dataset, fingerprint: s
         replace(shipped, releases=(stored(shipped, fingerprint),)), replace(LT_JULY, marking="TLP:RED"), PRODUCED
     )
     content = make_sheet(handout, format_)
-    width, height = (float(part) for part in ElementTree.fromstring(content).get("viewBox").split()[2:])
+    width, height = (float(part) for part in ElementTree.fromstring(content).attrib["viewBox"].split()[2:])
     texts, _marks = boxes_of(content)
     (told,) = (text for text in texts if "2026-10-03-" in text[0])
     assert told[1] > 0 and told[3] < width and told[4] < height

@@ -3,8 +3,10 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import folium
 import geopandas as gpd
@@ -24,21 +26,25 @@ from dashboard.render.web.map_state import Scene
 from tests.counted import count
 
 
-def state_of(group: folium.FeatureGroup) -> dict[str, object]:
+def shown_by(script: str) -> dict[str, Any]:
+    (state,) = re.findall(r"incursions\.show\((.*)\);", script)
+    return dict(json.loads(state))
+
+
+def state_of(group: folium.FeatureGroup) -> dict[str, Any]:
     """The value that the map is handed, read back from the script."""
-    script = generate_leaflet_string(group)
-    return json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])
+    return shown_by(generate_leaflet_string(group))
 
 
 def drawn(
-    dataset: Dataset, selection: gpd.GeoDataFrame, *, selected: str = "", cells: list[Cell] = (), style: str = ""
-) -> dict[str, object]:
+    dataset: Dataset, selection: gpd.GeoDataFrame, *, selected: str = "", cells: Sequence[Cell] = (), style: str = ""
+) -> dict[str, Any]:
     focus = Focus(1, bounds=WHOLE_FLANK)
     scene = Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT, style)
     return state_of(changing(scene))
 
 
-def marks_of(state: dict[str, object]) -> list[dict[str, object]]:
+def marks_of(state: dict[str, Any]) -> list[dict[str, Any]]:
     columns = state["marks"]
     return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
 
@@ -150,15 +156,18 @@ def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped: 
     scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
     script = _get_feature_group_string(changing(scene), base_map())
     assert not set("<>'\u2028").intersection(script)
-    assert json.loads(re.search(r"incursions\.show\((.*)\);", script)[1])["marks"]["where"][0].startswith(text)
+    assert shown_by(script)["marks"]["where"][0].startswith(text)
 
 
 def test_nothing_that_changes_is_compiled_as_a_template(shipped: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled = []
+    compiled: list[str] = []
     compile_ = jinja2.Environment.compile
-    monkeypatch.setattr(
-        jinja2.Environment, "compile", lambda *args, **options: compiled.append(args[1]) or compile_(*args, **options)
-    )
+
+    def noted(environment: jinja2.Environment, source: str, *rest: Any, **options: Any) -> Any:
+        compiled.append(source)
+        return compile_(environment, source, *rest, **options)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noted)
     selection = shipped.incidents.head(1).assign(place="a place of its own")
     scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
     chart = base_map()
@@ -167,7 +176,7 @@ def test_nothing_that_changes_is_compiled_as_a_template(shipped: Dataset, monkey
     assert [source for source in compiled if "a place of its own" in source or "incursions.show" in source] == []
 
 
-def test_incidents_beside_those_that_are_asked_for_are_told_apart_and_explained(shipped) -> None:
+def test_incidents_beside_those_that_are_asked_for_are_told_apart_and_explained(shipped: Dataset) -> None:
     both = shipped.incidents.head(3)
     focus = Focus(1, bounds=WHOLE_FLANK)
     scene = Scene(both.head(1), [], shipped.tracks, "", None, focus, LIGHT, context=both.tail(2))

@@ -38,7 +38,7 @@ def test_every_name_that_scripts_use_is_given_by_one_of_them_and_used(
     (tmp_path / "biome.json").write_text(json.dumps({"root": True, "javascript": {"globals": given}}))
     (tmp_path / "joined.js").write_text(joined(names, "const L = window.L;") + "\nwindow.made = IncursionMap;\n")
     rules = [f"--only=correctness/{rule}" for rule in ("noUndeclaredVariables", "noUnusedVariables")]
-    command = [BIOME, "lint", *rules, "--error-on-warnings", "joined.js"]
+    command = [str(BIOME), "lint", *rules, "--error-on-warnings", "joined.js"]
     told = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert told.returncode == 0, told.stdout + told.stderr
 

@@ -95,9 +95,9 @@ def test_towns_near_marks_and_the_flank_rank_higher(
     unit_km: float,
     nearness: list[float],
 ) -> None:
-    points = [np.array(points, float).reshape(-1, 2) for points in (towns, marks, flank)]
+    places, near, border = (np.array(points, float).reshape(-1, 2) for points in (towns, marks, flank))
     sizes = np.full(len(towns), 1000.0)
-    assert ranks_of(points[0], sizes, *points[1:], unit_km).tolist() == [1000 * factor for factor in nearness]
+    assert ranks_of(places, sizes, near, border, unit_km).tolist() == [1000 * factor for factor in nearness]
 
 
 def test_capitals_rank_higher_and_small_towns_come_from_near() -> None:

@@ -45,7 +45,8 @@ def page_of(dataset: Dataset, query: str = QUERY) -> str:
 
 
 def data_of(page: str, block: str = "data") -> dict[str, Any]:
-    return json.loads(re.search(rf'<script type="application/json" id="{block}">(.*)</script>', page)[1])
+    (found,) = re.findall(rf'<script type="application/json" id="{block}">(.*)</script>', page)
+    return dict(json.loads(found))
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ class Opened:
         dialog.dismiss()
 
     def shown(self) -> int:
-        return self.page.evaluate(SHOWN)
+        return int(self.page.evaluate(SHOWN))
 
     def close(self) -> None:
         for event, listen in self._listeners.items():
@@ -134,7 +135,7 @@ def test_page_names_no_address_to_load_from(page: str) -> None:
 
 
 def test_policy_lets_only_the_own_scripts_run(page: str) -> None:
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page)[1]
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert rules["script-src"].count("'sha256-") == page.count("<script>") == 2
@@ -164,8 +165,8 @@ def test_page_says_everything(shipped: Dataset, page: str, monkeypatch: pytest.M
 def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped: Dataset) -> None:
     marking = "NATO </style>\"};x{'"
     page = make_webpage(make_handout(shipped, View(marking=marking), PRODUCED)).decode()
-    margins = re.search(r"@page\{size.*", page)[0]
-    written = re.search(r'@top-center\{content:"([^"]*)"', margins)[1]
+    (margins,) = re.findall(r"@page\{size.*", page)
+    (written,) = re.findall(r'@top-center\{content:"([^"]*)"', margins)
     assert re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), written) == marking
     assert page.count("</style>") == 1
 
@@ -419,8 +420,7 @@ def test_many_incidents_are_counted_by_cells(opened: Callable[..., Opened], host
         numbers = sorted(sum(cell["by_category"].values()) for cell in counted)
         assert numbers == sorted(cell.count for cell in expected)
         told = sorted((cell["latitude"], cell["longitude"]) for cell in counted)
-        places = [told, sorted((c.latitude, c.longitude) for c in expected)]
-        assert np.allclose(*places, atol=1e-5)
+        assert np.allclose(told, sorted((c.latitude, c.longitude) for c in expected), atol=1e-5)
     window.page.locator("tbody button").first.click()
     assert window.page.locator(".mark.selected").count() == 1
     assert window.shown() == 5000
