@@ -3,11 +3,11 @@
 import os
 import tempfile
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -26,7 +26,7 @@ from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.symbols.clustering import cells
 from dashboard.render.text.brief import make_brief
-from dashboard.render.text.handout import make_handout
+from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.page import open_page
@@ -61,8 +61,13 @@ def time_large_exports() -> None:
     for kind in ("csv", "parquet"):
         Path("/proc/self/clear_refs").write_text("5")  # the highest so far is forgotten; on Linux
         before = memory_mb("VmRSS")
-        timed(f"{kind} of 1,000,000 incidents", lambda kind=kind: deque(export_parts(handout, kind), maxlen=0))
+        timed(f"{kind} of 1,000,000 incidents", partial(write, handout, kind))
         print(f"{'  memory beyond the data':58} {memory_mb('VmHWM') - before:7.0f} MB")
+
+
+def write(handout: Handout, kind: str) -> None:
+    for _part in export_parts(handout, kind):
+        pass
 
 
 def memory_mb(what: str) -> float:
@@ -114,7 +119,7 @@ def main() -> None:
     timed("place the shipped incidents in airspace", lambda: place_in_airspace(plain, data.borders))
     for count in (10_000, 100_000, 1_000_000):
         rows = many(plain, count)
-        timed(f"place {count:,} incidents in airspace", lambda rows=rows: place_in_airspace(rows, data.borders))
+        timed(f"place {count:,} incidents in airspace", partial(place_in_airspace, rows, data.borders))
     rows = many(data.incidents, 1_000_000)
     asked = Filter(countries=("LT", "PL"), categories=("crash", "debris"))
     timed("filter 1,000,000 incidents, with counts and figures", lambda: (
@@ -131,14 +136,15 @@ def main() -> None:
         for kind, size in (("png", "1920x1080"), ("png", "3840x2160"), ("svg", "16:9"), ("pdf", "A4")):
             timed(
                 f"sheet of {count:,} incidents, {kind} {size}",
-                lambda kind=kind, size=size, handout=handout: make_sheet(handout, Format(kind, size)),
+                partial(make_sheet, handout, Format(kind, size)),
             )
-        for what, make in (
-            ("slides", lambda handout=handout: make_deck([handout])),
-            ("web page", lambda handout=handout: make_webpage(handout)),
-            ("text", lambda handout=handout: make_brief([handout], "txt")),
-            *((kind, lambda kind=kind, handout=handout: make_export(handout, kind)) for kind in EXPORTS),
-        ):
+        files: list[tuple[str, Callable[[], object]]] = [
+            ("slides", partial(make_deck, [handout])),
+            ("web page", partial(make_webpage, handout)),
+            ("text", partial(make_brief, [handout], "txt")),
+            *((kind, partial(make_export, handout, kind)) for kind in EXPORTS),
+        ]
+        for what, make in files:
             timed(f"{what} of {count:,} incidents", make)
 
 

@@ -4,14 +4,30 @@ import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Literal, Protocol
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from playwright.sync_api import Browser, BrowserContext, Frame, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Dialog,
+    Error,
+    FloatRect,
+    Frame,
+    FrameLocator,
+    Locator,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from dashboard.ui.refresh import EVERY_S
 
+Scheme = Literal["light", "dark"]
+Motion = Literal["reduce", "no-preference"]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -59,6 +75,12 @@ def rgb(colour: str) -> str:
 CLOSED: WeakKeyDictionary[BrowserContext, list[Page]] = WeakKeyDictionary()  # pages to use again
 
 
+class OpenWindow(Protocol):
+    """Open a window for the app; what a test's fixture ``window`` gives."""
+
+    def __call__(self, width: int = 1366, height: int = 768, colours: Scheme = "light") -> "Screen": ...
+
+
 class Screen:
     """The app in a window, with every foreign address noted; none can be reached (see SWITCHES)."""
 
@@ -68,8 +90,8 @@ class Screen:
         address: str,
         width: int = 1366,
         height: int = 768,
-        colours: str = "light",
-        motion: str = "reduce",
+        colours: Scheme = "light",
+        motion: Motion = "reduce",
     ) -> None:
         self.address = address
         self.foreign: list[str] = []
@@ -80,24 +102,23 @@ class Screen:
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.emulate_media(color_scheme=colours, reduced_motion=motion)
-        self._listeners = {
-            "request": self._note, "pageerror": self._error, "console": self._console, "dialog": self._dialog
-        }  # fmt: skip
-        for event, listen in self._listeners.items():
-            self.page.on(event, listen)
+        self.page.on("request", self._note)
+        self.page.on("pageerror", self._error)
+        self.page.on("console", self._console)
+        self.page.on("dialog", self._dialog)
 
-    def _error(self, error: Any) -> None:
+    def _error(self, error: Error) -> None:
         self.errors.append(str(error))
 
-    def _dialog(self, dialog: Any) -> None:
+    def _dialog(self, dialog: Dialog) -> None:
         self.errors.append(f"dialog {dialog.message}")
         dialog.dismiss()
 
-    def _note(self, request: Any) -> None:
+    def _note(self, request: Request) -> None:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.foreign.append(request.url)
 
-    def _console(self, message: Any) -> None:
+    def _console(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(message.text)
 
@@ -114,7 +135,7 @@ class Screen:
         return self
 
     @property
-    def map(self) -> Any:
+    def map(self) -> FrameLocator:
         """The map's frame, for finding things in it."""
         return self.page.frame_locator(".st-key-chart iframe")
 
@@ -130,17 +151,17 @@ class Screen:
 
     def shown(self) -> int:
         """How many incidents the marks and the numbers of the clusters add up to."""
-        return self.frame.evaluate(
-            """() => [...document.querySelectorAll('.mark:not(.own-side), .cluster')]
+        count = """() => [...document.querySelectorAll('.mark:not(.own-side), .cluster')]
             .reduce((sum, element) => sum + Number(element.dataset.count || 1), 0)"""
-        )
+        return int(self.frame.evaluate(count))
 
     def view(self) -> tuple[float, float, float]:
         """Latitude, longitude and zoom of the map."""
         found = self.frame.evaluate(
             "() => [incursions.map.getCenter().lat, incursions.map.getCenter().lng, incursions.map.getZoom()]"
         )
-        return tuple(round(number, 3) for number in found)
+        latitude, longitude, zoom = (round(number, 3) for number in found)
+        return latitude, longitude, zoom
 
     def wait_for_view(self, expected: Sequence[float], within: float = 0.03) -> None:
         """Wait until the map shows a place: latitude, longitude and zoom."""
@@ -155,7 +176,7 @@ class Screen:
 
     def seen(self) -> list[float]:
         """West, south, east and north of what is seen on the map."""
-        return self.frame.evaluate(SEEN)
+        return list(self.frame.evaluate(SEEN))
 
     def wait_for_area(self, area: Sequence[float], least: float = 0.5) -> None:
         """Wait until the map stands still and shows all of an area, which is at least that part of what is seen."""
@@ -192,13 +213,22 @@ class Screen:
         if self.page.url.startswith(self.address):
             self.page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
         self.page.context.clear_cookies()
-        for event, listen in self._listeners.items():
-            self.page.remove_listener(event, listen)
+        self.page.remove_listener("request", self._note)
+        self.page.remove_listener("pageerror", self._error)
+        self.page.remove_listener("console", self._console)
+        self.page.remove_listener("dialog", self._dialog)
         if self.page.evaluate("() => history.length") > WORN:
             self.page.close()
         else:
             self.page.goto("about:blank")
             CLOSED[self.page.context].append(self.page)
+
+
+def box_of(locator: Locator) -> FloatRect:
+    """Where something is drawn, in pixels of the window."""
+    box = locator.bounding_box()
+    assert box
+    return box
 
 
 def save(page: Page, file: Path) -> None:
@@ -210,7 +240,7 @@ RINGS = """() => [...document.querySelectorAll('.cluster')].map((element) => ele
     .map(({ left, right, top, bottom }) => [(left + right) / 2, (top + bottom) / 2, (right - left) / 2])"""
 
 
-def apart(place: Page) -> bool:
+def apart(place: Page | Frame) -> bool:
     """Whether no ring of a map covers the number of another."""
     x, y, reach = np.array(place.evaluate(RINGS)).T
     distance = np.hypot(x[:, None] - x, y[:, None] - y) + np.eye(len(x)) * 1e9

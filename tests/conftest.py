@@ -24,7 +24,7 @@ from dashboard.core.record.database import engine
 from dashboard.core.record.record import Record
 from dashboard.settings import settings
 from dashboard.ui import data
-from tests.browser import Screen, chromium
+from tests.browser import Motion, OpenWindow, Scheme, Screen, chromium
 from tests.servers import Shared, end_shared, offer_shared, running_app, shared_app
 from tests.settled_data import DATA
 
@@ -233,17 +233,17 @@ def changed_app(empty_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 @pytest.fixture
-def motion() -> str:
+def motion() -> Motion:
     """What the visitor's system says of motion: the map jumps, for a flight costs as much as opening the page."""
     return "reduce"
 
 
 @pytest.fixture
-def window(visitor: BrowserContext, address: str, motion: str) -> Iterator[Callable[..., Screen]]:
+def window(visitor: BrowserContext, address: str, motion: Motion) -> Iterator[OpenWindow]:
     """Make windows for the app; nothing foreign is asked for and no script fails in them."""
     windows: list[Screen] = []
 
-    def make(width: int = 1366, height: int = 768, colours: str = "light") -> Screen:
+    def make(width: int = 1366, height: int = 768, colours: Scheme = "light") -> Screen:
         windows.append(Screen(visitor, address, width, height, colours, motion))
         return windows[-1]
 
@@ -255,7 +255,7 @@ def window(visitor: BrowserContext, address: str, motion: str) -> Iterator[Calla
 
 
 @pytest.fixture
-def screen(window: Callable[..., Screen]) -> Screen:
+def screen(window: OpenWindow) -> Screen:
     """A window at the size of a laptop's screen, which costs less than a meeting room's."""
     return window()
 

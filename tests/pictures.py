@@ -13,7 +13,7 @@ from dashboard.render.sheet.layout import Format
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
 from tests import PROJECT
-from tests.browser import Screen, chromium
+from tests.browser import Scheme, Screen, chromium
 from tests.servers import running_app
 
 FOLDER = PROJECT / "docs" / "pictures"
@@ -36,7 +36,8 @@ def main() -> None:
     """Write the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with running_app(data=str(PROJECT / "data")) as address, chromium() as browser:
-        for name, query, theme in (("screen", SCREEN, "light"), ("dark", DARK, "dark")):
+        windows: list[tuple[str, str, Scheme]] = [("screen", SCREEN, "light"), ("dark", DARK, "dark")]
+        for name, query, theme in windows:
             screen = Screen(browser.new_context(), address, colours=theme).open(query)
             screen.page.locator("h1.place").wait_for()
             screen.page.screenshot(path=FOLDER / f"{name}.png")

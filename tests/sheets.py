@@ -53,7 +53,7 @@ def resources_of(page: PageObject, kind: str) -> list[Any]:
     """What a page of a PDF uses of a kind, such as its fonts."""
     resources = page["/Resources"]
     assert isinstance(resources, DictionaryObject)
-    found = resources[kind] if kind in resources else DictionaryObject()
+    found = resources[kind]
     assert isinstance(found, DictionaryObject)
     return [one.get_object() for one in found.values()]
 

@@ -27,7 +27,7 @@ EXAMPLES = re.findall(r"^\s*(python -m dashboard (?:sheet|check|deck|export|brie
 def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
     field = Settings.model_fields[name]
     (line,) = (line for line in README.splitlines() if line.startswith(f"| `DASHBOARD_{name.upper()}` |"))
-    assert field.description in line
+    assert field.description and field.description in line
     default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
     in_words = (
         "data",
@@ -48,6 +48,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
 
 def test_every_command_is_in_the_readme() -> None:
     (commands,) = (action.choices for action in _parser()._actions if action.choices)
+    assert isinstance(commands, dict)
     for name, parser in commands.items():
         (line,) = (line for line in README.splitlines() if line.startswith(f"| `python -m dashboard {name}"))
         assert parser.description.split(";")[0].rstrip(".") in line.replace("`", "")

@@ -48,7 +48,7 @@ NAMES = [
 ]  # fmt: skip
 
 
-def tries(percent: int) -> Any:
+def tries(percent: int) -> settings:
     """So many of the inputs; without the variable always the same."""
     return settings(
         max_examples=max(5, INPUTS * percent // 100),
@@ -104,7 +104,7 @@ SEMICOLONS = csv_text({}, {"id": "LT-2", "summary": 'one\n"two"; three'}, delimi
 @given(
     content=damaged(csv_text({}, {"id": "LT-2"}).encode(), f"# a\n{SEMICOLONS}".encode(), SEMICOLONS.encode("utf-16"))
 )
-def test_csv(folder: Path, content) -> None:
+def test_csv(folder: Path, content: bytes) -> None:
     path = folder / "incidents.csv"
     path.write_bytes(content)
     read_whole(path)
@@ -112,7 +112,7 @@ def test_csv(folder: Path, content) -> None:
 
 @tries(8)
 @given(cells=st.lists(st.tuples(st.sampled_from([*ROW]), words), max_size=6))
-def test_cells(folder: Path, cells) -> None:
+def test_cells(folder: Path, cells: list[tuple[str, str]]) -> None:
     path = folder / "incidents.csv"
     path.write_text(csv_text({}, {"id": "LT-2"} | dict(cells)), "utf-8", errors="surrogatepass")
     read_whole(path)
@@ -154,7 +154,7 @@ def changed(draw: st.DrawFn, geometries: list[Any], properties: dict[str, Any]) 
 
 @tries(14)
 @given(content=changed([POINT], ROW) | damaged(collection(feature(POINT, ROW))))
-def test_geojson(folder: Path, content) -> None:
+def test_geojson(folder: Path, content: bytes) -> None:
     path = folder / "incidents.geojson"
     path.write_bytes(content)
     read_whole(path)
@@ -162,7 +162,7 @@ def test_geojson(folder: Path, content) -> None:
 
 @tries(14)
 @given(content=changed([LINE, LINES], TRACK) | damaged(collection(feature(LINE, TRACK), feature(LINES, TRACK))))
-def test_tracks(folder: Path, content) -> None:
+def test_tracks(folder: Path, content: bytes) -> None:
     path = folder / "tracks.geojson"
     path.write_bytes(content)
     try:
@@ -209,7 +209,7 @@ values = st.none() | st.integers(-(2**63), 2**63 - 1) | st.floats() | st.binary(
     )
     | damaged(geopackage((GEOMETRIES[0], "LT-1", "A drone fell.")))
 )
-def test_geopackage(folder: Path, content) -> None:
+def test_geopackage(folder: Path, content: bytes) -> None:
     path = folder / "incidents.gpkg"
     path.write_bytes(content)
     with pytest.MonkeyPatch.context() as patch:
@@ -219,7 +219,7 @@ def test_geopackage(folder: Path, content) -> None:
 
 @tries(8)
 @given(content=damaged(b'cutoff = 2026-10-03T23:59:00Z\ncompleteness = "Thin."\ncredit = "Ona"\n'))
-def test_about(folder: Path, content) -> None:
+def test_about(folder: Path, content: bytes) -> None:
     path = folder / "about.toml"
     path.write_bytes(content)
     none = gpd.GeoDataFrame({"date": [], "counted_on": [], "last_day": []}).astype("datetime64[s]")
@@ -245,7 +245,7 @@ note = "A word."
 
 @tries(8)
 @given(content=damaged(RELEASE.encode()))
-def test_release(folder: Path, content) -> None:
+def test_release(folder: Path, content: bytes) -> None:
     place = folder / "releases" / "2026-10-03-ab12cd34"
     place.mkdir(parents=True, exist_ok=True)
     (place / "release.toml").write_bytes(content)
@@ -256,7 +256,7 @@ def test_release(folder: Path, content) -> None:
 
 @tries(8)
 @given(content=damaged(VIEWS.encode(), b'views:\n- query: ""\n  notes: |\n    a\n    b\n  id: v1234\n'))
-def test_views(content) -> None:
+def test_views(content: bytes) -> None:
     try:
         views = parse_views(content, "views.yaml", may_be_empty=True)
     except DashboardError as error:
@@ -276,7 +276,7 @@ def test_views(content) -> None:
         lambda text: text.decode("latin-1")
     )
 )
-def test_query(query) -> None:
+def test_query(query: str) -> None:
     view, notices = parse_query_string(query)
     assert all(notice for notice in notices)
     assert parse_query_string(view.query_string()) == (view, [])

@@ -4,21 +4,22 @@ import asyncio
 import http.client
 import json
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from pydantic import ValidationError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from dashboard import guard
 from dashboard.settings import Settings
@@ -50,7 +51,7 @@ class Server:
 
     def connect(self, **headers: str) -> tuple[int, str]:
         """Begin a websocket as a page does."""
-        return self.ask("/_stcore/stream", **UPGRADE, **headers)
+        return self.ask("/_stcore/stream", body=None, **UPGRADE, **headers)
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,8 @@ def test_what_a_page_needs_is_there(server: Server) -> None:
 @pytest.fixture(scope="module")
 def session(server: Server) -> Iterator[str]:
     """The id of a session that lasts for the test."""
-    with connect(f"ws://{server.place}/_stcore/stream", origin=f"http://{server.place}", max_size=None) as socket:
+    origin = Origin(f"http://{server.place}")
+    with connect(f"ws://{server.place}/_stcore/stream", origin=origin, max_size=None) as socket:
         message = BackMsg()
         message.rerun_script.query_string = ""
         socket.send(message.SerializeToString())
@@ -164,18 +166,21 @@ def uploads(monkeypatch: pytest.MonkeyPatch) -> MemoryUploadedFileManager:
     return manager
 
 
-def send_uploads(app: Callable[..., Any], count: int) -> list[int]:
+def send_uploads(app: ASGIApp, count: int) -> list[int]:
     """Send as many uploads of one session at the same time; gives how each was answered."""
 
     async def one(number: int) -> int:
-        answers = []
+        answers: list[Message] = []
 
-        async def send(message):
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Message) -> None:
             answers.append(message)
 
         scope = {"type": "http", "method": "PUT", "path": f"/_stcore/upload_file/session/{number}", "headers": []}
-        await limit(scope, None, send)
-        return answers[0]["status"]
+        await limit(scope, receive, send)
+        return int(answers[0]["status"])
 
     async def all_() -> list[int]:
         return await asyncio.gather(*map(one, range(count)))
@@ -186,7 +191,7 @@ def send_uploads(app: Callable[..., Any], count: int) -> list[int]:
 
 
 def test_only_so_many_uploads_are_received_at_once(uploads: MemoryUploadedFileManager) -> None:
-    async def slow(_scope, _receive, send):
+    async def slow(_scope: Scope, _receive: Receive, send: Send) -> None:
         await asyncio.sleep(0)  # the others get their turn
         await send({"type": "http.response.start", "status": 204})
 
@@ -196,7 +201,7 @@ def test_only_so_many_uploads_are_received_at_once(uploads: MemoryUploadedFileMa
 def test_upload_that_never_ends_is_given_up(
     uploads: MemoryUploadedFileManager, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def endless(*_):
+    async def endless(*_: object) -> None:
         await asyncio.Event().wait()
 
     monkeypatch.setattr(guard, "LONGEST_UPLOAD_S", 0)
@@ -204,7 +209,7 @@ def test_upload_that_never_ends_is_given_up(
 
 
 def test_only_the_last_uploads_of_a_session_are_kept(uploads: MemoryUploadedFileManager) -> None:
-    async def keep(scope, _receive, send):
+    async def keep(scope: Scope, _receive: Receive, send: Send) -> None:
         file_id = scope["path"].rpartition("/")[2]
         uploads.add_file("session", UploadedFileRec(file_id, "views.yaml", "text/yaml", b""))
         await send({"type": "http.response.start", "status": 204})

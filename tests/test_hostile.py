@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -136,7 +137,7 @@ def compiled(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     sources: list[str] = []
     compile_ = jinja2.Environment.compile
 
-    def note(environment, source, *args, **options):
+    def note(environment: jinja2.Environment, source: str, *args: Any, **options: Any) -> Any:
         sources.append(str(source))
         return compile_(environment, source, *args, **options)
 

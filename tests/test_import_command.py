@@ -2,13 +2,13 @@
 
 import csv
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from dashboard import import_commands
 from dashboard.__main__ import main
 from dashboard.core.record.record import ABOUT, EVENT, IMPORTED, INCIDENT, TRACK, Record
 from dashboard.settings import settings
@@ -92,8 +92,13 @@ def test_list_that_is_accepted_whole_ends_with_zero_and_is_one_change(
 @pytest.mark.parametrize(("answer", "newest"), [("y", 2), ("", 1)])
 def test_at_a_terminal_it_asks(list_file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, newest: int) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(import_commands.sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr("builtins.input", lambda words: asked.append(words) or answer)
+
+    def asks(words: str) -> str:
+        asked.append(words)
+        return answer
+
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", asks)
     assert main(["import", str(list_file)]) == 1
     assert (asked, record().newest()) == (["Accept 2 rows? [y/N] "], newest)
 

@@ -1,14 +1,14 @@
 """What axe-core finds on every screen, and that table and summary carry what the map shows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.render.symbols.palettes import DARK, LIGHT
-from tests.browser import Screen
+from dashboard.render.symbols.palettes import DARK, LIGHT, Palette
+from tests.browser import OpenWindow, Scheme, Screen
 
 GAIZIUNAI = "id=LT-2025-07-28-gaiziunai"
 COMPARED = "compare=previous&from=2026-08-01&to=2026-09-30"
@@ -46,10 +46,11 @@ def assert_nothing_grave(screen: Screen) -> None:
 
 
 def test_axe_finds_nothing_grave_at_work_where_the_table_has_a_row_for_every_incident(
-    window: Callable[..., Screen], shipped: Dataset
+    window: OpenWindow, shipped: Dataset
 ) -> None:
     screen = window(1920, 1080).open("country=LT&country=LV")
-    assert screen.page.locator(".st-key-chart iframe").get_attribute("title").startswith("Map. Arrow keys")
+    title = screen.page.locator(".st-key-chart iframe").get_attribute("title")
+    assert title and title.startswith("Map. Arrow keys")
     assert screen.map.get_by_role("region", name="Map. Arrow keys").count() == 1
     assert screen.map.get_by_role("img", name="Timeline").count() == 1
     assert [frame.evaluate("() => document.documentElement.lang") for frame in (screen.page, screen.frame)] == [
@@ -74,7 +75,7 @@ def test_axe_finds_nothing_grave_at_work_where_the_table_has_a_row_for_every_inc
 
 
 def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages_light_and_dark_and_in_a_briefing(
-    window: Callable[..., Screen],
+    window: OpenWindow,
 ) -> None:
     screen = window(colours="light").open(f"country=LT&{GAIZIUNAI}")
     screen.page.get_by_role("heading", name="Gaižiūnai, Lithuania").wait_for()
@@ -93,7 +94,8 @@ def test_axe_finds_nothing_grave_with_a_card_and_on_the_pages_light_and_dark_and
 
 
 def assert_nothing_grave_in_the_dark(screen: Screen, *frames: Frame) -> None:
-    for scheme, palette in (("dark", DARK), ("light", LIGHT)):
+    schemes: list[tuple[Scheme, Palette]] = [("dark", DARK), ("light", LIGHT)]
+    for scheme, palette in schemes:
         screen.page.emulate_media(color_scheme=scheme)
         screen.wait_for_paper(palette.paper)
         screen.settle()
@@ -106,7 +108,7 @@ def go_to(screen: Screen, page: str) -> None:
     screen.page.locator(".st-key-card").wait_for(state="attached" if page == "Data" else "detached")
 
 
-def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window: Callable[..., Screen]) -> None:
+def test_axe_finds_nothing_grave_in_two_periods_and_each_map_says_its_days(window: OpenWindow) -> None:
     screen = window(colours="dark").open(COMPARED)
     assert_nothing_grave(screen)
     names = [screen.map.locator(box).get_attribute("aria-label") for box in ("#earlier", "#map_div")]
@@ -119,7 +121,7 @@ def assert_table_has_a_row_for_every_incident_of_the_map_and_the_summary_its_cou
     rows = shipped.incidents[shipped.incidents["country"].isin(["LT", "LV"])]
     grid = screen.page.locator(".st-key-table canvas [role=grid], .st-key-table [role=grid]").first
     grid.wait_for(state="attached")
-    assert int(grid.get_attribute("aria-rowcount")) - 1 == screen.shown() == len(rows)
+    assert int(grid.get_attribute("aria-rowcount") or 0) - 1 == screen.shown() == len(rows)
     incidents, objects, ground, deepest = (figure.inner_text() for figure in screen.map.locator(".figures dd").all())
     summary = screen.page.locator("p.summary").inner_text()
     events = rows["event"].where(rows["event"] != "", rows["id"]).nunique()

@@ -22,6 +22,7 @@ from dashboard.core.query.view import NAMES, parse_query, parse_query_string
 from dashboard.errors import DashboardError
 from dashboard.render.text.headings import title_of
 from dashboard.render.text.selection import summary_in_words
+from dashboard.render.web.map_state import Scene
 from dashboard.settings import settings
 from dashboard.ui.filters import presets
 from tests.counted import ALL
@@ -163,12 +164,19 @@ def test_release_that_is_gone_does_not_keep_a_wall(
     )
     monkeypatch.setenv("DASHBOARD_VIEWS", str(views))
     settings.cache_clear()
-    shown = []
-    monkeypatch.setattr("dashboard.ui.map.changing", lambda scene: shown.append(scene) or st)
+    shown: list[Scene] = []
+
+    def changing(scene: Scene) -> object:
+        shown.append(scene)
+        return st
+
+    monkeypatch.setattr("dashboard.ui.map.changing", changing)
     monkeypatch.setattr("dashboard.ui.map.st_folium", lambda *_, **__: None)
     app = page({"wall": "1", "every": "5", "step": "1"})
     told(app)
-    (alarm, *_) = shown[-1].briefing["alarms"]
+    briefing = shown[-1].briefing
+    assert briefing
+    (alarm, *_) = briefing["alarms"]
     assert alarm.startswith("View 1, “Gone”, could not be shown. There is no release")
-    assert shown[-1].briefing["index"] == 1 and shown[-1].briefing["every"] == 5
-    assert shown[-1].figures is None and shown[-1].briefing["sentence"] == ""
+    assert briefing["index"] == 1 and briefing["every"] == 5
+    assert shown[-1].figures is None and briefing["sentence"] == ""

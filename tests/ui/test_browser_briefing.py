@@ -1,13 +1,12 @@
 """Briefing mode in a real browser: sizes, keys, saved views, and notes."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dashboard.core.query.area import Viewport
 from dashboard.core.saved_views.saved_view import read_views
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen
 from tests.conftest import VIEWS
 
 SMALLEST_PX, LINES, CONTRAST = 24, 1080, 7.0
@@ -66,7 +65,7 @@ def contrast(ink: str, ground: str) -> float:
 SIZES = ((1280, 720), (1920, 1080), (3840, 2160), (390, 844))
 
 
-def test_briefing_fills_every_screen_in_large_type(window: Callable[..., Screen]) -> None:
+def test_briefing_fills_every_screen_in_large_type(window: OpenWindow) -> None:
     screen = window(*SIZES[0]).open("present=1&step=2")
     wait_for_title(screen, "Drones over Lithuania")
     for width, height in SIZES:
@@ -119,7 +118,7 @@ def test_clickers_step_through_the_saved_views_and_notes_follow_in_a_second_wind
     screen.frame.wait_for_function("() => Math.abs(incursions.map.getCenter().lat - 45) < 2")
 
 
-def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window: Callable[..., Screen]) -> None:
+def test_chart_stands_in_the_place_of_the_map_and_gives_it_back(window: OpenWindow) -> None:
     screen = window(1920, 1080).open("present=1&chart=years")
     wait_for_title(screen, "more than in all of 2025")
     chart = screen.map.locator("#plot")
@@ -157,7 +156,7 @@ def test_next_view_shows_before_the_server_answers_and_the_map_arrives_though_da
     screen.wait_for_address("step=2")
     assert screen.shown() == 2
     timeline.wait_for()
-    assert "Incidents per day" in timeline.locator("h2").text_content()
+    assert "Incidents per day" in (timeline.locator("h2").text_content() or "")
     screen.wait_for_area(AREA)
     screen.page.keyboard.press("t")
     timeline.wait_for(state="hidden")

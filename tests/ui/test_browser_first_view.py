@@ -1,7 +1,6 @@
 """The first view in a real browser: all of it is there, names and panels cover nothing, and no sentence is cut off."""
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,7 +8,7 @@ import shapely
 from playwright.sync_api import expect
 
 from dashboard.core.geo.borders import Borders
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen, box_of
 from tests.page import html_of, open_page
 from tests.ui.test_browser_sight import LAID, covered
 
@@ -37,13 +36,13 @@ def test_sentence_is_never_cut_off(screen: Screen) -> None:
             sentence.evaluate("(element, told) => { element.outerHTML = told; }", told)
             screen.settle()
             assert sentence.evaluate("element => element.scrollHeight - element.clientHeight") <= 1
-            assert sentence.bounding_box()["height"] <= header.bounding_box()["height"]
+            assert box_of(sentence)["height"] <= box_of(header)["height"]
             assert "of 336 incidents" in sentence.inner_text()
 
 
 def sentence_of(html: str) -> str:
     [told] = re.findall(r'<span class="sentence[^"]*">.*?</span>', html)
-    return told
+    return str(told)
 
 
 # Of a name of water, which stands aslant, small boxes along its middle line.
@@ -92,9 +91,9 @@ def test_names_cover_nothing_and_thin_out_and_airports_can_be_switched_off(scree
     assert "Kaunas" in shown[7]
     assert "Druskininkai" in shown[9] and "Druskininkai" not in shown[7]
     # The name of a state is there while the state is in sight.
-    for latitude, longitude, zoom in ((54.9, 24.0, 5.5), (54.9, 24.0, 7), (54.7, 25.3, 9), (54.95, 24.6, 11)):
-        look_at(screen, latitude, longitude, zoom)
-        assert "LITHUANIA" in screen.map.locator(".name.state").all_inner_texts(), zoom
+    for place in ((54.9, 24.0, 5.5), (54.9, 24.0, 7), (54.7, 25.3, 9), (54.95, 24.6, 11)):
+        look_at(screen, *place)
+        assert "LITHUANIA" in screen.map.locator(".name.state").all_inner_texts(), place
     assert screen.map.locator(".name.state").all_inner_texts() == ["LITHUANIA"]
     screen.open("country=LT&from=2025-07-01&to=2025-07-31")
     legend = screen.map.locator("[data-sample=airport]")
@@ -118,7 +117,7 @@ COVERED = """() => {
 
 def assert_map_fills_the_window_between_filters_and_card(screen: Screen, width: int, height: int) -> None:
     header, filters, card, foot, chart = (
-        screen.page.locator(selector).bounding_box()
+        box_of(screen.page.locator(selector))
         for selector in (
             ".st-key-header",
             "[data-testid=stSidebar]",
@@ -135,13 +134,13 @@ def assert_map_fills_the_window_between_filters_and_card(screen: Screen, width: 
     assert foot["y"] + foot["height"] == pytest.approx(height, abs=1)
     assert screen.page.evaluate("() => document.scrollingElement.scrollHeight <= innerHeight")
     size = screen.frame.evaluate("() => [incursions.map.getSize().x, incursions.map.getSize().y]")
-    below = screen.map.locator("#timeline").bounding_box()
+    below = box_of(screen.map.locator("#timeline"))
     assert size == pytest.approx([chart["width"], chart["height"] - below["height"]], abs=2)
     assert below["y"] + below["height"] == pytest.approx(chart["y"] + chart["height"], abs=2)
 
 
 def assert_legend_leaves_room_for_the_scale(screen: Screen) -> None:
-    legend, scale = (screen.map.locator(name).bounding_box() for name in ("details.panel", ".leaflet-control-scale"))
+    legend, scale = (box_of(screen.map.locator(name)) for name in ("details.panel", ".leaflet-control-scale"))
     assert legend["width"] > 80
     assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
 
@@ -153,7 +152,7 @@ STATE_NAMES = """() => [...incursions.places.shown].filter(([{ kind }]) => kind 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_first_view_is_whole_and_filled_by_the_flank_and_hides_nothing(
-    window: Callable[..., Screen], width: int, height: int, shipped_borders: Borders
+    window: OpenWindow, width: int, height: int, shipped_borders: Borders
 ) -> None:
     screen = window(width, height).open().settle()
     for state, latitude, longitude in screen.frame.evaluate(STATE_NAMES):
@@ -176,7 +175,7 @@ def assert_incidents_fill_the_height(screen: Screen) -> None:
     assert max(heights) - min(heights) > 0.8 * (bottom - top)
 
 
-def test_nothing_is_hidden_with_military_symbols_or_with_a_card(window: Callable[..., Screen]) -> None:
+def test_nothing_is_hidden_with_military_symbols_or_with_a_card(window: OpenWindow) -> None:
     screen = window(*SIZES[0]).open("symbols=app6")
     screen.map.locator(".legend li").filter(has_text="Suspect").first.wait_for(state="attached")  # it may be folded
     for width, height in SIZES:

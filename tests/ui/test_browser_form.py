@@ -6,7 +6,7 @@ from playwright.sync_api import BrowserContext
 
 from dashboard.core.editing.form import empty_form
 from dashboard.core.record.drafts import Drafts, KeptDraft
-from tests.browser import Screen
+from tests.browser import Screen, box_of
 from tests.counted import ALL
 
 FIELDS = {
@@ -36,7 +36,7 @@ def test_incident_is_added_by_a_click_seen_elsewhere_and_withdrawn(
         page.get_by_text("1 draft is waiting").click()
         page.get_by_role("button", name="Continue").click()
         page.get_by_text("it waits here until it is saved").wait_for()
-        box = page.locator(".st-key-chart iframe").bounding_box()
+        box = box_of(page.locator(".st-key-chart iframe"))
         page.mouse.click(box["x"] + box["width"] * 0.46, box["y"] + box["height"] * 0.6)  # in Poland
         page.wait_for_function(VALUE)
         page.get_by_text("Certainly inside the airspace of").wait_for()

@@ -2,7 +2,6 @@
 
 import re
 import urllib.request
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,13 @@ from playwright.sync_api import BrowserContext
 from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import MOST_CELLS
-from tests.browser import Screen, apart
+from tests.browser import OpenWindow, Screen, apart
 from tests.conftest import csv_text
 from tests.servers import running_app
 from tests.settled_data import DATA
 
 
-def test_foreign_addresses_are_noted_and_out_of_reach(window: Callable[..., Screen]) -> None:
+def test_foreign_addresses_are_noted_and_out_of_reach(window: OpenWindow) -> None:
     screen = window()
     for foreign in ("http://example.org/", "https://203.0.113.7/"):
         assert (

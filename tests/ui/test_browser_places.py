@@ -7,7 +7,7 @@ from pyproj import Geod
 
 from dashboard.core.geo.coordinates import degrees_in_words, mgrs_of
 from dashboard.core.query.area import Viewport
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen, box_of
 
 VILNIUS, MINSK = (54.687, 25.28), (53.9, 27.567)
 AT = "([lat, lng]) => { const { x, y } = incursions.map.latLngToContainerPoint([lat, lng]); return [x, y]; }"
@@ -15,12 +15,12 @@ AT = "([lat, lng]) => { const { x, y } = incursions.map.latLngToContainerPoint([
 
 def on_screen(screen: Screen, place: tuple[float, float]) -> tuple[float, float]:
     """The pixel of the window, left and top, at which a place lies."""
-    frame = screen.page.locator(".st-key-chart iframe").bounding_box()
+    frame = box_of(screen.page.locator(".st-key-chart iframe"))
     x, y = screen.frame.evaluate(AT, list(place))
     return frame["x"] + x, frame["y"] + y
 
 
-def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window) -> None:
+def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window: OpenWindow) -> None:
     screen = window(1920, 1080).open("id=LT-2025-07-28-gaiziunai&lat=54.3&lon=26&zoom=7").settle()
     pointer, said = screen.map.locator(".pointer"), screen.map.locator(".measuring")
     screen.page.mouse.move(*on_screen(screen, VILNIUS))
@@ -35,8 +35,8 @@ def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window) -> 
     screen.page.mouse.click(*on_screen(screen, VILNIUS))
     screen.page.mouse.click(*on_screen(screen, MINSK))
     course, _back, metres = Geod(ellps="WGS84").inv(*VILNIUS[::-1], *MINSK[::-1])
-    told = re.match(r"(\d+) km, initial bearing (\d{3})°", said.inner_text())
-    assert [int(part) for part in told.groups()] == pytest.approx([metres / 1000, course], abs=1.5)
+    (told,) = re.findall(r"^(\d+) km, initial bearing (\d{3})°", said.inner_text())
+    assert [int(part) for part in told] == pytest.approx([metres / 1000, course], abs=1.5)
 
     screen.page.keyboard.press("Escape")
     said.wait_for(state="hidden")
@@ -53,7 +53,7 @@ def test_pointer_tells_its_place_and_two_clicks_measure_until_escape(window) -> 
     assert screen.errors == []
 
 
-def test_search_goes_to_a_place_that_no_incident_mentions(screen) -> None:
+def test_search_goes_to_a_place_that_no_incident_mentions(screen: Screen) -> None:
     screen.open().settle()
     field = screen.page.get_by_role("textbox", name="Search")
     field.fill("35U LB 3 0")

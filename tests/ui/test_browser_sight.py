@@ -1,16 +1,20 @@
 """Where the map looks, in a browser: it follows the question, and nobody but its reader changes the area of a view."""
 
+from typing import Any
 from urllib.parse import unquote
+
+from dashboard.core.data.dataset import Dataset
+from tests.browser import OpenWindow, Screen
 
 POLAND = "country=PL"
 LITHUANIA = "country=LT&area=20,53,27,57"
 
 
-def outside(screen) -> list[str]:
+def outside(screen: Screen) -> list[str]:
     return screen.map.locator("button.outside:visible").all_inner_texts()
 
 
-def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window) -> None:
+def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window: OpenWindow) -> None:
     screen = window(1920, 1080).open(LITHUANIA)
     screen.wait_for_area((20, 53, 27, 57))
     address = unquote(screen.page.url)
@@ -39,7 +43,7 @@ def test_area_stays_to_the_letter_through_briefings_sizes_and_pages(window) -> N
     screen.page.wait_for_url(lambda url: unquote(url) == address)
 
 
-def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped) -> None:
+def test_map_follows_a_filter_and_says_what_lies_outside(screen: Screen, shipped: Dataset) -> None:
     screen.open(LITHUANIA)
     assert outside(screen) == []
     screen.page.locator(".st-key-countries-LT label").click()  # no filter: all of the flank
@@ -60,7 +64,7 @@ def test_map_follows_a_filter_and_says_what_lies_outside(screen, shipped) -> Non
     screen.page.wait_for_url(lambda url: "area" not in url)
 
 
-def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen) -> None:
+def test_key_zooms_to_the_selection_from_the_map_and_from_the_page(screen: Screen) -> None:
     screen.open(f"{POLAND}&area=20,53,27,57")
     for where in (screen.map.locator("#map_div"), screen.page.locator(".st-key-countries-PL input")):
         screen.map.locator("button.outside").wait_for()
@@ -96,7 +100,7 @@ LAID = """() => {
 }"""
 
 
-def covered(laid) -> list[list[float]]:
+def covered(laid: dict[str, Any]) -> list[list[float]]:
     """The places that lie beyond the map or under something."""
     left, top, right, bottom = laid["map"]
     within = [(x, y) for x, y in laid["places"] if left < x < right and top < y < bottom]
@@ -104,7 +108,7 @@ def covered(laid) -> list[list[float]]:
     return [place for place in laid["places"] if tuple(place) not in within] + hidden
 
 
-def test_nothing_covers_what_a_briefing_is_about(window) -> None:
+def test_nothing_covers_what_a_briefing_is_about(window: OpenWindow) -> None:
     view = "country=LT&from=2025-07-01&to=2025-07-31&id=LT-2025-07-28-gaiziunai"
     screen = window(1366, 768).open(f"present=1&{view}")
     screen.map.locator("#card h2").filter(has_text="Gaižiūnai").wait_for()
@@ -116,7 +120,7 @@ def test_nothing_covers_what_a_briefing_is_about(window) -> None:
         assert covered(laid) == []
 
 
-def test_playing_begins_where_the_incidents_are(screen) -> None:
+def test_playing_begins_where_the_incidents_are(screen: Screen) -> None:
     screen.open("country=RO&area=20,53,27,57")
     screen.map.locator("button.outside").filter(has_text="80 outside the map").wait_for()
     screen.page.keyboard.press(".")

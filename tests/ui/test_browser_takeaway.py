@@ -2,7 +2,6 @@
 
 import io
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.core.query.area import Viewport
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen
 from tests.sheets import texts_of
 from tests.ui.test_browser_map import GAIZIUNAI, WITH_MAP
 
@@ -81,7 +80,7 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen: Screen) -> None:
     assert "look=" not in screen.page.url
 
 
-def test_link_and_id_of_a_sheet_bring_everything_back_in_a_new_window(window: Callable[..., Screen]) -> None:
+def test_link_and_id_of_a_sheet_bring_everything_back_in_a_new_window(window: OpenWindow) -> None:
     query = f"country=LT&from=2025-01-01&to=2025-12-31&category=crash&lat=55&lon=24&zoom=7.5&id={GAIZIUNAI}"
     screen = window(1920, 1080).open(query)
     screen.wait_for_address("area=")
@@ -115,7 +114,7 @@ def test_link_and_id_of_a_sheet_bring_everything_back_in_a_new_window(window: Ca
     assert other.settle().page.get_by_role("textbox", name="Title").input_value() == "One drone"
 
 
-def test_military_symbols_are_a_choice_that_moves_nothing_and_that_a_sheet_keeps(window: Callable[..., Screen]) -> None:
+def test_military_symbols_are_a_choice_that_moves_nothing_and_that_a_sheet_keeps(window: OpenWindow) -> None:
     screen = window(1920, 1080).open("country=LT&country=PL&from=2025-09-01&to=2025-12-31&lat=51.5&lon=22.5&zoom=7")
     before, plain = screen.view(), screen.marks.first.locator("path").count()
     screen.page.locator("[class*=st-key-symbols-choice]").get_by_text("Military (APP-6)").click()

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.browser import Screen
+from dashboard.core.data.dataset import Dataset
+from tests.browser import Screen, box_of
 
 
 def place_of(screen: Screen, day: date) -> tuple[float, float]:
@@ -13,7 +14,7 @@ def place_of(screen: Screen, day: date) -> tuple[float, float]:
     share = screen.frame.evaluate(
         "day => { const [from, to] = incursions.timeline.window; return (day + 0.5 - from) / (to + 1 - from); }", number
     )
-    box = screen.map.locator("#timeline > svg").bounding_box()
+    box = box_of(screen.map.locator("#timeline > svg"))
     return box["x"] + share * box["width"], box["y"] + 30
 
 
@@ -34,7 +35,9 @@ def sentence(screen: Screen) -> str:
     return screen.page.locator(".sentence").inner_text()
 
 
-def test_days_dragged_over_the_timeline_hold_for_everything_and_are_stepped_through_and_played(screen, shipped) -> None:
+def test_days_dragged_over_the_timeline_hold_for_everything_and_are_stepped_through_and_played(
+    screen: Screen, shipped: Dataset
+) -> None:
     screen.open("country=LT&lat=55&lon=24&zoom=6")
     before = screen.view()
     screen.frame.evaluate("() => { window.untouched = true; }")
@@ -50,13 +53,13 @@ def test_days_dragged_over_the_timeline_hold_for_everything_and_are_stepped_thro
     assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen)
 
 
-def assert_many_days_are_weeks_that_begin_on_monday(screen) -> None:
+def assert_many_days_are_weeks_that_begin_on_monday(screen: Screen) -> None:
     assert screen.map.locator("#timeline h2").text_content() == "Incidents per week, by day of flight"
     firsts = screen.frame.evaluate("() => incursions.timeline.state.bars.week.first")
     assert {(date(1970, 1, 1) + timedelta(days=first)).weekday() for first in firsts} == {0}
 
 
-def assert_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped) -> None:
+def assert_steps_show_what_is_new_and_let_the_rest_fade(screen: Screen, shipped: Dataset) -> None:
     screen.map.locator(".player .step").select_option("month")
     days = [day.date() for day in shipped.incidents.loc[shipped.incidents["country"] == "LT", "date"]]
     begun = 0
@@ -75,7 +78,7 @@ def assert_steps_show_what_is_new_and_let_the_rest_fade(screen, shipped) -> None
     assert screen.shown() == 20
 
 
-def assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen) -> None:
+def assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen: Screen) -> None:
     view = screen.view()
     screen.map.locator(".player .speed").select_option("4")
     screen.page.locator(".title").click()  # keys work from the page, too
@@ -89,7 +92,7 @@ def assert_playing_runs_to_the_end_by_itself_and_by_keyboard(screen) -> None:
     assert "from=2025-07-01&to=2025-12-31" in screen.page.url
 
 
-def test_bar_tells_its_counts_a_click_chooses_its_days_and_a_second_one_all(screen, shipped) -> None:
+def test_bar_tells_its_counts_a_click_chooses_its_days_and_a_second_one_all(screen: Screen, shipped: Dataset) -> None:
     poland = shipped.incidents[shipped.incidents["country"] == "PL"]
     september = poland["counted_on"].between("2025-09-01", "2025-09-30").sum()
     screen.open("country=PL")
@@ -107,7 +110,7 @@ def test_bar_tells_its_counts_a_click_chooses_its_days_and_a_second_one_all(scre
     screen.wait_for_figure("71")
 
 
-def test_few_days_are_shown_close_and_by_day_and_their_ends_move_by_keyboard(screen) -> None:
+def test_few_days_are_shown_close_and_by_day_and_their_ends_move_by_keyboard(screen: Screen) -> None:
     screen.open("country=PL&from=2024-03-01&to=2024-03-31")
     assert_incident_of_a_month_lies_under_all_of_its_days(screen)
     screen.page.keyboard.press("Escape")
@@ -125,7 +128,7 @@ def test_few_days_are_shown_close_and_by_day_and_their_ends_move_by_keyboard(scr
     screen.wait_for_address("from=2024-03-01&to=2026-10-03")
 
 
-def assert_incident_of_a_month_lies_under_all_of_its_days(screen) -> None:
+def assert_incident_of_a_month_lies_under_all_of_its_days(screen: Screen) -> None:
     assert screen.map.locator("#timeline rect[fill='url(#loose)']").count() == 1
     screen.map.get_by_role("button", name="Step forward (.)").click()
     caption = screen.map.locator(".caption")
@@ -134,7 +137,7 @@ def assert_incident_of_a_month_lies_under_all_of_its_days(screen) -> None:
     assert screen.frame.evaluate("() => incursions.marks.marks.length") == 0
 
 
-def test_two_periods_are_two_maps_with_one_view(screen) -> None:
+def test_two_periods_are_two_maps_with_one_view(screen: Screen) -> None:
     screen.open("from=2025-09-01&to=2025-11-30&lat=54&lon=24&zoom=6")
     screen.page.get_by_text("Compare with an earlier period").click()
     screen.wait_for_address("compare=previous")

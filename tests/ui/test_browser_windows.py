@@ -1,13 +1,12 @@
 """Small, low and odd windows, and paper: nothing is cut or covered, and everything can be reached."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from dashboard.render.symbols.palettes import LIGHT
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen, box_of
 from tests.ui.test_browser_briefing import FILLED
 from tests.ui.test_looks import painted
 
@@ -61,11 +60,11 @@ PANELS = ".leaflet-control, #timeline"
 def resize(screen: Screen, size: tuple[int, int]) -> None:
     screen.page.set_viewport_size({"width": size[0], "height": size[1]})
     screen.settle()
-    inside = screen.page.locator(".st-key-chart iframe").bounding_box()
+    inside = box_of(screen.page.locator(".st-key-chart iframe"))
     screen.frame.wait_for_function("(wide) => Math.abs(innerWidth - wide) < 2", arg=inside["width"])
 
 
-def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(window) -> None:
+def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(window: OpenWindow) -> None:
     screen = window(*LAPTOP).open(f"{CARD}&marking={RELEASABLE}")
     for size in SIZES:
         resize(screen, size)
@@ -73,7 +72,7 @@ def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(w
             count, faults = frame.evaluate(FAULTS, within)
             assert (size, faults) == (size, [])
             assert count > fewest
-        chart = screen.map.locator("#map_div").bounding_box()
+        chart = box_of(screen.map.locator("#map_div"))
         assert chart["height"] >= size[1] / 3, size
         assert chart["width"] >= size[0] / 2, size
         for shown in (".marking", ".cutoff", ".sentence", "h1.place"):
@@ -82,7 +81,7 @@ def test_no_window_cuts_or_covers_a_text_and_the_map_has_a_third_of_its_height(w
             assert screen.page.get_by_role("button", name=name, exact=True).is_visible(), (size, name)
 
 
-def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window) -> None:
+def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window: OpenWindow) -> None:
     screen = window(*PHONE).open("from=2025-07-01&to=2025-09-30")
     country = screen.page.get_by_role("checkbox", name="Lithuania")
     assert not country.is_visible()
@@ -105,7 +104,7 @@ def test_drawer_keeps_what_is_chosen_in_it_and_closes_with_another_page(window) 
 
 
 def test_what_is_pressed_on_a_phone_is_large_enough_and_the_card_a_sheet_that_can_be_folded(
-    window: Callable[..., Screen],
+    window: OpenWindow,
 ) -> None:
     screen = window(*PHONE).open("country=LT&from=2025-07-01&to=2025-07-31")
     grip = screen.page.locator("details.grip summary")
@@ -115,10 +114,10 @@ def test_what_is_pressed_on_a_phone_is_large_enough_and_the_card_a_sheet_that_ca
     heading = screen.page.locator("h1.place")
     heading.wait_for()
     sheet = screen.page.locator(".st-key-card")
-    assert sheet.bounding_box()["height"] == pytest.approx(0.45 * PHONE[1], abs=4)
+    assert box_of(sheet)["height"] == pytest.approx(0.45 * PHONE[1], abs=4)
     grip.click()
     heading.wait_for(state="hidden")
-    assert sheet.bounding_box()["height"] < 60
+    assert box_of(sheet)["height"] < 60
     assert_all_is_large_enough_for_a_finger(screen)
 
 
@@ -134,7 +133,7 @@ def assert_all_is_large_enough_for_a_finger(screen: Screen) -> None:
     assert screen.frame.evaluate(low, ".leaflet-bar a, #timeline button, #timeline select, summary") == []
 
 
-def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path: Path) -> None:
+def test_paper_has_sentence_marking_figures_map_and_incidents(window: OpenWindow, tmp_path: Path) -> None:
     screen = window(*PHONE, "dark").open(f"{CARD}&look=light&marking=TLP:AMBER%2BSTRICT")
     painted(screen, LIGHT)  # whatever the system
     before = screen.settle().view()
@@ -158,7 +157,7 @@ def test_paper_has_sentence_marking_figures_map_and_incidents(window, tmp_path: 
     screen.wait_for_view(before)  # the screen is as it was
 
 
-def test_title_and_finding_without_spaces_stay_in_their_place_in_a_briefing(window) -> None:
+def test_title_and_finding_without_spaces_stay_in_their_place_in_a_briefing(window: OpenWindow) -> None:
     words = f"title={'Drohnenüberflugsüberwachung' * 4}&finding={'x' * 240}&marking={'GEHEIM' * 12}"
     sizes = [(1366, 768), (1920, 1080), PHONE]
     screen = window(*sizes[0]).open(f"present=1&country=LT&from=2025-07-01&to=2025-07-31&{words}")
@@ -169,6 +168,6 @@ def test_title_and_finding_without_spaces_stay_in_their_place_in_a_briefing(wind
         count, faults = screen.settle().frame.evaluate(FAULTS, "#head, .figures")
         assert (size, faults) == (size, [])
         assert count > 6
-        head, panel = (screen.map.locator(part).bounding_box() for part in ("#head", ".figures"))
+        head, panel = (box_of(screen.map.locator(part)) for part in ("#head", ".figures"))
         assert head["y"] + head["height"] <= panel["y"] + 1, size
         assert head["height"] < size[1] / 2, size

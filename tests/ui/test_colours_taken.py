@@ -4,23 +4,28 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
 from PIL import Image
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.text.text import TextFrame
 
 from dashboard.__main__ import main
 from dashboard.core.analysis.counting import Tally, span_of
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
 from dashboard.render.charts import QUESTIONS, save
 from dashboard.render.deck import make_deck
 from dashboard.render.symbols.marking import marking_colours
-from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES, tinted
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PRINT, THEMES, Palette, tinted
 from dashboard.render.text.file_names import file_name
 from dashboard.render.text.handout import make_handout
 from dashboard.settings import settings
@@ -48,18 +53,19 @@ def contrast(one: str, other: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-def colours_of(palette) -> set[str]:
+def colours_of(palette: Palette) -> set[str]:
     values = [value for value in vars(palette).values() if isinstance(value, str) and value.startswith("#")]
     return {colour.upper() for colour in (*values, *palette.categories.values())}
 
 
-@pytest.fixture(scope="module", params=THEMES.values(), ids=THEMES)
-def palette(request: pytest.FixtureRequest):
-    return request.param
+@pytest.fixture(scope="module", params=[*THEMES.values()], ids=[*THEMES])
+def palette(request: pytest.FixtureRequest) -> Palette:
+    chosen: Palette = request.param
+    return chosen
 
 
 @pytest.fixture(scope="module")
-def content(shipped, palette) -> bytes:
+def content(shipped: Dataset, palette: Palette) -> bytes:
     return make_deck(
         [make_handout(shipped, parse_query_string(query)[0], PRODUCED) for query in VIEWS],
         ["Say this."],
@@ -68,11 +74,11 @@ def content(shipped, palette) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def deck(content):
+def deck(content: bytes) -> Deck:
     return Presentation(io.BytesIO(content))
 
 
-def scheme(deck) -> dict[str, str]:
+def scheme(deck: Deck) -> dict[str, str]:
     """The colours that the theme's names stand for on a slide, as the master maps them."""
     master = deck.slide_master
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
@@ -81,13 +87,13 @@ def scheme(deck) -> dict[str, str]:
     return {role: named[name] for role, name in master._element.find(qn("p:clrMap")).attrib.items()}
 
 
-def fill_of(shape) -> str:
+def fill_of(shape: Any) -> str:
     """The colour that a shape is filled with, or an empty text."""
     fill = shape._element.find(f"{qn('p:spPr')}/{qn('a:solidFill')}/{qn('a:srgbClr')}")
     return "" if fill is None else f"#{fill.get('val')}"
 
 
-def paragraphs_of(shapes, ground: str):
+def paragraphs_of(shapes: Iterable[Any], ground: str) -> Iterator[tuple[TextFrame, str]]:
     """Each text frame with the colour behind it, groups and tables included."""
     for shape in shapes:
         if shape.shape_type == 6:
@@ -98,7 +104,7 @@ def paragraphs_of(shapes, ground: str):
             yield from ((cell.text_frame, ground) for row in shape.table.rows for cell in row.cells)
 
 
-def test_slides_stand_on_the_paper_of_their_look(deck, palette) -> None:
+def test_slides_stand_on_the_paper_of_their_look(deck: Deck, palette: Palette) -> None:
     colours = scheme(deck)
     assert (colours["bg1"], colours["tx1"]) == (palette.paper, palette.ink)
     assert colours["hlink"] == palette.action
@@ -110,7 +116,7 @@ def test_slides_stand_on_the_paper_of_their_look(deck, palette) -> None:
         assert over is None
 
 
-def test_theme_calls_its_darker_colour_dark(content, palette) -> None:
+def test_theme_calls_its_darker_colour_dark(content: bytes, palette: Palette) -> None:
     (theme,) = re.findall(rb'<a:dk1><a:srgbClr val="(\w+)"/></a:dk1><a:lt1><a:srgbClr val="(\w+)"', _theme(content))
     assert luminance(theme[0].decode()) < luminance(theme[1].decode())
     assert {f"#{colour.decode()}" for colour in theme} == {palette.ink, palette.paper}
@@ -123,7 +129,7 @@ def _theme(content: bytes) -> bytes:
     return ours
 
 
-def test_every_text_of_the_slides_can_be_read(deck, palette) -> None:
+def test_every_text_of_the_slides_can_be_read(deck: Deck, palette: Palette) -> None:
     named, seen = scheme(deck), 0
     for slide in deck.slides:
         for frame, ground in paragraphs_of(slide.shapes, named["bg1"]):
@@ -135,7 +141,7 @@ def test_every_text_of_the_slides_can_be_read(deck, palette) -> None:
     assert seen > 200
 
 
-def test_slides_have_the_colours_of_their_look_and_no_others(content, palette) -> None:
+def test_slides_have_the_colours_of_their_look_and_no_others(content: bytes, palette: Palette) -> None:
     bands = {tinted(palette.paper, colour, palette.band) for colour in palette.categories.values()}
     allowed = colours_of(palette) | {colour.upper() for colour in marking_colours(MARKING)} | bands
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -146,7 +152,7 @@ def test_slides_have_the_colours_of_their_look_and_no_others(content, palette) -
     assert not any("schemeClr" in slide for slide in slides)
 
 
-def test_map_of_a_slide_has_its_paper_and_sea(content, palette) -> None:
+def test_map_of_a_slide_has_its_paper_and_sea(content: bytes, palette: Palette) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         pictures = [package.read(name) for name in package.namelist() if name.startswith("ppt/media/")]
     assert len(pictures) == len(VIEWS)
@@ -154,26 +160,28 @@ def test_map_of_a_slide_has_its_paper_and_sea(content, palette) -> None:
         with Image.open(io.BytesIO(picture)) as map_:
             shown = map_.convert("RGB")
             assert hexadecimal(shown.getpixel((shown.width - 1, shown.height - 1))) == palette.paper
-            counted = {hexadecimal(colour) for _count, colour in shown.getcolors(1 << 20)}
-            assert {palette.flank_land, palette.flank} <= counted
+            counted = shown.getcolors(1 << 20)
+            assert counted
+            assert {palette.flank_land, palette.flank} <= {hexadecimal(colour) for _count, colour in counted}
 
 
-def hexadecimal(pixel) -> str:
+def hexadecimal(pixel: object) -> str:
+    assert isinstance(pixel, tuple)
     return "#{:02X}{:02X}{:02X}".format(*pixel[:3])
 
 
-def test_notes_stay_dark_on_white(deck) -> None:
+def test_notes_stay_dark_on_white(deck: Deck) -> None:
     master = deck.notes_master
     assert master._element.find(qn("p:clrMap")).get("bg1") == "lt1"
     assert "Say this." in deck.slides[1].notes_slide.notes_text_frame.text
 
 
 def a_template(path: Path) -> Path:
-    Presentation().save(path)
+    Presentation().save(str(path))
     return path
 
 
-def test_template_has_its_own_colours(shipped, tmp_path: Path) -> None:
+def test_template_has_its_own_colours(shipped: Dataset, tmp_path: Path) -> None:
     handouts = [make_handout(shipped, parse_query_string(VIEWS[0])[0], PRODUCED)]
     path = a_template(tmp_path / "ministry.pptx")
     with pytest.raises(QueryError, match=r"ministry\.pptx have its colours and cannot have the theme 'dark'"):
@@ -181,7 +189,7 @@ def test_template_has_its_own_colours(shipped, tmp_path: Path) -> None:
     assert scheme(Presentation(io.BytesIO(make_deck(handouts, template=path))))["bg1"] != DARK.paper
 
 
-def test_command_line_makes_slides_in_a_look(tmp_path: Path, capsys) -> None:
+def test_command_line_makes_slides_in_a_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out, query = tmp_path / "lt.pptx", "country=LT&from=2025-07-01&to=2025-07-31"
     assert main(["deck", "--query", query, "--look", "contrast", "-o", str(out)]) == 0
     assert scheme(Presentation(str(out)))["bg1"] == CONTRAST.paper
@@ -195,7 +203,7 @@ def test_command_line_makes_slides_in_a_look(tmp_path: Path, capsys) -> None:
 
 
 @pytest.mark.parametrize("key", QUESTIONS)
-def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette, key) -> None:
+def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped: Dataset, palette: Palette, key: str) -> None:
     handout = make_handout(shipped, parse_query_string("marking=TLP:GREEN")[0], PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     drawing = save(QUESTIONS[key](tally), handout, tally, "svg", palette).decode()
@@ -205,7 +213,7 @@ def test_saved_chart_has_the_colours_of_its_look_and_no_others(shipped, palette,
     assert not re.findall(r'(?:fill|stroke)="(?:black|white|#\w{3}|rgb[^"]*)"', drawing)
 
 
-def test_picture_of_a_chart_stands_on_its_paper(shipped, palette) -> None:
+def test_picture_of_a_chart_stands_on_its_paper(shipped: Dataset, palette: Palette) -> None:
     handout = make_handout(shipped, View(), PRODUCED)
     tally = Tally(handout.incidents, "incidents", span_of(shipped, handout.view, handout.incidents))
     with Image.open(io.BytesIO(save(QUESTIONS["statuses"](tally), handout, tally, "png", palette))) as picture:
@@ -228,8 +236,8 @@ def corner(content: bytes) -> str:
 
 
 @pytest.mark.parametrize("look", ["", "dark"])
-def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch: pytest.MonkeyPatch, look) -> None:
-    page = Offers(monkeypatch, **JULY, **({"look": look} if look else {}))
+def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch: pytest.MonkeyPatch, look: str) -> None:
+    page = Offers(monkeypatch, JULY | ({"look": look} if look else {}))
     assert page.choice("takeaway").value == "light"
     assert corner(page.content(PICTURE)) == LIGHT.paper
     assert not any(
@@ -238,7 +246,7 @@ def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch: pytest.Mon
 
 
 def test_files_that_differ_have_names_that_differ(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Offers(monkeypatch, **JULY)
+    page = Offers(monkeypatch, JULY)
     names = [name for name, _make in page.offered.values()]
     assert len(names) == len(set(names)) == 18
     assert page.name("take-pdf-A4-portrait").endswith("_A4-portrait.pdf")
@@ -246,7 +254,7 @@ def test_files_that_differ_have_names_that_differ(monkeypatch: pytest.MonkeyPatc
 
 
 def test_choice_holds_for_pictures_pages_and_slides_and_not_for_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Offers(monkeypatch, **JULY)
+    page = Offers(monkeypatch, JULY)
     before = {key: page.name(key) for key in (PICTURE, PAPER, SLIDES, DATA)}
     printed = page.content(PAPER)
     page.choose("takeaway", "dark")
@@ -275,7 +283,7 @@ def fills(pdf: bytes) -> set[str]:
 
 
 def test_one_choice_on_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Offers(monkeypatch, **JULY, page="trends")
+    page = Offers(monkeypatch, JULY | {"page": "trends"})
     assert (page.choice("trends").value, page.choice("takeaway").value) == ("light", "light")
     page.choose("trends", "contrast")
     assert (page.choice("trends").value, page.choice("takeaway").value) == ("contrast", "contrast")
@@ -292,7 +300,7 @@ def test_one_choice_on_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_slides_of_the_saved_views_have_the_colours_too(monkeypatch: pytest.MonkeyPatch) -> None:
     settings().views.parent.mkdir()
     settings().views.write_text("- query: country=LT&from=2025-07-01&to=2025-07-31\n", "utf-8")
-    page = Offers(monkeypatch, views_are_open=True, **JULY)
+    page = Offers(monkeypatch, JULY, views_are_open=True)
     assert page.name("views-slides").startswith("briefing_2026-10-03_1-views_")
     page.choose("takeaway", "contrast")
     assert page.name("views-slides").endswith("_contrast.pptx")
@@ -303,7 +311,7 @@ def test_slides_of_a_template_stay_light_and_the_page_says_so(monkeypatch: pytes
     monkeypatch.setenv("DASHBOARD_TEMPLATE", str(a_template(tmp_path / "ministry.pptx")))
     settings.cache_clear()
     said = "Slides keep the colours of your template."
-    page = Offers(monkeypatch, **JULY)
+    page = Offers(monkeypatch, JULY)
     assert said not in [one.value for one in page.app.caption]
     page.choose("takeaway", "dark")
     assert said in [one.value for one in page.app.caption]

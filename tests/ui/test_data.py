@@ -41,12 +41,12 @@ def shown() -> int:
     return len(data.dataset().incidents)
 
 
-def test_changed_file_is_read_again(folder) -> None:
+def test_changed_file_is_read_again(folder: Path) -> None:
     write(folder, csv_text(*MANY, {"id": "LT-new"}))
     assert (shown(), data.alarm()) == (41, "")
 
 
-def test_single_file_is_followed_as_a_folder_is(data_folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_single_file_is_followed_as_a_folder_is(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = data_folder / "mine.csv"
     monkeypatch.setenv("DASHBOARD_DATA", str(file))
     settings.cache_clear()
@@ -63,7 +63,7 @@ def test_single_file_is_followed_as_a_folder_is(data_folder, monkeypatch: pytest
     )
 
 
-def test_file_of_a_clock_that_is_ahead_is_read_too(folder) -> None:
+def test_file_of_a_clock_that_is_ahead_is_read_too(folder: Path) -> None:
     write(folder, csv_text(*MANY, {"id": "LT-new"}), age_s=-86_400)
     assert shown() == 41
 
@@ -77,7 +77,7 @@ def test_file_of_a_clock_that_is_ahead_is_read_too(folder) -> None:
         ("incidents.csv", "nothing of it"),
     ],
 )
-def test_what_cannot_be_read_leaves_the_last_data_and_an_alarm(folder, name, content) -> None:
+def test_what_cannot_be_read_leaves_the_last_data_and_an_alarm(folder: Path, name: str, content: str) -> None:
     write(folder, content, name)
     assert shown() == 40
     assert data.alarm().startswith("The data could not be read again: ")
@@ -86,7 +86,7 @@ def test_what_cannot_be_read_leaves_the_last_data_and_an_alarm(folder, name, con
 
 
 def test_fault_that_was_not_foreseen_is_an_alarm_and_in_the_log(
-    folder, monkeypatch: pytest.MonkeyPatch, caplog
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def fault(*_arguments: object) -> None:
         raise ZeroDivisionError("somewhere")
@@ -100,21 +100,21 @@ def test_fault_that_was_not_foreseen_is_an_alarm_and_in_the_log(
     assert "somewhere" not in data.alarm()
 
 
-def test_fault_at_the_first_reading_is_one_of_ours(data_folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fault_at_the_first_reading_is_one_of_ours(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "read_folder", lambda *_arguments: 1 / 0)
     with pytest.raises(DataError, match="unforeseen fault"):
         data.dataset()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_file_that_may_be_read_again_is(folder) -> None:
+def test_file_that_may_be_read_again_is(folder: Path) -> None:
     (folder / "incidents.csv").chmod(0)
     assert (shown(), bool(data.alarm())) == (40, True)
     (folder / "incidents.csv").chmod(0o644)
     assert (shown(), data.alarm()) == (40, "")
 
 
-def test_half_a_file_waits_for_an_answer(folder) -> None:
+def test_half_a_file_waits_for_an_answer(folder: Path) -> None:
     write(folder, csv_text(*MANY[:20]))
     assert shown() == 40
     assert data.alarm() == (
@@ -125,7 +125,7 @@ def test_half_a_file_waits_for_an_answer(folder) -> None:
     assert (shown(), data.alarm(), data.is_withheld()) == (20, "", False)
 
 
-def test_half_a_file_waits_for_an_answer_of_the_next_server_too(folder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_half_a_file_waits_for_an_answer_of_the_next_server_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(folder, csv_text(*MANY[:20]))
     monkeypatch.setattr(data, "_STORE", data._Store())  # it was started again
     assert shown() == 40
@@ -134,7 +134,7 @@ def test_half_a_file_waits_for_an_answer_of_the_next_server_too(folder, monkeypa
     assert (shown(), data.alarm(), data.is_withheld()) == (20, "", False)
 
 
-def test_record_that_cannot_be_used_leaves_the_folders_data_and_an_alarm(data_folder) -> None:
+def test_record_that_cannot_be_used_leaves_the_folders_data_and_an_alarm(data_folder: Path) -> None:
     shutil.rmtree(data_folder / "record")
     (data_folder / "record").write_text("in the way")
     write(data_folder, csv_text(*MANY))
@@ -143,25 +143,25 @@ def test_record_that_cannot_be_used_leaves_the_folders_data_and_an_alarm(data_fo
     assert "What is shown are the data of the folder" in data.alarm()
 
 
-def test_whole_file_after_half_of_it_ends_the_question(folder) -> None:
+def test_whole_file_after_half_of_it_ends_the_question(folder: Path) -> None:
     write(folder, csv_text(*MANY[:20]))
     assert shown() == 40
     write(folder, csv_text(*MANY, {"id": "LT-new"}), age_s=4)
     assert (shown(), data.alarm()) == (41, "")
 
 
-def test_few_that_go_are_no_question(folder) -> None:
+def test_few_that_go_are_no_question(folder: Path) -> None:
     write(folder, csv_text(*MANY[:37]))
     assert (shown(), data.alarm()) == (37, "")
 
 
-def test_rows_that_became_unreadable_are_lost_too(folder) -> None:
+def test_rows_that_became_unreadable_are_lost_too(folder: Path) -> None:
     write(folder, csv_text(*MANY[:20], *({**row, "latitude": "x"} for row in MANY[20:])))
     assert (shown(), data.is_withheld()) == (40, True)
 
 
 @pytest.mark.parametrize("page", ["map", "trends", "states", "history"])
-def test_alarm_stands_on_every_page_and_can_be_answered(folder, page) -> None:
+def test_alarm_stands_on_every_page_and_can_be_answered(folder: Path, page: str) -> None:
     write(folder, csv_text(*MANY[:20]))
     app = AppTest.from_file(PAGE, default_timeout=60)
     app.query_params["page"] = page
@@ -172,7 +172,7 @@ def test_alarm_stands_on_every_page_and_can_be_answered(folder, page) -> None:
     assert shown() == 20
 
 
-def test_no_session_can_drop_the_last_data(folder) -> None:
+def test_no_session_can_drop_the_last_data(folder: Path) -> None:
     write(folder, "nothing of it")
     st.cache_resource.clear()  # what the protocol's message clear_cache does
     st.cache_data.clear()

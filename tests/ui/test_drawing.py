@@ -24,7 +24,7 @@ def test_one_sheet_is_drawn_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
         return b"%PDF"
 
     monkeypatch.setattr("dashboard.ui.offers.make_sheet", draw)
-    page = Offers(monkeypatch, country="LT")
+    page = Offers(monkeypatch, {"country": "LT"})
     with ThreadPoolExecutor(2) as pool:
         files = list(pool.map(page.content, ["take-pdf-A4", "take-pdf-A3"]))
     assert files == [b"%PDF", b"%PDF"]

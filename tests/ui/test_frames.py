@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
@@ -48,15 +48,15 @@ BEGINNINGS = {
 
 class _Clock(datetime):
     @classmethod
-    def now(cls, _zone=None):
-        return PRODUCED
+    def now(cls, _zone: tzinfo | None = None) -> "_Clock":
+        return cls.fromtimestamp(PRODUCED.timestamp(), UTC)
 
 
 def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
-    monkeypatch: pytest.MonkeyPatch, shipped
+    monkeypatch: pytest.MonkeyPatch, shipped: Dataset
 ) -> None:
     """Romania filtered with the map left over Poland made, without a word, "Drones over Romania" showing Poland."""
-    page = Offers(monkeypatch, country="PL", area=POLAND, marking="TLP:AMBER")
+    page = Offers(monkeypatch, {"country": "PL", "area": POLAND, "marking": "TLP:AMBER"})
     assert page.frame().value == "screen"
     page.app.checkbox(key="countries:RO").set_value(True)
     page.app.checkbox(key="countries:PL").set_value(False)
@@ -69,8 +69,10 @@ def test_filter_changed_over_a_map_left_elsewhere_makes_a_file_of_all_incidents(
     assert SheetRegister(settings().record).recall(number).view == asked
 
 
-def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch: pytest.MonkeyPatch, shipped) -> None:
-    page = Offers(monkeypatch, country="PL", area=POLAND)
+def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(
+    monkeypatch: pytest.MonkeyPatch, shipped: Dataset
+) -> None:
+    page = Offers(monkeypatch, {"country": "PL", "area": POLAND})
     view = parse_query_string(f"country=PL&area={POLAND}")[0]
     handout = make_handout(shipped, view, PRODUCED)
     outside = count_outside(handout, Format())
@@ -82,14 +84,14 @@ def test_each_frame_says_what_it_leaves_out_as_the_sheet_counts_it(monkeypatch: 
 def test_marking_of_the_settings_is_on_the_page_and_on_what_is_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_MARKING", "TLP:GREEN")
     settings.cache_clear()
-    page = Offers(monkeypatch, country="HU")
+    page = Offers(monkeypatch, {"country": "HU"})
     assert re.search(r'class="marking"[^>]*>TLP:GREEN<', html_of(page.app))
     assert "TLP-GREEN" in page.name(PICTURE)
     assert "TLP:GREEN" in texts_of(page.content("take-svg-16-9"))
 
 
 def test_choice_holds_until_the_question_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    page = Offers(monkeypatch, country="PL", area=POLAND)
+    page = Offers(monkeypatch, {"country": "PL", "area": POLAND})
     as_on_screen = page.name(PICTURE)
     page.frame().set_value("all")
     page.run()
@@ -99,7 +101,7 @@ def test_choice_holds_until_the_question_changes(monkeypatch: pytest.MonkeyPatch
     page.app.checkbox(key="countries:LT").set_value(True)
     page.run()
     assert page.frame().value == "all"
-    assert Offers(monkeypatch, country="PL").frame().options == ["All incidents"]
+    assert Offers(monkeypatch, {"country": "PL"}).frame().options == ["All incidents"]
 
 
 def test_frame_without_any_incident_is_not_drawn_but_told() -> None:
@@ -122,8 +124,9 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(
 ) -> None:
     monkeypatch.setattr("dashboard.ui.takeaway.datetime", _Clock)
     query = {"country": "LT", "from": "2025-07-01", "to": "2025-07-31"}
-    for area in ({"area": "20,53,27,57"}, {}):
-        page = Offers(monkeypatch, **query, **area)
+    areas: list[dict[str, str]] = [{"area": "20,53,27,57"}, {}]
+    for area in areas:
+        page = Offers(monkeypatch, query | area)
         # The last of each ending; the text about the CSV is looked at beside it.
         every = {key.split("-")[1]: key for key in page.offered if re.match("take-(?!txt-about)", key)}
         assert len(every) == 12
@@ -162,6 +165,8 @@ def test_preview_is_the_map_of_the_sheet_small(
     assert ((right - left) * 800 / 1920, (bottom - top) * 800 / 1920) == pytest.approx(size, abs=1)
     with Image.open(io.BytesIO(preview(handout, Format(), palette))) as picture:
         assert picture.size == size
-        colours = {colour for _count, colour in picture.convert("RGB").getcolors(1 << 20)}
+        counted = picture.convert("RGB").getcolors(1 << 20)
+        assert counted
+        colours = {colour for _count, colour in counted}
         assert len(colours) > 50
         assert tuple(bytes.fromhex(palette.categories["crash"][1:])) in colours

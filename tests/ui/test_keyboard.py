@@ -8,7 +8,7 @@ import pypdf
 from axe_playwright_python.base import AXE_SCRIPT
 
 from dashboard.core.query.area import Viewport
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen
 
 MOST_STOPS = 120
 STILL = "*, *::before, *::after { transition: none !important; animation: none !important; }"
@@ -98,7 +98,7 @@ def go_to(screen: Screen, wanted: Callable[[dict[str, Any]], bool], key: str = "
     passed = []
     for _ in range(MOST_STOPS):
         screen.page.keyboard.press(key)
-        stop = screen.page.evaluate(STOP)
+        stop: dict[str, Any] | None = screen.page.evaluate(STOP)
         if stop and wanted(stop):
             return stop
         passed.append(stop and stop["name"])
@@ -115,7 +115,7 @@ def assert_named_and_seen(found: list[dict[str, Any]]) -> None:
     assert [stop["html"] for stop in found if stop["unseen"]] == []
 
 
-def test_every_stop_has_a_name_and_is_seen(window: Callable[..., Screen]) -> None:
+def test_every_stop_has_a_name_and_is_seen(window: OpenWindow) -> None:
     screen = window(1920, 1080).open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     found = stops(screen)
@@ -160,7 +160,7 @@ def test_from_the_start_to_a_sheet_in_hand_by_keyboard_alone(screen: Screen, tmp
     assert "Lithuania" in text
 
 
-def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen) -> None:
+def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen: Screen) -> None:
     screen.open("country=LT&from=2025-07-01&to=2025-09-30")
     prepare(screen)
     for key in ("Enter", "Space"):
@@ -186,7 +186,7 @@ def test_mark_and_days_are_chosen_and_a_card_closed_by_keyboard_alone(screen) ->
     assert screen.map.locator("#timeline .end").last.get_attribute("aria-valuetext") == "3 October 2026"
 
 
-def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen) -> None:
+def test_briefing_by_keyboard_alone_from_the_page_and_back_to_it(screen: Screen) -> None:
     screen.open("country=LT&lat=54.9&lon=24.6&zoom=7")
     prepare(screen)
     keyboard, heading = screen.page.keyboard, screen.map.locator("#head h1")

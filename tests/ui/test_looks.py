@@ -1,6 +1,5 @@
 """Looks: chosen on the page, kept in the address, the same for widgets and map; and those of sheets."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -9,13 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
-from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PALETTES, PRINT, THEMES
+from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT, PALETTES, PRINT, THEMES, Palette
 from dashboard.render.text.handout import make_handout
-from tests.browser import Screen, rgb
+from tests.browser import OpenWindow, Screen, box_of, rgb
 from tests.page import PAGE
 
 PRODUCED = datetime(2026, 10, 4, 12, 0, tzinfo=UTC)
@@ -47,7 +47,7 @@ LEAST = """() => {
 }"""
 
 
-def opened(**query):
+def opened(**query: str) -> AppTest:
     app = AppTest.from_file(PAGE, default_timeout=60)
     app.query_params |= query
     app.run()
@@ -55,13 +55,13 @@ def opened(**query):
     return app
 
 
-def paper_of(app):
-    (sheet,) = (text for one in app.get("html") if "--paper:" in (text := one.proto.body))
+def paper_of(app: AppTest) -> str:
+    (sheet,) = (text for one in app.get("html") if "--paper:" in (text := str(one.proto.body)))
     return sheet.partition("--paper:")[2][:7]
 
 
 @pytest.mark.parametrize(("look", "palette"), THEMES.items(), ids=THEMES)
-def test_address_opens_a_look_and_keeps_it(look, palette) -> None:
+def test_address_opens_a_look_and_keeps_it(look: str, palette: Palette) -> None:
     app = opened(look=look, country="LT")
     assert paper_of(app) == palette.paper
     assert app.query_params["look"] in (look, [look])
@@ -96,7 +96,7 @@ def test_look_is_no_part_of_a_view() -> None:
     assert view == parse_query_string("country=LT")[0]
 
 
-def painted(screen, palette) -> None:
+def painted(screen: Screen, palette: Palette) -> None:
     """Wait until page, widgets and map have the colours of a palette."""
     screen.wait_for_paper(palette.paper)
     sea = "() => getComputedStyle(document.documentElement).getPropertyValue('--sea')"
@@ -106,16 +106,16 @@ def painted(screen, palette) -> None:
     assert screen.page.evaluate(ground, ".st-key-header") == rgb(palette.paper)
 
 
-def assert_the_whole_side_bar_can_be_reached(screen) -> None:
+def assert_the_whole_side_bar_can_be_reached(screen: Screen) -> None:
     """The choice of the look is its last part; when it has the keyboard nothing else on the page has moved."""
     screen.page.locator("[class*=st-key-look-choice] button").last.focus()
-    box = screen.page.locator("[class*=st-key-look-choice]").bounding_box()
+    box = box_of(screen.page.locator("[class*=st-key-look-choice]"))
     assert box["y"] + box["height"] <= 768
     assert screen.page.evaluate("document.querySelector('[data-testid=stAppViewContainer]').scrollTop") == 0
 
 
 def test_link_opens_with_its_look_whatever_the_system_and_it_changes_at_once(
-    window: Callable[..., Screen],
+    window: OpenWindow,
 ) -> None:
     screen = window(1366, 768, "light").open("look=dark&country=LT")
     painted(screen, DARK)
@@ -135,13 +135,13 @@ def test_link_opens_with_its_look_whatever_the_system_and_it_changes_at_once(
     assert "look" not in screen.page.url
 
 
-def assert_seven_to_one(screen) -> None:
+def assert_seven_to_one(screen: Screen) -> None:
     contrast, where = screen.settle().page.evaluate(LEAST)
     assert contrast >= 7, where
 
 
 def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_to_one(
-    window: Callable[..., Screen],
+    window: OpenWindow,
 ) -> None:
     screen = window(colours="dark").open("look=contrast&country=LT&id=LT-2025-07-28-gaiziunai")
     painted(screen, CONTRAST)
@@ -175,7 +175,7 @@ def test_in_high_contrast_every_text_of_every_page_and_of_what_opens_has_seven_t
         (Format("pdf", "A4", theme="dark"), "dark"), (Format("png", theme="contrast"), "contrast"),
     ],
 )  # fmt: skip
-def test_paper_has_the_print_look_unless_another_is_asked_for(format_, look) -> None:
+def test_paper_has_the_print_look_unless_another_is_asked_for(format_: Format, look: str) -> None:
     assert format_.palette is PALETTES[look]
 
 
@@ -185,7 +185,7 @@ def test_unknown_look_of_a_sheet_is_refused() -> None:
 
 
 @pytest.mark.parametrize("look", PALETTES)
-def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look) -> None:
+def test_sheet_has_the_colours_of_its_look_and_no_others(shipped: Dataset, look: str) -> None:
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]
     drawing = make_sheet(make_handout(shipped, view, PRODUCED), Format("svg", theme=look)).decode().lower()
     palette = PALETTES[look]
@@ -196,7 +196,7 @@ def test_sheet_has_the_colours_of_its_look_and_no_others(shipped, look) -> None:
             assert other.categories["crash"].lower() not in drawing
 
 
-def test_command_line_takes_a_look(tmp_path: Path, capsys) -> None:
+def test_command_line_takes_a_look(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "lt.svg"
     assert main(["sheet", "--query", "country=LT", "--look", "print", "-o", str(out)]) == 0
     assert PRINT.categories["crash"].lower() in out.read_text().lower()

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.core.record.record import EDITED, INCIDENT
@@ -24,8 +26,11 @@ pytestmark = pytest.mark.slow
 WIDGETS = "button_group", "checkbox", "date_input", "radio", "selectbox", "text_area", "text_input", "toggle"
 
 
+Page = Callable[..., AppTest]
+
+
 @pytest.fixture
-def page() -> Callable[..., AppTest]:
+def page() -> Page:
     """Open the page at an address."""
 
     def open_(*, takeaway: bool = False, **query: object) -> AppTest:
@@ -37,7 +42,8 @@ def page() -> Callable[..., AppTest]:
 
 
 def sentence(app: AppTest) -> str:
-    return re.search(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[1]
+    found = re.findall(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[0]
+    return str(found)
 
 
 def address(app: AppTest) -> dict[str, list[str]]:
@@ -55,15 +61,15 @@ def says(app: AppTest, text: str) -> bool:
 
 
 def checked(app: AppTest) -> set[str]:
-    return {box.key for box in app.checkbox if box.value}
+    return {box.key or "" for box in app.checkbox if box.value}
 
 
-def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page) -> None:
+def test_signs_that_no_sheet_can_draw_are_named_beside_the_buttons(page: Page) -> None:
     captions = [caption.value.replace("\\", "") for caption in page(takeaway=True, title="Over 東京").caption]
     assert "2 signs are in no font that sheets have, and are drawn as □: 京 東" in captions
 
 
-def test_first_visit_shows_everything(page) -> None:
+def test_first_visit_shows_everything(page: Page) -> None:
     app = page()
     asked, _, counts = sentence(app).partition(": ")
     assert asked == "All states, 2 March 2022 – 3 October 2026"
@@ -74,17 +80,17 @@ def test_first_visit_shows_everything(page) -> None:
     assert "Information as of 3 October 2026, 23:59 UTC" in html_of(app)
 
 
-def test_address_fills_the_widgets(page) -> None:
+def test_address_fills_the_widgets(page: Page) -> None:
     app = page(country=["LT", "PL"], from_="2025-07-01", to="2025-09-30", category="crash", origin="none", q="drone")
     assert checked(app) == {"countries:LT", "countries:PL", "categories:crash", "origins:none"}
-    assert [day.isoformat() for day in app.date_input[0].value] == ["2025-07-01", "2025-09-30"]
+    assert app.date_input[0].value == (date(2025, 7, 1), date(2025, 9, 30))
     assert app.text_input(key="text").value == "drone"
     assert sentence(app).startswith(
         "Lithuania and Poland, 1 July – 30 September 2025, crashes, attributed to no one, with “drone”: "
     )
 
 
-def test_address_follows_the_widgets(page) -> None:
+def test_address_follows_the_widgets(page: Page) -> None:
     app = page()
     app.checkbox(key="countries:LT").check().run()
     app.checkbox(key="statuses:reported").check().run()
@@ -104,7 +110,7 @@ def test_address_follows_the_widgets(page) -> None:
         ("2026", "2026-01-01", "2026-12-31"),
     ],
 )
-def test_preset_sets_the_dates(page, preset, first, last) -> None:
+def test_preset_sets_the_dates(page: Page, preset: str, first: str, last: str) -> None:
     app = page()
     app.pills(key="preset").set_value(preset).run()
     assert address(app) == {"from": [first], "to": [last]}
@@ -113,14 +119,14 @@ def test_preset_sets_the_dates(page, preset, first, last) -> None:
     assert address(app) == {}
 
 
-def test_counts_stand_behind_the_options(page) -> None:
+def test_counts_stand_behind_the_options(page: Page) -> None:
     style = html_of(page(country="LT"))
     assert f'.st-key-countries-PL label p::after{{content:"{count(country="PL")}"}}' in style
     assert f'.st-key-categories-crash label p::after{{content:"{count(country="LT", category="crash")}"}}' in style
     assert '.st-key-categories-debris label p::after{content:"0"}' in style
 
 
-def test_bad_address_is_ignored_with_a_notice(page) -> None:
+def test_bad_address_is_ignored_with_a_notice(page: Page) -> None:
     app = page(country=["LT", "Poland"], foo="1", lat="x")
     notices = toasts(app)
     assert len(notices) == 3
@@ -130,14 +136,14 @@ def test_bad_address_is_ignored_with_a_notice(page) -> None:
     assert len(app.toast) == 0
 
 
-def test_contraband_is_left_out_with_one_click(page) -> None:
+def test_contraband_is_left_out_with_one_click(page: Page) -> None:
     app = page()
     app.toggle(key="without_contraband").set_value(True).run()
     assert f"without contraband: {ALL - count(payload='contraband')} of {ALL} incidents" in sentence(app)
     assert address(app) == {"contraband": ["no"]}
 
 
-def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page) -> None:
+def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page: Page) -> None:
     app = page(country="FR")
     assert sentence(app) == f"France, 2 March 2022 – 3 October 2026: 0 of {ALL} incidents"
     assert says(app, "**No incident matches the filter.**")
@@ -145,7 +151,7 @@ def test_state_that_is_not_in_the_data_is_no_incident_and_no_error(page) -> None
     assert sentence(app).endswith(f"all {ALL} incidents, and 1 own-side object (missile)")
 
 
-def test_card_has_every_field_and_the_sources_as_links(page) -> None:
+def test_card_has_every_field_and_the_sources_as_links(page: Page) -> None:
     app = page(id="LT-2025-07-28-gaiziunai")
     text = html_of(app)
     for part in (
@@ -164,18 +170,18 @@ def test_card_has_every_field_and_the_sources_as_links(page) -> None:
     assert address(app) == {}
 
 
-def test_card_of_an_incident_outside_the_filter_says_so(page) -> None:
+def test_card_of_an_incident_outside_the_filter_says_so(page: Page) -> None:
     assert "The filter does not include this incident." in html_of(page(country="PL", id="LT-2025-07-28-gaiziunai"))
 
 
-def test_unknown_incident_is_a_notice(page) -> None:
+def test_unknown_incident_is_a_notice(page: Page) -> None:
     app = page(id="XX-1")
     assert "XX-1, which is not in the data" in toasts(app)[0]
     assert address(app) == {}
 
 
-def test_all_incidents_are_listed_beside_the_map_in_their_groups(page) -> None:
-    listed = re.search('<ul class="incidents">.*', html_of(page()))[0]
+def test_all_incidents_are_listed_beside_the_map_in_their_groups(page: Page) -> None:
+    listed = re.findall('<ul class="incidents">.*', html_of(page()))[0]
     ids = re.findall('data-incident="([^"]+)"', listed)
     rows = pd.read_csv(DATA / "incidents.csv", keep_default_na=False)
     assert sorted(ids) == sorted(rows["id"][rows["side"] != "friendly"])
@@ -185,7 +191,7 @@ def test_all_incidents_are_listed_beside_the_map_in_their_groups(page) -> None:
     assert listed.count("<img") == len(ids)
 
 
-def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder) -> None:
+def test_list_is_bounded_and_says_what_it_leaves_out(page: Page, data_folder: Path) -> None:
     rows = [{"id": f"LT-{number}", "event": "", "date": "2025-07-01"} for number in range(MOST_LISTED + 3)]
     (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
     html = html_of(page())
@@ -193,14 +199,14 @@ def test_list_is_bounded_and_says_what_it_leaves_out(page, data_folder) -> None:
     assert "The latest 500 are listed; the table below the map has the 3 earlier ones as well." in html
 
 
-def test_card_ends_with_the_other_incidents_of_its_event(page) -> None:
+def test_card_ends_with_the_other_incidents_of_its_event(page: Page) -> None:
     card = html_of(page(id="PL-2025-09-10-czosnowka"))
     related = card[card.index("Incidents of the same event") :]
     assert 'data-incident="PL-2025-09-10-olesno"' in related
     assert 'data-incident="PL-2025-09-10-czosnowka"' not in related
 
 
-def test_table_shows_what_is_on_the_map(page) -> None:
+def test_table_shows_what_is_on_the_map(page: Page) -> None:
     app = page(country="HU")
     app.toggle(key="table-open").set_value(True).run()
     table = app.dataframe[0].value
@@ -208,7 +214,7 @@ def test_table_shows_what_is_on_the_map(page) -> None:
     assert "Csenger" in list(table["Place"])
 
 
-def test_table_has_the_measures(page) -> None:
+def test_table_has_the_measures(page: Page) -> None:
     app = page(q="gaiziunai")
     app.toggle(key="table-open").set_value(True).run()
     (row,) = app.dataframe[0].value.to_dict("records")
@@ -217,7 +223,7 @@ def test_table_has_the_measures(page) -> None:
     assert pd.isna(row["Distance to town"])  # it is nearer than the place is accurate
 
 
-def test_html_in_the_data_is_only_text(page, data_folder) -> None:
+def test_html_in_the_data_is_only_text(page: Page, data_folder: Path) -> None:
     attack = "<img src=x onerror=alert(1)><script>alert(2)</script>"
     (data_folder / "incidents.csv").write_text(
         csv_text(
@@ -232,7 +238,7 @@ def test_html_in_the_data_is_only_text(page, data_folder) -> None:
     assert "<b>&lt;img src=x onerror=alert(1)&gt;" in html_of(page())
 
 
-def test_rows_set_aside_are_counted_and_listed(page, data_folder) -> None:
+def test_rows_set_aside_are_counted_and_listed(page: Page, data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_text(
         csv_text({}, {"id": "LT-2", "date": "x"}, {"id": "LT-3", "latitude": "24", "longitude": "55"}), "utf-8"
     )
@@ -247,14 +253,16 @@ def test_rows_set_aside_are_counted_and_listed(page, data_folder) -> None:
     ("content", "message"),
     [(None, "There is no file"), ("", "is empty"), ("id,date\n", "has a header and no rows")],
 )
-def test_data_that_cannot_be_read_is_said_in_a_sentence(page, data_folder, content, message) -> None:
+def test_data_that_cannot_be_read_is_said_in_a_sentence(
+    page: Page, data_folder: Path, content: str | None, message: str
+) -> None:
     if content is not None:
         (data_folder / "incidents.csv").write_text(content)
     app = page()
     assert message in app.error[0].value
 
 
-def test_not_one_good_row_is_not_an_error(page, data_folder) -> None:
+def test_not_one_good_row_is_not_an_error(page: Page, data_folder: Path) -> None:
     (data_folder / "incidents.csv").write_text(csv_text({"date": "x"}), "utf-8")
     app = page()
     assert "1 record set aside." in html_of(app)
@@ -263,14 +271,14 @@ def test_not_one_good_row_is_not_an_error(page, data_folder) -> None:
     assert "no incident is known" not in html_of(app) and "Latest incident" not in html_of(app)
 
 
-def test_heading_of_the_address_is_in_the_view(page) -> None:
+def test_heading_of_the_address_is_in_the_view(page: Page) -> None:
     app = page(takeaway=True, country="LT", title="Drones over Lithuania", marking="TLP:AMBER")
     assert "TLP:AMBER" in html_of(app)
     assert address(app)["title"] == ["Drones over Lithuania"]
     assert "Drones over Lithuania" in {field.value for field in app.text_input}
 
 
-def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped) -> None:
+def test_id_of_a_sheet_in_the_address_opens_its_view(page: Page, shipped: Dataset) -> None:
     view = parse_query_string("country=HU&title=Hungary")[0]
     SheetRegister(settings().record).note(view, shipped)
     number = sheet_id(view, shipped.fingerprint)
@@ -279,7 +287,7 @@ def test_id_of_a_sheet_in_the_address_opens_its_view(page, shipped) -> None:
     assert toasts(app) == [f"This is sheet {number}."]
 
 
-def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped) -> None:
+def test_link_of_a_sheet_says_whether_the_data_have_changed(page: Page, shipped: Dataset) -> None:
     view = parse_query_string("country=HU")[0]
     (same,) = toasts(page(country="HU", sheet=sheet_id(view, shipped.fingerprint)))
     (other,) = toasts(page(country="HU", sheet=sheet_id(view, "of yesterday")))
@@ -287,7 +295,7 @@ def test_link_of_a_sheet_says_whether_the_data_have_changed(page, shipped) -> No
     assert "the data, or the link, have changed since." in other
 
 
-def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped) -> None:
+def test_sheet_of_other_data_opens_and_says_what_has_changed(page: Page, shipped: Dataset) -> None:
     view = parse_query_string("country=HU")[0]
     other = replace(shipped, fingerprint="of yesterday")  # which the record does not have
     SheetRegister(settings().record).note(view, other)
@@ -295,7 +303,7 @@ def test_sheet_of_other_data_opens_and_says_what_has_changed(page, shipped) -> N
     assert "it showed 2 incidents, the same view now shows 2" in told
 
 
-def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_folder) -> None:
+def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page: Page, data_folder: Path) -> None:
     file = data_folder / "incidents.csv"
     file.write_text(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
     view = View(title="Two")
@@ -303,6 +311,7 @@ def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_fo
     then = data.dataset()
     SheetRegister(settings().record).note(view, then)
     recorded = data._STORE.recorded
+    assert recorded
     with recorded.record.edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-3", draft.state(INCIDENT)["LT-1"] | {"id": "LT-3"})
     app = page(sheet=sheet_id(view, then.fingerprint))
@@ -316,28 +325,32 @@ def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page, data_fo
     assert "as_of" not in address(app)
 
 
-def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page) -> None:
+def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page: Page) -> None:
     app = page(country="HU", sheet="nonsense!")
     assert sentence(app).startswith("Hungary, ")
     assert "is not the ID of a sheet" in toasts(app)[0]
 
 
-def test_comparison_is_a_table_of_states_by_category(page) -> None:
+def incidents_in(words: str) -> int:
+    number = re.findall(rf"(\d+) of {ALL} incidents", words)[0]
+    return int(number)
+
+
+def test_comparison_is_a_table_of_states_by_category(page: Page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30")
     app.toggle(key="comparing").set_value(True).run()
     assert address(app)["compare"] == ["previous"]
     assert app.session_state.earlier == (date(2025, 6, 2), date(2025, 8, 31))
-    table = re.search(r'<table class="periods">.*</table>', html_of(app))[0]
+    table = re.findall(r'<table class="periods">.*</table>', html_of(app))[0]
     rows = [re.sub(r"<[^>]*>", "|", row) for row in re.findall(r"<tr class.*?</tr>", table)]
     numbers = [tuple(part for part in row.split("|") if part) for row in rows]
     assert numbers[0][0] == "All"
-    now = int(re.search(rf"(\d+) of {ALL} incidents", sentence(app))[1])
-    assert int(numbers[0][2]) == now
+    assert int(numbers[0][2]) == incidents_in(sentence(app))
     earlier = page(from_="2025-06-02", to="2025-08-31")
-    assert int(numbers[0][1]) == int(re.search(rf"(\d+) of {ALL} incidents", sentence(earlier))[1])
+    assert int(numbers[0][1]) == incidents_in(sentence(earlier))
 
 
-def test_other_days_to_compare_with_are_in_the_address(page) -> None:
+def test_other_days_to_compare_with_are_in_the_address(page: Page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
@@ -346,7 +359,7 @@ def test_other_days_to_compare_with_are_in_the_address(page) -> None:
     assert "compare" not in address(app)
 
 
-def test_days_to_compare_with_are_picked_one_after_the_other(page) -> None:
+def test_days_to_compare_with_are_picked_one_after_the_other(page: Page) -> None:
     app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
     first, last = date(2024, 9, 1), date(2024, 11, 30)
     app.date_input(key="earlier").set_value((first,)).run()
@@ -356,20 +369,20 @@ def test_days_to_compare_with_are_picked_one_after_the_other(page) -> None:
     assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
 
 
-def test_comparison_with_days_before_the_data_says_so(page) -> None:
+def test_comparison_with_days_before_the_data_says_so(page: Page) -> None:
     assert "The data begin on 2 March 2022: nothing is known of the earlier period." in html_of(
         page(compare="previous")
     )
 
 
-def test_selection_is_told_in_words_with_the_days_before(page) -> None:
+def test_selection_is_told_in_words_with_the_days_before(page: Page) -> None:
     text = html_of(page(country="LT", from_="2025-07-01", to="2025-12-31"))
-    told = re.search(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[1]
+    told = re.findall(r'<p class="summary" aria-live="polite">(.*?)</p>', text)[0]
     assert told.startswith("Lithuania, 1 July – 31 December 2025: 20 incidents in 16 events.")
     assert "20 more than in the preceding 184 days (0)." in told
 
 
-def test_page_is_in_the_address_and_filters_hold_for_all(page) -> None:
+def test_page_is_in_the_address_and_filters_hold_for_all(page: Page) -> None:
     app = page(page="trends", country="LT")
     assert address(app) == {"page": ["trends"], "country": ["LT"]}
     assert f"{count(country='LT')} of {ALL} incidents" in sentence(app)
@@ -377,7 +390,7 @@ def test_page_is_in_the_address_and_filters_hold_for_all(page) -> None:
 
 
 @pytest.mark.parametrize("page_", ["map", "trends", "states", "data", "history", "problems"])
-def test_a_script_without_news_takes_no_click_back(page, page_) -> None:
+def test_a_script_without_news_takes_no_click_back(page: Page, page_: str) -> None:
     """What a script sets, the browser takes over, even over a click that came while the script ran."""
     app = page(page=page_, compare="previous", country="LT").run()
     assert app.toggle(key="comparing").value

@@ -32,7 +32,9 @@ def html(app: AppTest) -> str:
         ("Ploie", "Go to Ploiești, Romania", True, ""),  # no whole name: words of an incident
     ],
 )
-def test_words_filter_unless_they_name_a_place_that_no_incident_mentions(text, offer, filters, says) -> None:
+def test_words_filter_unless_they_name_a_place_that_no_incident_mentions(
+    text: str, offer: str, filters: bool, says: str
+) -> None:
     app = searched(text)
     assert offers(app)[:1] == ([offer] if offer else [])
     assert (app.query_params.get("q") == text) is filters

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy import event
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Selectbox, TextArea, TextInput
 
 from dashboard.core.query.view import parse_query_string
 from dashboard.core.record.database import engine
@@ -14,7 +15,7 @@ from dashboard.core.saved_views import recorded
 from dashboard.core.saved_views.saved_view import SavedView, views_text
 from dashboard.settings import settings
 from dashboard.ui.screen import record, saved_views
-from tests.browser import Screen
+from tests.browser import OpenWindow, Screen
 from tests.page import PAGE
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_record")]
@@ -28,7 +29,7 @@ TWO = (
 
 
 @pytest.fixture
-def file(own_record):
+def file(own_record: None) -> Path:
     """The file that the record begins with."""
     path = settings().views
     path.parent.mkdir()
@@ -66,11 +67,12 @@ def told(app: AppTest) -> str:
     return " ".join(warning.value.replace("\\", "") for warning in app.warning)
 
 
-def field(app: AppTest, label: str):
-    return next(one for one in [*app.text_input, *app.text_area, *app.selectbox] if one.label == label)
+def field(app: AppTest, label: str) -> TextInput | TextArea | Selectbox[str]:
+    fields: list[TextInput | TextArea | Selectbox[str]] = [*app.text_input, *app.text_area, *app.selectbox]
+    return next(one for one in fields if one.label == label)
 
 
-def test_nothing_is_read_until_the_list_is_opened(file) -> None:
+def test_nothing_is_read_until_the_list_is_opened(file: Path) -> None:
     app = AppTest.from_file(PAGE, default_timeout=60).run()
     assert offered(app) == []
     file.write_text("broken: [", "utf-8")
@@ -92,7 +94,7 @@ def test_current_view_is_saved_with_a_name() -> None:
     assert second.view.title == "July, *again*"
 
 
-def test_views_are_moved_deleted_and_each_is_undone(file) -> None:
+def test_views_are_moved_deleted_and_each_is_undone(file: Path) -> None:
     app = open_page()
     assert offered(app) == ["Drones over Poland", "Lithuania"]
     press(app, "Move “Drones over Poland” down")
@@ -107,7 +109,7 @@ def test_views_are_moved_deleted_and_each_is_undone(file) -> None:
     assert "Undo" not in str([button.label for button in app.button])
 
 
-def test_saved_view_is_updated_with_the_map_as_it_stands(file) -> None:
+def test_saved_view_is_updated_with_the_map_as_it_stands(file: Path) -> None:
     before = saved()
     app = open_page(country="RO", category="crash", area="26,43,31,47", title="Another title")
     press(app, "Update “Lithuania” with the map as it stands")
@@ -121,7 +123,7 @@ def test_saved_view_is_updated_with_the_map_as_it_stands(file) -> None:
     assert [named.view for named in saved()] == [named.view for named in before]
 
 
-def test_name_finding_marking_and_notes_are_edited(file) -> None:
+def test_name_finding_marking_and_notes_are_edited(file: Path) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     assert (field(app, "Name").value, field(app, "Notes").value) == ("Lithuania", "Say this.")
@@ -142,7 +144,7 @@ def test_name_finding_marking_and_notes_are_edited(file) -> None:
     assert field(app, "Name").value == "July"
 
 
-def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file) -> None:
+def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(file: Path) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Key message").set_value("Mine")
@@ -159,7 +161,7 @@ def test_what_somebody_else_changed_meanwhile_is_told_and_what_was_typed_stays(f
     assert not app.warning
 
 
-def test_edit_of_what_somebody_deleted_is_not_lost(file) -> None:
+def test_edit_of_what_somebody_deleted_is_not_lost(file: Path) -> None:
     app = open_page()
     press(app, "Edit “Lithuania”")
     field(app, "Notes").set_value("Long work")
@@ -170,7 +172,7 @@ def test_edit_of_what_somebody_deleted_is_not_lost(file) -> None:
     assert saved()[1].notes == "Long work"
 
 
-def test_view_is_opened(file) -> None:
+def test_view_is_opened(file: Path) -> None:
     app = open_page(country="RO")
     press(app, "Drones over Poland")
     assert app.query_params["country"] == "PL"
@@ -179,7 +181,7 @@ def test_view_is_opened(file) -> None:
     assert offered(app) == []  # the list is closed
 
 
-def test_broken_file_is_told_of_and_the_rest_is_shown(file) -> None:
+def test_broken_file_is_told_of_and_the_rest_is_shown(file: Path) -> None:
     file.write_text("- query: country=XX\n", "utf-8")
     app = open_page()
     assert "Entry 1, query: The address asks for country=XX" in told(app)
@@ -187,7 +189,7 @@ def test_broken_file_is_told_of_and_the_rest_is_shown(file) -> None:
     assert file.read_text("utf-8") == "- query: country=XX\n"
 
 
-def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file) -> None:
+def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file: Path) -> None:
     app = open_page()
     event.listen(engine(settings().record), "begin", lambda connection: connection.exec_driver_sql(READ_ONLY))
     field(app, "Name of this view").set_value("Kept")
@@ -204,14 +206,14 @@ def test_record_that_cannot_be_written_is_told_of_and_the_rest_is_shown(file) ->
         ("since=2020-01-01-abcdef01", "No slides: view 3, “Third”."),
     ],
 )
-def test_view_of_which_there_can_be_no_slides_is_named(file, entry, said) -> None:
+def test_view_of_which_there_can_be_no_slides_is_named(file: Path, entry: str, said: str) -> None:
     assert not open_page().caption[-1:] or "No slides" not in open_page().caption[-1].value
     recorded.replace_all(record(), f"{TWO}- query: {entry}\n  title: Third\n".encode(), "views.yaml")
     app = open_page()
     assert said in " ".join(caption.value.replace("\\", "") for caption in app.caption)
 
 
-def test_quiet_view_does_not_stop_the_slides_of_all(file) -> None:
+def test_quiet_view_does_not_stop_the_slides_of_all(file: Path) -> None:
     file.write_text(f"{TWO}- query: country=HU&from=2025-09-09&to=2025-09-10\n  title: Third\n", "utf-8")
     assert not any("No slides" in caption.value for caption in open_page().caption)
 
@@ -236,7 +238,7 @@ def shows(screen: Screen, *names: str) -> None:
     expect(screen.page.locator("[class*=st-key-views-open-] button")).to_have_text([*names])
 
 
-def test_two_windows_at_once_lose_nothing(window) -> None:
+def test_two_windows_at_once_lose_nothing(window: OpenWindow) -> None:
     one, two = window().open(LITHUANIA), window(1366, 768).open(POLAND)
     for screen in (one, two):
         unfold(screen)
@@ -265,7 +267,9 @@ def test_two_windows_at_once_lose_nothing(window) -> None:
     assert Path(download.value.path()).read_text("utf-8") == views_text(saved())
 
 
-def test_file_is_uploaded_only_whole_and_after_asking_and_a_view_opened_by_keyboard(window, tmp_path: Path) -> None:
+def test_file_is_uploaded_only_whole_and_after_asking_and_a_view_opened_by_keyboard(
+    window: OpenWindow, tmp_path: Path
+) -> None:
     screen = window(1366, 768).open("country=RO")
     unfold(screen)
     before = saved()

@@ -1,13 +1,16 @@
 """The line on what has changed since the last visit: counted from its moment, quiet where there is nothing to tell."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import BrowserContext
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.data.changes import COLUMNS
+from dashboard.core.incidents.columns import COLUMNS
 from dashboard.ui import visit
+from tests.browser import Screen
 from tests.conftest import csv_text
 from tests.page import html_of, open_page
 from tests.releases import released
@@ -15,12 +18,12 @@ from tests.releases import released
 VISIT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=90)
 
 
-def write(folder, *changes) -> None:
+def write(folder: Path, *changes: dict[str, str]) -> None:
     (folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
 
 
 @pytest.fixture
-def changed(data_folder, monkeypatch: pytest.MonkeyPatch):
+def changed(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> datetime:
     """Three incidents were there at the last visit; since then one was added, one corrected, one withdrawn."""
     first = datetime.now(UTC) - timedelta(days=2)
     monkeypatch.setattr("dashboard.core.record.record.datetime", Clock(first))
@@ -35,7 +38,7 @@ class Clock:
     def __init__(self, time: datetime) -> None:
         self.time = time
 
-    def now(self, zone):
+    def now(self, zone: tzinfo) -> datetime:
         return self.time.astimezone(zone)
 
 
@@ -49,7 +52,9 @@ def line(app: AppTest) -> str:
     return "".join(re.findall(r'<p role="status">(Since your last visit.*?)</p>', html_of(app)))
 
 
-def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_line_tells_what_changed_and_one_click_shows_only_that(
+    changed: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
     came(monkeypatch, VISIT)
     app = open_page({"category": "debris"})
     today = datetime.now(UTC).date()
@@ -73,7 +78,7 @@ def test_line_tells_what_changed_and_one_click_shows_only_that(changed, monkeypa
 
 
 def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is_known(
-    changed, monkeypatch: pytest.MonkeyPatch
+    changed: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = datetime.now(UTC)
     for told in (None, "", "yesterday", "9" * 40, now + timedelta(hours=2), changed - timedelta(days=9)):
@@ -85,7 +90,7 @@ def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is
 
 
 def test_what_was_only_withdrawn_leads_to_the_list_of_changes(
-    changed, data_folder, monkeypatch: pytest.MonkeyPatch
+    changed: datetime, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(data_folder, {}, {"id": "LT-2"}, {"id": "LT-3", "withdrawn": "A bird."})
     came(monkeypatch, VISIT)
@@ -95,12 +100,12 @@ def test_what_was_only_withdrawn_leads_to_the_list_of_changes(
     assert app.query_params["page"] == "history"
 
 
-def test_earlier_data_have_no_line(changed, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_earlier_data_have_no_line(changed: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
     came(monkeypatch, VISIT)
     assert line(open_page({"as_of": f"{datetime.now(UTC):%Y-%m-%d}"})) == ""
 
 
-def test_browser_keeps_the_time_of_the_visit(visitor, screen, address) -> None:
+def test_browser_keeps_the_time_of_the_visit(visitor: BrowserContext, screen: Screen, address: str) -> None:
     """Loaded again within the hour, it is the same visit, and what has changed since the last one is still told."""
     last = str(round(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp() * 1000))
     visitor.add_cookies([{"name": "seen", "value": last, "url": address}])

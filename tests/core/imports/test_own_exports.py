@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.imports.apply import Surroundings, apply_mapping
+from dashboard.core.imports.applied import Surroundings
+from dashboard.core.imports.apply import apply_mapping
 from dashboard.core.imports.files.sniffing import Asked, read_content
 from dashboard.core.imports.prepare import find_mapping, made_of
 from dashboard.core.incidents.columns import COLUMNS

@@ -80,7 +80,7 @@ def test_chart_before_an_audience_has_headline_caveat_and_type_that_can_be_read(
     assert state["headline"] == chart.finding.words
     assert state["caveat"] == shipped.about.completeness
     assert state["svg"].startswith("<svg ") and "<script" not in state["svg"]
-    (height,) = re.findall(r'<svg [^>]*viewBox="0 0 [\d.]+ ([\d.]+)"', state["svg"])
+    height = re.findall(r'viewBox="0 0 [\d.]+ ([\d.]+)"', state["svg"])[0]
     assert float(height) <= HEIGHT + 10
     assert SIZE * LINES / LAID_OUT >= LEAST_PX
     titled, chart = asked(shipped, "chart=years&title=Ever more")

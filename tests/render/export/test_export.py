@@ -173,7 +173,7 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
             assert told.items() <= pyogrio.read_info(path, layer="incidents")["dataset_metadata"].items()
             return told
         case "parquet":
-            return json.loads(pq.read_metadata(io.BytesIO(content)).metadata[b"about"])
+            return dict(json.loads(pq.read_metadata(io.BytesIO(content)).metadata[b"about"]))
         case _:
             data = ET.fromstring(content).findall(f"{KML}Document/{KML}ExtendedData/{KML}Data")
             return {item.attrib["name"]: item.findtext(f"{KML}value", "") for item in data}

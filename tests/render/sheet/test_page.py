@@ -6,7 +6,8 @@ import matplotlib.backends.backend_agg
 import matplotlib.figure
 import pytest
 
-from dashboard.render.sheet.page import font, outline_of
+from dashboard.render.sheet.page import outline_of
+from dashboard.render.sheet.text_block import font
 from dashboard.render.symbols.shapes import SHAPES
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import shortened, wrapped

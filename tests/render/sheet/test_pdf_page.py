@@ -13,6 +13,7 @@ from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.typesetting.fonts import fallback_file, font_file
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.shaping import shaped
+from tests.sheets import resources_of
 
 A4 = (11.69, 8.27)  # inches
 
@@ -59,7 +60,7 @@ def test_words_from_the_right_stand_in_their_own_order() -> None:
 def test_a_link_leads_where_its_text_stands() -> None:
     url = "https://example.org/(a)?b=c&d=ü"
     page = written(lambda page: page.text(960, 300, "a source", 20, align="right", url=url)).pages[0]
-    [link] = (note.get_object() for note in page["/Annots"])
+    [link] = (note.get_object() for note in page.annotations or ())
     left, below, right, above = (float(side) * LONG_SIDE / (72 * A4[0]) for side in link["/Rect"])
     assert link["/A"]["/URI"] == url
     assert right == pytest.approx(960, abs=0.1)
@@ -72,6 +73,6 @@ def test_fonts_have_the_glyphs_of_the_text_and_no_more() -> None:
         page.text(100, 100, "Warszawa", 16)
         page.text(100, 200, "Wilno", 16, weight="bold")
 
-    fonts = [font.get_object() for font in written(draw).pages[0]["/Resources"]["/Font"].values()]
+    fonts = resources_of(written(draw).pages[0], "/Font")
     assert [font["/BaseFont"][8:] for font in fonts] == ["SourceSansPro-Regular", "SourceSansPro-Bold"]
     assert [len(font["/DescendantFonts"][0].get_object()["/W"]) // 2 for font in fonts] == [len({*"Warszawa"}), 5]

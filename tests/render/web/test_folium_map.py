@@ -27,7 +27,7 @@ from tests.counted import count
 
 
 def shown_by(script: str) -> dict[str, Any]:
-    (state,) = re.findall(r"incursions\.show\((.*)\);", script)
+    state = re.findall(r"incursions\.show\((.*)\);", script)[0]
     return dict(json.loads(state))
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Dialog, Page
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request
 from pypdf import PdfReader
 
 from dashboard.core.data.dataset import MAP_FILES, Dataset, read_dataset
@@ -20,7 +21,7 @@ from dashboard.render.symbols.palettes import CONTRAST, DARK, LIGHT
 from dashboard.render.text.handout import make_handout, metadata
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
-from tests.browser import SEEN, apart
+from tests.browser import SEEN, apart, box_of
 from tests.conftest import csv_text
 from tests.settled_data import DATA
 
@@ -45,7 +46,7 @@ def page_of(dataset: Dataset, query: str = QUERY) -> str:
 
 
 def data_of(page: str, block: str = "data") -> dict[str, Any]:
-    (found,) = re.findall(rf'<script type="application/json" id="{block}">(.*)</script>', page)
+    found = re.findall(rf'<script type="application/json" id="{block}">(.*)</script>', page)[0]
     return dict(json.loads(found))
 
 
@@ -61,17 +62,22 @@ class Opened:
         self.page, self.file = page, file
         self.asked: list[str] = []
         self.errors: list[str] = []
-        self._listeners = {
-            "request": lambda request: self.asked.append(request.url),
-            "pageerror": lambda error: self.errors.append(str(error)),
-            "console": lambda message: self.errors.append(message.text),
-            "dialog": self._dialog,
-        }
-        for event, listen in self._listeners.items():
-            page.on(event, listen)
+        page.on("request", self._request)
+        page.on("pageerror", self._error)
+        page.on("console", self._console)
+        page.on("dialog", self._dialog)
         page.route(lambda address: address != file.as_uri(), lambda route: route.abort())
         page.goto(file.as_uri())
         page.locator("html[data-ready=true]").wait_for(state="attached", timeout=20_000)
+
+    def _request(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _error(self, error: Error) -> None:
+        self.errors.append(str(error))
+
+    def _console(self, message: ConsoleMessage) -> None:
+        self.errors.append(message.text)
 
     def _dialog(self, dialog: Dialog) -> None:
         self.errors.append(f"dialog {dialog.message}")
@@ -81,8 +87,10 @@ class Opened:
         return int(self.page.evaluate(SHOWN))
 
     def close(self) -> None:
-        for event, listen in self._listeners.items():
-            self.page.remove_listener(event, listen)
+        self.page.remove_listener("request", self._request)
+        self.page.remove_listener("pageerror", self._error)
+        self.page.remove_listener("console", self._console)
+        self.page.remove_listener("dialog", self._dialog)
         self.page.unroute_all()
         self.page.goto("about:blank")
         foreign = [address for address in self.asked if address != self.file.as_uri()]
@@ -103,10 +111,11 @@ def opened(blank: Page, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Open a page; at the end it has asked for nothing and failed in no script."""
     windows: list[Opened] = []
 
-    def open_page(text: str, width: int = 1366, height: int = 768, **media: str) -> Opened:
+    def open_page(text: str, width: int = 1366, height: int = 768, **media: Any) -> Opened:
         (tmp_path / "page.html").write_text(text, "utf-8")
         blank.set_viewport_size({"width": width, "height": height})
-        blank.emulate_media(**{"color_scheme": "light", "contrast": "null", "reduced_motion": "reduce"} | media)
+        usual: dict[str, Any] = {"color_scheme": "light", "contrast": "null", "reduced_motion": "reduce"}
+        blank.emulate_media(**usual | media)
         windows.append(Opened(blank, tmp_path / "page.html"))
         return windows[-1]
 
@@ -135,7 +144,7 @@ def test_page_names_no_address_to_load_from(page: str) -> None:
 
 
 def test_policy_lets_only_the_own_scripts_run(page: str) -> None:
-    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)
+    policy = re.findall(r'Content-Security-Policy" content="([^"]*)"', page)[0]
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == "'none'"
     assert rules["script-src"].count("'sha256-") == page.count("<script>") == 2
@@ -165,8 +174,8 @@ def test_page_says_everything(shipped: Dataset, page: str, monkeypatch: pytest.M
 def test_marking_is_in_the_margins_of_paper_and_cannot_leave_its_string(shipped: Dataset) -> None:
     marking = "NATO </style>\"};x{'"
     page = make_webpage(make_handout(shipped, View(marking=marking), PRODUCED)).decode()
-    (margins,) = re.findall(r"@page\{size.*", page)
-    (written,) = re.findall(r'@top-center\{content:"([^"]*)"', margins)
+    margins = re.findall(r"@page\{size.*", page)[0]
+    written = re.findall(r'@top-center\{content:"([^"]*)"', margins)[0]
     assert re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), written) == marking
     assert page.count("</style>") == 1
 
@@ -219,7 +228,7 @@ def test_map_and_card_fill_the_first_screen(
 ) -> None:
     window = opened(page_of(shipped, ""), width=width, height=height)
     chart, card, legend, top, bottom = (
-        window.page.locator(part).bounding_box() for part in ("#map", "#card", "#legend", ".strip.top", ".strip.bottom")
+        box_of(window.page.locator(part)) for part in ("#map", "#card", "#legend", ".strip.top", ".strip.bottom")
     )
     assert chart["x"] == top["y"] == 0
     assert chart["x"] + chart["width"] == pytest.approx(card["x"], abs=1)
@@ -250,9 +259,9 @@ def test_click_on_a_mark_opens_its_card_and_escape_closes_it(opened: Callable[..
     links = card.locator("a")
     assert links.count() > 5
     for link in links.all():
-        assert link.get_attribute("href").startswith("https://")
+        assert (link.get_attribute("href") or "").startswith("https://")
         assert link.get_attribute("rel") == "noopener noreferrer nofollow"
-    assert "selected" in mark.get_attribute("class")
+    assert "selected" in (mark.get_attribute("class") or "")
     assert window.page.locator(".accuracy").count() == 1
     assert window.page.locator(".track").count() == 1
     assert "Location uncertainty" in window.page.locator("#legend").inner_text()
@@ -276,7 +285,7 @@ def test_row_of_the_table_chooses_its_mark_and_the_keyboard_comes_back_and_sorts
     assert chosen.count() == 1
     name = rows.nth(1).locator("button").inner_text()
     assert window.page.locator("#card h2").inner_text().startswith(name)
-    assert window.page.locator("#map").bounding_box()["y"] > 0  # the map is back in sight
+    assert box_of(window.page.locator("#map"))["y"] > 0  # the map is back in sight
     window.page.keyboard.press("Escape")
     assert window.page.evaluate("document.activeElement.textContent") == name
     window.page.keyboard.press("ArrowDown")
@@ -348,7 +357,7 @@ def test_window_has_the_palette_that_its_reader_wants_and_paper_the_light_one(
 
 def test_narrow_window_has_one_column(opened: Callable[..., Opened], page: str) -> None:
     window = opened(page, width=390, height=844)
-    chart, card = (window.page.locator(part).bounding_box() for part in ("#map", "#card"))
+    chart, card = (box_of(window.page.locator(part)) for part in ("#map", "#card"))
     assert chart["width"] == card["width"] == 390
     assert chart["height"] >= 320
     assert card["y"] > chart["y"] + chart["height"]
@@ -394,7 +403,7 @@ def test_hostile_text_is_text(opened: Callable[..., Opened], hostile: Dataset) -
     for part in ("#card h2", ".story", ".fields", ".finding", "h1", "tbody tr >> nth=0", ".leaflet-tooltip"):
         assert "</script><!--<img src=x" in window.page.locator(part).inner_text(), part
     assert window.page.locator("img").count() == 0
-    assert [link.get_attribute("href")[:20] for link in window.page.locator("#card a").all()] == [
+    assert [(link.get_attribute("href") or "")[:20] for link in window.page.locator("#card a").all()] == [
         "https://example.org/"
     ]
 

@@ -16,7 +16,8 @@ ATTACK = "<img src=x onerror=alert(1)>"
 
 
 def parts(app: AppTest) -> list[str]:
-    return [button.key.removeprefix("part-") for button in app.button if str(button.key).startswith("part-")]
+    keys = [button.key or "" for button in app.button]
+    return [key.removeprefix("part-") for key in keys if key.startswith("part-")]
 
 
 @pytest.mark.parametrize(("asked", "page"), [("changes", "history"), ("method", "method")])
@@ -24,7 +25,7 @@ def test_older_addresses_lead_to_the_part(asked: str, page: str) -> None:
     app = open_page({"page": asked})
     assert app.query_params["page"] == page
     assert parts(app) == list(PARTS)
-    assert next(one for one in app.get("button_group") if one.key.startswith("navigation")).value == "data"
+    assert next(one for one in app.button_group if (one.key or "").startswith("navigation")).value == "data"
 
 
 def test_parts_are_offered_on_the_pages_of_the_data_alone() -> None:
@@ -43,8 +44,8 @@ def test_a_row_of_the_table_opens_its_card(shipped: Dataset) -> None:
 
 
 def test_problems_are_listed_with_line_and_remedy_and_what_is_left_out_is_counted(data_folder: Path) -> None:
-    rows = ({}, {"id": "LT-2", "date": ATTACK}, {"id": "LT-3", "date": "2099-01-01"})
-    (data_folder / "incidents.csv").write_text(csv_text(*rows), "utf-8")
+    text = csv_text({}, {"id": "LT-2", "date": ATTACK}, {"id": "LT-3", "date": "2099-01-01"})
+    (data_folder / "incidents.csv").write_text(text, "utf-8")
     app = open_page({"page": "problems"})
     assert "3 records: 2 incidents and 1 set aside for a fault." in html_of(app)
     assert ATTACK not in html_of(app)

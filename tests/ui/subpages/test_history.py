@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.data.changes import COLUMNS, TRACKS, Correction, Flight, compare
+from dashboard.core.data.changes import TRACKS, Correction, Flight, compare
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import Release
+from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
 from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
 from dashboard.settings import settings
@@ -54,6 +55,7 @@ def edit(incident: str, note: str = "", who: str = "editor", **fields: str | Non
     """Edit an incident by hand; gives the number of the change."""
     with Record(settings().record).edit(EDITED, who=who, note=note) as draft:
         draft.put(INCIDENT, incident, draft.state(INCIDENT)[incident] | fields)
+    assert draft.number
     return draft.number
 
 
@@ -87,12 +89,13 @@ def listed(app: AppTest) -> list[str]:
 
 
 def sentence(app: AppTest) -> str:
-    return re.search(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[1]
+    found = re.findall(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[0]
+    return str(found)
 
 
 def tabs(app: AppTest) -> list[str]:
     """The tabs of the differences."""
-    return next((list(one.options) for one in app.get("button_group") if "differences-part" in one.key), [])
+    return next((list(one.options) for one in app.button_group if "differences-part" in (one.key or "")), [])
 
 
 def test_with_one_moment_there_is_nothing_to_compare(data_folder: Path) -> None:
@@ -135,7 +138,7 @@ def test_differences_since_the_latest_release(release: Release) -> None:
 
 
 def show_part(app: AppTest, part: str) -> None:
-    tab = next(one for one in app.get("button_group") if "differences-part" in one.key)
+    tab = next(one for one in app.button_group if "differences-part" in (one.key or ""))
     tab.set_value(part)
     run(app)
 
@@ -262,7 +265,7 @@ def test_list_of_changes_is_limited_to_a_kind_and_a_person_and_turned(
     app.checkbox("history-who:analyst").check()
     run(app)
     assert [line.split()[0] for line in listed(app)] == ["7", "6", "5"]
-    kinds = next(one for one in app.get("button_group") if one.key == "history-kind")
+    kinds = next(one for one in app.button_group if one.key == "history-kind")
     assert list(kinds.options) == ["All 7", "Data folder 2", "By hand 4", "Releases 1"]
     kinds.set_value("releases")
     run(app)

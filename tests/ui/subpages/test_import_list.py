@@ -60,7 +60,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 def answer(app: AppTest, name: str, given: str) -> AppTest:
     """Give an answer by its key."""
-    group = next(one for one in app.get("button_group") if name in (one.key or ""))
+    group = next(one for one in app.button_group if name in (one.key or ""))
     group.set_value(given).run()
     assert not app.exception
     return app
@@ -85,7 +85,7 @@ def test_columns_are_found_and_what_is_missing_is_said_in_one_line() -> None:
 def test_question_is_open_until_it_is_answered_and_nothing_is_written_before_accepting() -> None:
     app = begun(HEADER + TERESPOL + NUR + NO_DAY)
     assert "Is 03/04/2026 3 April 2026 or 4 March 2026?" in html_of(app)
-    assert all(not one.value for one in app.get("button_group") if "question" in (one.key or ""))
+    assert all(not one.value for one in app.button_group if "question" in (one.key or ""))
     assert "1 question is open" in html_of(app)
     assert "3 April 2026: 1 other cell of the column is written with full stops, day first" in html_of(app)
     press(app, "import-step-report")
@@ -108,7 +108,9 @@ def test_next_open_question_is_looked_for_and_answers_are_taken_back_one_by_one(
     app = begun(HEADER + rows)
 
     def looked_for() -> tuple[str, str]:
-        at = re.findall(r'data-fault="st-key-import-question-(\S+)" data-turn="(\d+)"', html_of(app))
+        at: list[tuple[str, str]] = re.findall(
+            r'data-fault="st-key-import-question-(\S+)" data-turn="(\d+)"', html_of(app)
+        )
         return at[-1]
 
     assert looked_for() == ("-1", "0")

@@ -1,7 +1,10 @@
 """The form of an incident on the page: filling in, faults, draft, saving, correcting and withdrawing."""
 
 import re
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -38,19 +41,21 @@ def record() -> Record:
     return Record(settings().record)
 
 
-def widget(app: AppTest, kind: str, name: str) -> DateInput | Selectbox | TextInput:
+Field = TypeVar("Field", DateInput, Selectbox[str], TextInput)
+
+
+def field(widgets: Iterable[Field], name: str) -> Field:
     """A field; one that was set from elsewhere has another key."""
-    return next(one for one in getattr(app, kind) if re.fullmatch(rf"field:{name}(:\d+)?", one.key or ""))
+    return next(one for one in widgets if re.fullmatch(rf"field:{name}(:\d+)?", one.key or ""))
 
 
 def filled(app: AppTest, **texts: str) -> AppTest:
     for name, text in (TEXTS | texts).items():
-        widget(app, "text_input", name).set_value(text).run()
-    widget(app, "date_input", "date").set_value("2026-11-14").run()
-    widget(app, "selectbox", "object_type").set_value("balloon").run()
+        field(app.text_input, name).set_value(text).run()
+    field(app.date_input, "date").set_value(date(2026, 11, 14)).run()
+    field(app.selectbox, "object_type").set_value("balloon").run()
     for name, code in (("category", "landing"), ("status", "confirmed")):
-        groups = app.get("button_group")
-        next(one for one in groups if (one.key or "").startswith(f"field:{name}")).set_value(code).run()
+        next(one for one in app.button_group if (one.key or "").startswith(f"field:{name}")).set_value(code).run()
     assert not app.exception
     return app
 
@@ -78,15 +83,15 @@ def test_nothing_is_wrong_until_it_is_saved_and_then_the_first_fault_is_gone_to(
     assert "Day: still missing." in said(app, "fault")
     assert 'data-fault="st-key-field-date" data-turn="1"' in html_of(app)
     assert record().newest() == 1
-    widget(app, "text_input", "source:0").set_value("LRT radijas, 8 val.").run()
+    field(app.text_input, "source:0").set_value("LRT radijas, 8 val.").run()
     assert any("Not the address of a page" in fault for fault in said(app, "fault"))
 
 
 def test_sources_are_told_by_their_publishers(folder: Path) -> None:
     (folder / "publishers.csv").write_text("address,publisher,kind\nvsat.lrv.lt,Border Guard,government\n", "utf-8")
     app = open_page({"page": "add"})
-    widget(app, "text_input", "source:0").set_value("https://vsat.lrv.lt/1 https://unknown.example/2").run()
-    assert [widget(app, "text_input", f"source:{place}").value for place in range(3)] == [
+    field(app.text_input, "source:0").set_value("https://vsat.lrv.lt/1 https://unknown.example/2").run()
+    assert [field(app.text_input, f"source:{place}").value for place in range(3)] == [
         "https://vsat.lrv.lt/1", "https://unknown.example/2", "",
     ]  # fmt: skip
     assert "Border Guard – official" in said(app, "done")
@@ -95,34 +100,35 @@ def test_sources_are_told_by_their_publishers(folder: Path) -> None:
 
 def test_place_is_found_by_its_name(folder: Path) -> None:
     app = open_page({"page": "add"})
-    widget(app, "text_input", "place").set_value("Jonav").run()
+    field(app.text_input, "place").set_value("Jonav").run()
     app.button("form-place-0").click().run()
-    assert widget(app, "text_input", "place").value == "Jonava"
+    assert field(app.text_input, "place").value == "Jonava"
     assert "35V" in html_of(app) or "35U" in html_of(app)
 
 
 def test_draft_waits_for_the_next_visit(folder: Path) -> None:
     app = open_page({"page": "add"})
-    widget(app, "text_input", "place").set_value(ATTACK).run()
+    field(app.text_input, "place").set_value(ATTACK).run()
     [draft] = Drafts(settings().record).of("")
     again = open_page({"page": "add"})
     assert ATTACK not in html_of(again)
     again.button(f"go-on-{draft.key}").click().run()
-    assert widget(again, "text_input", "place").value == ATTACK
+    assert field(again.text_input, "place").value == ATTACK
     again.button("form-discard").click().run()
-    assert widget(again, "text_input", "place").value == ""
+    assert field(again.text_input, "place").value == ""
     assert Drafts(settings().record).of("") == []
 
 
 def test_correction_needs_its_reason_and_changes_what_was_touched(folder: Path) -> None:
     app = open_page({"id": "LT-1"})
     app.button("correct").click().run()
-    widget(app, "text_input", "model").set_value("Gerbera").run()
+    field(app.text_input, "model").set_value("Gerbera").run()
     app.button("form-save").click().run()
     assert "Reason: still missing." in said(app, "fault")
-    widget(app, "text_input", "reason").set_value("Its wreck was identified.").run()
+    field(app.text_input, "reason").set_value("Its wreck was identified.").run()
     app.button("form-save").click().run()
     [version] = record().versions(2)
+    assert version.before and version.after
     assert {name: cell for name, cell in version.after.items() if version.before.get(name) != cell} == {
         "model": "Gerbera"
     }
@@ -132,10 +138,10 @@ def test_correction_needs_its_reason_and_changes_what_was_touched(folder: Path) 
 
 def test_correction_of_a_field_that_was_corrected_elsewhere_says_so(folder: Path) -> None:
     app = open_page({"id": "LT-1", "page": "correct"})
-    widget(app, "text_input", "model").set_value("Gerbera").run()
+    field(app.text_input, "model").set_value("Gerbera").run()
     with record().edit(EDITED) as draft:
         draft.put(INCIDENT, "LT-1", draft.state(INCIDENT)["LT-1"] | {"model": "Shahed"})
-    widget(app, "text_input", "reason").set_value("Seen.").run()
+    field(app.text_input, "reason").set_value("Seen.").run()
     app.button("form-save").click().run()
     assert any("Model: changed elsewhere" in fault for fault in said(app, "fault"))
     assert record().state(INCIDENT)["LT-1"]["model"] == "Shahed"
