@@ -1,5 +1,6 @@
 """Releases of data folders of the tests' own."""
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -15,3 +16,18 @@ def released(folder: Path, now: datetime, note: str = "") -> Release:
     recorded = RecordedData(Record(settings().record), folder)
     recorded.take_in(read_folder(folder))
     return make_release(recorded, now, note)
+
+
+def track(incident: str, *points: tuple[float, float], **properties: object) -> dict[str, object]:
+    told: dict[str, object] = {
+        "incident_id": incident,
+        "basis": "A report.",
+        "accuracy_km": 20,
+        "sources": ["https://example.org/t"],
+    }
+    line = {"type": "LineString", "coordinates": list(points or ((24.0, 55.0), (24.5, 55.1)))}
+    return {"type": "Feature", "properties": told | properties, "geometry": line}
+
+
+def write_tracks(folder: Path, *tracks: dict[str, object]) -> None:
+    (folder / "tracks.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": tracks}), "utf-8")

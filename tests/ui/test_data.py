@@ -160,6 +160,7 @@ def test_rows_that_became_unreadable_are_lost_too(folder: Path) -> None:
     assert (shown(), data.is_withheld()) == (40, True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["map", "trends", "states", "history"])
 def test_alarm_stands_on_every_page_and_can_be_answered(folder: Path, page: str) -> None:
     write(folder, csv_text(*MANY[:20]))

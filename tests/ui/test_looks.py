@@ -184,6 +184,7 @@ def test_unknown_look_of_a_sheet_is_refused() -> None:
         Format("png", theme="grey")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("look", PALETTES)
 def test_sheet_has_the_colours_of_its_look_and_no_others(shipped: Dataset, look: str) -> None:
     view = parse_query_string("country=LT&from=2025-07-01&to=2025-07-31")[0]

@@ -1,8 +1,6 @@
 """The page through Streamlit's AppTest: widgets, sentence, address, card, notices, and data that is wrong."""
 
 import re
-from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,50 +8,14 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.data.dataset import Dataset
-from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
-from dashboard.core.query.view import View, parse_query_string
-from dashboard.core.record.record import EDITED, INCIDENT
-from dashboard.settings import settings
-from dashboard.ui import data
 from dashboard.ui.incident_list import MOST_LISTED
 from tests.conftest import csv_text
 from tests.counted import ALL, count
-from tests.page import html_of, open_page
+from tests.page import Page, address, html_of, sentence, toasts
 from tests.settled_data import DATA
 
 pytestmark = pytest.mark.slow
 WIDGETS = "button_group", "checkbox", "date_input", "radio", "selectbox", "text_area", "text_input", "toggle"
-
-
-Page = Callable[..., AppTest]
-
-
-@pytest.fixture
-def page() -> Page:
-    """Open the page at an address."""
-
-    def open_(*, takeaway: bool = False, **query: object) -> AppTest:
-        app = open_page(query, takeaway=takeaway)
-        assert not app.exception
-        return app
-
-    return open_
-
-
-def sentence(app: AppTest) -> str:
-    found = re.findall(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[0]
-    return str(found)
-
-
-def address(app: AppTest) -> dict[str, list[str]]:
-    """The query of the page's address; AppTest keeps a single value as it is."""
-    return {name: [value] if isinstance(value, str) else list(value) for name, value in app.query_params.items()}
-
-
-def toasts(app: AppTest) -> list[str]:
-    """The notices as they are read, without what keeps Markdown away."""
-    return [toast.value.replace("\\", "") for toast in app.toast]
 
 
 def says(app: AppTest, text: str) -> bool:
@@ -276,103 +238,6 @@ def test_heading_of_the_address_is_in_the_view(page: Page) -> None:
     assert "TLP:AMBER" in html_of(app)
     assert address(app)["title"] == ["Drones over Lithuania"]
     assert "Drones over Lithuania" in {field.value for field in app.text_input}
-
-
-def test_id_of_a_sheet_in_the_address_opens_its_view(page: Page, shipped: Dataset) -> None:
-    view = parse_query_string("country=HU&title=Hungary")[0]
-    SheetRegister(settings().record).note(view, shipped)
-    number = sheet_id(view, shipped.fingerprint)
-    app = page(sheet=number)
-    assert sentence(app).startswith("Hungary, ")
-    assert toasts(app) == [f"This is sheet {number}."]
-
-
-def test_link_of_a_sheet_says_whether_the_data_have_changed(page: Page, shipped: Dataset) -> None:
-    view = parse_query_string("country=HU")[0]
-    (same,) = toasts(page(country="HU", sheet=sheet_id(view, shipped.fingerprint)))
-    (other,) = toasts(page(country="HU", sheet=sheet_id(view, "of yesterday")))
-    assert "have changed" not in same
-    assert "the data, or the link, have changed since." in other
-
-
-def test_sheet_of_other_data_opens_and_says_what_has_changed(page: Page, shipped: Dataset) -> None:
-    view = parse_query_string("country=HU")[0]
-    other = replace(shipped, fingerprint="of yesterday")  # which the record does not have
-    SheetRegister(settings().record).note(view, other)
-    (told,) = toasts(page(sheet=sheet_id(view, "of yesterday")))
-    assert "it showed 2 incidents, the same view now shows 2" in told
-
-
-def test_sheet_opens_as_it_was_and_one_click_shows_it_as_it_is_now(page: Page, data_folder: Path) -> None:
-    file = data_folder / "incidents.csv"
-    file.write_text(csv_text({"id": "LT-1"}, {"id": "LT-2"}), "utf-8")
-    view = View(title="Two")
-    app = page(title="Two")
-    then = data.dataset()
-    SheetRegister(settings().record).note(view, then)
-    recorded = data._STORE.recorded
-    assert recorded
-    with recorded.record.edit(EDITED) as draft:
-        draft.put(INCIDENT, "LT-3", draft.state(INCIDENT)["LT-1"] | {"id": "LT-3"})
-    app = page(sheet=sheet_id(view, then.fingerprint))
-    assert toasts(app) == [
-        f"This is sheet {sheet_id(view, then.fingerprint)}. The data have changed since this sheet was made: "
-        "it showed 2 incidents, the same view now shows 3."
-    ]
-    assert "2 incidents; there are 3 now." in html_of(app)
-    app.button(key="back-to-now").click().run()
-    assert sentence(app).endswith("all 3 incidents")
-    assert "as_of" not in address(app)
-
-
-def test_unknown_sheet_is_told_and_the_rest_of_the_address_holds(page: Page) -> None:
-    app = page(country="HU", sheet="nonsense!")
-    assert sentence(app).startswith("Hungary, ")
-    assert "is not the ID of a sheet" in toasts(app)[0]
-
-
-def incidents_in(words: str) -> int:
-    number = re.findall(rf"(\d+) of {ALL} incidents", words)[0]
-    return int(number)
-
-
-def test_comparison_is_a_table_of_states_by_category(page: Page) -> None:
-    app = page(from_="2025-09-01", to="2025-11-30")
-    app.toggle(key="comparing").set_value(True).run()
-    assert address(app)["compare"] == ["previous"]
-    assert app.session_state.earlier == (date(2025, 6, 2), date(2025, 8, 31))
-    table = re.findall(r'<table class="periods">.*</table>', html_of(app))[0]
-    rows = [re.sub(r"<[^>]*>", "|", row) for row in re.findall(r"<tr class.*?</tr>", table)]
-    numbers = [tuple(part for part in row.split("|") if part) for row in rows]
-    assert numbers[0][0] == "All"
-    assert int(numbers[0][2]) == incidents_in(sentence(app))
-    earlier = page(from_="2025-06-02", to="2025-08-31")
-    assert int(numbers[0][1]) == incidents_in(sentence(earlier))
-
-
-def test_other_days_to_compare_with_are_in_the_address(page: Page) -> None:
-    app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
-    app.date_input(key="earlier").set_value((date(2024, 9, 1), date(2024, 11, 30))).run()
-    assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
-    assert "in the period 1 September – 30 November 2024" in html_of(app)
-    app.toggle(key="comparing").set_value(False).run()
-    assert "compare" not in address(app)
-
-
-def test_days_to_compare_with_are_picked_one_after_the_other(page: Page) -> None:
-    app = page(from_="2025-09-01", to="2025-11-30", compare="previous")
-    first, last = date(2024, 9, 1), date(2024, 11, 30)
-    app.date_input(key="earlier").set_value((first,)).run()
-    assert app.date_input(key="earlier").value == (first,)  # and the calendar stays open for the last day
-    assert address(app)["compare"] == ["previous"]
-    app.date_input(key="earlier").set_value((first, last)).run()
-    assert address(app)["compare"] == ["2024-09-01..2024-11-30"]
-
-
-def test_comparison_with_days_before_the_data_says_so(page: Page) -> None:
-    assert "The data begin on 2 March 2022: nothing is known of the earlier period." in html_of(
-        page(compare="previous")
-    )
 
 
 def test_selection_is_told_in_words_with_the_days_before(page: Page) -> None:

@@ -15,6 +15,8 @@ from tests.conftest import csv_text
 from tests.page import html_of, open_page
 from tests.releases import released
 
+pytestmark = pytest.mark.slow
+
 VISIT = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=90)
 
 

@@ -24,9 +24,9 @@ from dashboard.render.symbols.clustering import PLAIN_SIDE, radius_of
 from dashboard.render.text.brief import make_brief
 from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.typesetting.measure import text_width
-from tests.render.export.test_export import csv_records
-from tests.render.web.test_webpage import data_of, page_of
+from tests.exports import csv_records
 from tests.sheets import PRODUCED, pages_of
+from tests.webpages import data_of, page_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("read_already")]
 

@@ -92,6 +92,7 @@ def test_unknown_id_is_told(database: str) -> None:
         SheetRegister(database).recall("7F3K-Q2XD")
 
 
+@pytest.mark.slow
 def test_sheet_has_its_bytes_again_after_the_data_have_changed(database: str, data: RecordedData) -> None:
     view = parse_query_string("country=LT&title=Two")[0]
     made = make_handout(data.now(), view, PRODUCED)

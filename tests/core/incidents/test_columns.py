@@ -111,6 +111,7 @@ def copy_of_the_project(tmp_path: Path, data_folder: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.slow
 def test_line_in_the_table_adds_a_column_to_card_table_and_csv(copy_of_the_project: Path) -> None:
     rows = [{"wingspan_m": "12"}, {"id": "LT-2", "place": "Vilnius"}, {"id": "LT-3", "wingspan_m": "-5"}]
     (copy_of_the_project / "incidents.csv").write_text(csv_text(*rows, columns=(*COLUMNS, "wingspan_m")), "utf-8")

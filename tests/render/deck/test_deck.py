@@ -1,201 +1,47 @@
-"""The deck: what stands on its slides, that all of it fits, same bytes twice, and a ministry's template."""
+"""The deck: what stands on its slides, that all of it fits, and the same bytes twice."""
 
 import io
-import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 
 import pytest
-from lxml import etree
 from PIL import Image
-from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.presentation import Presentation as Deck
-from pptx.shapes.base import BaseShape
-from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
-from pptx.table import Table
-from pptx.text.text import TextFrame
-from pptx.util import Inches, Length, Pt
+from pptx.util import Inches, Pt
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.incidents.publishers import Publishers, with_sources
-from dashboard.core.query.view import parse_query_string
-from dashboard.errors import QueryError, SheetError
-from dashboard.render.deck import make_deck, mapslide
+from dashboard.errors import SheetError
+from dashboard.render.deck import make_deck
 from dashboard.render.deck.listing import MOST_LISTED
 from dashboard.render.deck.save import repacked
-from dashboard.render.sheet.picture import MapPicture
-from dashboard.render.symbols.legend import Item
-from dashboard.render.symbols.mark_style import Kind
 from dashboard.render.symbols.marking import TLP
-from dashboard.render.symbols.palettes import Palette
-from dashboard.render.text.handout import Handout, make_handout
-from dashboard.render.typesetting.measure import text_width
+from dashboard.render.text.handout import Handout
 from dashboard.render.typesetting.text_fit import Ruler
 from tests.counted import ALL
+from tests.slides import (
+    LT_JULY,
+    METHOD,
+    PRODUCED,
+    check_package,
+    check_slides,
+    handout,
+    opened,
+    rows_of,
+    shapes_of,
+    tables,
+    texts,
+    title_of,
+)
 
 pytestmark = pytest.mark.slow
-
-PRODUCED = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 NIGHT = (
     "country=PL&from=2025-09-09&to=2025-09-10&title=Drones over Poland&finding=Fourteen crash sites.&marking=TLP:AMBER"
 )
-METHOD = "Method, completeness and sources"  # of as many slides as it takes at a size that can be read
-LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
-
-
-def handout(dataset: Dataset, query: str, **changes: object) -> Handout:
-    made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
-    return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
-
-
-def opened(content: bytes) -> Deck:
-    return Presentation(io.BytesIO(content))
-
-
-def shapes_of(slide: Slide) -> list[Any]:
-    """The shapes, of which python-pptx's types know only what all have in common."""
-    return list(slide.shapes)
-
-
-def every_shape(shapes: Iterable[Any]) -> Iterator[Any]:
-    """The shapes, and those in groups."""
-    for shape in shapes:
-        yield shape
-        if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
-            yield from every_shape(shape.shapes)
-
-
-def title_of(slide: Slide) -> str:
-    assert slide.shapes.title
-    return str(slide.shapes.title.text_frame.text)
 
 
 def notes_of(slide: Slide) -> str:
     assert slide.notes_slide.notes_text_frame
     return slide.notes_slide.notes_text_frame.text
-
-
-def texts(slide: Slide) -> list[str]:
-    """All text of a slide, tables included."""
-    found = [shape.text_frame.text for shape in every_shape(slide.shapes) if shape.has_text_frame]
-    for shape in shapes_of(slide):
-        if shape.has_table:
-            found += [cell.text_frame.text for row in shape.table.rows for cell in row.cells]
-    return found
-
-
-def tables(deck: Deck) -> list[Table]:
-    """The tables of incidents: those with a column of sources."""
-    found = [shape.table for slide in deck.slides for shape in shapes_of(slide) if shape.has_table]
-    return [table for table in found if table.cell(0, len(table.columns) - 1).text_frame.text == "Sources"]
-
-
-def rows_of(deck: Deck) -> list[list[str]]:
-    return [[cell.text_frame.text for cell in row.cells] for table in tables(deck) for row in list(table.rows)[1:]]
-
-
-def lines_needed(text: str, size: float, width: float, weight: str) -> int:
-    """Lines that a paragraph takes, counted sign by sign where a word is too wide."""
-    lines, used = 1, 0.0
-    for word in text.split():
-        length = text_width(word, size, weight)
-        if used and used + text_width(" ", size, weight) + length > width:
-            lines, used = lines + 1, 0.0
-        used += length + (text_width(" ", size, weight) if used else 0.0)
-        while used > width:
-            lines, used = lines + 1, used - width
-    return lines
-
-
-def overflow(frame: TextFrame, width: float, height: float) -> float:
-    """By how many points the text of a frame is higher than its room."""
-    needed = 0.0
-    for paragraph in frame.paragraphs:
-        spacing = paragraph.line_spacing
-        if spacing is None or not paragraph.runs:
-            continue
-        assert isinstance(spacing, Length)
-        size = max(run.font.size.pt if run.font.size else spacing.pt / 1.2 for run in paragraph.runs)
-        weight = "bold" if any(run.font.bold for run in paragraph.runs) else "regular"
-        text = "".join(run.text for run in paragraph.runs)
-        needed += lines_needed(text, size, width, weight) * spacing.pt
-    return needed - height
-
-
-def check_slides(deck: Deck) -> None:
-    """Nothing leaves the slide, no text its box, and no two things lie on each other."""
-    assert deck.slide_width and deck.slide_height
-    for number, slide in enumerate(deck.slides, 1):
-        for shape in every_shape(slide.shapes):
-            name = f"slide {number}: {shape.name}"
-            assert shape.left >= 0, name
-            assert shape.top >= 0, name
-            assert shape.left + shape.width <= deck.slide_width + 1, name
-            assert shape.top + shape.height <= deck.slide_height + 1, name
-            if shape.has_text_frame and shape.text_frame.text:
-                frame = shape.text_frame
-                margins = (0, 0) if shape.is_placeholder else (frame.margin_left.pt * 2, frame.margin_top.pt * 2)
-                width, height = shape.width.pt - margins[0], shape.height.pt - margins[1]
-                assert overflow(frame, width, height) <= 0.5, name
-        for shape in shapes_of(slide):
-            if shape.has_table:
-                check_table(shape)
-        check_apart(slide, number)
-
-
-def check_table(shape: GraphicFrame) -> None:
-    table = shape.table
-    columns = [table.columns[place] for place in range(len(table.columns))]
-    assert sum(row.height for row in table.rows) == shape.height
-    assert sum(column.width for column in columns) == pytest.approx(shape.width, abs=20)
-    for row in table.rows:
-        for cell, column in zip(row.cells, columns, strict=True):
-            width = column.width.pt - cell.margin_left.pt - cell.margin_right.pt
-            height = row.height.pt - cell.margin_top.pt - cell.margin_bottom.pt
-            assert overflow(cell.text_frame, width, height) <= 0.5, cell.text_frame.text
-
-
-def check_apart(slide: Slide, number: int) -> None:
-    boxes = [
-        (shape.name, shape.left / Pt(1), shape.top / Pt(1), *_lower_right(shape))
-        for shape in shapes_of(slide)
-        if shape.name != "Ground"
-    ]
-    for position, (one, left, top, right, bottom) in enumerate(boxes):
-        for other, left_, top_, right_, bottom_ in boxes[position + 1 :]:
-            across, down = min(right, right_) - max(left, left_), min(bottom, bottom_) - max(top, top_)
-            assert across <= 0.5 or down <= 0.5, f"slide {number}: {one} on {other}"
-
-
-def check_package(content: bytes) -> None:
-    """Every part is XML or a picture, every relation leads somewhere, every shape of a slide has its own ID."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        names = package.namelist()
-        assert names[0] == "[Content_Types].xml"
-        assert len(names) == len(set(names))
-        for name in names:
-            if name.endswith((".xml", ".rels")):
-                root = etree.fromstring(package.read(name))
-                if re.fullmatch(r"ppt/slides/slide\d+\.xml", name):
-                    ids = root.xpath("//*[local-name()='cNvPr']/@id")
-                    assert len(ids) == len(set(ids)), name
-            if name.endswith(".rels"):
-                base = Path("/") / Path(name).parent.parent
-                for relation in etree.fromstring(package.read(name)):
-                    if relation.get("TargetMode") != "External":
-                        target = (base / relation.get("Target")).as_posix()
-                        clean = re.sub(r"[^/]+/\.\./", "", re.sub(r"[^/]+/\.\./", "", target)).lstrip("/")
-                        assert clean in names, (name, clean)
-
-
-def _lower_right(shape: BaseShape) -> tuple[float, float]:
-    return (shape.left + shape.width) / Pt(1), (shape.top + shape.height) / Pt(1)
 
 
 @pytest.fixture(scope="module")
@@ -405,165 +251,12 @@ def test_no_view_is_an_error() -> None:
         make_deck([])
 
 
-HOSTILE = (
-    "</a:t></a:r><a:r><a:t>\"'&<script>alert(1)</script>",
-    "=1+1",
-    "W" * 200,
-    "Very long name of a place " * 8,
-    "\N{RIGHT-TO-LEFT OVERRIDE}مطار \N{ARABIC LETTER ALEF}" + "قاعدة جوية " * 12,
-    "空" * 90,
-    "a\x00b\x07c",
-)
-
-
-@pytest.fixture
-def plain_map(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A grey picture in place of the map, which takes the most time."""
-
-    def grey(_handout: Handout, width_px: int, height_px: int, _palette: Palette) -> MapPicture:
-        file = io.BytesIO()
-        Image.new("L", (width_px, height_px), 200).save(file, "png", compress_level=1)
-        return MapPicture(file.getvalue(), [Item("symbol", "Crash", Kind("crash"))], "Counted by cell.")
-
-    monkeypatch.setattr(mapslide, "map_picture", grey)
-
-
 def test_note_of_the_map_stands_beside_it(shipped: Dataset, plain_map: None) -> None:
     deck = opened(make_deck([handout(shipped, "country=LT&country=PL&from=2025-07-01&to=2025-08-31")]))
     check_slides(deck)
     headings = [cell.text_frame.text for cell in tables(deck)[0].rows[0].cells]
     assert headings == ["No.", "Date", "Place", "State", "Coordinates", "What", "From border", "Status", "Sources"]
     assert any("Counted by cell." in text for text in texts(deck.slides[1]))
-
-
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_text_is_harmless_and_fits(shipped: Dataset, words: str, plain_map: None) -> None:
-    made = handout(shipped, LT_JULY, place=words, model=words, summary=words * 5)
-    view = replace(made.view, title=words[:120], finding=(words * 3)[:240], marking=words[:80])
-    content = make_deck([replace(made, view=view)], [words])
-    check_package(content)
-    deck = opened(content)
-    check_slides(deck)
-    said = " ".join(texts(deck.slides[2]))
-    assert "\N{RIGHT-TO-LEFT OVERRIDE}" not in said
-    assert "".join(words.split())[:1].replace("\N{RIGHT-TO-LEFT OVERRIDE}", "") in said
-    assert not re.search(rb"<script", b"".join(_parts(content, "ppt/slides/")))
-
-
-def _parts(content: bytes, start: str) -> list[bytes]:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        return [package.read(name) for name in package.namelist() if name.startswith(start)]
-
-
-def test_link_that_no_program_could_open_is_no_link(shipped: Dataset, plain_map: None) -> None:
-    made = handout(shipped, LT_JULY)
-    sources = [("https://a.example/" + "x" * 3000, "https://b.example/\N{SNOWMAN}")]
-    incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
-    deck = opened(make_deck([replace(made, incidents=incidents)]))
-    (row,) = list(tables(deck)[0].rows)[1:]
-    runs = row.cells[len(tables(deck)[0].columns) - 1].text_frame.paragraphs[0].runs
-    assert [(run.text, run.hyperlink.address) for run in runs] == [
-        ("a.example", None),
-        (", ", None),
-        ("b.example", "https://b.example/%E2%98%83"),
-    ]
-
-
-def a_template(path: Path, width: float = 10.0, height: float = 7.5, *, layouts: tuple[str, ...] = ()) -> Path:
-    """A ministry's file with slides of its own, notes, pictures, and links between slides."""
-    presentation = Presentation()
-    presentation.slide_width, presentation.slide_height = Inches(width), Inches(height)
-    for layout in list(presentation.slide_layouts):
-        if layouts and layout.name not in layouts:
-            presentation.slide_layouts.remove(layout)
-        else:
-            for place in range(len(layout.placeholders)):
-                shape = layout.placeholders[place]
-                box = [shape.left * width / 10, shape.top * height / 7.5, shape.width * width / 10]
-                box.append(shape.height * height / 7.5)
-                shape.left, shape.top, shape.width, shape.height = (Length(int(edge)) for edge in box)
-    for number in range(3):
-        slide = presentation.slides.add_slide(presentation.slide_layouts[0])
-        box = slide.shapes.add_textbox(0, 0, Inches(2), Inches(1))
-        box.text_frame.text = f"SECRET {number}"
-        box.click_action.target_slide = presentation.slides[0]
-        slide.notes_slide.notes_text_frame.text = "SECRET NOTE"
-        picture = io.BytesIO()
-        Image.new("RGB", (9, 9), (number, 0, 0)).save(picture, "png")
-        slide.shapes.add_picture(io.BytesIO(picture.getvalue()), 0, 0)
-    presentation.core_properties.author = "SECRET AUTHOR"
-    presentation.save(str(path))
-    return path
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "methods"), [(10, 7.5, 2), (10.83, 7.5, 2), (20, 11.25, 2), (7.5, 10.83, 1)]
-)
-def test_template_keeps_its_size_and_loses_its_slides(
-    shipped: Dataset, tmp_path: Path, plain_map: None, width: float, height: float, methods: int
-) -> None:
-    path = a_template(tmp_path / "ministry.pptx", width, height)
-    content = make_deck([handout(shipped, LT_JULY)], template=path)
-    check_package(content)
-    deck = opened(content)
-    check_slides(deck)
-    assert (deck.slide_width, deck.slide_height) == (Inches(width), Inches(height))
-    assert [slide.slide_layout.name for slide in deck.slides] == ["Title Slide", *["Title Only"] * (2 + methods)]
-    titles = [title_of(slide) for slide in deck.slides]
-    assert titles[3:] == [METHOD, f"{METHOD} (2)"][:methods]  # after cover, map and list; none of the ministry's
-    assert not any(b"SECRET" in part for part in _parts(content, ""))
-    assert len(_parts(content, "ppt/media/")) == 1
-    assert len(_parts(content, "ppt/slides/slide")) == 3 + methods
-    assert make_deck([handout(shipped, LT_JULY)], template=path) == content
-
-
-def test_title_keeps_the_look_of_the_template(shipped: Dataset, tmp_path: Path, plain_map: None) -> None:
-    deck = opened(make_deck([handout(shipped, LT_JULY)], template=a_template(tmp_path / "ministry.pptx")))
-    for slide in deck.slides:
-        for run in slide.shapes.title.text_frame.paragraphs[0].runs:
-            assert run.font.name is None
-            assert run.font.color.type is None
-        assert all(shape.text_frame.text for shape in slide.placeholders)
-
-
-def test_template_with_other_layouts_lends_one_with_a_title(shipped: Dataset, tmp_path: Path, plain_map: None) -> None:
-    path = a_template(tmp_path / "few.pptx", layouts=("Title and Content", "Blank"))
-    deck = opened(make_deck([handout(shipped, LT_JULY)], template=path))
-    check_slides(deck)
-    assert {slide.slide_layout.name for slide in deck.slides} == {"Title and Content"}
-    assert all(len(slide.placeholders) == 1 for slide in deck.slides)
-
-
-def a_text(path: Path) -> Path:
-    path.write_text("no presentation")
-    return path
-
-
-def a_zip(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as file:
-        file.writestr("a.txt", "a")
-    return path
-
-
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        (a_text, "it is not a presentation"),
-        (a_zip, "it is not a presentation"),
-        (lambda path: path, "No such file"),
-        (lambda path: path.parent, "Is a directory"),
-        (lambda path: a_template(path, layouts=("Blank",)), "no layout with a title"),
-        (lambda path: a_template(path, 4, 3), "are 10.2 by 7.6 cm"),
-    ],
-    ids=["text", "zip", "missing", "folder", "untitled", "tiny"],
-)
-def test_template_that_cannot_be_used_is_an_error(
-    shipped: Dataset, tmp_path: Path, make: Callable[..., Any], said: str
-) -> None:
-    with pytest.raises(QueryError, match="template") as error:
-        make_deck([handout(shipped, LT_JULY)], template=make(tmp_path / "wrong.pptx"))
-    assert said in str(error.value)
-    assert len(str(error.value).splitlines()) == 1
 
 
 @pytest.mark.parametrize("text", ["Warsaw", "1 July – 30 September 2025: 18 of 336 incidents", "空" * 50, "W" * 300])

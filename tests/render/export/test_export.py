@@ -1,4 +1,4 @@
-"""Exports: each is read by another program, says what it is, runs nothing, and comes back as it was."""
+"""Exports: each is read by another program, says what it is, and comes back as it was."""
 
 import csv
 import io
@@ -7,9 +7,8 @@ import re
 import sqlite3
 import time
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -20,9 +19,6 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pyogrio
 import pytest
-from fastkml.validator import validate
-from openpyxl.utils.escape import unescape
-from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.imports.files.sniffing import Asked, read_content
@@ -30,82 +26,21 @@ from dashboard.core.incidents.columns import COLUMNS, MEASURED
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.view import View, parse_query_string
-from dashboard.errors import QueryError, SheetError
-from dashboard.render.export import EXPORTS, export_parts, make_export, make_notes, records, tables
-from dashboard.render.symbols.palettes import LIGHT
+from dashboard.errors import QueryError
+from dashboard.render.export import EXPORTS, export_parts, make_export, make_notes, records
 from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.counted import OBJECTS
+from tests.exports import (
+    KML,
+    PRODUCED,
+    READABLE,
+    csv_records,
+    gpkg_file,
+    sheet_records,
+    told_in,
+    workbook_of,
+)
 from tests.settled_data import DATA
-
-PRODUCED = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
-READABLE = ("csv", "geojson", "gpkg")
-KML = "{http://www.opengis.net/kml/2.2}"
-NASTY = [
-    "=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'=x", "''=x", "'x", "'", "a;=1+1;b", "a;'=1", "a\t-1", "one\n=1+1\n\n- two",
-    "</script>", 'say "so", twice', "]]>", "<b>&amp;</b>", "ł ß я 🛩", "# no comment", "_x0041_", "007", "1/2", "true",
-    "x" * 5000,
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def whole(shipped: Dataset) -> Handout:
-    return make_handout(shipped, View(), PRODUCED)
-
-
-@pytest.fixture(scope="module")
-def lithuania(shipped: Dataset) -> Handout:
-    view = replace(
-        parse_query_string("country=LT&from=2025-07-01&to=2025-09-30")[0],
-        title='=1+1, "quoted"; and more',
-        finding="=2+2",
-        marking="TLP:AMBER",
-    )
-    return make_handout(shipped, view, PRODUCED)
-
-
-@pytest.fixture
-def selection(shipped: Dataset) -> Callable[..., Handout]:
-    """A handout of the first incidents with some columns changed, as many as there are values."""
-
-    def select(**columns: list[object]) -> Handout:
-        count = len(next(iter(columns.values())))
-        incidents = shipped.incidents.head(count).assign(**columns)
-        no_others = shipped.friendly.head(0)
-        return make_handout(replace(shipped, incidents=incidents, friendly=no_others), View(), PRODUCED)
-
-    return select
-
-
-def read_back(handout: Handout, kind: str, folder: Path) -> gpd.GeoDataFrame:
-    path = folder / f"export.{kind}"
-    path.write_bytes(make_export(handout, kind))
-    return read_incidents(path).incidents
-
-
-def csv_rows(content: bytes, delimiter: str = ",") -> list[list[str]]:
-    """Every row of a CSV file as Python's reader has it."""
-    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
-
-
-def csv_records(content: bytes) -> list[dict[str, str]]:
-    rows = csv_rows(content)
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
-def workbook_of(content: bytes) -> openpyxl.Workbook:
-    return openpyxl.load_workbook(io.BytesIO(content))
-
-
-def sheet_records(sheet: Worksheet) -> list[dict[str, Any]]:
-    rows = list(sheet.values)
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
-
-
-def gpkg_file(content: bytes, folder: Path) -> Path:
-    path = folder / "export.gpkg"
-    path.write_bytes(content)
-    return path
-
 
 # What is in them.
 
@@ -153,30 +88,6 @@ def test_there_are_tracks_only_of_the_selection(lithuania: Handout, tmp_path: Pa
     root = ET.fromstring(make_export(lithuania, "kml"))
     lines = [mark for mark in root.iter(f"{KML}Placemark") if mark.find(f"{KML}LineString") is not None]
     assert {mark.findtext(f".//{KML}Data[@name='incident_id']/{KML}value") for mark in lines} == flown
-
-
-def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
-    """What a file says of itself, as another program reads it."""
-    content = make_export(handout, kind)
-    match kind:
-        case "csv":
-            lines = make_notes(handout).decode("utf-8-sig").split("\r\n")[:-1]
-            return dict(line.split(": ", 1) for line in lines)
-        case "xlsx":
-            return dict(workbook_of(content)["About"].values)
-        case "geojson":
-            return dict(json.loads(content)["about"])
-        case "gpkg":
-            path = gpkg_file(content, folder)
-            table = pyogrio.read_dataframe(path, layer="about")
-            told = dict(zip(table["label"], table["text"], strict=True))
-            assert told.items() <= pyogrio.read_info(path, layer="incidents")["dataset_metadata"].items()
-            return told
-        case "parquet":
-            return dict(json.loads(pq.read_metadata(io.BytesIO(content)).metadata[b"about"]))
-        case _:
-            data = ET.fromstring(content).findall(f"{KML}Document/{KML}ExtendedData/{KML}Data")
-            return {item.attrib["name"]: item.findtext(f"{KML}value", "") for item in data}
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
@@ -321,40 +232,6 @@ def test_geopackage_has_two_layers_and_a_table(whole: Handout, tmp_path: Path) -
     assert changed == {"2026-01-31T12:00:30Z"}
 
 
-def test_kml_keeps_to_its_schema(whole: Handout, tmp_path: Path) -> None:
-    path = tmp_path / "export.kml"
-    path.write_bytes(make_export(whole, "kml"))
-    assert validate(file_to_validate=path)
-
-
-def test_kml_has_a_folder_a_category_in_its_colour(whole: Handout, shipped: Dataset) -> None:
-    root = ET.fromstring(make_export(whole, "kml"))
-    folders = {folder.findtext(f"{KML}name"): folder for folder in root.iter(f"{KML}Folder")}
-    counts = {name: len(folder.findall(f"{KML}Placemark")) for name, folder in folders.items()}
-    by_category = shipped.incidents["category"].value_counts()
-    assert counts["Crash"] == by_category["crash"]
-    assert counts["Shot down"] == by_category["shootdown"]
-    assert sum(counts.values()) == OBJECTS + 33
-    assert {url.text for url in folders["Crash"].iter(f"{KML}styleUrl")} == {"#crash"}
-    colours = LIGHT.categories | {"friendly": LIGHT.muted}
-    for style in root.iter(f"{KML}Style"):
-        red, green, blue = re.findall("..", colours[style.attrib["id"]][1:].lower())
-        assert {colour.text for colour in style.iter(f"{KML}color")} == {f"ff{blue}{green}{red}"}
-
-
-def test_kml_says_when_as_exactly_as_it_is_known(selection: Callable[..., Any]) -> None:
-    handout = selection(
-        date=pd.to_datetime(["2025-07-28", "2025-07-28", "2025-07-01", "2025-07-28"]).astype("datetime64[s]"),
-        end_date=pd.to_datetime([None, "2025-07-30", None, None]).astype("datetime64[s]"),
-        date_precision=["day", "day", "month", "day"],
-        started_at=pd.to_datetime([None, None, None, "2025-07-28T01:40Z"], utc=True).astype("datetime64[s, UTC]"),
-        category=["crash"] * 4,
-    )
-    marks = ET.fromstring(make_export(handout, "kml")).iter(f"{KML}Placemark")
-    times = [["".join(part.itertext()) for part in mark if "Time" in part.tag] for mark in marks]
-    assert times[:4] == [["2025-07-28"], ["2025-07-282025-07-30"], ["2025-07"], ["2025-07-28T01:40:00Z"]]
-
-
 @pytest.mark.parametrize("kind", EXPORTS)
 def test_every_kind_of_file_has_every_measure(lithuania: Handout, kind: str) -> None:
     content = make_export(lithuania, kind)
@@ -393,135 +270,6 @@ def test_distances_are_those_of_the_map_with_the_digits_of_their_accuracy(whole:
             assert float(row["depth_km"]) == pytest.approx(known.depth_km, abs=5), known.id
     assert [row["certain"] == "true" for row in rows] == list(whole.objects["certain"])
     assert not {"line", "words", "last_day", "geometry"} & set(rows[0])
-
-
-# What it holds cannot run.
-
-
-def test_nasty_cells_come_back_unharmed(selection: Callable[..., Any], tmp_path: Path) -> None:
-    handout = selection(summary=NASTY, damage=NASTY[::-1], analyst=NASTY)
-    for kind in READABLE:
-        back = read_back(handout, kind, tmp_path)
-        for column in ("summary", "damage", "analyst"):
-            assert list(back[column]) == list(handout.incidents[column]), (kind, column)
-
-
-@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-def test_no_cell_of_csv_runs_in_a_spreadsheet(selection: Callable[..., Any], shipped: Dataset, delimiter: str) -> None:
-    handout = selection(summary=NASTY, damage=NASTY, **{"=cmd()": NASTY})
-    view = View(title="=1+1", finding='x,"y";=2+2')
-    for made in (handout, replace(handout, view=view)):
-        rows = csv_rows(make_export(made, "csv"), delimiter=delimiter)
-        # A number may be negative; any other cell that begins so would be computed.
-        running = [
-            cell
-            for row in rows
-            for cell in row
-            if re.match(r"[=+\-@\t\r]", cell) and not re.fullmatch(r"-?[\d.]+", cell)
-        ]
-        assert running == []
-
-
-def test_csv_that_a_spreadsheet_saved_again_is_read_the_same(selection: Callable[..., Any], tmp_path: Path) -> None:
-    handout = selection(summary=NASTY)
-    rows = csv_rows(make_export(handout, "csv"))
-    width = max(map(len, rows))
-    path = tmp_path / "again.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=";", quoting=csv.QUOTE_ALL)
-        writer.writerows(row + [""] * (width - len(row)) for row in rows)
-    reading = read_incidents(path)
-    assert list(reading.incidents["summary"]) == NASTY
-    (assumed,) = (problem.expected for problem in reading.problems if not problem.column)
-    assert assumed == "the cells are separated by semicolons and were read so"
-
-
-def test_text_that_looks_like_a_number_is_text_in_csv_too(selection: Callable[..., Any]) -> None:
-    rows = csv_records(make_export(selection(summary=["-1", "+1"]), "csv"))
-    assert [row["summary"] for row in rows] == ["'-1", "'+1"]
-
-
-def test_worksheets_hold_no_formula(selection: Callable[..., Any]) -> None:
-    handout = selection(summary=NASTY, damage=NASTY, **{"=cmd()": NASTY})
-    content = make_export(handout, "xlsx")
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        sheets = [parts.read(name) for name in parts.namelist() if "/sheet" in name]
-        assert len(sheets) == 4
-        assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
-    book = workbook_of(content)
-    assert not [cell for sheet in book for row in sheet.rows for cell in row if cell.data_type == "f"]
-    _line, head, *rows = book["Incidents"].rows
-    (column,) = (cell.column - 1 for cell in head if cell.value == "Summary")
-    assert all(row[column].quotePrefix for row in rows)
-    (head, *rows) = book["Data"].rows
-    (column,) = (cell.column - 1 for cell in head if cell.value == "summary")
-    assert [unescape(row[column].value) for row in rows] == NASTY  # Excel writes _x0041_ as _x005F_x0041_
-    prefixed = {row[column].value for row in rows if row[column].quotePrefix}
-    assert {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "'=x"} <= prefixed
-    assert "007" not in prefixed
-
-
-def test_description_of_kml_is_text_and_not_html(selection: Callable[..., Any]) -> None:
-    handout = selection(summary=["<script>alert(1)</script>", "]]> & so on"], category=["crash"] * 2)
-    root = ET.fromstring(make_export(handout, "kml"))
-    first, second = [mark.findtext(f"{KML}description", "") for mark in root.iter(f"{KML}Placemark")][:2]
-    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in first
-    assert "<" not in first
-    assert "]]&gt; &amp; so on" in second
-    summary = root.findtext(f".//{KML}Placemark/{KML}ExtendedData/{KML}Data[@name='summary']/{KML}value")
-    assert summary == "<script>alert(1)</script>"
-
-
-# What a kind of file cannot hold.
-
-
-@pytest.mark.parametrize("text", ["x" * 40_000, "🛩" * 20_000], ids=["letters", "pairs of surrogates"])
-def test_text_too_long_for_a_worksheet_is_cut_with_a_word(
-    selection: Callable[..., Any], text: str, tmp_path: Path
-) -> None:
-    handout = selection(analyst=["short", text])
-    book = workbook_of(make_export(handout, "xlsx"))
-    cell = sheet_records(book["Data"])[1]["analyst"]
-    assert len(cell.encode("utf-16-le")) // 2 <= 32_767
-    assert cell.startswith(text[:16_000])
-    assert re.search(rf"cut short: {len(text):,} characters in all", cell)
-    assert "Data!analyst in row 3" in dict(book["About"].values)["Cut short"]
-    assert read_back(handout, "csv", tmp_path)["analyst"][1] == text
-
-
-def test_nothing_is_called_cut_where_nothing_is(lithuania: Handout) -> None:
-    assert "Cut short" not in dict(workbook_of(make_export(lithuania, "xlsx"))["About"].values)
-
-
-def test_more_rows_than_a_worksheet_has_are_refused(lithuania: Handout, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_ROWS", 2)
-    with pytest.raises(SheetError, match=r"cannot hold .* rows of \d+ columns"):
-        make_export(lithuania, "xlsx")
-
-
-def test_columns_that_sql_cannot_tell_apart_are_renamed(selection: Callable[..., Any], tmp_path: Path) -> None:
-    handout = selection(**{"fid": ["1", "2"], "Analyst": ["a", "b"], "analyst": ["c", "d"], "": ["e", "f"]})
-    path = gpkg_file(make_export(handout, "gpkg"), tmp_path)
-    layer = gpd.read_file(path, layer="incidents")
-    assert layer[["fid_2", "Analyst", "analyst_2", "column"]].to_numpy().tolist() == [
-        ["1", "a", "c", "e"],
-        ["2", "b", "d", "f"],
-    ]
-    assert "'analyst': analyst_2" in told_in(handout, "gpkg", tmp_path)["Columns renamed"]
-    for kind in ("csv", "geojson"):
-        back = read_back(handout, kind, tmp_path)
-        assert back[["fid", "Analyst", "analyst", ""]].to_numpy().tolist() == [
-            ["1", "a", "c", "e"],
-            ["2", "b", "d", "f"],
-        ]
-
-
-def test_unknown_columns_stand_behind_the_known(selection: Callable[..., Any], tmp_path: Path) -> None:
-    handout = selection(analyst=["Ona", ""], desk=["7", "8.50"])
-    for kind in READABLE:
-        back = read_back(handout, kind, tmp_path)
-        assert list(back) == ["line", *COLUMNS, "analyst", "desk", "geometry"]
-        assert back[["analyst", "desk"]].to_numpy().tolist() == [["Ona", "7"], ["", "8.50"]]
 
 
 def test_no_other_kind(lithuania: Handout) -> None:

@@ -20,6 +20,8 @@ from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.handout import Handout, make_handout
 from tests.sheets import sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 BOX = (66.0, 172.0, 1320.0, 902.0)  # that of a sheet 1920 by 1080
 
 

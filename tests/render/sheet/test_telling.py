@@ -6,6 +6,8 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from tests.sheets import sheet, texts_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("event", "official", "recorded"),

@@ -1,4 +1,4 @@
-"""The page of the history: changes, two moments, one incident, undoing; and the map that shows only changes."""
+"""The page of the history: changes, two moments, one incident; and the map that shows only changes."""
 
 import re
 from datetime import UTC, datetime
@@ -7,95 +7,17 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.core.data.changes import TRACKS, Correction, Flight, compare
-from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import Release
-from dashboard.core.incidents.columns import COLUMNS
-from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
-from dashboard.render.text.changes import correction_in_words, reason_in_words, result_in_words
 from dashboard.settings import settings
 from dashboard.ui.subpages import differences as page_of_differences
 from dashboard.ui.subpages import history as page_of_history
-from tests.conftest import csv_text
-from tests.page import PAGE, html_of
+from tests.history import ATTACK, edit, figures, listed, open_, press, run, sentence, tabs, write
+from tests.page import html_of
 from tests.releases import released
 
 pytestmark = pytest.mark.slow
 
 NOON = datetime(2026, 10, 3, 12, 0, tzinfo=UTC)
-ATTACK = "<img src=x onerror=alert(1)>"
-
-
-def write(data_folder: Path, *changes: dict[str, str]) -> None:
-    (data_folder / "incidents.csv").write_text(csv_text(*changes, columns=(*COLUMNS, "withdrawn")), "utf-8")
-
-
-@pytest.fixture
-def release(data_folder: Path) -> Release:
-    """Four incidents, stored; since then one was added, one corrected, one withdrawn, and one removed."""
-    write(data_folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "place": "Vilnius"}, {"id": "LT-4"})
-    made = released(data_folder, NOON, "Before the check.")
-    write(
-        data_folder,
-        {},
-        {"id": "LT-2", "damage": ATTACK, "location_accuracy_km": "2.5"},
-        {"id": "LT-3", "place": "Vilnius", "withdrawn": f"A bird. {ATTACK}"},
-        {"id": "PL-1", "country": "PL", "latitude": "52.2", "longitude": "23.1", "place": f"Terespol {ATTACK}"},
-    )
-    return made
-
-
-@pytest.fixture
-def editing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The page on a server of this machine alone."""
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
-
-
-def edit(incident: str, note: str = "", who: str = "editor", **fields: str | None) -> int:
-    """Edit an incident by hand; gives the number of the change."""
-    with Record(settings().record).edit(EDITED, who=who, note=note) as draft:
-        draft.put(INCIDENT, incident, draft.state(INCIDENT)[incident] | fields)
-    assert draft.number
-    return draft.number
-
-
-def open_(**query: object) -> AppTest:
-    app = AppTest.from_file(PAGE, default_timeout=60)
-    for name, value in query.items():
-        app.query_params[name] = value
-    return run(app)
-
-
-def run(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key).click()
-    return run(app)
-
-
-def figures(app: AppTest) -> dict[str, str]:
-    """The figures between two moments, by their words."""
-    return {word: value for value, word in re.findall(r"<b>([^<]*)</b><span>([^<]*)</span>", html_of(app))}
-
-
-def listed(app: AppTest) -> list[str]:
-    """The changes that are listed, without colours."""
-    buttons = [button for button in app.button if str(button.key).startswith("open-change-")]
-    return [re.sub(r":gray\[([^\]]*)\]", r"\1", button.label).replace("\\", "") for button in buttons]
-
-
-def sentence(app: AppTest) -> str:
-    found = re.findall(r'class="sentence[^"]*">(.*?)</span>', html_of(app))[0]
-    return str(found)
-
-
-def tabs(app: AppTest) -> list[str]:
-    """The tabs of the differences."""
-    return next((list(one.options) for one in app.button_group if "differences-part" in (one.key or "")), [])
 
 
 def test_with_one_moment_there_is_nothing_to_compare(data_folder: Path) -> None:
@@ -290,68 +212,6 @@ def test_history_of_one_incident(release: Release) -> None:
     assert figures(app)
 
 
-@pytest.mark.usefixtures("editing")
-def test_change_is_undone_from_its_row_and_stays_struck(release: Release) -> None:
-    open_()
-    edit("LT-1", damage="a fence")
-    app = press(open_(page="history"), "open-change-4")
-    assert "Undoing puts 1 incident back as it was. Nothing of it was changed since." in html_of(app)
-    press(app, "undo-4")
-    app.text_input("undo-reason-4").set_value("Typed by mistake.")
-    press(app, "undo-now-4")
-    assert app.toast[0].value.replace("\\", "") == "Change 4 is undone."
-    lines = listed(app)
-    assert "**Change 4 undone** Typed by mistake. · ~1 ·" in lines[0]
-    assert "~~1 incident corrected: Gaižiūnai~~ undone by 5; by hand" in lines[1]
-    assert "damage" not in Record(settings().record).state(INCIDENT)["LT-1"]
-    press(app, "open-change-4")
-    assert "Undone by change 5; undo that one to bring it back." in html_of(app)
-    assert "undo-4" not in {button.key for button in app.button}
-
-
-@pytest.mark.usefixtures("editing")
-def test_undoing_under_a_later_change_lists_that_and_asks(release: Release) -> None:
-    open_()
-    edit("LT-1", damage="a fence", model="Gerbera")
-    edit("LT-1", damage="a gate")
-    app = press(open_(page="history"), "open-change-4")
-    assert "Changed again since, and left as it is: Gaižiūnai (Damage); by change 5." in html_of(app)
-    press(app, "undo-4")
-    assert "undo-reason-4" in {text.key for text in app.text_input}
-    press(app, "undo-now-4")
-    now = Record(settings().record).state(INCIDENT)["LT-1"]
-    assert (now.get("model"), now["damage"]) == (None, "a gate")
-
-
-@pytest.mark.usefixtures("editing")
-def test_change_of_saved_views_says_so_and_can_be_undone(release: Release) -> None:
-    open_()
-    with Record(settings().record).edit(EDITED, who="editor") as draft:
-        draft.put(SAVED_VIEW, "one", {"query": "country=LT", "title": "Lithuania"})
-    app = press(open_(page="history"), "open-change-4")
-    assert "**Edited: 1 saved view** by hand · · · ·" in listed(app)[0]
-    assert "Saved views only; the data are the same before and after it." in html_of(app)
-    assert "tick:4" not in {box.key for box in app.checkbox}
-    press(app, "undo-4")
-    press(app, "undo-now-4")
-    assert Record(settings().record).state(SAVED_VIEW) == {}
-
-
-def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(
-    release: Release, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_()
-    edit("LT-1", damage="a fence")
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: False)
-    app = press(open_(page="history"), "open-change-4")
-    assert "differences-4" in {button.key for button in app.button}
-    assert "undo-4" not in {button.key for button in app.button}
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
-    assert "undo-4" in {button.key for button in run(app).button}
-    earlier = press(open_(page="history", as_of=release.name), "open-change-4")
-    assert "undo-4" not in {button.key for button in earlier.button}
-
-
 def test_record_that_cannot_be_used_is_said(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(data_folder, {})
     monkeypatch.setenv("DASHBOARD_DATABASE", f"sqlite:///{data_folder}")  # a folder
@@ -371,50 +231,3 @@ def test_withdrawn_rows_are_counted_and_listed_under_the_map(release: Release) -
 def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder: Path) -> None:
     write(data_folder, {})
     assert "<b>1 record withdrawn" not in html_of(open_())
-
-
-# In words.
-
-
-FLIGHT = Flight(((24.0, 55.0), (25.0, 55.0)), "A report.", 20.0, ("https://a.example",))
-
-
-@pytest.mark.parametrize(
-    ("correction", "told"),
-    [
-        (Correction("status", "reported", "confirmed"), ("Status", "Reported", "Confirmed")),
-        (Correction("origin", "", "RU"), ("Attributed to", "–", "Russia")),
-        (Correction("entered_from", "XZ", "BY"), ("Entered from", "international waters", "Belarus")),
-        (Correction("latitude", 54.63411, 54.5), ("Latitude", "54.63411°", "54.5°")),
-        (Correction("location_accuracy_km", 7.0, 0.25), ("Location uncertainty", "7 km", "0.25 km")),
-        (Correction("started_at", None, NOON), ("Time", "–", "3 October 2026, 12:00 UTC")),
-        (Correction("sources", ("a", "b"), ("b", "c", "d")), ("Sources that differ", "a", "c\nd")),
-        (Correction("sources", ("a", "b"), ("b", "a")), ("Sources that differ", "–", "the same in another order")),
-        (Correction(TRACKS, (), (FLIGHT,)), ("Flight track", "–", "2 points, within 20 km: A report.")),
-        (
-            Correction(TRACKS, (FLIGHT,), (Flight(((24.0, 55.0), (25.0, 56.0)), "A report.", 20.0, ()),)),
-            (
-                "Flight track",
-                "2 points, within 20 km: A report.",
-                "2 points, within 20 km: A report. (changed in detail)",
-            ),
-        ),
-    ],
-)
-def test_correction_in_words(correction: Correction, told: tuple[str, str, str]) -> None:
-    assert correction_in_words(correction) == told
-
-
-def test_month_is_not_told_as_its_first_day() -> None:
-    corrected = Correction("date", NOON.date().replace(day=1), NOON.date())
-    assert correction_in_words(corrected, months=(True, False)) == ("Date", "October 2026", "3 October 2026")
-
-
-def test_missing_row_may_be_one_that_cannot_be_read() -> None:
-    assert reason_in_words("A bird.", 1) == "A bird."
-    assert reason_in_words("", 0) == "Removed from the file without a reason."
-    assert reason_in_words("", 1) == "No longer found in the file, which has 1 row that cannot be read."
-
-
-def test_result_names_only_what_there_is(shipped: Dataset) -> None:
-    assert result_in_words(compare(shipped, shipped)) == "no incident was added, corrected or withdrawn"

@@ -3,11 +3,14 @@
 import re
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.conftest import csv_text
 from tests.counted import ALL, count, events
 from tests.page import PAGE, html_of
+
+pytestmark = pytest.mark.slow
 
 
 def open_page(**query: object) -> AppTest:
