@@ -86,7 +86,8 @@ def test_a_place_is_read_back_as_meant(north: float, east: float, write: Callabl
 
 def test_point_as_postgis_writes_it_is_read_in_wgs_84_alone() -> None:
     def written(code: int) -> str:
-        return shapely.to_wkb(shapely.set_srid(shapely.Point(24.37, 55.05), code), hex=True, include_srid=True)
+        point = shapely.set_srid(shapely.Point(24.37, 55.05), code)
+        return str(shapely.to_wkb(point, hex=True, include_srid=True))
 
     for code in (0, 4326):
         (meaning,) = read_point(written(code)).meanings
