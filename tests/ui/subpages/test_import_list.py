@@ -6,25 +6,18 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK, Record
+from dashboard.core.record.record import IMPORTED, INCIDENT, TRACK
 from dashboard.settings import settings
 from dashboard.ui import import_work
 from dashboard.ui.data import dataset
 from dashboard.ui.import_beside import Beside
-from dashboard.ui.imports import COLUMNS, KEPT, REPORT, ListImport
-from dashboard.ui.session import Session
+from dashboard.ui.imports import COLUMNS, REPORT
 from tests.conftest import ROW, csv_text
+from tests.import_page import ATTACK, HEADER, NO_DAY, NUR, TERESPOL, answer, begun, made_by, press, record
 from tests.page import html_of, open_page
 
 pytestmark = pytest.mark.slow
-ATTACK = "<img src=x onerror=alert(1)>"
-HEADER = "Data;Miejsce;Państwo;Szer. geogr.;Dł. geogr.;Obiekt;Zdarzenie;Źródło\n"
-TERESPOL = "14.11.2026;Terespol;Polska;52,0751;23,6161;dron;upadek;https://tvn24.pl/1\n"
-NUR = "03/04/2026;Nur;Polska;52,67;22,31;balon;lądowanie;https://rmf24.pl/2\n"
-NO_DAY = "31.02.2026;Sokółka;Polska;53,407;23,502;balon;lądowanie;https://rmf24.pl/4\n"
-DEFAULTS = {"location_accuracy_km": "5", "status": "reported"}
 
 
 @pytest.fixture(autouse=True)
@@ -34,40 +27,6 @@ def patient(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_EDITING", "yes")
     monkeypatch.setattr(import_work, "PATIENCE_S", 60)
     settings.cache_clear()
-
-
-def begun(content: str, name: str = "wykaz.csv", defaults: dict[str, str] | None = None) -> AppTest:
-    """Open the page with a file that was just dropped."""
-    made = ListImport()
-    made.take_file(name, content.encode())
-    made.defaults = DEFAULTS if defaults is None else defaults
-    app = open_page({"page": "import"}, session=Session(kept={KEPT: made}))
-    assert not app.exception
-    return app
-
-
-def made_by(app: AppTest) -> ListImport:
-    made = app.session_state["session"].kept[KEPT]
-    assert isinstance(made, ListImport)
-    return made
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
-
-
-def answer(app: AppTest, name: str, given: str) -> AppTest:
-    """Give an answer by its key."""
-    group = next(one for one in app.button_group if name in (one.key or ""))
-    group.set_value(given).run()
-    assert not app.exception
-    return app
-
-
-def record() -> Record:
-    return Record(settings().record)
 
 
 def test_columns_are_found_and_what_is_missing_is_said_in_one_line() -> None:

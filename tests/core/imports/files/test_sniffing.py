@@ -1,48 +1,19 @@
 """Every kind of file, known by its content: headings, cells, geometries, what was assumed and what cannot be read."""
 
-import io
 import json
 import zipfile
 from datetime import datetime
 from pathlib import Path
 
-import geopandas as gpd
 import openpyxl
 import pytest
-from shapely import Point, Polygon
+from shapely import Polygon
 
-from dashboard.core.imports.files.raw import FEATURE, LINE, RECORD, ROW, RawFile, places_in_words
-from dashboard.core.imports.files.sniffing import Asked, read_content
+from dashboard.core.imports.files.raw import FEATURE, LINE, RECORD, ROW, places_in_words
 from dashboard.errors import QueryError, UnreadableFileError
+from tests.lists import PLACES, point, read, rows_of, zipped
 
 CASES = Path(__file__).parent.parent / "cases"
-PLACES = gpd.GeoDataFrame(
-    {"name": ["Łódź", "Šiauliai"], "count": [1, 2]}, geometry=[Point(19.46, 51.77), Point(23.31, 55.93)], crs=4326
-)
-
-
-def read(content: bytes | str, **asked: object) -> RawFile:
-    if isinstance(content, str):
-        content = content.encode()
-    return read_content(content, "list", Asked(**asked), 1000)  # type: ignore[arg-type]
-
-
-def zipped(**files: bytes | str) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("__", "."), content)
-    return packed.getvalue()
-
-
-def rows_of(file: RawFile) -> list[dict[str, str]]:
-    return [dict(zip(file.table.header, row, strict=True)) for row in file.table.rows]
-
-
-def point(file: RawFile, place: int = 0) -> tuple[float, float]:
-    shape = file.table.shapes[place]
-    assert isinstance(shape, Point)
-    return round(shape.x, 6), round(shape.y, 6)
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
