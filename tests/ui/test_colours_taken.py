@@ -248,7 +248,7 @@ def test_what_is_taken_away_is_light_whatever_the_screen(monkeypatch: pytest.Mon
 def test_files_that_differ_have_names_that_differ(monkeypatch: pytest.MonkeyPatch) -> None:
     page = Offers(monkeypatch, JULY)
     names = [name for name, _make in page.offered.values()]
-    assert len(names) == len(set(names)) == 18
+    assert len(names) == len(set(names)) == 19
     assert page.name("take-pdf-A4-portrait").endswith("_A4-portrait.pdf")
     assert page.name("take-svg-16-9").endswith("_16-9.svg")
 
@@ -279,7 +279,7 @@ def fills(pdf: bytes) -> set[str]:
         except zlib.error:
             continue
     found = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg", b"".join(streams))
-    return {hexadecimal([round(float(part) * 255) for part in parts]) for parts in found}
+    return {hexadecimal(tuple(round(float(part) * 255) for part in parts)) for parts in found}
 
 
 def test_one_choice_on_all_pages(monkeypatch: pytest.MonkeyPatch) -> None:

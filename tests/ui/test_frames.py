@@ -129,7 +129,7 @@ def test_page_and_command_line_make_the_same_file_of_every_kind(
         page = Offers(monkeypatch, query | area)
         # The last of each ending; the text about the CSV is looked at beside it.
         every = {key.split("-")[1]: key for key in page.offered if re.match("take-(?!txt-about)", key)}
-        assert len(every) == 12
+        assert len(every) == 13
         for key in every.values() if area else ("take-txt-", "take-svg-16-9"):
             _take, ending, size = key.split("-", 2)
             command = {"pptx": "deck", "txt": "brief", "md": "brief"}.get(ending, "sheet" if size else "export")

@@ -83,6 +83,7 @@ def test_nothing_is_said_at_a_first_visit_or_where_nothing_changed_or_nothing_is
     changed: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = datetime.now(UTC)
+    monkeypatch.setattr("dashboard.core.record.record.datetime", Clock(now - timedelta(minutes=1)))
     for told in (None, "", "yesterday", "9" * 40, now + timedelta(hours=2), changed - timedelta(days=9)):
         came(monkeypatch, told)
         app = open_page({})

@@ -76,7 +76,9 @@ def test_change_says_who_when_and_how_many(record: Record) -> None:
 
 def test_what_changes_nothing_is_no_change_unless_it_has_a_name(record: Record) -> None:
     edit(record, "LT-1", SUMSKAS)
-    assert edit(record, "LT-1", SUMSKAS) is None
+    with record.edit(EDITED, who="editor", at=NOON) as draft:
+        draft.put(INCIDENT, "LT-1", SUMSKAS)
+    assert draft.number is None
     with record.edit(RELEASED, name="2026-11-27-a17dcb13", at=NOON):
         pass
     assert [(change.number, change.name) for change in record.changes()] == [(2, "2026-11-27-a17dcb13"), (1, "")]
