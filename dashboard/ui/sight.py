@@ -77,12 +77,15 @@ def look_at(area: Viewport | None, *, fly: bool = False, place: MarkedPlace | No
 def take_up(event: dict[str, Any]) -> None:
     """Remember what is seen on the map; where its reader moved it there, that is the area of the view.
 
-    A report from before the page last moved the map is ignored.
+    A report from before the page last moved the map is ignored, and that of a frame which has no size yet.
     """
     session_ = session()
     if event.get("turn") != session_.turn or session_.focus is None:
         return
-    area = _area(event["seen"])
+    try:
+        area = _area(event["seen"])
+    except ValueError:
+        return  # another report comes with its size
     session_.seen, session_.zoom = area.bounds, float(event["zoom"])
     if event["moved"]:
         update_view(viewport=area)

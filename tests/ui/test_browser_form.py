@@ -42,6 +42,7 @@ def test_incident_is_added_by_a_click_seen_elsewhere_and_withdrawn(
         page.get_by_text("Certainly inside the airspace of").wait_for()
         page.locator(".st-key-form-save button").click()
         page.locator("h1.place", has_text="Somewhere").wait_for()
+        page.locator(".st-key-form-save").wait_for(state="detached")  # until then its map is there beside the new one
         form.map.locator(".mark.selected").wait_for()
         other.look_again()  # by itself: nobody has touched this window
         other.wait_for_figure(str(ALL + 1))

@@ -140,6 +140,15 @@ def test_only_its_reader_changes_the_area_of_a_view(session: Session, shipped: D
     assert (focus_of(session).bounds, focus_of(session).turn) == (session.seen, session.turn)
 
 
+@pytest.mark.parametrize("seen", [(20.0, 54.9, 27.0, 54.9), (20.0, 54.0, 20.0, 56.0), (27.0, 54.0, 20.0, 56.0)])
+def test_map_that_has_no_size_yet_tells_nothing(session: Session, shipped: Dataset, seen: Bounds) -> None:
+    """Its frame had no height while the page was drawn anew, and the whole page was an error."""
+    opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)), VILNIUS)
+    before = session.view, session.seen, session.focus
+    sight.take_up({"seen": list(seen), "zoom": 7, "turn": session.turn, "moved": True})
+    assert (session.view, session.seen, session.focus) == before
+
+
 def test_all_of_the_selection_is_no_area(session: Session, shipped: Dataset) -> None:
     _found, selection = opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)))
     sight.take_up_all(extent_of(selection, shipped.tracks))
