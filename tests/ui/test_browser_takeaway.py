@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard.core.query.area import Viewport
-from tests.browser import OpenWindow, Screen
+from tests.browser import SETTLED, OpenWindow, Screen
 from tests.sheets import texts_of
 from tests.ui.test_browser_map import GAIZIUNAI, WITH_MAP
 
@@ -71,7 +71,11 @@ def test_colours_of_what_is_taken_away_are_chosen_once(screen: Screen) -> None:
         assert picture.convert("RGB").getpixel((2, picture.height - 3)) == (0x0E, 0x18, 0x20)
     screen.page.keyboard.press("Escape")
     screen.page.locator("[class*=st-key-navigation]").get_by_text("Trends", exact=True).click()
+    screen.page.locator("[class*=st-key-colours-trends]").wait_for()
+    screen.page.wait_for_function(SETTLED)  # a part of the page that was left takes no click
     screen.page.locator("[class*=st-key-colours-trends]").get_by_role("radio", name="High contrast").click()
+    expect(screen.page.locator(f".st-key-trends-head {chosen}")).to_have_text(["High contrast"])
+    screen.page.wait_for_function(SETTLED)
     screen.page.get_by_role("button", name="Export").click()
     popover = screen.page.get_by_test_id("stPopoverBody")
     expect(popover.locator(chosen)).to_have_text(["High contrast"])
