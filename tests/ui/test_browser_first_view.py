@@ -140,8 +140,9 @@ def assert_map_fills_the_window_between_filters_and_card(screen: Screen, width: 
 
 
 def assert_legend_leaves_room_for_the_scale(screen: Screen) -> None:
+    # It is narrower until its letters are there.
+    screen.frame.wait_for_function("() => document.querySelector('details.panel').getBoundingClientRect().width > 80")
     legend, scale = (box_of(screen.map.locator(name)) for name in ("details.panel", ".leaflet-control-scale"))
-    assert legend["width"] > 80
     assert legend["x"] + legend["width"] < scale["x"] or legend["y"] > scale["y"] + scale["height"]
 
 
