@@ -16,13 +16,12 @@ from dashboard.settings import settings
 from dashboard.ui.escaping import escaped, shortened
 from dashboard.ui.import_beside import Beside
 from dashboard.ui.import_places import place_map_html, places_of
-from dashboard.ui.import_sections import first_shown, show_pages
+from dashboard.ui.import_sections import LONGEST_CELL, first_shown, row_in_html, show_pages
 from dashboard.ui.imports import QUESTIONS, ListImport
 from dashboard.ui.session import session
 
 ON_A_PAGE = 15  # questions
 MOST_ANSWERS = 7  # side by side; more are a list
-MOST_CELLS, LONGEST_CELL = 6, 40
 
 
 def show_questions(made: ListImport, dataset: Dataset, palette: Palette) -> None:
@@ -84,13 +83,7 @@ def _told(question: Question) -> str:
     """The rows that ask, and the first of them as it stands in the list."""
     lines = ", ".join(map(str, question.lines[:3])) + (" …" if len(question.lines) > 3 else "")
     row = ngettext("Line {lines}", "Lines {lines}", len(question.lines)).format(lines=lines)
-    told = [
-        (shortened(name, LONGEST_CELL), shortened(cell, LONGEST_CELL))
-        for name, cell in question.row.items()
-        if cell.strip()
-    ]
-    cells = [f"{escape(name)} <b>{escape(cell)}</b>" for name, cell in told]
-    return ", ".join((escape(row), *cells[:MOST_CELLS]))
+    return row_in_html(row, question.row.items())
 
 
 def answer_question(made: ListImport, dataset: Dataset, question: Question, name: str, *, reasons: bool = True) -> None:

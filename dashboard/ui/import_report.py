@@ -19,12 +19,10 @@ from dashboard.ui.import_map import show_import_map
 from dashboard.ui.import_outcomes import show_outcomes
 from dashboard.ui.import_prepared import PreparedReport
 from dashboard.ui.import_refused import problem_in_words, show_refused
-from dashboard.ui.import_sections import show_section
+from dashboard.ui.import_sections import LONGEST_CELL, row_in_html, show_section
 from dashboard.ui.imports import ListImport
 
 Row = TypeVar("Row")
-LONGEST = 200  # characters of a text
-MOST_CELLS, LONGEST_CELL = 6, 40
 _FIGURES = {
     "new": _("new"),
     "changed": _("changed"),
@@ -122,6 +120,4 @@ def _outcome(one: Outcome) -> str:
 
 def _row(made: ListImport, line: int) -> str:
     """A row as it stands in the list."""
-    short = [(shortened(name, LONGEST_CELL), shortened(cell, LONGEST_CELL)) for name, cell in made.row_at(line)]
-    told = [f"{escape(name)} <b>{escape(cell)}</b>" for name, cell in short]
-    return ", ".join((escape(_("Line {line}").format(line=line)), *told[:MOST_CELLS]))
+    return row_in_html(_("Line {line}").format(line=line), made.row_at(line))

@@ -1,15 +1,17 @@
 """Sections of the report on a list: the first rows of every kind, or all of one kind, page by page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TypeVar
 
 import streamlit as st
 
 from dashboard.language import _, number
+from dashboard.ui.escaping import shortened
 from dashboard.ui.imports import ListImport
 
 FEW, ON_A_PAGE = 8, 50  # rows of a kind that are shown among others, and alone
+MOST_CELLS, LONGEST_CELL = 6, 40  # of a row that is told, and characters of each
 Row = TypeVar("Row")
 
 
@@ -50,6 +52,16 @@ def show_section(
     draw(rows[start : start + (ON_A_PAGE if alone else FEW)])
     if alone:
         show_pages(made, name, len(rows))
+
+
+def row_in_html(where: str, cells: Iterable[tuple[str, str]]) -> str:
+    """Tell a row as it stands in the list: where that is, and its first cells that have a text, with their headings."""
+    filled = [(name, cell) for name, cell in cells if cell.strip()][:MOST_CELLS]
+    told = [
+        f"{escape(shortened(name, LONGEST_CELL))} <b>{escape(shortened(cell, LONGEST_CELL))}</b>"
+        for name, cell in filled
+    ]
+    return ", ".join((escape(where), *told))
 
 
 def _choose(made: ListImport, name: str, words: str, key: str, icon: str | None = None) -> None:
