@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 # Libraries are imported where they are needed, so that the command starts quickly.
 YES = ("y", "yes")
-INCIDENTS, TRACKS = "incidents.csv", "tracks.geojson"  # of a folder in our own form
 
 
 def import_list(options: argparse.Namespace) -> int:
@@ -44,6 +43,7 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
     from dashboard.core.imports.folder import FolderReport, report_on_folder
     from dashboard.core.imports.kept import with_answers
     from dashboard.core.imports.prepare import report_of
+    from dashboard.core.record.files import TRACKS_FILE
     from dashboard.render.text.import_report import folder_in_words, report_in_words
     from dashboard.settings import settings
 
@@ -62,7 +62,7 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
     whole = FolderReport()
     if folder.is_dir():
         whole = report_on_folder(folder, dataset, record, settings().max_file_mb)
-        flights = read_file(folder / TRACKS) if (folder / TRACKS).exists() else None
+        flights = read_file(folder / TRACKS_FILE) if (folder / TRACKS_FILE).exists() else None
     about = {"source": source, "file": file, "beside": beside, "flights": flights, "is_full": options.full}
     report = report_of(raw, mapping, answers, dataset, record, **about)
     if report.missing:
@@ -88,6 +88,7 @@ def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
     """Read the list, of a file or of a database; gives what it is called in messages, and its name, as well."""
     from dashboard.core.imports.files.database import database_name
     from dashboard.core.imports.files.reading import read_database, read_file
+    from dashboard.core.incidents.single_file import INCIDENTS_FILE
 
     if "://" in options.file:
         if options.query and options.layer:
@@ -99,7 +100,7 @@ def _read(options: argparse.Namespace) -> tuple["RawFile", Path, str]:
         raise QueryError(_("--query is for a database; expected postgresql://USER@HOST/DATABASE in place of a file."))
     file = Path(options.file)
     if file.is_dir():
-        return read_file(file / INCIDENTS), file / INCIDENTS, file.resolve().name
+        return read_file(file / INCIDENTS_FILE), file / INCIDENTS_FILE, file.resolve().name
     raw = read_file(file, layer=options.layer)
     # A row is one of a sheet: the messages name it where there are several.
     return raw, Path(f"{file} ({raw.layer})") if len(raw.layers) > 1 else file, file.stem
