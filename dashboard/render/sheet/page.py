@@ -60,9 +60,10 @@ class Paper(ABC):
     ) -> None:
         """Write a line of text with its baseline at y, as a link where ``url`` is given."""
 
-    @abstractmethod
     def write(self, lines: Sequence[Line]) -> None:
         """Write many lines of text."""
+        for line in lines:
+            self.text(line.x, line.y, line.text, line.size, weight=line.weight, colour=line.colour, url=line.url)
 
     @abstractmethod
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 1.0, colour: str = "") -> None:
@@ -145,7 +146,7 @@ class Page(Paper):
             line.set_url(url)
 
     def write(self, lines: Sequence[Line]) -> None:
-        """Write many lines of text."""
+        """Write many lines of text, as one artist."""
         self.axes.add_artist(Lines(lines, self.axes.transData, self.points, self.palette.ink))
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 1.0, colour: str = "") -> None:

@@ -21,6 +21,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
+from dashboard.render.typesetting.fonts import LAYOUT_TABLES
 from dashboard.render.typesetting.shaping import EM, Run
 
 MOST_PAIRS = 100  # of a block of a character map
@@ -128,7 +129,7 @@ def _embedded(writer: PdfWriter, typeface: Typeface) -> IndirectObject:
 def _part(typeface: Typeface) -> bytes:
     """The font with the used glyphs alone, which keep their numbers."""
     options = subset.Options(retain_gids=True, notdef_outline=True, layout_features=[], name_IDs=[])
-    options.drop_tables += ["FFTM", "GPOS", "GSUB", "GDEF", "cmap", "post", "OS/2"]
+    options.drop_tables += ["FFTM", *LAYOUT_TABLES, "cmap", "post", "OS/2"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(gids=sorted(typeface.used))
     content = io.BytesIO()

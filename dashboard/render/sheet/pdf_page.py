@@ -1,6 +1,5 @@
 """A page of a PDF written without Matplotlib, which takes a second for ten pages of a list: text, rules, rectangles."""
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +8,6 @@ from pypdf.generic import PdfObject
 
 from dashboard.render.sheet.page import Box, Paper
 from dashboard.render.sheet.pdf_fonts import Typefaces, add_stream, pdf_dictionary
-from dashboard.render.sheet.text_block import Line
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.typesetting.shaping import EM, Run, shaped
 
@@ -51,11 +49,6 @@ class PdfPage(Paper):
         self._content.append("ET")
         if url:
             self._link((left, y - LINK_ABOVE * size, right, y + LINK_BELOW * size), url)
-
-    def write(self, lines: Sequence[Line]) -> None:
-        """Write many lines of text."""
-        for line in lines:
-            self.text(line.x, line.y, line.text, line.size, weight=line.weight, colour=line.colour, url=line.url)
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 1.0, colour: str = "") -> None:
         """Draw a line."""
