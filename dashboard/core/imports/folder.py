@@ -29,12 +29,8 @@ class FolderReport:
         IDs of events.
     statements
         Names of the files of statements that change.
-    refused
-        A problem for each fault of an event.
-
-    Notes
-    -----
-        What was left out, in sentences.
+    refused, notes
+        A problem for each fault of an event; and what was left out, in sentences.
     """
 
     becomes: Things = field(default_factory=dict)

@@ -53,12 +53,8 @@ class RawFile:
         The sheets, layers or tables that it has, and the one that was read; none where it has only one table.
     code_page, code_pages
         For a text that is not Unicode: the code page it was read in, and all that are possible, the likeliest first.
-
-    Notes
-    -----
-        What was assumed or left out, in sentences.
-    left_out
-        The lines of rows that could not be read; each is told in ``notes``.
+    notes, left_out
+        What was assumed or left out, in sentences; and the lines of rows that could not be read, which are told there.
     """
 
     kind: str

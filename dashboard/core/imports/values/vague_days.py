@@ -23,7 +23,7 @@ _THIRDS = {
     "sfarsit sfarsitul ende konec slutten vege kray kraya",
 }
 _SEASONS = {  # by the first month
-    3: "spring wiosna wiosna pavasaris pavasari kevad kevadel kevat kevaalla vesna navesni vesni vesnoy primavara "
+    3: "spring wiosna pavasaris pavasari kevad kevadel kevat kevaalla vesna navesni vesni vesnoy primavara "
     "fruhling fruhjahr jaro jar var varen tavasz prolet",
     6: "summer lato vasara suvi suvel kesa kesalla lito vlitku leto letom vara sommer sommeren nyar lyato",
     9: "autumn fall jesien jesienia ruduo rudeni rudens sugis sugisel syksy syksylla osin voseni osen osenyu toamna "
