@@ -32,7 +32,10 @@ class Times:
         self._clock = cache(_clock)
 
     def put_right(self, row: Line, recorded: Cells[str, str]) -> None:
-        """Put instants in the place of times, and days where the row gives none; ``recorded`` may have its place."""
+        """Put instants in the place of times, and days where the row gives none; ``recorded`` may have its place.
+
+        What is recorded keeps its last day, which an empty cell says nothing of.
+        """
         cells = row.cells
         if at := cells.pop(TIME, ""):
             day = cells.get("date") or recorded.get("date", "")
@@ -40,9 +43,9 @@ class Times:
                 cells["started_at"] = _joined(day, at)
         for name in INSTANTS:
             if text := cells.get(name, ""):
-                self._put_right(row, name, text, {**recorded, **cells})
+                self._put_right(row, name, text, {**recorded, **cells}, is_new=not recorded)
 
-    def _put_right(self, row: Line, name: str, text: str, place: Cells[str, str]) -> None:
+    def _put_right(self, row: Line, name: str, text: str, place: Cells[str, str], *, is_new: bool) -> None:
         is_utc = text.endswith("Z")
         meant = IN_UTC if is_utc else self._meant or self._ask(text)
         if not meant:
@@ -63,7 +66,7 @@ class Times:
             row.cells[name] = text if is_utc else text_of_instant(instant)
             day = self._of(place).local(instant).date().isoformat()
         begun = row.cells.get("date", day)
-        if not row.cells.get(_DAY_OF[name]) and (name == "started_at" or day > begun):
+        if not row.cells.get(_DAY_OF[name]) and (name == "started_at" or (is_new and day > begun)):
             row.cells[_DAY_OF[name]] = day
 
     def _instant(self, text: str, meant: str, place: Cells[str, str]) -> datetime:

@@ -273,3 +273,11 @@ def test_loose_days_and_counts_are_asked_and_do_not_ask_for_an_order(surrounding
     answers = {day.id: "2025-06-11/2025-06-20", count.id: "5"}
     found = applied(surroundings, rows, answers=answers).rows[0].cells
     assert (found["date"], found["end_date"], found["objects"]) == ("2025-06-11", "2025-06-20", "5")
+
+
+def test_last_day_is_worked_out_of_an_incident_that_is_new_alone(surroundings: Surroundings) -> None:
+    """Our own export, taken in again, gave five incidents that lasted past midnight a last day that nobody had said."""
+    night = OWN | {"started_at": "2025-07-28T19:16Z", "ended_at": "2025-07-29T01:50Z"}
+    (again,) = applied(surroundings, [night], known={"LT-1": night}).rows
+    (new,) = applied(surroundings, [night]).rows
+    assert (again.cells.get("end_date", ""), new.cells["end_date"]) == ("", "2025-07-29")
