@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import map_files
+from dashboard.access.listening import check_listening
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
@@ -53,7 +54,14 @@ def _routes() -> list[Any]:
 
 @asynccontextmanager
 async def _ready(_app: st.App) -> AsyncIterator[None]:
-    """Read the data and make the map's files before the first visitor comes. The page says what is wrong with them."""
+    """Read the data and make the map's files before the first visitor comes. The page says what is wrong with them.
+
+    Raises
+    ------
+    QueryError
+        The server is about to listen where nobody has said who may reach it: it ends.
+    """
+    check_listening(st.get_option("server.address") or "")
     with suppress(DashboardError):
         dataset()
     map_files.prepare()

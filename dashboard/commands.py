@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dashboard.access.listening import check_listening
 from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
 from dashboard.record_commands import record
@@ -44,6 +45,7 @@ class Progress:
 def serve(options: argparse.Namespace) -> int:
     """Start the web app."""
     address, port = options.address or settings().address, options.port or settings().port
+    check_listening(address)
     os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
     from dashboard.app import app
     from dashboard.guard import VIEWS_MB, allows_editing

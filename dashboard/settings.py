@@ -3,7 +3,7 @@
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -72,6 +72,13 @@ class Settings(BaseSettings):
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")
     port: int = Field(8501, ge=1, le=65535, description="Port on which the web app listens.")
+    access: Literal["open"] | None = Field(
+        None,
+        description=(
+            "Who may open the app where it listens beyond this machine: open (everyone who reaches it). Without it the "
+            "app does not listen there."
+        ),
+    )
     hosts: Annotated[Words, AfterValidator(_hosts)] = Field(
         (),
         description="Names under which the web app is reached, beside localhost and the address on which it listens.",

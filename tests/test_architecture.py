@@ -14,7 +14,7 @@ TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 # Each part imports only from itself and from those to its left.
 FLOORS = (
     ("errors", "settings", "language"), ("core",), ("render",),
-    ("build", "ui", "guard", "map_files", "app", "commands", "record_commands", "import_commands",
+    ("access", "build", "ui", "guard", "map_files", "app", "commands", "record_commands", "import_commands",
      "__main__"),
 )  # fmt: skip
 # Where a library may be imported.

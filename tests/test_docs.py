@@ -30,6 +30,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
     assert field.description and field.description in line
     default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
     in_words = (
+        "access",
         "data",
         "database",
         "editing",
