@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dashboard import __version__, commands, import_commands, record_commands
+from dashboard import __version__, commands, import_commands, record_commands, token_commands
 from dashboard.core.query.as_of import is_moment
 from dashboard.errors import DashboardError
 
@@ -149,6 +149,15 @@ def _parser() -> argparse.ArgumentParser:
         "--replace", action="store_true", help="also where the record then loses changes that the backup does not have"
     )
 
+    token = command(
+        "token",
+        token_commands.token,
+        "Make, list and revoke the tokens of the systems that read from the app.",
+        "token add situation-centre",
+    )
+    token.add_argument("action", choices=("add", "list", "revoke"), help="a token is shown once, when it is made")
+    token.add_argument("name", nargs="?", default="", metavar="NAME", help="of the system")
+
     borders = command(
         "borders",
         commands.borders,
@@ -201,7 +210,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _takes_views(
         export,
-        "file to write: .csv, .xlsx, .geojson, .kml, .gpkg, .parquet or .html; or a folder to make of all the data",
+        "file to write: .csv, .xlsx, .geojson, .kml, .json, .gpkg, .parquet or .html; or a folder for all the data",
     )
 
     brief = command(

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard import map_files
+from dashboard import api, map_files
 from dashboard.access.listening import check_listening
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
@@ -47,6 +47,7 @@ def _routes() -> list[Any]:
     return [
         Route("/", _page),
         *map_files.ROUTES,
+        *api.routes(),
         Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}-{{status}}.svg", _symbol),
         Mount(f"/{ATLAS}", StaticFiles(directory=str(files("dashboard") / "assets"))),
     ]

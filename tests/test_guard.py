@@ -238,3 +238,10 @@ def test_hosts_and_origins_are_lists_however_they_are_written(monkeypatch: pytes
     monkeypatch.setenv("DASHBOARD_ORIGINS", "https://Map.Example:8443/")
     assert Settings().hosts == ("map.example", "::1", "other")
     assert Settings().origins == ("https://map.example:8443",)
+
+
+def test_unknown_address_for_other_systems_is_no_page_of_streamlit(server: Server) -> None:
+    for path in ("/api/nothing", "/api/incidents.csv/more"):
+        status, text = server.ask(path)
+        assert (status, json.loads(text)["status"]) == (401, 401)  # it may stand behind a proxy: no token, no answer
+    assert server.ask("/api")[0] == 307

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Engine,
     Select,
     StaticPool,
+    Table,
     create_engine,
     delete,
     func,
@@ -29,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.core.data.atomic_file import write_output
 from dashboard.core.incidents.csv_file import not_readable
 from dashboard.core.record.database import HEAD, engine, reading, upgrade, version_in, writing
-from dashboard.core.record.tables import CHANGE, DRAFT, METADATA, SHEET
+from dashboard.core.record.tables import CHANGE, DRAFT, METADATA, SHEET, TOKEN
 from dashboard.errors import ConflictError, QueryError, UnreadableFileError
 from dashboard.language import _, listing, ngettext, number
 
@@ -93,7 +94,7 @@ def restore(url: str, file: Path, *, replace: bool = False) -> int:
                 "record first; with --replace it then becomes what is in {file}, and loses the rest."
             )
             raise ConflictError(message.format(loss=loss, file=file))
-        for table in reversed(METADATA.sorted_tables):
+        for table in reversed(_copied()):
             target.execute(delete(table))
         _copy_all(source, target)
         return _count(target)
@@ -117,10 +118,15 @@ def _in_memory(connection: sqlite3.Connection) -> Engine:
 
 def _copy_all(source: Connection, target: Connection) -> None:
     """Copy every row, those first to which others refer."""
-    for table in METADATA.sorted_tables:
+    for table in _copied():
         rows = source.execute(select(table).order_by(*table.primary_key), execution_options={"yield_per": _AT_ONCE})
         for some in rows.mappings().partitions():
             target.execute(insert(table), [dict(row) for row in some])
+
+
+def _copied() -> list[Table]:
+    """The tables of a backup, those first to which others refer; a token that was revoked must not come back by it."""
+    return [table for table in METADATA.sorted_tables if table is not TOKEN]
 
 
 def _count(connection: Connection) -> int:

@@ -14,7 +14,7 @@ from dashboard.core.query.periods import Period, read_period
 from dashboard.core.query.tlp import spelt_out
 from dashboard.language import _, day
 
-_NAMES = {
+GROUP_NAMES = {
     "countries": "country",
     "categories": "category",
     "objects": "object",
@@ -43,7 +43,7 @@ _OWN = (
     "chart", "count",
 )  # fmt: skip
 FOREIGN = ("embed", "embed_options")  # query names that belong to Streamlit itself
-NAMES = (*_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
+NAMES = (*GROUP_NAMES.values(), *_OWN, *HEADINGS, SHEET, *SCREEN)
 # The charts, as an address names them, with their names; and what they can count beside incidents.
 CHARTS = {
     "categories": _("What happened, by month"),
@@ -126,7 +126,7 @@ class View:
 
     def query(self) -> dict[str, list[str]]:
         """The view as names and values of a query, only those that ask for something."""
-        query = {_NAMES[group]: list(getattr(self.filter, group)) for group in GROUPS}
+        query = {GROUP_NAMES[group]: list(getattr(self.filter, group)) for group in GROUPS}
         query["from"] = [self.filter.start.isoformat()] if self.filter.start else []
         query["to"] = [self.filter.end.isoformat()] if self.filter.end else []
         query["contraband"] = ["no"] if self.filter.without_contraband else []
@@ -180,7 +180,7 @@ def parse_query(query: Mapping[str, Sequence[str]]) -> tuple[View, list[str]]:
         if name not in (*NAMES, *FOREIGN)
     ]
     groups: dict[str, Any] = {}
-    for group, name in _NAMES.items():
+    for group, name in GROUP_NAMES.items():
         codes = {code.casefold(): code for code in ALLOWED[group]}
         values = [value for value in query.get(name, ()) if value.strip()]
         groups[group] = tuple(codes[asked] for value in values if (asked := value.strip().casefold()) in codes)

@@ -61,3 +61,13 @@ SHEET = Table(
     Column("incidents", Integer, nullable=False),  # that it showed
     Column("at", DateTime(timezone=False), nullable=False),  # when it was first made, in UTC
 )
+
+# The tokens that hold, one a system. They are those of an installation, not of its data: no backup has them.
+TOKEN = Table(
+    "token",
+    METADATA,
+    Column("name", String(80), primary_key=True),  # of the system
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of the token
+    Column("made", DateTime(timezone=False), nullable=False),  # UTC
+    Column("used", DateTime(timezone=False), nullable=True),  # when it was last used, in UTC
+)

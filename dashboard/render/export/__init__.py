@@ -17,6 +17,7 @@ EXPORTS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "geojson": "application/geo+json",
     "kml": "application/vnd.google-earth.kml+xml",
+    "json": "application/json",
     "gpkg": "application/geopackage+sqlite3",
     "parquet": "application/vnd.apache.parquet",
 }
@@ -28,7 +29,7 @@ def make_export(handout: Handout, kind: str) -> bytes:
 
 
 def export_parts(handout: Handout, kind: str) -> Iterable[bytes]:
-    """Make a file of data; CSV and GeoParquet come in parts, so that a large one is never in memory as a whole.
+    """Make a file of data; all but Excel and GeoPackage come in parts, so that a large one is never whole in memory.
 
     Raises
     ------
@@ -40,15 +41,22 @@ def export_parts(handout: Handout, kind: str) -> Iterable[bytes]:
     if kind not in EXPORTS:
         message = _("There is no export of the kind {kind}; expected one of {kinds}.")
         raise QueryError(message.format(kind=repr(kind), kinds=listing(list(EXPORTS))))
-    from dashboard.render.export.geodata import make_geojson, make_gpkg
+    from dashboard.render.export.geodata import geojson_parts, make_gpkg
     from dashboard.render.export.geoparquet import geoparquet_parts
-    from dashboard.render.export.kml import make_kml
+    from dashboard.render.export.json_rows import json_parts
+    from dashboard.render.export.kml import kml_parts
     from dashboard.render.export.tables import csv_parts, make_xlsx
 
-    in_parts = {"csv": csv_parts, "parquet": geoparquet_parts}
+    in_parts = {
+        "csv": csv_parts,
+        "geojson": geojson_parts,
+        "kml": kml_parts,
+        "json": json_parts,
+        "parquet": geoparquet_parts,
+    }
     if kind in in_parts:
         return in_parts[kind](handout)
-    make = {"xlsx": make_xlsx, "geojson": make_geojson, "kml": make_kml, "gpkg": make_gpkg}
+    make = {"xlsx": make_xlsx, "gpkg": make_gpkg}
     return [make[kind](handout)]
 
 

@@ -1,7 +1,7 @@
 """GeoJSON and GeoPackage, in WGS 84 (EPSG:4326), longitude first."""
 
-import json
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -16,7 +16,15 @@ from numpy.typing import NDArray
 
 from dashboard.core.incidents.geo_file import INCIDENT, KIND
 from dashboard.language import _, listing
-from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
+from dashboard.render.export.records import (
+    ExportColumn,
+    about,
+    as_json,
+    columns_of,
+    incident_columns,
+    object_parts,
+    track_columns,
+)
 from dashboard.render.text.handout import Handout
 
 TRACK = "track"
@@ -33,7 +41,7 @@ _UTC_FOR_GDAL = 100  # its code of the time zone
 _gdal = Lock()  # its options hold for the whole process
 
 
-def make_geojson(handout: Handout) -> bytes:
+def geojson_parts(handout: Handout) -> Iterator[bytes]:
     """A FeatureCollection after RFC 7946, a feature on a line: incidents as Points, then tracks as LineStrings.
 
     The property ``record`` tells them apart; the member ``about`` holds what the file says of itself. Sources are a
@@ -43,20 +51,21 @@ def make_geojson(handout: Handout) -> bytes:
         ExportColumn(column.name, column.kind, list(handout.tracks["sources"])) if column.name == "sources" else column
         for column in track_columns(handout)
     ]
-    features = [
-        *_features(INCIDENT, incident_columns(handout), handout.objects),
-        *_features(TRACK, tracks, handout.tracks),
-    ]
-    head = f'"type":"FeatureCollection","{ABOUT}":{_json(dict(about(handout)))}'
-    lines = ",\n".join(features)
-    return f'{{{head},"features":[\n{lines}\n]}}\n'.encode()
+    yield f'{{"type":"FeatureCollection","{ABOUT}":{as_json(dict(about(handout)))},"features":[\n'.encode()
+    between = ""
+    for rows in object_parts(handout):
+        yield (between + ",\n".join(features(INCIDENT, columns_of(handout, rows), rows))).encode()
+        between = ",\n"
+    flown = features(TRACK, tracks, handout.tracks)
+    yield ((between if flown else "") + ",\n".join(flown) + "\n]}\n").encode()
 
 
-def _features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame) -> list[str]:
+def features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame) -> list[str]:
+    """Rows as features, each a JSON object; the property ``record`` tells what they are."""
     names = [column.name for column in columns]
     rows = zip(*(column.values for column in columns), strict=True)
     return [
-        _json(
+        as_json(
             {
                 "type": "Feature",
                 "geometry": {"type": shape.geom_type, "coordinates": _coordinates(shape)},
@@ -70,10 +79,6 @@ def _features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame)
 def _coordinates(shape: shapely.Geometry) -> list[Any]:
     points: list[Any] = shapely.get_coordinates(shape).tolist()
     return points[0] if shape.geom_type == "Point" else points
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=as_text)
 
 
 def make_gpkg(handout: Handout) -> bytes:

@@ -4,7 +4,7 @@ Written by hand: fastkml leaves out, without a word, empty values and the colour
 picture would have to be a file beside this one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any
 
@@ -14,7 +14,7 @@ from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY
 from dashboard.core.incidents.vocabulary import word
 from dashboard.core.query.view import one_line
 from dashboard.language import _, state_name
-from dashboard.render.export.records import ExportColumn, about, as_text, incident_columns, track_columns
+from dashboard.render.export.records import ExportColumn, about, as_text, columns_of, object_parts, track_columns
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.distances import accuracy_in_words
@@ -26,26 +26,13 @@ TRACK_WIDTH = 2  # pixels
 ICON_SCALE = 0.9
 
 
-def make_kml(handout: Handout) -> bytes:
+def kml_parts(handout: Handout) -> Iterator[bytes]:
     """A document with a folder for each category of incident and one for tracks, in the colours of the light map.
 
     What the file says of itself is the document's description, and its ``ExtendedData`` for programs. A description is
     plain text, escaped as HTML before it is escaped as XML, since programs show it as HTML. The ``ExtendedData`` of an
     incident or a track holds every column.
     """
-    incidents = handout.objects
-    placemarks: dict[str, list[bytes]] = {style: [] for style in (*CATEGORIES, FRIENDLY)}
-    for row, data in zip(incidents.itertuples(), _extended(incident_columns(handout)), strict=True):
-        placemarks[kind_of(row).category].append(_incident(row, data))
-    folders = [(word("category", category), placemarks[category]) for category in CATEGORIES]
-    folders.append((_("Own side, not counted"), placemarks[FRIENDLY]))
-    flown = incidents[incidents["id"].isin(handout.tracks["incident_id"])]
-    by_id = {row.id: row for row in flown.itertuples()}
-    tracks = [
-        _track(row, by_id[row.incident_id], data)
-        for row, data in zip(handout.tracks.itertuples(), _extended(track_columns(handout)), strict=True)
-    ]
-    folders.append((_("Flight tracks, approximate"), tracks))
     pairs = about(handout)
     head = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -54,14 +41,53 @@ def make_kml(handout: Handout) -> bytes:
         _element("open", "1"),
         _description(pairs),
         *(_style(category, LIGHT.categories[category]) for category in CATEGORIES),
-        *([_style(FRIENDLY, LIGHT.muted)] if placemarks[FRIENDLY] else []),
+        *([_style(FRIENDLY, LIGHT.muted)] if _has_own_side(handout) else []),
         *_extended([ExportColumn(label, "text", [text]) for label, text in pairs]),
     ]
-    parts = ["\n".join(head).encode()]
-    for name, marks in folders:
-        if marks:
-            parts += [f"<Folder>\n{_element('name', name)}".encode(), *marks, b"</Folder>"]
-    return b"\n".join([*parts, b"</Document>\n</kml>\n"])
+    yield "\n".join([*head, ""]).encode()
+    for category in CATEGORIES:
+        yield from _folder(word("category", category), _incidents(handout, category))
+    yield from _folder(_("Own side, not counted"), _incidents(handout, FRIENDLY))
+    yield from _folder(_("Flight tracks, approximate"), _tracks(handout))
+    yield b"</Document>\n</kml>\n"
+
+
+def _folder(name: str, parts: Iterable[list[bytes]]) -> Iterator[bytes]:
+    """A folder of placemarks, some at a time; none where there are none."""
+    begun = False
+    for marks in parts:
+        head = [] if begun else [f"<Folder>\n{_element('name', name)}".encode()]
+        yield b"\n".join([*head, *marks, b""])
+        begun = True
+    if begun:
+        yield b"</Folder>\n"
+
+
+def _incidents(handout: Handout, category: str) -> Iterator[list[bytes]]:
+    """The placemarks of a category, some at a time."""
+    for rows in object_parts(handout):
+        shown = rows["side"] == FRIENDLY
+        if category != FRIENDLY:
+            shown = (rows["category"] == category) & ~shown
+        if shown.any():
+            some = rows[shown]
+            data = _extended(columns_of(handout, some))
+            yield [_incident(row, cells) for row, cells in zip(some.itertuples(), data, strict=True)]
+
+
+def _has_own_side(handout: Handout) -> bool:
+    return any((rows["side"] == FRIENDLY).any() for rows in object_parts(handout))
+
+
+def _tracks(handout: Handout) -> Iterator[list[bytes]]:
+    if handout.tracks.empty:
+        return
+    flown = handout.objects[handout.objects["id"].isin(handout.tracks["incident_id"])]
+    by_id = {row.id: row for row in flown.itertuples()}
+    data = _extended(track_columns(handout))
+    yield [
+        _track(row, by_id[row.incident_id], cells) for row, cells in zip(handout.tracks.itertuples(), data, strict=True)
+    ]
 
 
 def _incident(row: Any, data: str) -> bytes:

@@ -1,10 +1,12 @@
 """The contents of every data file: incidents and tracks as columns of plain values, and its words."""
 
+import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from dashboard.core.geo.nearest import CLOSED, LARGE_INHABITANTS
@@ -39,7 +41,7 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
 
     After them come the own-side objects, which have no number.
     """
-    return _columns(handout, handout.objects)
+    return columns_of(handout, handout.objects)
 
 
 def incident_parts(handout: Handout) -> Iterator[list[ExportColumn]]:
@@ -47,14 +49,41 @@ def incident_parts(handout: Handout) -> Iterator[list[ExportColumn]]:
 
     There is at least one part, which has no rows where nothing is known.
     """
-    incidents, friendly = handout.incidents, handout.friendly
-    for start in range(0, max(len(incidents), 1), PART):
-        yield _columns(handout, incidents.iloc[start : start + PART])
-    if len(friendly):
-        yield _columns(handout, friendly)
+    empty = True
+    for rows in object_parts(handout):
+        empty = False
+        yield columns_of(handout, rows)
+    if empty:
+        yield columns_of(handout, handout.incidents.iloc[:0])
 
 
-def _columns(handout: Handout, incidents: pd.DataFrame) -> list[ExportColumn]:
+def object_parts(handout: Handout) -> Iterator[gpd.GeoDataFrame]:
+    """The incidents and after them the own-side objects that a file holds, some rows at a time; none of no rows."""
+    every = range(len(handout.incidents) + len(handout.friendly))
+    held = every if handout.part is None else handout.part
+    before = 0
+    for objects in (handout.incidents, handout.friendly):
+        first, end = max(held.start - before, 0), min(held.stop - before, len(objects))
+        for start in range(first, end, PART):
+            yield objects.iloc[start : min(start + PART, end)]
+        before += len(objects)
+
+
+def part_of(handout: Handout, part: range) -> Handout:
+    """A handout whose files of data hold these rows of its ``objects`` alone, with their tracks.
+
+    Their numbers, and the counts that a file gives, stay those of the whole.
+    """
+    part = range(part.start, min(part.stop, len(handout.incidents) + len(handout.friendly)))
+    if not part:
+        return replace(handout, part=range(0), tracks=handout.tracks.iloc[:0])
+    some = replace(handout, part=part)
+    ids = [id_ for rows in object_parts(some) for id_ in rows["id"]]
+    return replace(some, tracks=handout.tracks[handout.tracks["incident_id"].isin(ids)])
+
+
+def columns_of(handout: Handout, incidents: pd.DataFrame) -> list[ExportColumn]:
+    """The columns of some rows of a handout."""
     others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
         ExportColumn(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
@@ -131,11 +160,26 @@ def about(handout: Handout, *, tracks: bool = True) -> list[tuple[str, str]]:
     pairs = [
         *metadata(handout),
         (_("Contents"), contents),
+        *_part_in_words(handout),
         (_("Measured by the map"), measured),
         (_("As reported"), given),
         (_("Numbers"), numbered),
     ]
     return [(one_line(label), one_line(text)) for label, text in pairs]
+
+
+def as_json(value: Any) -> str:
+    """Values of columns as JSON, on one line."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"), default=as_text)
+
+
+def _part_in_words(handout: Handout) -> list[tuple[str, str]]:
+    if handout.part is None:
+        return []
+    words = _("{count} of {all} rows, after the first {before}; figures and counts are those of all")
+    count, before = len(handout.part), handout.part.start
+    every = len(handout.incidents) + len(handout.friendly)
+    return [(_("This part"), words.format(count=number(count), all=number(every), before=number(before)))]
 
 
 def as_text(value: Any) -> str:

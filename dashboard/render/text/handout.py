@@ -45,6 +45,8 @@ class Handout:
         When it was made.
     sheet_id
         The ID of the sheet: the same for the same view of the same data.
+    part
+        The places of the rows of ``objects`` that a file of data holds, where it does not hold all of them.
     """
 
     dataset: Dataset
@@ -54,6 +56,7 @@ class Handout:
     tracks: gpd.GeoDataFrame
     produced: datetime
     sheet_id: str
+    part: range | None = None
 
     @property
     def marking(self) -> str:

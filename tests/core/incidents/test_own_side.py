@@ -16,8 +16,7 @@ from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import APP6, View
 from dashboard.render.deck.speaker_notes import speaker_notes
-from dashboard.render.export.geodata import make_geojson
-from dashboard.render.export.kml import make_kml
+from dashboard.render.export import make_export
 from dashboard.render.export.tables import csv_parts
 from dashboard.render.sheet.picture import map_picture
 from dashboard.render.symbols.mark_style import Kind, kinds_of
@@ -123,9 +122,9 @@ def test_files_of_data_hold_it_without_a_number(night: Handout) -> None:
     lines = [line for line in text.splitlines() if not line.startswith('"# ')]
     rows = list(csv.DictReader(io.StringIO("\n".join(line for line in lines if not line.startswith("#")))))
     assert (len(rows), rows[-1]["id"], rows[-1]["side"], rows[-1]["view_number"]) == (24, WYRYKI, "friendly", "")
-    features = json.loads(make_geojson(night))["features"]
+    features = json.loads(make_export(night, "geojson"))["features"]
     assert [one["properties"]["id"] for one in features if one["properties"].get("side") == "friendly"] == [WYRYKI]
-    kml = make_kml(night).decode()
+    kml = make_export(night, "kml").decode()
     assert "<name>Own side, not counted</name>" in kml
     assert kml.count("<styleUrl>#friendly</styleUrl>") == 1
 

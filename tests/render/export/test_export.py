@@ -10,13 +10,11 @@ import zipfile
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import geopandas as gpd
 import openpyxl
 import pandas as pd
-import pyarrow.parquet as pq
 import pyogrio
 import pytest
 
@@ -27,7 +25,7 @@ from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.errors import QueryError
-from dashboard.render.export import EXPORTS, export_parts, make_export, make_notes, records
+from dashboard.render.export import EXPORTS, make_export, make_notes
 from dashboard.render.text.handout import Handout, make_handout, metadata
 from tests.counted import OBJECTS
 from tests.exports import (
@@ -35,6 +33,7 @@ from tests.exports import (
     PRODUCED,
     READABLE,
     csv_records,
+    flown_over_lithuania,
     gpkg_file,
     sheet_records,
     told_in,
@@ -66,15 +65,6 @@ def test_shipped_tracks_come_back_as_they_were(whole: Handout, shipped: Dataset,
     pd.testing.assert_frame_equal(pd.DataFrame(tracks), pd.DataFrame(shipped.tracks), check_dtype=False)
 
 
-def flown_over_lithuania() -> set[str]:
-    """The tracks of the selection, by the files themselves."""
-    with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    chosen = {row["id"] for row in rows if row["country"] == "LT" and "2025-07-01" <= row["date"] <= "2025-09-30"}
-    tracks = json.loads((DATA / "tracks.geojson").read_text("utf-8"))["features"]
-    return chosen & {track["properties"]["incident_id"] for track in tracks}
-
-
 def test_there_are_tracks_only_of_the_selection(lithuania: Handout, tmp_path: Path) -> None:
     flown = flown_over_lithuania()
     assert flown
@@ -103,7 +93,7 @@ def test_file_says_of_itself_what_the_handout_says(lithuania: Handout, kind: str
     assert dict(metadata(lithuania)).items() <= told.items()
 
 
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("kind", ["csv", "json", "parquet"])
 def test_file_of_rows_says_that_it_holds_no_tracks(lithuania: Handout, kind: str, tmp_path: Path) -> None:
     count = len(flown_over_lithuania())
     words = told_in(lithuania, kind, tmp_path)["Contents"]
@@ -121,20 +111,6 @@ def test_geoparquet_is_what_geopandas_reads(whole: Handout) -> None:
         assert frame[name].dtype == float
     assert frame["started_at"].dt.as_unit("s").equals(told["started_at"].reset_index(drop=True))
     assert frame["view_number"].isna().sum() == len(whole.friendly)
-
-
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_file_in_parts_has_every_row_once(whole: Handout, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = rows_of(make_export(whole, kind), kind)
-    monkeypatch.setattr(records, "PART", 7)
-    parts = list(export_parts(whole, kind))
-    assert len(parts) > len(whole.incidents) // 7
-    assert rows_of(b"".join(parts), kind) == at_once
-    assert len(at_once) == len(whole.objects)
-
-
-def rows_of(content: bytes, kind: str) -> list[dict[str, Any]]:
-    return [*csv_records(content)] if kind == "csv" else pq.read_table(io.BytesIO(content)).to_pylist()
 
 
 def test_csv_is_what_excel_reads_rightly(whole: Handout) -> None:
@@ -301,7 +277,7 @@ def test_gdal_is_left_as_it_was(lithuania: Handout) -> None:
     assert pyogrio.get_gdal_config_option("OGR_CURRENT_DATE") is None
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "kml", "parquet"])
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson", "gpkg", "json", "kml", "parquet"])
 def test_import_reads_every_incident_of_an_export_in_its_place(lithuania: Handout, kind: str) -> None:
     file = read_content(make_export(lithuania, kind), f"list.{kind}", Asked(known=COLUMNS), 1000)
     text = [" ".join(row) for row in file.table.rows]

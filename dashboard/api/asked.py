@@ -1,0 +1,109 @@
+"""Questions to the API: a view by the names that the page's address has, and which part of its rows."""
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+
+from dashboard.api.refusals import Refusal
+from dashboard.core.query.view import NAMES, View, one_line, parse_query
+from dashboard.language import _, listing
+from dashboard.settings import settings
+
+LIMIT, OFFSET = "limit", "offset"
+MOST = 1_000_000  # rows that may be asked for or passed over
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question.
+
+    limit
+        The number of rows that are asked for, or None for all.
+    offset
+        The number of rows that are passed over.
+    """
+
+    view: View
+    limit: int | None
+    offset: int
+
+    @property
+    def part(self) -> range | None:
+        """The places of the rows that are asked for, or None for all."""
+        if self.limit is None and not self.offset:
+            return None
+        return range(self.offset, self.offset + (self.limit or sys.maxsize - MOST))
+
+
+def read_asked(request: Request) -> Asked:
+    """Read the question that a request asks.
+
+    Raises
+    ------
+    Refusal
+        It has a name or a value that is not known: whoever asks must not take the answer for that to another question.
+    """
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    limit, offset = whole_number(query, LIMIT, 1), whole_number(query, OFFSET, 0)
+    try:
+        view, notices = parse_query({name: values for name, values in query.items() if name not in (LIMIT, OFFSET)})
+    except ValueError as error:
+        raise wrong(str(error)) from error
+    if notices:
+        raise wrong(*notices, unknown=any(name not in (*NAMES, LIMIT, OFFSET) for name in query))
+    return Asked(view, limit, offset or 0)
+
+
+def wrong(*sentences: str, unknown: bool = False) -> Refusal:
+    """The refusal of a question; if it has a name that is not known, with those that are."""
+    known = [_("Names that are known: {names}.").format(names=listing([*NAMES, LIMIT, OFFSET]))] if unknown else []
+    return Refusal(HTTPStatus.BAD_REQUEST, " ".join([*sentences, *known]))
+
+
+def whole_number(query: dict[str, list[str]], name: str, least: int, most: int = MOST) -> int | None:
+    """Read a number of a query; None where there is none.
+
+    Raises
+    ------
+    Refusal
+        It is not a whole number between those bounds.
+    """
+    values: Sequence[str] = query.get(name, ())
+    if not values:
+        return None
+    text = values[-1]
+    if text.isascii() and text.isdigit() and len(text) <= len(str(most)) and least <= int(text) <= most:
+        return int(text)
+    message = _("The address asks for {name}={text}; expected a whole number from {least} to {most}.")
+    raise wrong(message.format(name=name, text=one_line(text)[:60], least=least, most=most))
+
+
+def address_of(request: Request) -> str:
+    """The address of what is asked for, without its query, as its readers know it."""
+    return f"{root_of(request)}{request.scope['path'].removeprefix(request.scope['root_path'])}"
+
+
+def root_of(request: Request) -> str:
+    """The address of the API, without a slash at its end."""
+    address = settings().url
+    return f"{address.rstrip('/')}/api" if address else str(request.base_url).rstrip("/") + request.scope["root_path"]
+
+
+def neighbours(request: Request, asked: Asked, rows: int) -> dict[str, str]:
+    """The addresses of the parts before and after (``prev``, ``next``), where there are such."""
+    if asked.limit is None:
+        return {}
+    found = {}
+    if asked.offset:
+        found["prev"] = max(asked.offset - asked.limit, 0)
+    if asked.offset + asked.limit < rows:
+        found["next"] = asked.offset + asked.limit
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != OFFSET]
+    return {
+        way: f"{address_of(request)}?{urlencode([*others, (OFFSET, str(offset))], safe=',')}"
+        for way, offset in found.items()
+    }

@@ -1,0 +1,49 @@
+"""The incidents of a view as files, the same that the page hands out: GeoJSON, CSV, KML and JSON."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.api.admission import marking_header
+from dashboard.api.answers import answer, has_already, not_modified, state_headers
+from dashboard.api.asked import Asked, neighbours, read_asked
+from dashboard.render.export import EXPORTS, export_parts
+from dashboard.render.export.records import part_of
+from dashboard.render.text.handout import Handout, make_handout, not_shown
+from dashboard.ui.data import dataset
+
+KINDS = ("geojson", "csv", "kml", "json")
+TOTAL, LEFT_OUT = "Dashboard-Total", "Dashboard-Left-Out"  # headers
+
+
+def incidents_as(kind: str) -> Callable[[Request], Response]:
+    """Make the function that answers with the incidents of a view in one kind of file."""
+
+    def incidents(request: Request) -> Response:
+        asked = read_asked(request)
+        data = dataset().at(asked.view)
+        headers = state_headers(data, kind, asked.view.query_string(), asked.part)
+        if has_already(request, headers):
+            return not_modified(headers)
+        handout = make_handout(data, asked.view, datetime.now(UTC))
+        headers |= _told_of(request, asked, handout)
+        if asked.part is not None:
+            handout = part_of(handout, asked.part)
+        return answer(request, export_parts(handout, kind), EXPORTS[kind], headers)
+
+    return incidents
+
+
+def _told_of(request: Request, asked: Asked, handout: Handout) -> dict[str, str]:
+    """Headers on the whole of what is asked for: its marking, its rows, what it leaves out, and the parts beside."""
+    rows = len(handout.incidents) + len(handout.friendly)
+    left_out = {name.replace(" ", "-"): count for name, count in not_shown(handout).items()}
+    links = neighbours(request, asked, rows)
+    return {
+        **marking_header(handout.marking),
+        TOTAL: str(rows),
+        LEFT_OUT: ", ".join(f"{name}={count}" for name, count in left_out.items()),
+        **({"link": ", ".join(f'<{link}>; rel="{way}"' for way, link in links.items())} if links else {}),
+    }

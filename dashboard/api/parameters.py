@@ -1,0 +1,75 @@
+"""Parameters of the API as OpenAPI describes them: the names of the page's address, and the part of the rows."""
+
+from typing import Any
+
+from dashboard.api.asked import LIMIT, MOST, OFFSET
+from dashboard.core.query.filter import ALLOWED
+from dashboard.core.query.view import APP6, CHARTS, EVENTS, FOREIGN, GROUP_NAMES, HEADINGS, NAMES, OFF
+from dashboard.language import _
+
+Parameter = dict[str, Any]
+DAY = {"type": "string", "format": "date"}
+WORDS = {
+    "country": _("State whose airspace it was, ISO 3166-1 alpha-2."),
+    "category": _("What happened."),
+    "object": _("What it was."),
+    "origin": _("State to which it is attributed, or none."),
+    "status": _("How sure it is."),
+    "payload": _("What it carried."),
+    "side": _("Whose it was."),
+    "evidence": _("Whether a source is an authority's own page."),
+    "date_basis": _("What the date is that of."),
+    "noticed_by": _("Who noticed it first."),
+    "from": _("First day."),
+    "to": _("Last day."),
+    "contraband": _("no: without incidents that carried contraband."),
+    "q": _("Words, and phrases in quotes, that must all occur in what a card says."),
+    "event": _("ID of the event whose incidents are asked for."),
+    "since": _("Moment since which an incident must have been added or corrected, named as in as_of."),
+    "as_of": _("The data as they were at the end of a day, at an instant, or in a release."),
+    "title": _("Title of the file."),
+    "finding": _("Key message of the file, in one sentence."),
+    "marking": _("Handling marking of the file in the place of the server's."),
+}
+SCHEMAS: dict[str, Any] = {
+    "from": DAY,
+    "to": DAY,
+    "contraband": {"enum": ["no"]},
+    "symbols": {"enum": [APP6]},
+    "airports": {"enum": [OFF]},
+    "chart": {"enum": [*CHARTS]},
+    "count": {"enum": [EVENTS]},
+    **{name: {"type": "string", "maxLength": longest} for name, longest in HEADINGS.items()},
+}
+OF_THE_PAGE = _("Of the page's address; read, and no limit to what is given.")
+
+
+def parameter(name: str, words: str, schema: dict[str, Any]) -> Parameter:
+    """Describe a parameter of the query."""
+    return {"name": name, "in": "query", "description": words, "schema": schema}
+
+
+def view_parameters() -> list[Parameter]:
+    """The parameters of a view: groups of options, which may be repeated, first."""
+    groups = [
+        parameter(name, WORDS[name], {"type": "array", "items": {"enum": sorted(ALLOWED[group])}})
+        for group, name in GROUP_NAMES.items()
+    ]
+    others = [
+        parameter(name, WORDS.get(name, OF_THE_PAGE), SCHEMAS.get(name, {"type": "string"}))
+        for name in (*NAMES, *FOREIGN)
+        if name not in GROUP_NAMES.values()
+    ]
+    return [*groups, *others]
+
+
+def part_parameters() -> list[Parameter]:
+    """The parameters that ask for a part of the rows."""
+    return [
+        parameter(
+            LIMIT, _("Most rows of the answer; without it, all."), {"type": "integer", "minimum": 1, "maximum": MOST}
+        ),
+        parameter(
+            OFFSET, _("Rows that are passed over."), {"type": "integer", "minimum": 0, "maximum": MOST, "default": 0}
+        ),
+    ]

@@ -1,0 +1,94 @@
+"""The service under ``/api``: its addresses, what each takes and gives, and its description as OpenAPI."""
+
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.responses import Response
+
+from dashboard import __version__
+from dashboard.api.admission import MARKING, Admit
+from dashboard.api.incidents import KINDS, LEFT_OUT, TOTAL, incidents_as
+from dashboard.api.parameters import Parameter, part_parameters, view_parameters
+from dashboard.api.refusals import HANDLERS, PROBLEM
+from dashboard.language import _
+from dashboard.render.export import EXPORTS
+
+TEXT = {"schema": {"type": "string"}}
+PROBLEM_SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": _("What was wrong, and what is expected.")},
+    },
+}
+REFUSALS = {
+    400: _("A name or a value is not known."),
+    401: _("A token is needed, or is not known."),
+    404: _("Nothing can be known of what is asked for."),
+    429: _("Too many requests in a minute."),
+    503: _("The data cannot be read at the moment."),
+}
+NAMES_OF_KINDS = {"geojson": "GeoJSON", "csv": "CSV", "kml": "KML", "json": "JSON"}
+
+
+def make_service() -> FastAPI:
+    """Make the service, an application to be mounted at ``/api``."""
+    service = FastAPI(
+        title=_("Incursion map"),
+        description=_("Incidents in the airspace of Europe's eastern flank, and their changes. It can only be read."),
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    for kind_of_error, handler in HANDLERS.items():
+        service.add_exception_handler(kind_of_error, handler)
+    service.add_middleware(Admit)
+    for kind in KINDS:
+        summary = _("The incidents of a view as {kind}").format(kind=NAMES_OF_KINDS[kind])
+        parameters = [*view_parameters(), *part_parameters()]
+        add(service, f"/incidents.{kind}", incidents_as(kind), summary, parameters, EXPORTS[kind], {
+            TOTAL: _("Rows of the whole: incidents and own-side objects."),
+            LEFT_OUT: _("Incidents that are not in it, by reason."),
+            "Link": _("The parts before and after, where a limit is asked for."),
+        })  # fmt: skip
+    return service
+
+
+def add(
+    service: FastAPI,
+    path: str,
+    endpoint: Any,
+    summary: str,
+    parameters: list[Parameter],
+    media_type: str,
+    headers: dict[str, str] | None = None,
+) -> None:
+    """Add an address that can be read, and its description."""
+    told = {MARKING: _("Handling marking, where there is one."), "ETag": _("Of this state."), **(headers or {})}
+    answers: dict[int | str, dict[str, Any]] = {
+        200: {
+            "description": summary,
+            "content": {media_type: {}},
+            "headers": {name: {"description": words, **TEXT} for name, words in told.items()},
+        },
+        304: {"description": _("The reader has this state.")},
+        **{
+            status: {"description": words, "content": {PROBLEM: {"schema": PROBLEM_SCHEMA}}}
+            for status, words in REFUSALS.items()
+        },
+    }
+    for method in ("GET", "HEAD"):
+        service.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            summary=summary,
+            responses=answers,
+            response_class=Response,
+            openapi_extra={"parameters": parameters},
+            include_in_schema=method == "GET",
+        )

@@ -1,0 +1,1 @@
+"""The interface for other systems, asked as they ask it."""
