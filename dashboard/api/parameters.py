@@ -14,7 +14,7 @@ WORDS = {
     "category": _("What happened."),
     "object": _("What it was."),
     "origin": _("State to which it is attributed, or none."),
-    "status": _("How sure it is."),
+    "status": _("Status: confirmed, reported or disputed."),
     "payload": _("What it carried."),
     "side": _("Whose it was."),
     "evidence": _("Whether a source is an authority's own page."),
