@@ -3,6 +3,7 @@
 Start it with ``python -m dashboard serve``, or ``streamlit run dashboard/app.py`` from the project's folder.
 """
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
@@ -16,7 +17,9 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard import api, map_files
+from dashboard.access.gate import asks_who, check_sign_in
 from dashboard.access.listening import check_listening
+from dashboard.access.oidc import secrets_of_streamlit
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
@@ -24,6 +27,7 @@ from dashboard.render.symbols.palettes import PALETTES
 from dashboard.render.symbols.shapes import svg
 from dashboard.render.web.page_assets import asset
 from dashboard.render.web.scripts import ATLAS
+from dashboard.settings import settings
 from dashboard.ui.data import dataset
 from dashboard.ui.notices import show_fault_of_part
 
@@ -31,7 +35,7 @@ from dashboard.ui.notices import show_fault_of_part
 def _page(_request: Request) -> HTMLResponse:
     """Streamlit's page, which must know theme, first day of the week and last visit before it starts."""
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
-    names = ("theme.js", "weeks.js", "visit.js", "faults.js")
+    names = ["theme.js", "weeks.js", "visit.js", "faults.js", *(["sign_in.js"] if asks_who() else [])]
     scripts = "".join(f"<script>{asset(name)}</script>" for name in names)
     return HTMLResponse(page.replace("<head>", f"<head>{scripts}", 1), headers={"cache-control": "no-cache"})
 
@@ -60,17 +64,22 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     Raises
     ------
     QueryError
-        The server is about to listen where nobody has said who may reach it: it ends.
+        The server is about to listen where nobody has said who may reach it, or lacks what signing in takes: it ends.
     """
     check_listening(st.get_option("server.address") or "")
+    check_sign_in()
     with suppress(DashboardError):
         dataset()
     map_files.prepare()
     yield
 
 
+if settings().access == "proxy":
+    os.environ["FORWARDED_ALLOW_IPS"] = ""  # else uvicorn takes X-Forwarded-For for the other end of a connection
+
 app = st.App(
     Path(__file__).parent / "ui" / "page.py",
+    secrets={"auth": secrets_of_streamlit()} if settings().access == "oidc" else None,
     routes=_routes(),
     middleware=GUARDS,
     lifespan=_ready,

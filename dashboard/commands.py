@@ -47,10 +47,13 @@ def serve(options: argparse.Namespace) -> int:
     address, port = options.address or settings().address, options.port or settings().port
     check_listening(address)
     os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
+    from dashboard.access.gate import asks_who, check_sign_in
+
+    check_sign_in()
     from dashboard.app import app
     from dashboard.guard import VIEWS_MB, allows_editing
 
-    uploads_mb = settings().import_mb if allows_editing(address) else VIEWS_MB
+    uploads_mb = settings().import_mb if asks_who() or allows_editing(address) else VIEWS_MB
     app.run(config={"server.address": address, "server.port": port, "server.maxUploadSize": uploads_mb})
     return 0
 

@@ -6,6 +6,8 @@
     │   └── UnreadableFileError   it is there, but it holds no table that could be read
     ├── QueryError            a query or an option asks for something that does not exist
     ├── StorageError          a file cannot be written: full, not allowed, or locked for too long
+    ├── AccessError         somebody asks who may not
+    │   └── SignInError         it is not known who asks
     ├── ConflictError         somebody has changed or deleted the same meanwhile
     ├── SourceError           the sources of the borders could not be fetched or do not fit
     └── SheetError            a picture came out wrong and is not handed over
@@ -36,6 +38,14 @@ class QueryError(DashboardError):
 
 class StorageError(DashboardError):
     """A file cannot be written: full, not allowed, or locked for too long by somebody else."""
+
+
+class AccessError(DashboardError):
+    """Somebody asks who may not."""
+
+
+class SignInError(AccessError):
+    """Nobody knows who asks: they have not signed in, or their sign-in is over."""
 
 
 class ConflictError(DashboardError):

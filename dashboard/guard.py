@@ -1,4 +1,4 @@
-"""Checks before Streamlit sees a request: host names, origins, uploads and hidden addresses; and security headers."""
+"""Checks before Streamlit sees a request: names, who asks, hidden addresses and uploads; and security headers."""
 
 import asyncio
 import logging
@@ -10,11 +10,15 @@ from urllib.parse import SplitResult, urlsplit
 import streamlit as st
 from starlette.datastructures import Headers
 from starlette.middleware import Middleware
+from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
+from dashboard.access.gate import AskWho, asks_who, role_asking
+from dashboard.access.roles import Role
+from dashboard.access.sign_in import is_step
 from dashboard.language import _
 from dashboard.render.web.scripts import ATLAS
 from dashboard.settings import settings
@@ -154,14 +158,18 @@ class HideInternals:
         """Pass a request on if it is for visitors."""
         path = scope.get("path", "")
         _before, core, inside = path.partition(CORE)
-        if (core and inside.split("/")[0] not in OPEN) or any(sign_in in path for sign_in in SIGN_IN):
+        is_internal = core and inside.split("/")[0] not in OPEN
+        if is_internal or (any(part in path for part in SIGN_IN) and not is_step(HTTPConnection(scope))):
             await PlainTextResponse(_("There is nothing here."), 404)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
 
 class LimitUploads:
-    """Middleware that receives AT_ONCE uploads at a time and keeps KEPT of a session; Streamlit limits their size."""
+    """Middleware that receives AT_ONCE uploads at a time and keeps KEPT of a session; Streamlit limits their size.
+
+    Where people sign in, a file that is too large to be saved views is a list, which only a keeper imports.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -172,6 +180,10 @@ class LimitUploads:
         _before, upload, inside = scope.get("path", "").partition(UPLOADS)
         if not upload or scope["type"] != "http" or scope["method"] != "PUT":
             await self.app(scope, receive, send)
+            return
+        if not _may_upload(scope):
+            message = _("Your role does not let you upload this file. Ask who keeps this map for another one.")
+            await PlainTextResponse(message, 403)(scope, receive, send)
             return
         if self.receiving >= AT_ONCE:
             message = _("Too many files are being uploaded at this moment. Try again.")
@@ -188,6 +200,15 @@ class LimitUploads:
             self.receiving -= 1
 
 
+def _may_upload(scope: Scope) -> bool:
+    """Tell whether who asks may upload a file of that size."""
+    if not asks_who():
+        return True
+    size = Headers(scope=scope).get("content-length", "")
+    is_small = size.isascii() and size.isdigit() and int(size) <= (VIEWS_MB + 1) * 2**20
+    return (role_asking(scope) or 0) >= (Role.BRIEFER if is_small else Role.KEEPER)
+
+
 def _forget_old_uploads(session_id: str) -> None:
     """Make room for one more: Streamlit keeps whatever a session uploads until it ends."""
     manager = cast(MemoryUploadedFileManager, get_instance().uploaded_file_mgr)
@@ -195,4 +216,4 @@ def _forget_old_uploads(session_id: str) -> None:
         manager.remove_file(session_id, file_id)
 
 
-GUARDS = [Middleware(part) for part in (AddHeaders, CheckNames, HideInternals, LimitUploads)]
+GUARDS = [Middleware(part) for part in (AddHeaders, CheckNames, AskWho, HideInternals, LimitUploads)]

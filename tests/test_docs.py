@@ -31,6 +31,14 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
     default = ", ".join(field.default) if isinstance(field.default, tuple) else str(field.default)
     in_words = (
         "access",
+        "cookie_secret",
+        "cookie_secret_file",
+        "oidc_client_id",
+        "oidc_client_secret",
+        "oidc_client_secret_file",
+        "oidc_issuer",
+        "proxy_addresses",
+        "roles",
         "data",
         "database",
         "editing",

@@ -22,7 +22,8 @@ def check_listening(address: str) -> None:
     raise QueryError(
         _(
             "The app does not listen on {address}, where other machines reach it, before it is told who may open it. "
-            "Set DASHBOARD_ACCESS=open if everyone who reaches it may, or leave DASHBOARD_ADDRESS at 127.0.0.1."
+            "Set DASHBOARD_ACCESS=oidc or DASHBOARD_ACCESS=proxy to have people sign in, or DASHBOARD_ACCESS=open if "
+            "everyone who reaches it may; or leave DASHBOARD_ADDRESS at 127.0.0.1."
         ).format(address=address or ANYWHERE)
     )
 

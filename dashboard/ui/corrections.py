@@ -10,9 +10,8 @@ from dashboard.errors import DashboardError
 from dashboard.language import _
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import WHO, author, is_known, may_edit
 from dashboard.ui.escaping import escaped, for_visitors
-from dashboard.ui.form import WHO
 from dashboard.ui.session import session
 
 FAULT = "withdrawal-fault"  # what the session keeps of one that was not possible
@@ -41,9 +40,10 @@ def _withdrawal(id_: str) -> None:
     def withdraw_it() -> None:
         if not may_edit() or session().view.as_of:
             return
-        kept[WHO] = str(widgets.choice(name) or "")
+        if not is_known():
+            kept[WHO] = str(widgets.choice(name) or "")
         try:
-            withdraw(Record(settings().record), id_, str(widgets.choice(reason) or ""), who=kept[WHO])
+            withdraw(Record(settings().record), id_, str(widgets.choice(reason) or ""), who=author())
         except DashboardError as error:
             kept[FAULT] = id_, for_visitors(error)
             return
@@ -61,7 +61,8 @@ def _withdrawal(id_: str) -> None:
         max_chars=LONGEST_TEXT,
         height=80,
     )
-    st.text_input(_("Your name"), kept.get(WHO, ""), key=widgets.show(name, kept.get(WHO, "")), max_chars=200)
+    if not is_known():
+        st.text_input(_("Your name"), kept.get(WHO, ""), key=widgets.show(name, kept.get(WHO, "")), max_chars=200)
     about, fault = kept.get(FAULT, ("", ""))
     if about == id_:
         st.error(escaped(fault))

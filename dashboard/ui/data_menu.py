@@ -8,7 +8,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
 from dashboard.ui import data, state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import may_edit, may_import
 from dashboard.ui.history_choice import show_history_choice
 from dashboard.ui.session import session
 
@@ -36,6 +36,7 @@ def show_data_menu(dataset: Dataset) -> None:
             )
     if may_edit() and not dataset.as_of:
         _act(_("Add an incident"), ":material/add_location_alt:", "add-incident", "add")
+    if may_import() and not dataset.as_of:
         _act(_("Import a list"), ":material/upload_file:", "import-list", "import")
     if shown == "history":
         _history(dataset)

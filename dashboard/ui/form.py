@@ -20,11 +20,11 @@ from dashboard.errors import DashboardError
 from dashboard.language import _
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import author, may_edit
 from dashboard.ui.escaping import for_visitors
 from dashboard.ui.session import session
 
-KEPT, WHO = "form", "who"  # in what the session keeps
+KEPT = "form"  # in what the session keeps
 REASON = "reason"  # the field for why an incident is corrected
 DECIMALS = 4  # of a degree, of a place that was clicked
 _log = logging.getLogger(__name__)
@@ -175,7 +175,7 @@ def save(form: Form, dataset: Dataset, *, another: bool = False) -> None:
     if faults_of(form, check(filled, dataset)):
         form.tried += 1
         return
-    record, who = Record(settings().record), session().kept.get(WHO, "")
+    record, who = Record(settings().record), author()
     try:
         if form.about:
             id_ = form.about

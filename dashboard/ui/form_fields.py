@@ -28,8 +28,9 @@ from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _, state_name
 from dashboard.render.text.form import count_in_words, source_line_in_words, time_in_words
 from dashboard.render.web.folium_map import symbol_address
+from dashboard.ui.editing import WHO, is_known
 from dashboard.ui.escaping import escaped
-from dashboard.ui.form import DECIMALS, REASON, WHO
+from dashboard.ui.form import DECIMALS, REASON
 from dashboard.ui.form_widgets import LONGEST_LINE, FormWidgets, say
 from dashboard.ui.session import session
 
@@ -80,8 +81,9 @@ class FormFields(FormWidgets):
         _group(_("Status"))
         self._status()
         self._more()
-        _group(_("Entered here by"))
-        self._who()
+        if not is_known():
+            _group(_("Entered here by"))
+            self._who()
 
     def _when(self) -> None:
         _group(_("When"))

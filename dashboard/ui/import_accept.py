@@ -9,9 +9,8 @@ from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import author, may_import
 from dashboard.ui.escaping import for_visitors, shortened
-from dashboard.ui.form import WHO
 from dashboard.ui.import_drafts import drop, under_way
 from dashboard.ui.import_prepared import track_key
 from dashboard.ui.imports import ListImport
@@ -37,16 +36,15 @@ def count_accepted(made: ListImport) -> int:
 
 def take_in(made: ListImport, dataset: Dataset) -> None:
     """Accept the report: it becomes one change of the record, and the map shows it."""
-    if made.report is None or made.reporting or not may_edit() or dataset.as_of:
+    if made.report is None or made.reporting or not may_import() or dataset.as_of:
         return
     try:
         record = record_at(settings().record)
         source = source_name(made.source)
-        who = session().kept.get(WHO, "")
         kept = with_answers(made.mapping, made.answers).model_copy(update={"name": source})
         rows = accepted(made.report, made.left_out)
         tracks = [track for track in made.report.tracks if track_key(track) not in made.left_out]
-        change = accept(record, rows, source, tracks=tracks, who=who, note=note_of(made), mapping=kept)
+        change = accept(record, rows, source, tracks=tracks, who=author(), note=note_of(made), mapping=kept)
     except DashboardError as error:
         made.problem = for_visitors(error)
         return

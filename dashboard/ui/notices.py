@@ -16,6 +16,7 @@ from dashboard.language import _
 from dashboard.render.text.instants import instant_in_words
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.ui import data, state
+from dashboard.ui.editing import may_take_withheld
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
@@ -36,8 +37,13 @@ def show_alarm() -> None:
         return
     with st.container(key="alarm", horizontal=True, vertical_alignment="center"):
         st.html(f'<p role="alert">{escape(message)}</p>', width="stretch")
-        if data.is_withheld():
-            st.button(_("This is intended: show the current data"), key="take", on_click=data.take_withheld)
+        if data.is_withheld() and may_take_withheld():
+            st.button(_("This is intended: show the current data"), key="take", on_click=_take_withheld)
+
+
+def _take_withheld() -> None:
+    if may_take_withheld():
+        data.take_withheld()
 
 
 def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:

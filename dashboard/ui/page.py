@@ -12,6 +12,7 @@ from dashboard.language import _
 from dashboard.render.symbols.palettes import Palette
 from dashboard.settings import ASSETS
 from dashboard.ui import state
+from dashboard.ui.account import show_account
 from dashboard.ui.as_of import as_asked, show_as_of
 from dashboard.ui.card import show_card
 from dashboard.ui.comparison import show_comparison
@@ -100,6 +101,7 @@ def _sidebar(
     show_symbols()
     show_airports()
     show_theme()
+    show_account()
 
 
 def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:

@@ -30,6 +30,7 @@ from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
 from dashboard.ui import screen, state
 from dashboard.ui.choices import choose_marking, colours_of_slides, theme_in_name
+from dashboard.ui.editing import may_save_views, name_signed_in
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
 from dashboard.ui.widgets import show_as, value_of
@@ -62,13 +63,14 @@ def show_views(dataset: Dataset, view: View) -> None:
     session().kept.setdefault(ROUND, 0)
     with popover, st.container(key="views-body", gap=None):
         try:
-            saved_views, record = screen.saved_views(), screen.record()
+            saved_views, record = screen.saved_views(), screen.record().by(name_signed_in())
         except DashboardError as error:
             st.warning(escaped(for_visitors(error)))
             return
         _said()
-        _save(record, view)
-        _undo(record)
+        if may_save_views():
+            _save(record, view)
+            _undo(record)
         _list(record, saved_views, dataset, view)
         _file(record, saved_views, dataset)
 
@@ -80,6 +82,8 @@ def _do(change: Callable[[], str | None]) -> None:
 
 def _made(change: Callable[[], str | None]) -> bool:
     """Make a change; what there is to say of it is shown above the list. Says whether it was made."""
+    if not may_save_views():  # a role that was taken away since the buttons were drawn
+        return False
     try:
         session().kept[SAID] = change() or ""
     except DashboardError as error:
@@ -162,6 +166,8 @@ def _row(record: Record, position: int, saved: SavedView, dataset: Dataset, view
             texts = [saved.view.marking, one_line(saved.view.finding or saved.notes)]
             if any(texts):
                 st.html(f"<p>{' '.join(f'<span>{escape(text)}</span>' for text in texts if text)}</p>")
+        if not may_save_views():
+            return
         # The style sheet shows a label when its icon is pointed at, which is quicker than hundreds of tooltips.
         with st.container(key=f"views-controls-{key}", horizontal=True, gap=None, width="content"):
             for what, words, icon, do, disabled in controls:
@@ -235,7 +241,8 @@ def _file(record: Record, saved_views: SavedViews, dataset: Dataset) -> None:
         )  # fmt: skip
     if problem:
         st.caption(escaped(problem))
-    _upload(record, saved_views)
+    if may_save_views():
+        _upload(record, saved_views)
 
 
 def _upload(record: Record, saved_views: SavedViews) -> None:

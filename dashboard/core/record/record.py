@@ -76,8 +76,13 @@ class Record:
     Every method raises StorageError where the database cannot be used.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, who: str = "") -> None:
         self._engine = engine(url)
+        self._url, self._who = url, who
+
+    def by(self, who: str) -> "Record":
+        """The same record, whose changes are by somebody unless they say otherwise."""
+        return Record(self._url, who)
 
     def newest(self) -> int:
         """The number of the newest change, 0 where there is none."""
@@ -191,7 +196,7 @@ class Record:
         A change that changes nothing is not written, unless it has a name.
         """
         with writing(self._engine) as connection:
-            draft = Draft(connection, kind, who=who, source=source, note=note, name=name)
+            draft = Draft(connection, kind, who=who or self._who, source=source, note=note, name=name)
             yield draft
             draft.write(at or datetime.now(UTC))
 

@@ -15,9 +15,8 @@ from dashboard.errors import DashboardError
 from dashboard.language import _, listing, ngettext, number
 from dashboard.render.text.changes import LABELS
 from dashboard.render.text.history import source_of_change, undoing_in_words
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import author, may_undo
 from dashboard.ui.escaping import escaped, for_visitors
-from dashboard.ui.form import WHO
 from dashboard.ui.history_choice import choice
 from dashboard.ui.session import session
 from dashboard.ui.widgets import value_of
@@ -31,7 +30,7 @@ def show_change(dataset: Dataset, history: History, entry: Entry, undone: Mappin
     with st.container(key=f"change-open-{entry.number}", gap=None):
         for sentence in _told(entry, undone):
             st.html(f'<p class="told">{escape(sentence)}</p>')
-        if not may_edit() or dataset.as_of or entry.number == 1 or entry.number in undone:
+        if not may_undo(entry.change.kind) or dataset.as_of or entry.number == 1 or entry.number in undone:
             _acts(entry, None)
             return
         try:
@@ -160,14 +159,14 @@ def _undo(history: History, entry: Entry, *, partly: bool) -> Callable[[], None]
     chosen = choice()
 
     def act() -> None:
-        if not may_edit():  # a button that was drawn before editing was switched off
+        if not may_undo(entry.change.kind):  # a button that was drawn before that was switched off
             return
         note = str(value_of(f"undo-reason-{entry.number}") or "").strip()
         try:
             if entry.change.kind in KINDS:
-                undo_change_of_views(history.record, entry.change)
+                undo_change_of_views(history.record.by(author()), entry.change)
             else:
-                undo(history.record, entry.number, who=session().kept.get(WHO, ""), note=note, partly=partly)
+                undo(history.record, entry.number, who=author(), note=note, partly=partly)
         except DashboardError as error:
             session().notices.append(for_visitors(error))
             return

@@ -11,7 +11,7 @@ from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.settings import settings
 from dashboard.ui import state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import may_import, why_not
 from dashboard.ui.escaping import escaped
 from dashboard.ui.import_accept import count_accepted, end, take_in
 from dashboard.ui.import_columns import show_columns
@@ -64,8 +64,8 @@ def show_import(dataset: Dataset, _selection: gpd.GeoDataFrame, _view: View, pal
 
 def _why_not(dataset: Dataset) -> str:
     """The reason why nothing can be imported here, or an empty text."""
-    if not may_edit():
-        return _("Editing is off on this server; DASHBOARD_EDITING allows it.")
+    if not may_import():
+        return why_not()
     if dataset.as_of:
         return _("Editing is off while the data of an earlier moment are shown: choose “Back to now” first.")
     return ""

@@ -15,7 +15,7 @@ from dashboard.language import _, day, listing, ngettext, number
 from dashboard.render.symbols.palettes import LIGHT, Palette
 from dashboard.render.text.incident import place_in_words, when_in_words
 from dashboard.ui import state
-from dashboard.ui.editing import may_edit
+from dashboard.ui.editing import may_edit, why_not
 from dashboard.ui.escaping import escaped
 from dashboard.ui.form import REASON, Form, drop, faults_of, form_for, go_on, leave, save, waiting
 from dashboard.ui.form_fields import FormFields
@@ -66,7 +66,7 @@ def _show(about: str, dataset: Dataset, palette: Palette, *, chosen: bool = Fals
 def _why_not(about: str, dataset: Dataset, *, chosen: bool) -> str:
     """The reason why nothing can be edited here, or an empty text."""
     if not may_edit():
-        return _("Editing is off on this server; DASHBOARD_EDITING allows it.")
+        return why_not()
     if dataset.as_of:
         return _("Editing is off while the data of an earlier moment are shown: choose “Back to now” first.")
     if chosen and dataset.object(about).empty:

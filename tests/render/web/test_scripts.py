@@ -23,6 +23,7 @@ ALONE = {
     "weeks.js",
     "visit.js",
     "faults.js",
+    "sign_in.js",
     "notes.js",
 }  # of the page around the map, and of the window of notes
 
