@@ -16,7 +16,7 @@ from dashboard.language import _
 from dashboard.settings import settings
 
 API = "/api/"  # other systems show it tokens of their own
-HEALTH = "/health"  # says to everybody whether the server is well, and nothing more
+HEALTH = ("/health/live", "/health/ready")  # say to everybody whether the server is well, and nothing more
 ROLE = "dashboard.role"  # of who asks, in the scope of a request
 POLICY = 1008  # why a websocket is closed
 
@@ -106,7 +106,7 @@ def _may_anyone(asked: HTTPConnection) -> bool:
     if asked.scope["type"] != "http":
         return False
     path = asked.scope["path"]
-    if path == HEALTH or path.startswith(f"{HEALTH}/"):
+    if path in HEALTH:
         return True
     return path.startswith(API) and asked.headers.get("authorization", "").lower().startswith("bearer ")
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from html import escape
 from typing import Any
 
@@ -19,25 +18,18 @@ from dashboard.core.saved_views.saved_view import LONGEST_NOTES, SavedView, name
 from dashboard.errors import DashboardError, QueryError
 from dashboard.guard import VIEWS_MB
 from dashboard.language import _, ngettext, number
-from dashboard.render.deck import MIME, make_deck
-from dashboard.render.sheet.layout import Format
-from dashboard.render.sheet.picture import count_outside
 from dashboard.render.symbols.marking import doubt_of_marking
-from dashboard.render.symbols.palettes import Palette
-from dashboard.render.text.file_names import briefing_name
-from dashboard.render.text.handout import Handout, make_handout, make_noted_handouts
-from dashboard.render.text.selection import highest_marking
-from dashboard.settings import settings
 from dashboard.ui import screen, state
-from dashboard.ui.choices import choose_marking, colours_of_slides, theme_in_name
+from dashboard.ui.choices import choose_marking
 from dashboard.ui.editing import may_save_views, name_signed_in
 from dashboard.ui.escaping import escaped, for_visitors
 from dashboard.ui.session import session
+from dashboard.ui.views_slides import offer_slides
 from dashboard.ui.widgets import show_as, value_of
 
 OPEN = "views"  # the popover
-# Kept in the session: whether a view was just opened, what is being edited, files taken, the handouts of all views.
-SHOWN, EDIT, UPLOADS, CHECKED = "views-shown", "views-edit", "views-uploads", "views-checked"
+# Kept in the session: whether a view was just opened, what is being edited, and files taken.
+SHOWN, EDIT, UPLOADS = "views-shown", "views-edit", "views-uploads"
 _log = logging.getLogger(__name__)
 SAID, ROUND = "views-said", "views-round"  # what there is to say; grows with each change, so that fields begin anew
 
@@ -233,12 +225,7 @@ def _file(record: Record, saved_views: SavedViews, dataset: Dataset) -> None:
             _("Save briefing file"), lambda: views_text(recorded.load(record).views).encode(), file_name="views.yaml",
             mime="application/yaml", key="views-download", on_click="ignore", disabled=not saved_views.views,
         )  # fmt: skip
-        (handouts, problem), palette = _checked(saved_views, dataset), colours_of_slides()
-        name = "" if problem or not handouts else _slides_name(saved_views, handouts, palette)
-        st.download_button(
-            _("Export all as slides"), lambda: _slides(saved_views, dataset, palette), file_name=name, mime=MIME,
-            key="views-slides", on_click="ignore", disabled=bool(problem) or not saved_views.views,
-        )  # fmt: skip
+        problem = offer_slides(saved_views, dataset)
     if problem:
         st.caption(escaped(problem))
     if may_save_views():
@@ -277,46 +264,3 @@ def _upload(record: Record, saved_views: SavedViews) -> None:
     with st.container(horizontal=True):
         st.button(_("Replace"), key="views-replace", type="primary", on_click=replace_all)
         st.button(_("Cancel"), key="views-keep", on_click=again)
-
-
-def _slides_name(saved_views: SavedViews, handouts: list[Handout], palette: Palette) -> str:
-    notes = [saved.notes for saved in saved_views.views]
-    return briefing_name(handouts, notes, highest_marking(handouts), "pptx", theme_in_name(palette))
-
-
-def _checked(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
-    """The handouts of all views, and why slides of them cannot be made or an empty text."""
-    state_ = saved_views.moment, dataset.fingerprint
-    if session().kept.get(CHECKED, ("", ""))[0] != state_:
-        session().kept[CHECKED] = state_, _handouts(saved_views, dataset)
-    handouts, problem = session().kept[CHECKED][1]
-    return handouts, problem
-
-
-def _handouts(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout], str]:
-    handouts: list[Handout] = []
-    for position, saved in enumerate(saved_views.views, 1):
-        message = _("No slides: view {position}, “{name}”. {problem}")
-        try:
-            handout = make_handout(dataset, saved.view, datetime.now(UTC))
-            empty = (
-                not handout.nil and not saved.view.chart and count_outside(handout, Format()) == len(handout.incidents)
-            )
-            problem = _("No incident lies on its map.") if empty else ""
-        except DashboardError as error:
-            problem = for_visitors(error)
-        if problem:
-            return [], message.format(position=position, name=name_of(saved.view), problem=problem)
-        handouts.append(handout)
-    try:
-        highest_marking(handouts)
-    except QueryError as error:
-        return [], for_visitors(error)
-    return handouts, ""
-
-
-def _slides(saved_views: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
-    # Why they cannot be noted is said where sheets are taken away.
-    views = [saved.view for saved in saved_views.views]
-    handouts = make_noted_handouts(dataset, views, datetime.now(UTC), _log.warning)
-    return make_deck(handouts, [saved.notes for saved in saved_views.views], settings().template, palette=palette)

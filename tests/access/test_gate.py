@@ -78,14 +78,15 @@ def test_what_asks_for_itself_is_passed_on() -> None:
         ("/api/incidents.csv", [("Authorization", "Basic x")], 401),
         ("/apiary", bearer, 401),
         ("/atlas/../api/", bearer, 401),
-        ("/health", [], 200),
+        ("/health/live", [], 200),
         ("/health/ready", [], 200),
-        ("/healthy", [], 401),
+        ("/health", [], 401),
+        ("/health/ready/x", [], 401),
         ("/_stcore/health", [], 401),
     ):
         assert ask(GATE, path, headers).status == status, path
     assert ask(GATE, "/api/x", bearer, kind="websocket").status == 401
-    assert ask(GATE, "/health", kind="websocket").status == 401
+    assert ask(GATE, "/health/live", kind="websocket").status == 401
 
 
 @pytest.mark.usefixtures("proxy")
