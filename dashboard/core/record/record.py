@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from dashboard.core.record.counting import facts_of
 from dashboard.core.record.database import engine, reading, writing
 from dashboard.core.record.merge import Content
-from dashboard.core.record.states import read_content, state_at, write_content
+from dashboard.core.record.states import Version, read_content, state_at, versions_at, write_content
 from dashboard.core.record.tables import CHANGE, SAID, VERSION
 from dashboard.errors import QueryError
 from dashboard.language import _, number
@@ -58,16 +58,6 @@ class Change:
     name: str = ""
     undoes: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Version:
-    """One thing before and after a change; None where it was or is not there."""
-
-    noun: str
-    key: str
-    before: Content | None
-    after: Content | None
 
 
 class Record:
@@ -164,7 +154,7 @@ class Record:
     def versions(self, number_: int) -> list[Version]:
         """Give each thing that a change made something of, before and after, in the order of kinds and keys."""
         with reading(self._engine) as connection:
-            return _versions(connection, number_)
+            return versions_at(connection, number_)
 
     def versions_of(self, noun: str, key: str) -> list[tuple[Change, Content | None]]:
         """Every version of one thing with its change, the oldest first."""
@@ -225,7 +215,7 @@ class Draft:
 
     def versions(self, number_: int) -> list[Version]:
         """Give each thing that an earlier change made something of, before and after."""
-        return _versions(self._connection, number_)
+        return versions_at(self._connection, number_)
 
     def put(self, noun: str, key: str, content: Content | None) -> None:
         """Give a thing new content, or with None remove it."""
@@ -299,16 +289,6 @@ def record_at(url: str) -> Record:
 
 def _newest(connection: Connection) -> int:
     return int(connection.execute(select(func.max(CHANGE.c.number))).scalar() or 0)
-
-
-def _versions(connection: Connection, number_: int) -> list[Version]:
-    query = select(VERSION).where(VERSION.c.change == number_).order_by(VERSION.c.noun, VERSION.c.key)
-    found = connection.execute(query).all()
-    before: dict[str, dict[str, Content]] = {}
-    for noun in {row.noun for row in found}:
-        keys = select(VERSION.c.key).where(VERSION.c.change == number_, VERSION.c.noun == noun)
-        before[noun] = state_at(connection, noun, number_ - 1, keys)
-    return [Version(row.noun, row.key, before[row.noun].get(row.key), read_content(row.content)) for row in found]
 
 
 def _change(row: Row[Any]) -> Change:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -11,6 +12,16 @@ from dashboard.core.record.tables import VERSION
 
 _WRITER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))  # made once: a change may have 200,000 contents
 _AT_ONCE = 1000  # contents that are read as one list, so that they share the names of their columns
+
+
+@dataclass(frozen=True)
+class Version:
+    """One thing before and after a change; None where it was or is not there."""
+
+    noun: str
+    key: str
+    before: Content | None
+    after: Content | None
 
 
 def state_at(
@@ -45,3 +56,14 @@ def read_content(text: str | None) -> Content | None:
 def write_content(content: Content | None) -> str | None:
     """Write the content of a version for its table."""
     return None if content is None else _WRITER.encode(content)
+
+
+def versions_at(connection: Connection, number_: int) -> list[Version]:
+    """Give each thing that a change made something of, before and after, in the order of kinds and keys."""
+    query = select(VERSION).where(VERSION.c.change == number_).order_by(VERSION.c.noun, VERSION.c.key)
+    found = connection.execute(query).all()
+    before: dict[str, dict[str, Content]] = {}
+    for noun in {row.noun for row in found}:
+        keys = select(VERSION.c.key).where(VERSION.c.change == number_, VERSION.c.noun == noun)
+        before[noun] = state_at(connection, noun, number_ - 1, keys)
+    return [Version(row.noun, row.key, before[row.noun].get(row.key), read_content(row.content)) for row in found]

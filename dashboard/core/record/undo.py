@@ -15,8 +15,8 @@ from dashboard.core.record.record import (
     UNDONE,
     Draft,
     Record,
-    Version,
 )
+from dashboard.core.record.states import Version
 from dashboard.errors import ConflictError
 from dashboard.language import _, listing, number
 
