@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.requests import HTTPConnection
 
+from dashboard.access.gate import role_asking
 from dashboard.api.refusals import Refusal
 from dashboard.core.record.tokens import Tokens
 from dashboard.guard import LOOPBACK
@@ -17,7 +18,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  #
 
 
 def reader(request: HTTPConnection) -> str:
-    """The name of the system that may read: that of its token; empty where nobody needs one.
+    """The name of the system that may read: that of its token; empty for a person who has signed in, or need not.
 
     Raises
     ------
@@ -31,7 +32,7 @@ def reader(request: HTTPConnection) -> str:
         if name := Tokens(settings().record).owner(token.strip()):
             return name
         raise _refusal(_("This token is not known here, or it was revoked."), 'Bearer error="invalid_token"')
-    if _is_alone(request):
+    if role_asking(request.scope) or _is_alone(request):
         return ""
     raise _refusal(
         _(

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from starlette.requests import HTTPConnection
 from starlette.types import Receive, Scope, Send
 
 from dashboard.access.gate import AskWho, check_sign_in, role_asking
 from dashboard.access.roles import Role
+from dashboard.api.permission import reader
+from dashboard.api.refusals import Refusal
 from dashboard.errors import DashboardError
 from dashboard.guard import _may_upload
 from tests.access.asking import COOKIE_SECRET, ask, ask_scope, cookie, open_app, scope_of
@@ -100,6 +103,19 @@ def test_who_asks_is_known_to_what_comes_after() -> None:
     ask(AskWho(note), "/api/x", [("Authorization", "Bearer x")])
     ask_scope(AskWho(note), scope_of("/api/x", [("Authorization", "Bearer x"), ("dashboard.role", "4")]))
     assert found == [Role.KEEPER, None, None]
+
+
+@pytest.mark.usefixtures("proxy")
+def test_who_has_signed_in_reads_the_api_without_a_token() -> None:
+    read: list[str] = []
+
+    async def api(scope: Scope, receive: Receive, send: Send) -> None:
+        read.append(reader(HTTPConnection(scope)))
+
+    ask(AskWho(api), "/api/incidents.csv", [("X-Forwarded-User", "anna@example.org")])
+    assert read == [""]
+    with pytest.raises(Refusal):
+        ask(AskWho(api), "/api/incidents.csv", [("Authorization", "Bearer x")])
 
 
 @pytest.mark.usefixtures("proxy")
