@@ -108,7 +108,7 @@ def _may_anyone(asked: HTTPConnection) -> bool:
     path = asked.scope["path"]
     if path in HEALTH:
         return True
-    return path.startswith(API) and asked.headers.get("authorization", "").lower().startswith("bearer ")
+    return path.startswith(API) and asked.headers.get("authorization", "").lower().startswith(("bearer ", "basic "))
 
 
 async def _watched(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:

@@ -39,29 +39,40 @@ class Asked:
         return range(self.offset, self.offset + (self.limit or sys.maxsize - MOST))
 
 
-def read_asked(request: Request) -> Asked:
+def read_asked(request: Request, *others: str) -> Asked:
     """Read the question that a request asks.
+
+    Parameters
+    ----------
+    others
+        Names that are no part of a view, which its address takes beside ``limit`` and ``offset``.
 
     Raises
     ------
     Refusal
         It has a name or a value that is not known: whoever asks must not take the answer for that to another question.
     """
-    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    query, known = query_of(request), (LIMIT, OFFSET, *others)
     limit, offset = whole_number(query, LIMIT, 1), whole_number(query, OFFSET, 0)
     try:
-        view, notices = parse_query({name: values for name, values in query.items() if name not in (LIMIT, OFFSET)})
+        view, notices = parse_query({name: values for name, values in query.items() if name not in known})
     except ValueError as error:
         raise wrong(str(error)) from error
     if notices:
-        raise wrong(*notices, unknown=any(name not in (*NAMES, LIMIT, OFFSET) for name in query))
+        is_new = any(name not in (*NAMES, *known) for name in query)
+        names = [_("Names that are known: {names}.").format(names=listing([*NAMES, *known]))] if is_new else []
+        raise wrong(*notices, *names)
     return Asked(view, limit, offset or 0)
 
 
-def wrong(*sentences: str, unknown: bool = False) -> Refusal:
-    """The refusal of a question; if it has a name that is not known, with those that are."""
-    known = [_("Names that are known: {names}.").format(names=listing([*NAMES, LIMIT, OFFSET]))] if unknown else []
-    return Refusal(HTTPStatus.BAD_REQUEST, " ".join([*sentences, *known]))
+def query_of(request: Request) -> dict[str, list[str]]:
+    """The names and values of a question."""
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+def wrong(*sentences: str) -> Refusal:
+    """The refusal of a question that cannot be answered as it is."""
+    return Refusal(HTTPStatus.BAD_REQUEST, " ".join(sentences))
 
 
 def whole_number(query: dict[str, list[str]], name: str, least: int, most: int = MOST) -> int | None:
@@ -89,8 +100,12 @@ def address_of(request: Request) -> str:
 
 def root_of(request: Request) -> str:
     """The address of the API, without a slash at its end."""
-    address = settings().url
-    return f"{address.rstrip('/')}/api" if address else str(request.base_url).rstrip("/") + request.scope["root_path"]
+    return f"{page_address(request).rstrip('/')}{request.scope['root_path']}"
+
+
+def page_address(request: Request) -> str:
+    """The address of the app's page as its readers know it, to which a question can be added."""
+    return settings().url or str(request.base_url)
 
 
 def neighbours(request: Request, asked: Asked, rows: int) -> dict[str, str]:

@@ -3,8 +3,9 @@
 from typing import Any
 
 from dashboard.api.asked import LIMIT, MOST, OFFSET
+from dashboard.api.changes import BEFORE, CHANGES, INTERVAL_S, MOST_CHANGES
 from dashboard.core.query.filter import ALLOWED
-from dashboard.core.query.view import APP6, CHARTS, EVENTS, FOREIGN, GROUP_NAMES, HEADINGS, NAMES, OFF
+from dashboard.core.query.view import APP6, CHARTS, EVENTS, EVERY, FOREIGN, GROUP_NAMES, HEADINGS, NAMES, OFF
 from dashboard.language import _
 
 Parameter = dict[str, Any]
@@ -39,6 +40,7 @@ SCHEMAS: dict[str, Any] = {
     "airports": {"enum": [OFF]},
     "chart": {"enum": [*CHARTS]},
     "count": {"enum": [EVENTS]},
+    EVERY: {"type": "integer", "minimum": INTERVAL_S[0], "maximum": INTERVAL_S[1]},
     **{name: {"type": "string", "maxLength": longest} for name, longest in HEADINGS.items()},
 }
 OF_THE_PAGE = _("Of the page's address; read, and no limit to what is given.")
@@ -63,13 +65,17 @@ def view_parameters() -> list[Parameter]:
     return [*groups, *others]
 
 
+def _whole(name: str, words: str, least: int, most: int, **more: int) -> Parameter:
+    return parameter(name, words, {"type": "integer", "minimum": least, "maximum": most, **more})
+
+
+LIMIT_OF_CHANGES = _whole(LIMIT, _("Most changes of the answer."), 1, MOST_CHANGES, default=CHANGES)
+BEFORE_CHANGE = _whole(BEFORE, _("Only changes before the one with this number."), 1, MOST)
+
+
 def part_parameters() -> list[Parameter]:
     """The parameters that ask for a part of the rows."""
     return [
-        parameter(
-            LIMIT, _("Most rows of the answer; without it, all."), {"type": "integer", "minimum": 1, "maximum": MOST}
-        ),
-        parameter(
-            OFFSET, _("Rows that are passed over."), {"type": "integer", "minimum": 0, "maximum": MOST, "default": 0}
-        ),
+        _whole(LIMIT, _("Most rows of the answer; without it, all."), 1, MOST),
+        _whole(OFFSET, _("Rows that are passed over."), 0, MOST, default=0),
     ]

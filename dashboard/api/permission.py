@@ -1,5 +1,6 @@
 """Permission to read: who asks, and whether that is allowed."""
 
+import base64
 from http import HTTPStatus
 from typing import cast
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from dashboard.guard import LOOPBACK
 from dashboard.language import _
 from dashboard.settings import settings
 
+REALM = "incursion map"
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  # headers that a proxy adds
 
 
@@ -27,9 +29,9 @@ def reader(request: HTTPConnection) -> str:
     StorageError
         The tokens cannot be looked up.
     """
-    scheme, _space, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        if name := Tokens(settings().record).owner(token.strip()):
+    token = _token(request.headers.get("authorization", ""))
+    if token is not None:
+        if name := Tokens(settings().record).owner(token):
             return name
         raise _refusal(_("This token is not known here, or it was revoked."), 'Bearer error="invalid_token"')
     if role_asking(request.scope) or _is_alone(request):
@@ -39,8 +41,22 @@ def reader(request: HTTPConnection) -> str:
             "A token is needed: Authorization: Bearer TOKEN. Whoever keeps this server makes one with "
             "'python -m dashboard token add NAME'."
         ),
-        "Bearer",
+        f'Bearer, Basic realm="{REALM}", charset="UTF-8"',
     )
+
+
+def _token(authorization: str) -> str | None:
+    """The token that a request shows, or None: globes, feed readers and spreadsheets can give it only as a password."""
+    scheme, _space, shown = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return shown.strip()
+    if scheme.lower() != "basic":
+        return None
+    try:
+        _user, _colon, password = base64.b64decode(shown.strip(), validate=True).decode().partition(":")
+    except ValueError:
+        return ""
+    return password
 
 
 def listened_on() -> str | None:

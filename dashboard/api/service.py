@@ -7,11 +7,13 @@ from starlette.responses import Response
 
 from dashboard import __version__
 from dashboard.api.admission import MARKING, Admit
+from dashboard.api.changes import changes_feed, network_link
 from dashboard.api.incidents import KINDS, LEFT_OUT, TOTAL, incidents_as
-from dashboard.api.parameters import Parameter, part_parameters, view_parameters
+from dashboard.api.parameters import BEFORE_CHANGE, LIMIT_OF_CHANGES, Parameter, part_parameters, view_parameters
 from dashboard.api.refusals import HANDLERS, PROBLEM
 from dashboard.language import _
 from dashboard.render.export import EXPORTS
+from dashboard.render.export.atom import MIME
 
 TEXT = {"schema": {"type": "string"}}
 PROBLEM_SCHEMA = {
@@ -55,6 +57,11 @@ def make_service() -> FastAPI:
             LEFT_OUT: _("Incidents that are not in it, by reason."),
             "Link": _("The parts before and after, where a limit is asked for."),
         })  # fmt: skip
+    feed = _("The changes of incidents: added, corrected, withdrawn")
+    part = [LIMIT_OF_CHANGES, BEFORE_CHANGE]
+    add(service, "/changes.atom", changes_feed, feed, [*view_parameters(), *part], MIME)
+    link = _("A KML file by which a globe reads the incidents of a view again by itself")
+    add(service, "/network-link.kml", network_link, link, view_parameters(), EXPORTS["kml"])
     return service
 
 

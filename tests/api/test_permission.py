@@ -28,9 +28,12 @@ def test_server_that_others_reach_answers_nobody_without_a_token(
     listening("0.0.0.0")
     refused = client.get(path)
     assert (refused.status_code, refused.headers["content-type"]) == (401, "application/problem+json")
-    assert refused.headers["www-authenticate"] == "Bearer"
+    assert refused.headers["www-authenticate"] == 'Bearer, Basic realm="incursion map", charset="UTF-8"'
     assert "python -m dashboard token add" in refused.json()["detail"]
     assert client.get(path, headers={"authorization": f"bearer {token}"}).status_code != 401
+    assert client.get(path, auth=("anybody", token)).status_code != 401  # where it can only be a password
+    assert client.get(path, auth=(token, "")).status_code == 401
+    assert client.get(path, headers={b"authorization": "Basic é".encode()}).status_code == 401
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from dashboard.render.export.records import ExportColumn, about, as_text, column
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import LIGHT
 from dashboard.render.text.distances import accuracy_in_words
-from dashboard.render.text.handout import Handout
+from dashboard.render.text.handout import Handout, metadata
 from dashboard.render.text.incident import fields_in_words, place_in_words, when_in_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -50,6 +50,25 @@ def kml_parts(handout: Handout) -> Iterator[bytes]:
     yield from _folder(_("Own side, not counted"), _incidents(handout, FRIENDLY))
     yield from _folder(_("Flight tracks, approximate"), _tracks(handout))
     yield b"</Document>\n</kml>\n"
+
+
+def make_network_link(handout: Handout, address: str, every_s: int | None) -> bytes:
+    """A document that reads the incidents at an address: every so many seconds, or when it is opened."""
+    refresh = [_element("refreshMode", "onInterval" if every_s else "onChange")]
+    if every_s:
+        refresh.append(_element("refreshInterval", str(every_s)))
+    link = f"<Link>{_element('href', address)}{''.join(refresh)}</Link>"
+    return "\n".join(
+        [
+            '<?xml version="1.0" encoding="UTF-8"?>',
+            f'<kml xmlns="{NAMESPACE}">\n<NetworkLink>',
+            _element("name", one_line(handout.title)),
+            _element("open", "1"),
+            _description([(label, text) for label, text in metadata(handout) if label == _("Marking")]),
+            link,
+            "</NetworkLink>\n</kml>\n",
+        ]
+    ).encode()
 
 
 def _folder(name: str, parts: Iterable[list[bytes]]) -> Iterator[bytes]:

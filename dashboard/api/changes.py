@@ -1,0 +1,90 @@
+"""The changes of incidents as a feed, and a link by which a globe reads the incidents again by itself."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from dashboard.api.admission import marking_header
+from dashboard.api.answers import LATELY, answer, has_already, not_modified, state_headers
+from dashboard.api.asked import address_of, page_address, query_of, read_asked, whole_number, wrong
+from dashboard.core.data.history import Entry, History
+from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import EVERY, View
+from dashboard.language import _
+from dashboard.render.export import EXPORTS, atom
+from dashboard.render.export.kml import make_network_link
+from dashboard.render.text.handout import make_handout, with_marking
+from dashboard.settings import settings
+from dashboard.ui.data import dataset, history
+
+BEFORE = "before"  # in a query: the changes before the one with this number
+CHANGES = 20  # of a part of the feed, where nothing else is asked for
+MOST_CHANGES = 200
+MOST_INCIDENTS = 1000  # of a change that is told by incidents
+INTERVAL_S = (5, 3600)
+
+
+def changes_feed(request: Request) -> Response:
+    """Answer with the newest changes of the incidents that a filter lets pass, an entry for each incident."""
+    asked = read_asked(request, BEFORE)
+    if asked.view.as_of or asked.view.since or asked.offset:
+        raise wrong(_("The feed has every change, the newest first: ask with limit and before, not with a moment."))
+    data = dataset()
+    past = history()
+    most = min(asked.limit or CHANGES, MOST_CHANGES)
+    before = whole_number(query_of(request), BEFORE, 1)
+    every = past.entries()
+    older = [change for change in reversed(every) if change.is_of_data and (not before or change.number < before)]
+    shown = older[:most]
+    headers = state_headers(data, "atom", asked.view.query_string(), before, most, every[-1].number)
+    if has_already(request, headers):
+        return not_modified(headers)
+    return answer(request, _made(request, past, shown, len(older) > most, asked.view), atom.MIME, headers)
+
+
+def _made(request: Request, past: History, shown: Sequence[Entry], has_older: bool, view: View) -> Iterator[bytes]:
+    """The feed, made when it is sent."""
+    every, page = past.entries(), page_address(request)
+    links = {"self": _here(request), "alternate": f"{page}?page=history"}
+    if has_older:
+        links["next"] = _here(request, **{BEFORE: str(shown[-1].number)})
+    feed = atom.Feed(
+        id=atom.urn("feed", every[0].change.at.isoformat(), view.query_string()),
+        title=_("Airspace incursions: changes of the data"),
+        author=settings().producer or _("Incursion map"),
+        rights=with_marking(view).marking,
+        updated=(shown[0] if shown else every[-1]).change.at,
+        links=links,
+        page=page,
+    )
+    yield atom.make_feed(feed, (entry for change in shown for entry in _entries(past, change, view.filter)))
+
+
+def _entries(past: History, entry: Entry, filter_: Filter) -> Iterable[atom.Entry]:
+    """The entries of one change, as far as a filter lets its incidents pass."""
+    incidents = entry.added + entry.corrected + entry.withdrawn
+    if incidents > MOST_INCIDENTS:
+        return [atom.entry_of_all(entry.change, incidents)]
+    changes = past.differences(entry.number - 1, entry.number).changes
+    return atom.entries_of(entry.change, changes.passing(filter_))
+
+
+def _here(request: Request, **others: str) -> str:
+    """The address of a question, with other values for some of its names."""
+    asked = [(name, value) for name, value in request.query_params.multi_items() if name not in others]
+    query = urlencode([*asked, *others.items()], safe=",")
+    return f"{address_of(request)}?{query}" if query else address_of(request)
+
+
+def network_link(request: Request) -> Response:
+    """Answer with a KML file that lets a globe read the incidents of a view: once, or every so many seconds."""
+    asked = read_asked(request)
+    every = whole_number(query_of(request), EVERY, *INTERVAL_S)
+    href = _here(request).replace("/network-link.kml", "/incidents.kml", 1)
+    data = dataset().at(asked.view)
+    handout = make_handout(data, asked.view, datetime.now(UTC))
+    content = make_network_link(handout, href, every)
+    return answer(request, [content], EXPORTS["kml"], {**LATELY, **marking_header(handout.marking)})
