@@ -53,7 +53,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed says of itself.
+    """The words of a feed on itself, and its links.
 
     links
         Addresses by their relation: ``self``, ``next``, ``alternate`` …
