@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run check test lint unit fuzz pictures bench
+.PHONY: run check test lint unit fuzz pictures bench sbom audit
 
 run: .venv/run
 	.venv/bin/python -m dashboard serve
@@ -38,6 +38,20 @@ pictures: .venv/test browser
 
 bench: .venv/run
 	.venv/bin/python -m tests.bench
+
+# The bill of materials of what is installed in .venv, with licences: CycloneDX in sbom.json.
+sbom: .venv/audit
+	.venv/audit-tools/bin/cyclonedx-py environment .venv --pyproject pyproject.toml --of JSON -o sbom.json
+	.venv/audit-tools/bin/pip-licenses --python .venv/bin/python --summary
+
+# Known faults of the pinned packages; the only target that asks a service on the internet.
+audit: .venv/audit
+	grep -v '^-e' requirements.txt | .venv/audit-tools/bin/pip-audit --no-deps --disable-pip -r /dev/stdin
+
+.venv/audit: .venv/run requirements-audit.txt
+	$(PYTHON) -m venv .venv/audit-tools
+	.venv/audit-tools/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	@touch $@
 
 .venv/run: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; set PYTHON=...")'

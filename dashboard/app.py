@@ -23,6 +23,8 @@ from dashboard.access.oidc import secrets_of_streamlit
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
+from dashboard.operations import health
+from dashboard.operations.scrape import serve_metrics
 from dashboard.render.symbols.palettes import PALETTES
 from dashboard.render.symbols.shapes import svg
 from dashboard.render.web.page_assets import asset
@@ -52,6 +54,7 @@ def _routes() -> list[Any]:
         Route("/", _page),
         *map_files.ROUTES,
         *api.routes(),
+        *health.ROUTES,
         Route(f"/{ATLAS}/symbols/{{palette}}/{{category}}-{{status}}.svg", _symbol),
         Mount(f"/{ATLAS}", StaticFiles(directory=str(files("dashboard") / "assets"))),
     ]
@@ -71,6 +74,7 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
     with suppress(DashboardError):
         dataset()
     map_files.prepare()
+    serve_metrics()
     yield
 
 

@@ -193,6 +193,13 @@ class Settings(BaseSettings):
         2000, ge=200, description="Most memory that reading a file for an import may take, in megabytes."
     )
 
+    metrics_port: int | None = Field(
+        None, ge=1, le=65535, description="Port at which metrics are served to Prometheus, on this machine alone."
+    )
+    log: Literal["text", "json"] = Field(
+        "text", description="Form of the server's log: text, or json, an object a line."
+    )
+
     @property
     def record(self) -> str:
         """The address of the database that keeps the record."""

@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.settled_data import DATA
 
 FOLDER = "SHARED_SERVER"  # the variable of the environment that names the shared server's folder
+LOG = "log.txt"  # in the folder of a server
 # Runs in the shared server before anything else: writes down every place outside of this machine that it turns to.
 WATCH = """
 import os, sys
@@ -42,11 +43,13 @@ _STARTED: list[subprocess.Popen[bytes]] = []  # kept, for a process that nobody 
 
 @dataclass(frozen=True)
 class Shared:
-    """The server of all: its address, its process, and the file in which it notes whom it calls."""
+    """The server of all: its address, process and log, the file in which it notes whom it calls, and its metrics."""
 
     address: str
     pid: int
     watched: str
+    log: str
+    metrics: str
 
 
 def free_port() -> int:
@@ -58,19 +61,24 @@ def free_port() -> int:
 
 
 def start_app(
-    port: int, settings: dict[str, str], environment: dict[str, str] | None = None, *, answers: int = 200
+    port: int,
+    settings: dict[str, str],
+    environment: dict[str, str] | None = None,
+    folder: Path | None = None,
+    *,
+    answers: int = 200,
 ) -> subprocess.Popen[bytes]:
-    """Start the app with settings, and wait until it answers at a port of this machine."""
-    folder = Path(tempfile.mkdtemp())
+    """Start the app with settings, and wait until it answers at a port of this machine; its log is in the folder."""
+    folder = folder or Path(tempfile.mkdtemp())
     own = {"data": str(DATA), "database": f"sqlite:///{folder / 'record.sqlite'}", "views": str(folder / "views.yaml")}
     own |= {"sheets": str(folder / "sheets")} | settings
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("DASHBOARD_")}
     named = {f"DASHBOARD_{name.upper()}": value for name, value in own.items()}
     command = [sys.executable, "-m", "dashboard", "serve", "--port", str(port)]
-    log = folder / "log.txt"
+    log = folder / LOG
     with log.open("wb") as file:
         server = subprocess.Popen(
-            command, env=inherited | named | (environment or {}), stdout=file, stderr=subprocess.STDOUT
+            command, env=inherited | named | (environment or {}), stdout=subprocess.DEVNULL, stderr=file
         )
     try:
         _wait_for(server, f"http://127.0.0.1:{port}/_stcore/health", log, answers)
@@ -132,17 +140,26 @@ def _start_shared(folder: Path, views: str) -> dict[str, str | int]:
     (folder / "views.yaml").write_text(views, "utf-8")
     shutil.copytree(DATA, folder / "data", symlinks=True)  # DATA goes with the process that starts the server
     path = f"{folder}{os.pathsep}{os.environ.get('PYTHONPATH', '')}".rstrip(os.pathsep)
+    metrics = free_port()
     settings = {
         "data": str(folder / "data"),
         "views": str(folder / "views.yaml"),
         "hosts": "map.example",
         "origins": "https://elsewhere.example",
         "import_mb": "2",
+        "metrics_port": str(metrics),
+        "log": "json",
     }
     port = free_port()
-    server = start_app(port, settings, {"PYTHONPATH": path, "WATCHED": str(watched)})
+    server = start_app(port, settings, {"PYTHONPATH": path, "WATCHED": str(watched)}, folder)
     _STARTED.append(server)
-    return {"address": f"http://127.0.0.1:{port}", "pid": server.pid, "watched": str(watched)}
+    return {
+        "address": f"http://127.0.0.1:{port}",
+        "pid": server.pid,
+        "watched": str(watched),
+        "log": str(folder / LOG),
+        "metrics": f"http://127.0.0.1:{metrics}/metrics",
+    }
 
 
 def offer_shared() -> None:

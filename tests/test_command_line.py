@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from dashboard import commands
 from dashboard.__main__ import main
+from dashboard.commands import progress
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import parse_query_string
@@ -194,7 +194,7 @@ def test_made_again_after_the_data_have_changed_it_is_as_it_was_and_says_so(
 def test_long_work_says_how_far_it_is(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(commands, "QUIET_S", 0.0)
+    monkeypatch.setattr(progress, "QUIET_S", 0.0)
     assert main(["sheet", "--query", LV_EIGHT, "-o", str(tmp_path / "lv.pdf")]) == 0
     assert re.search(r"^Sheet \w{4}-\w{4}, page 2 of \d$", capsys.readouterr().err, re.MULTILINE)
 
@@ -203,7 +203,10 @@ def test_long_work_says_how_far_it_is(
     ("arguments", "message"),
     [
         (["deck", "-o", "x.pdf"], "its ending must be one of .pptx"),
-        (["export", "-o", "x.doc"], "its ending must be one of .csv, .xlsx, .geojson, .kml, .gpkg, .parquet, .html"),
+        (
+            ["export", "-o", "x.doc"],
+            "its ending must be one of .csv, .xlsx, .geojson, .kml, .json, .gpkg, .parquet, .html",
+        ),
         (["brief", "-o", "x"], "its ending must be one of .md, .txt"),
         (["sheet", "-o", "x.png", "--again", "sheet 1"], "'sheet 1' is not the ID of a sheet"),
         (["sheet", "-o", "x.png", "--again", "0000-0000"], "No sheet 0000-0000 was made here"),

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.__main__ import _parser, main
+from dashboard.__main__ import main
+from dashboard.commands.parser import make_parser
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import CATEGORIES, OBJECT_TYPES, STATUSES
 from dashboard.core.query.view import NAMES, View
@@ -49,6 +50,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
         "producer",
         "disclaimer",
         "hosts",
+        "metrics_port",
         "origins",
         "url",
     )
@@ -56,7 +58,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    (commands,) = (action.choices for action in _parser()._actions if action.choices)
+    (commands,) = (action.choices for action in make_parser()._actions if action.choices)
     assert isinstance(commands, dict)
     for name, parser in commands.items():
         (line,) = (line for line in README.splitlines() if line.startswith(f"| `python -m dashboard {name}"))

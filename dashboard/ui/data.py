@@ -81,6 +81,11 @@ def dataset() -> Dataset:
         return _STORE.dataset
 
 
+def shown() -> Dataset | None:
+    """The data that were last shown, at once; None where there never were any."""
+    return _STORE.dataset
+
+
 def _set_apart() -> None:
     """Keep the data and the libraries out of the collection of garbage that Streamlit forces after every script.
 

@@ -13,6 +13,7 @@ from dashboard.core.query.as_of import as_of_in_words
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _
+from dashboard.metrics import FAULTS
 from dashboard.render.text.instants import instant_in_words
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.ui import data, state
@@ -77,7 +78,8 @@ def show_since(view: View) -> None:
 def show_fault(error: Exception) -> None:
     """Say that the page cannot be shown, and lead back to the map; a wall steps on by itself."""
     if not isinstance(error, DashboardError):
-        _log.error("The page could not be shown: %r", st.query_params.to_dict(), exc_info=error)
+        # Its values may be words that somebody has typed.
+        _log.error("The page could not be shown. Asked for: %r", sorted(st.query_params), exc_info=error)
     _say_fault(error)
     st.button(_("Back to the whole map"), key="start-again", on_click=state.start_again)
     if session().every_s:
@@ -94,6 +96,7 @@ def _say_fault(error: Exception) -> None:
     if isinstance(error, DashboardError):
         message = for_visitors(error)
     else:
+        FAULTS.inc()
         message = _("Something went wrong at {time}, through no fault of yours. See the server log.")
         message = message.format(time=instant_in_words(datetime.now(UTC), session().view))
     st.error(escaped(message), icon=":material/error:", title=_("This cannot be shown"))

@@ -9,6 +9,7 @@ from dashboard.core.analysis.figures import option_counts
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import View
 from dashboard.language import _
+from dashboard.metrics import PAGE_SECONDS
 from dashboard.render.symbols.palettes import Palette
 from dashboard.settings import ASSETS
 from dashboard.ui import state
@@ -147,7 +148,8 @@ PAGES = {
 st.set_page_config(page_title=_("Incursions"), page_icon=str(ICON), layout="wide", initial_sidebar_state=296)
 st.set_page_config(initial_sidebar_state="locked")
 try:
-    show()
+    with PAGE_SECONDS.time():
+        show()
 except FragmentHandledException:  # of a part of the page, which says so in its place
     raise
 except Exception as error:  # Streamlit's own, which end or repeat a script, are none of these

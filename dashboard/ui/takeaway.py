@@ -12,6 +12,7 @@ from dashboard.core.query.tlp import label_meant
 from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.errors import SheetError
 from dashboard.language import _
+from dashboard.metrics import FILE_SECONDS
 from dashboard.render.sheet import SHEETS, missing_signs
 from dashboard.render.symbols.marking import doubt_of_marking
 from dashboard.render.symbols.palettes import LIGHT
@@ -128,7 +129,8 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     def produce() -> bytes:
         # Why it cannot be noted is said beside the buttons.
         [handout] = make_noted_handouts(dataset, [shown.view], datetime.now(UTC), _log.warning)
-        with _drawing if offer.ending in DRAWN else nullcontext():
+        waits = _drawing if offer.ending in DRAWN else nullcontext()
+        with waits, FILE_SECONDS.labels(offer.ending).time():
             return offer.make(handout, palette)
 
     st.download_button(

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
 from dashboard.core.query.view import one_line
@@ -30,19 +30,44 @@ def engine(url: str) -> Engine:
     StorageError
         The database cannot be opened, or is one of a newer version of the dashboard.
     """
+    made = as_it_is(url)
+    with storage_errors(url):
+        upgrade(made)
+    return made
+
+
+def as_it_is(url: str) -> Engine:
+    """The database at an address, with the tables that it has.
+
+    Raises
+    ------
+    QueryError
+        The address is none of a database that is known.
+    StorageError
+        The folder of its file cannot be made.
+    """
+    address = address_of(url)
+    with storage_errors(url):
+        if address.get_backend_name() == "sqlite":
+            return _sqlite(url, address.database or "")
+        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE_S})
+
+
+def address_of(url: str) -> URL:
+    """The parts of the address of a database.
+
+    Raises
+    ------
+    QueryError
+        It is none of a database that is known.
+    """
     try:
         address = make_url(url)
     except ArgumentError as error:
         raise QueryError(_wrong_address()) from error
     if address.get_backend_name() not in ("sqlite", "postgresql"):
         raise QueryError(_wrong_address())
-    with storage_errors(url):
-        if address.get_backend_name() == "sqlite":
-            made = _sqlite(url, address.database or "")
-        else:
-            made = create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE_S})
-        upgrade(made)
-    return made
+    return address
 
 
 def _wrong_address() -> str:
@@ -139,8 +164,12 @@ def upgrade(made: Engine) -> None:
         try:
             command.upgrade(config, "head")
         except CommandError as error:
-            message = _("The record was made by a newer version of the dashboard; install that, or restore a backup.")
-            raise StorageError(message) from error
+            raise StorageError(newer_version()) from error
+
+
+def newer_version() -> str:
+    """Say that the tables are those of a later version."""
+    return _("The record was made by a newer version of the dashboard; install that, or restore a backup.")
 
 
 @contextmanager

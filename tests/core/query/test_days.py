@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from dashboard.commands import check
+from dashboard.commands.data import check
 from dashboard.core.analysis.comparison import compare, days_to_compare_with
 from dashboard.core.data.dataset import Dataset, read_dataset
 from dashboard.core.query.filter import Filter

@@ -1,4 +1,4 @@
-"""The work of the commands for the record: its history, undoing, backup and restoring."""
+"""The commands for the record: its history, undoing, backup and restoring."""
 
 import argparse
 from typing import TYPE_CHECKING

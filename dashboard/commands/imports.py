@@ -1,4 +1,4 @@
-"""The work of the command ``import``: a list is read and reported on, and what is accepted is one change."""
+"""The command ``import``: a list is read and reported on, and what is accepted is one change."""
 
 import argparse
 import gc
@@ -37,7 +37,8 @@ def import_list(options: argparse.Namespace) -> int:
 
 def _report_and_take_in(options: argparse.Namespace) -> int:
     """Do the work of the command; gives its exit code."""
-    from dashboard.commands import Progress, recorded_data
+    from dashboard.commands.data import recorded_data
+    from dashboard.commands.progress import Progress
     from dashboard.core.imports.accept import accept, accepted, source_name
     from dashboard.core.imports.files.reading import read_file
     from dashboard.core.imports.folder import FolderReport, report_on_folder

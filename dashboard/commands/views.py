@@ -1,10 +1,7 @@
-"""The work of each command of the command line; see ``__main__.py`` for their options."""
+"""The commands that make files of views: sheets, slides, pages, data and text."""
 
 import argparse
-import os
 import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,116 +9,20 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dashboard.access.listening import check_listening
+from dashboard.commands.data import recorded_data
+from dashboard.commands.progress import Progress
 from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
-from dashboard.record_commands import record
-from dashboard.settings import PROJECT, settings
+from dashboard.settings import settings
 
 if TYPE_CHECKING:
     from dashboard.core.data.dataset import Dataset
-    from dashboard.core.data.recorded import RecordedData
     from dashboard.core.query.view import View
     from dashboard.core.saved_views.saved_view import SavedView
     from dashboard.render.text.handout import Handout
 
 # Libraries are imported where they are needed, so that each command starts quickly.
 Make = Callable[[], bytes | Iterable[bytes]]
-QUIET_S = 1.0  # work that is done within this time says nothing of its progress
-
-
-class Progress:
-    """Progress of the work on standard error, once it takes longer than QUIET_S."""
-
-    def __init__(self) -> None:
-        self.began = time.monotonic()
-
-    def __call__(self, line: str) -> None:
-        """Say a line."""
-        if time.monotonic() - self.began > QUIET_S:
-            print(line, file=sys.stderr, flush=True)
-
-
-def serve(options: argparse.Namespace) -> int:
-    """Start the web app."""
-    address, port = options.address or settings().address, options.port or settings().port
-    check_listening(address)
-    os.chdir(PROJECT)  # where Streamlit finds .streamlit/config.toml
-    from dashboard.access.gate import asks_who, check_sign_in
-
-    check_sign_in()
-    from dashboard.app import app
-    from dashboard.guard import VIEWS_MB, allows_editing
-
-    uploads_mb = settings().import_mb if asks_who() or allows_editing(address) else VIEWS_MB
-    app.run(config={"server.address": address, "server.port": port, "server.maxUploadSize": uploads_mb})
-    return 0
-
-
-def check(options: argparse.Namespace) -> int:
-    """Print each problem of a file."""
-    from dashboard.core.geo.airports import read_airports, unknown_airports
-    from dashboard.core.geo.airspace import check_places
-    from dashboard.core.geo.borders import read_borders
-    from dashboard.core.imports.columns import find_columns, lacking_in_words
-    from dashboard.core.incidents.problems import unreadable_in_words
-    from dashboard.core.incidents.schema import read_incidents
-    from dashboard.core.incidents.single_file import map_folder
-
-    reading = read_incidents(options.file, settings().max_file_mb)
-    folder = map_folder(settings().data)
-    reading = check_places(reading, read_borders(folder / "borders.parquet"), options.file)
-    airports = read_airports(folder / "airports.parquet")
-    problems = [*reading.problems, *unknown_airports(reading.incidents, airports, options.file)]
-    for problem in problems:
-        print(problem)
-    readable = len(reading.incidents) + len(reading.withdrawn)
-    for sentence in unreadable_in_words(reading.rows, readable, reading.problems):
-        print(sentence, file=sys.stderr)
-    if not readable and (lacking := lacking_in_words(find_columns(*_cells_of(options.file)))):
-        print(lacking, file=sys.stderr)
-    return 1 if problems else 0
-
-
-def _cells_of(file: Path) -> tuple[list[str], list[list[str]]]:
-    """The header and the rows of a file of incidents."""
-    from dashboard.core.incidents.schema import read_rows
-
-    table = read_rows(file, settings().max_file_mb)
-    return table.header, table.rows
-
-
-def release(options: argparse.Namespace) -> int:
-    """Give the state of the data a name, or list those that have one."""
-    from dashboard.core.data.make_release import make_release
-
-    recorded = recorded_data()
-    if not options.list:
-        print(make_release(recorded, datetime.now(UTC), options.note))
-        return 0
-    for made in recorded.now().releases:
-        print(_("{release}; {note}").format(release=made, note=made.note) if made.note else made)
-    return 0
-
-
-def borders(options: argparse.Namespace) -> int:
-    """Make the borders, places and light map."""
-    from dashboard.build.build_map_data import make_map_data
-    from dashboard.build.partition import fetch_sources
-    from dashboard.core.incidents.single_file import map_folder
-
-    def progress(line: str) -> None:
-        print(line, file=sys.stderr, flush=True)
-
-    folder = options.out or map_folder(settings().data)
-    if options.sources:
-        make_map_data(options.sources, folder, progress)
-        return 0
-    with tempfile.TemporaryDirectory() as sources:
-        progress(_("Fetching the sources"))
-        fetch_sources(Path(sources))
-        make_map_data(Path(sources), folder, progress)
-    return 0
 
 
 def sheet(options: argparse.Namespace) -> int:
@@ -249,21 +150,6 @@ def _handouts(options: argparse.Namespace) -> tuple[list["Handout"], list[str]]:
         again = _("The files show the data as they were then.") if dataset is not now else ""
         print(changed, again, file=sys.stderr)
     return handouts, [saved.notes for saved in asked]
-
-
-def recorded_data() -> "RecordedData":
-    """The data and their earlier states, after the record has taken in the folder."""
-    from dashboard.core.data.recorded import RecordedData, read_folder
-
-    found = read_folder(settings().data, settings().max_file_mb)
-    recorded = RecordedData(record(), settings().data, settings().max_file_mb)
-    if recorded.has_lost_much(found):
-        message = _("Many incidents are gone from {folder}: the record keeps them until the app is told otherwise.")
-        print(message.format(folder=settings().data), file=sys.stderr)
-        recorded.leave_out(found)
-    else:
-        recorded.take_in(found)
-    return recorded
 
 
 def _dataset() -> "Dataset":

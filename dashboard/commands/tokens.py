@@ -1,4 +1,4 @@
-"""The work of the command ``token``: the tokens of the systems that read from the app."""
+"""The command ``token``: the tokens of the systems that read from the app."""
 
 import argparse
 

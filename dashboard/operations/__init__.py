@@ -1,0 +1,1 @@
+"""Running the server: the doctor of a set-up, its health, metrics and log."""
