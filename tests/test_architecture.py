@@ -52,6 +52,8 @@ NAMES_OF_FORMATS = (
     "http://www.w3.org/2000/svg",
     "https://github.com/topojson/topojson-specification",
     "http://www.opengis.net/kml/2.2",
+    "http://www.opengis.net/def/crs/OGC/1.3/CRS84",
+    "http://www.opengis.net/spec/ogcapi-features-1/1.0",
     "http://www.w3.org/2005/Atom",
     "http://www.georss.org/georss",
     "http://schemas.microsoft.com/office/drawing/2016/SVG/main",

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from dashboard.api.refusals import Refusal
-from dashboard.core.query.view import NAMES, View, one_line, parse_query
+from dashboard.core.query.filter import LONGEST_ID, LONGEST_SEARCH
+from dashboard.core.query.view import EVENT, NAMES, View, one_line, parse_query
 from dashboard.language import _, listing
 from dashboard.settings import settings
 
@@ -62,6 +63,10 @@ def read_asked(request: Request, *others: str) -> Asked:
         is_new = any(name not in (*NAMES, *known) for name in query)
         names = [_("Names that are known: {names}.").format(names=listing([*NAMES, *known]))] if is_new else []
         raise wrong(*notices, *names)
+    for name, longest in (("q", LONGEST_SEARCH), (EVENT, LONGEST_ID)):
+        if len(one_line(" ".join(query.get(name, ())))) > longest:
+            message = _("The address asks for more than {longest} characters of {name}.")
+            raise wrong(message.format(longest=longest, name=name))
     return Asked(view, limit, offset or 0)
 
 

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from dashboard.api import features
 from dashboard.api.asked import LIMIT, MOST, OFFSET
 from dashboard.api.changes import BEFORE, CHANGES, INTERVAL_S, MOST_CHANGES
-from dashboard.core.query.filter import ALLOWED
+from dashboard.api.features import BBOX, DATETIME
+from dashboard.api.ogc import FORMAT
+from dashboard.core.query.filter import ALLOWED, LONGEST_ID, LONGEST_SEARCH
 from dashboard.core.query.view import APP6, CHARTS, EVENTS, EVERY, FOREIGN, GROUP_NAMES, HEADINGS, NAMES, OFF
 from dashboard.language import _
 
@@ -40,6 +43,8 @@ SCHEMAS: dict[str, Any] = {
     "airports": {"enum": [OFF]},
     "chart": {"enum": [*CHARTS]},
     "count": {"enum": [EVENTS]},
+    "q": {"type": "string", "maxLength": LONGEST_SEARCH},
+    "event": {"type": "string", "maxLength": LONGEST_ID},
     EVERY: {"type": "integer", "minimum": INTERVAL_S[0], "maximum": INTERVAL_S[1]},
     **{name: {"type": "string", "maxLength": longest} for name, longest in HEADINGS.items()},
 }
@@ -78,4 +83,28 @@ def part_parameters() -> list[Parameter]:
     return [
         _whole(LIMIT, _("Most rows of the answer; without it, all."), 1, MOST),
         _whole(OFFSET, _("Rows that are passed over."), 0, MOST, default=0),
+    ]
+
+
+FORM = parameter(FORMAT, _("Form of the answer."), {"enum": ["json", "geojson"]})
+ID: Parameter = {
+    "name": "id",
+    "in": "path",
+    "required": True,
+    "description": _("ID of the incident."),
+    "schema": {"type": "string"},
+}
+
+
+def feature_parameters() -> list[Parameter]:
+    """The parameters of OGC API - Features (7.15.2 to 7.15.5)."""
+    numbers = {"type": "array", "items": {"type": "number"}, "minItems": 4, "maxItems": 6}
+    area = parameter(BBOX, _("West, south, east and north in degrees, WGS 84."), numbers)
+    when = _("Instant, or two with a stroke between; of an incident, the days on which it was are asked.")
+    return [
+        _whole(LIMIT, _("Most features of the answer."), 1, features.MOST, default=features.LIMIT),
+        _whole(OFFSET, _("Features that are passed over."), 0, MOST, default=0),
+        area | {"style": "form", "explode": False},
+        parameter(DATETIME, when, {"type": "string"}),
+        FORM,
     ]

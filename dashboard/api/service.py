@@ -6,10 +6,20 @@ from fastapi import FastAPI
 from starlette.responses import Response
 
 from dashboard import __version__
+from dashboard.api import features, ogc
 from dashboard.api.admission import MARKING, Admit
 from dashboard.api.changes import changes_feed, network_link
 from dashboard.api.incidents import KINDS, LEFT_OUT, TOTAL, incidents_as
-from dashboard.api.parameters import BEFORE_CHANGE, LIMIT_OF_CHANGES, Parameter, part_parameters, view_parameters
+from dashboard.api.parameters import (
+    BEFORE_CHANGE,
+    FORM,
+    ID,
+    LIMIT_OF_CHANGES,
+    Parameter,
+    feature_parameters,
+    part_parameters,
+    view_parameters,
+)
 from dashboard.api.refusals import HANDLERS, PROBLEM
 from dashboard.language import _
 from dashboard.render.export import EXPORTS
@@ -62,7 +72,25 @@ def make_service() -> FastAPI:
     add(service, "/changes.atom", changes_feed, feed, [*view_parameters(), *part], MIME)
     link = _("A KML file by which a globe reads the incidents of a view again by itself")
     add(service, "/network-link.kml", network_link, link, view_parameters(), EXPORTS["kml"])
+    add_features(service)
     return service
+
+
+def add_features(service: FastAPI) -> None:
+    """Add the addresses of OGC API - Features."""
+    told = {
+        "": (ogc.landing, _("OGC API - Features: landing page")),
+        "/conformance": (ogc.conformance, _("OGC API - Features: parts of the standard that are kept")),
+        "/collections": (ogc.collections, _("OGC API - Features: collections")),
+        f"/collections/{ogc.COLLECTION}": (ogc.collection, _("OGC API - Features: the collection of incidents")),
+    }
+    for path, (endpoint, summary) in told.items():
+        add(service, f"/ogc{path}", endpoint, summary, [FORM], ogc.JSON)
+    items = f"/ogc/collections/{ogc.COLLECTION}/items"
+    summary = _("OGC API - Features: incidents as features")
+    add(service, items, features.items, summary, [*feature_parameters(), *view_parameters()], ogc.GEOJSON)
+    summary = _("OGC API - Features: one incident")
+    add(service, f"{items}/{{id:path}}", features.item, summary, [ID, FORM], ogc.GEOJSON)
 
 
 def add(

@@ -54,20 +54,24 @@ def geojson_parts(handout: Handout) -> Iterator[bytes]:
     yield f'{{"type":"FeatureCollection","{ABOUT}":{as_json(dict(about(handout)))},"features":[\n'.encode()
     between = ""
     for rows in object_parts(handout):
-        yield (between + ",\n".join(features(INCIDENT, columns_of(handout, rows), rows))).encode()
+        yield (between + ",\n".join(features(INCIDENT, columns_of(rows, handout.numbers), rows))).encode()
         between = ",\n"
     flown = features(TRACK, tracks, handout.tracks)
     yield ((between if flown else "") + ",\n".join(flown) + "\n]}\n").encode()
 
 
-def features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame) -> list[str]:
-    """Rows as features, each a JSON object; the property ``record`` tells what they are."""
+def features(record: str, columns: list[ExportColumn], frame: gpd.GeoDataFrame, *, named: bool = False) -> list[str]:
+    """Rows as features, each a JSON object; the property ``record`` tells what they are.
+
+    With ``named`` the ID of an incident is the feature's own as well.
+    """
     names = [column.name for column in columns]
     rows = zip(*(column.values for column in columns), strict=True)
     return [
         as_json(
             {
                 "type": "Feature",
+                **({"id": row[names.index("id")]} if named else {}),
                 "geometry": {"type": shape.geom_type, "coordinates": _coordinates(shape)},
                 "properties": {KIND: record, **dict(zip(names, row, strict=True))},
             }

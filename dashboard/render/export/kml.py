@@ -90,7 +90,7 @@ def _incidents(handout: Handout, category: str) -> Iterator[list[bytes]]:
             shown = (rows["category"] == category) & ~shown
         if shown.any():
             some = rows[shown]
-            data = _extended(columns_of(handout, some))
+            data = _extended(columns_of(some, handout.numbers))
             yield [_incident(row, cells) for row, cells in zip(some.itertuples(), data, strict=True)]
 
 

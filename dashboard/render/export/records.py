@@ -1,7 +1,7 @@
 """The contents of every data file: incidents and tracks as columns of plain values, and its words."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -41,7 +41,7 @@ def incident_columns(handout: Handout) -> list[ExportColumn]:
 
     After them come the own-side objects, which have no number.
     """
-    return columns_of(handout, handout.objects)
+    return columns_of(handout.objects, handout.numbers)
 
 
 def incident_parts(handout: Handout) -> Iterator[list[ExportColumn]]:
@@ -52,9 +52,9 @@ def incident_parts(handout: Handout) -> Iterator[list[ExportColumn]]:
     empty = True
     for rows in object_parts(handout):
         empty = False
-        yield columns_of(handout, rows)
+        yield columns_of(rows, handout.numbers)
     if empty:
-        yield columns_of(handout, handout.incidents.iloc[:0])
+        yield columns_of(handout.incidents.iloc[:0], handout.numbers)
 
 
 def object_parts(handout: Handout) -> Iterator[gpd.GeoDataFrame]:
@@ -82,11 +82,11 @@ def part_of(handout: Handout, part: range) -> Handout:
     return replace(some, tracks=handout.tracks[handout.tracks["incident_id"].isin(ids)])
 
 
-def columns_of(handout: Handout, incidents: pd.DataFrame) -> list[ExportColumn]:
-    """The columns of some rows of a handout."""
+def columns_of(incidents: pd.DataFrame, numbers: Mapping[str, int]) -> list[ExportColumn]:
+    """The columns of some rows; ``numbers`` has the number of each in its view by its ID."""
     others = [name for name in incidents if name not in (*COLUMNS, *ADDED, *TAKEN)]
     return [
-        ExportColumn(VIEW_NUMBER, "number", [handout.numbers.get(id_) for id_ in incidents["id"]]),
+        ExportColumn(VIEW_NUMBER, "number", [numbers.get(id_) for id_ in incidents["id"]]),
         *(_column(name, BY_NAME[name].kind, incidents[name]) for name in COLUMNS),
         *(_column(name, "text", incidents[name]) for name in others),
         *(_measure(incidents, column) for column in MEASURED if column.exported),
