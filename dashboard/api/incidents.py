@@ -1,7 +1,8 @@
-"""The incidents of a view as files, the same that the page hands out: GeoJSON, CSV, KML and JSON."""
+"""The incidents of a view as files, the same that the page hands out: GeoJSON, CSV, KML and JSON; and for TAK."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,17 +10,22 @@ from starlette.responses import Response
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import answer, has_already, not_modified, state_headers
 from dashboard.api.asked import Asked, neighbours, read_asked
-from dashboard.render.export import EXPORTS, export_parts
+from dashboard.render.export import EXPORTS, cot, export_parts
 from dashboard.render.export.records import part_of
 from dashboard.render.text.handout import Handout, make_handout, not_shown
 from dashboard.ui.data import dataset
 
-KINDS = ("geojson", "csv", "kml", "json")
+# By kind: the MIME type, and the function that makes the file.
+FILES: dict[str, tuple[str, Callable[[Handout], Iterable[bytes]]]] = {
+    **{kind: (EXPORTS[kind], partial(export_parts, kind=kind)) for kind in ("geojson", "csv", "kml", "json")},
+    "cot": (cot.MIME, cot.cot_parts),
+}
 TOTAL, LEFT_OUT = "Dashboard-Total", "Dashboard-Left-Out"  # headers
 
 
 def incidents_as(kind: str) -> Callable[[Request], Response]:
     """Make the function that answers with the incidents of a view in one kind of file."""
+    media_type, parts_of = FILES[kind]
 
     def incidents(request: Request) -> Response:
         asked = read_asked(request)
@@ -31,7 +37,7 @@ def incidents_as(kind: str) -> Callable[[Request], Response]:
         headers |= _told_of(request, asked, handout)
         if asked.part is not None:
             handout = part_of(handout, asked.part)
-        return answer(request, export_parts(handout, kind), EXPORTS[kind], headers)
+        return answer(request, parts_of(handout), media_type, headers)
 
     return incidents
 

@@ -9,7 +9,7 @@ from dashboard import __version__
 from dashboard.api import features, ogc
 from dashboard.api.admission import MARKING, Admit
 from dashboard.api.changes import changes_feed, network_link
-from dashboard.api.incidents import KINDS, LEFT_OUT, TOTAL, incidents_as
+from dashboard.api.incidents import FILES, LEFT_OUT, TOTAL, incidents_as
 from dashboard.api.parameters import (
     BEFORE_CHANGE,
     FORM,
@@ -43,7 +43,7 @@ REFUSALS = {
     429: _("Too many requests in a minute."),
     503: _("The data cannot be read at the moment."),
 }
-NAMES_OF_KINDS = {"geojson": "GeoJSON", "csv": "CSV", "kml": "KML", "json": "JSON"}
+NAMES_OF_KINDS = {"geojson": "GeoJSON", "csv": "CSV", "kml": "KML", "json": "JSON", "cot": "Cursor on Target"}
 
 
 def make_service() -> FastAPI:
@@ -59,10 +59,10 @@ def make_service() -> FastAPI:
     for kind_of_error, handler in HANDLERS.items():
         service.add_exception_handler(kind_of_error, handler)
     service.add_middleware(Admit)
-    for kind in KINDS:
+    for kind, (media_type, _parts) in FILES.items():
         summary = _("The incidents of a view as {kind}").format(kind=NAMES_OF_KINDS[kind])
         parameters = [*view_parameters(), *part_parameters()]
-        add(service, f"/incidents.{kind}", incidents_as(kind), summary, parameters, EXPORTS[kind], {
+        add(service, f"/incidents.{kind}", incidents_as(kind), summary, parameters, media_type, {
             TOTAL: _("Rows of the whole: incidents and own-side objects."),
             LEFT_OUT: _("Incidents that are not in it, by reason."),
             "Link": _("The parts before and after, where a limit is asked for."),

@@ -10,12 +10,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from starlette.testclient import TestClient
 
-from dashboard.api.incidents import KINDS
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.query.view import parse_query_string
 from dashboard.settings import settings
 from tests.exports import KML
 
+KINDS = ("geojson", "csv", "kml", "json")
 LITHUANIA = "country=LT&from=2025-07-01&to=2025-09-30"
 
 
