@@ -10,11 +10,29 @@ from starlette.requests import Request
 
 from dashboard.api.refusals import Refusal
 from dashboard.core.query.filter import LONGEST_ID, LONGEST_SEARCH
-from dashboard.core.query.view import EVENT, NAMES, View, one_line, parse_query
+from dashboard.core.query.view import (
+    EVENT,
+    FOREIGN,
+    GROUP_NAMES,
+    HEADINGS,
+    NAMES,
+    SCREEN,
+    SHEET,
+    View,
+    one_line,
+    parse_query,
+)
 from dashboard.language import _, listing
 from dashboard.settings import settings
 
 LIMIT, OFFSET = "limit", "offset"
+LONGEST = {
+    "q": LONGEST_SEARCH,
+    EVENT: LONGEST_ID,
+    **HEADINGS,
+}  # characters of a text
+SEVERAL = (*GROUP_NAMES.values(), "q")  # names that may stand more than once
+UNHEEDED = (*SCREEN, SHEET, *FOREIGN)  # names of the page's address that ask for nothing of the data
 MOST = 1_000_000  # rows that may be asked for or passed over
 
 
@@ -63,8 +81,13 @@ def read_asked(request: Request, *others: str) -> Asked:
         is_new = any(name not in (*NAMES, *known) for name in query)
         names = [_("Names that are known: {names}.").format(names=listing([*NAMES, *known]))] if is_new else []
         raise wrong(*notices, *names)
-    for name, longest in (("q", LONGEST_SEARCH), (EVENT, LONGEST_ID)):
-        if len(one_line(" ".join(query.get(name, ())))) > longest:
+    for name, values in query.items():
+        if name not in UNHEEDED and not all(value.strip() for value in values):
+            raise wrong(_("The address has {name} without a value; leave it out.").format(name=name))
+        if name not in (*SEVERAL, *UNHEEDED) and len(values) > 1:
+            raise wrong(_("The address has {name} more than once; it can have one value.").format(name=name))
+    for name, longest in LONGEST.items():
+        if len(" ".join(query.get(name, ()))) > longest:
             message = _("The address asks for more than {longest} characters of {name}.")
             raise wrong(message.format(longest=longest, name=name))
     return Asked(view, limit, offset or 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import LATELY, answer, has_already, not_modified, state_headers
 from dashboard.api.asked import address_of, page_address, query_of, read_asked, whole_number, wrong
+from dashboard.core.data.changes import Changes
 from dashboard.core.data.history import Entry, History
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import EVERY, View
@@ -24,6 +26,7 @@ BEFORE = "before"  # in a query: the changes before the one with this number
 CHANGES = 20  # of a part of the feed, where nothing else is asked for
 MOST_CHANGES = 200
 MOST_INCIDENTS = 1000  # of a change that is told by incidents
+KEPT = 40  # changes whose incidents are kept: two parts of the feed
 INTERVAL_S = (5, 3600)
 
 
@@ -68,8 +71,13 @@ def _entries(past: History, entry: Entry, filter_: Filter) -> Iterable[atom.Entr
     incidents = entry.added + entry.corrected + entry.withdrawn
     if incidents > MOST_INCIDENTS:
         return [atom.entry_of_all(entry.change, incidents)]
-    changes = past.differences(entry.number - 1, entry.number).changes
-    return atom.entries_of(entry.change, changes.passing(filter_))
+    return atom.entries_of(entry.change, _changes(past, entry.number).passing(filter_))
+
+
+@lru_cache(maxsize=KEPT)
+def _changes(past: History, number: int) -> Changes:
+    """The incidents before and after a change, which are read from the record once."""
+    return past.differences(number - 1, number).changes
 
 
 def _here(request: Request, **others: str) -> str:

@@ -105,7 +105,7 @@ def checked_format(query: dict[str, list[str]]) -> dict[str, list[str]]:
         It asks for another.
     """
     asked = query.get(FORMAT, ["json"])[-1]
-    if asked not in ("json", "geojson", JSON, GEOJSON):
+    if asked not in ("json", "geojson"):
         raise wrong(_("The address asks for {name}={text}; expected json.").format(name=FORMAT, text=asked[:60]))
     return {name: values for name, values in query.items() if name != FORMAT}
 

@@ -3,12 +3,12 @@
 from typing import Any
 
 from dashboard.api import features
-from dashboard.api.asked import LIMIT, MOST, OFFSET
+from dashboard.api.asked import LIMIT, LONGEST, MOST, OFFSET
 from dashboard.api.changes import BEFORE, CHANGES, INTERVAL_S, MOST_CHANGES
 from dashboard.api.features import BBOX, DATETIME
 from dashboard.api.ogc import FORMAT
-from dashboard.core.query.filter import ALLOWED, LONGEST_ID, LONGEST_SEARCH
-from dashboard.core.query.view import APP6, CHARTS, EVENTS, EVERY, FOREIGN, GROUP_NAMES, HEADINGS, NAMES, OFF
+from dashboard.core.query.filter import ALLOWED
+from dashboard.core.query.view import APP6, CHARTS, EVENTS, EVERY, FOREIGN, GROUP_NAMES, NAMES, OFF
 from dashboard.language import _
 
 Parameter = dict[str, Any]
@@ -43,10 +43,7 @@ SCHEMAS: dict[str, Any] = {
     "airports": {"enum": [OFF]},
     "chart": {"enum": [*CHARTS]},
     "count": {"enum": [EVENTS]},
-    "q": {"type": "string", "maxLength": LONGEST_SEARCH},
-    "event": {"type": "string", "maxLength": LONGEST_ID},
-    EVERY: {"type": "integer", "minimum": INTERVAL_S[0], "maximum": INTERVAL_S[1]},
-    **{name: {"type": "string", "maxLength": longest} for name, longest in HEADINGS.items()},
+    **{name: {"type": "string", "maxLength": longest} for name, longest in LONGEST.items()},
 }
 OF_THE_PAGE = _("Of the page's address; read, and no limit to what is given.")
 
@@ -76,6 +73,12 @@ def _whole(name: str, words: str, least: int, most: int, **more: int) -> Paramet
 
 LIMIT_OF_CHANGES = _whole(LIMIT, _("Most changes of the answer."), 1, MOST_CHANGES, default=CHANGES)
 BEFORE_CHANGE = _whole(BEFORE, _("Only changes before the one with this number."), 1, MOST)
+
+
+def link_parameters() -> list[Parameter]:
+    """The parameters of a link for a globe: a view, and after how many seconds it is read again."""
+    every = _whole(EVERY, _("Seconds after which the incidents are read again; without it, once."), *INTERVAL_S)
+    return [every, *(one for one in view_parameters() if one["name"] != EVERY)]
 
 
 def part_parameters() -> list[Parameter]:

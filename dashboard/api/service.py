@@ -1,14 +1,17 @@
 """The service under ``/api``: its addresses, what each takes and gives, and its description as OpenAPI."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
 from starlette.responses import Response
 
 from dashboard import __version__
 from dashboard.api import features, ogc
 from dashboard.api.admission import MARKING, Admit
 from dashboard.api.changes import changes_feed, network_link
+from dashboard.api.description import description
 from dashboard.api.incidents import FILES, LEFT_OUT, TOTAL, incidents_as
 from dashboard.api.parameters import (
     BEFORE_CHANGE,
@@ -17,6 +20,7 @@ from dashboard.api.parameters import (
     LIMIT_OF_CHANGES,
     Parameter,
     feature_parameters,
+    link_parameters,
     part_parameters,
     view_parameters,
 )
@@ -59,6 +63,8 @@ def make_service() -> FastAPI:
     for kind_of_error, handler in HANDLERS.items():
         service.add_exception_handler(kind_of_error, handler)
     service.add_middleware(Admit)
+    service.add_api_route("/", description, include_in_schema=False)
+    service.openapi = partial(_openapi, service)  # type: ignore[method-assign]  # as FastAPI's documentation has it
     for kind, (media_type, _parts) in FILES.items():
         summary = _("The incidents of a view as {kind}").format(kind=NAMES_OF_KINDS[kind])
         parameters = [*view_parameters(), *part_parameters()]
@@ -71,9 +77,27 @@ def make_service() -> FastAPI:
     part = [LIMIT_OF_CHANGES, BEFORE_CHANGE]
     add(service, "/changes.atom", changes_feed, feed, [*view_parameters(), *part], MIME)
     link = _("A KML file by which a globe reads the incidents of a view again by itself")
-    add(service, "/network-link.kml", network_link, link, view_parameters(), EXPORTS["kml"])
+    add(service, "/network-link.kml", network_link, link, link_parameters(), EXPORTS["kml"])
     add_features(service)
     return service
+
+
+def _openapi(service: FastAPI) -> dict[str, Any]:
+    """The description as OpenAPI, with the ways to show a token; none is needed where the server says so."""
+    if not service.openapi_schema:
+        told = get_openapi(
+            title=service.title, version=service.version, description=service.description, routes=service.routes
+        )
+        told["servers"] = [{"url": "/api"}]
+        told["components"] = {
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "password": {"type": "http", "scheme": "basic", "description": _("The token as the password.")},
+            }
+        }
+        told["security"] = [{}, {"token": []}, {"password": []}]
+        service.openapi_schema = told
+    return service.openapi_schema
 
 
 def add_features(service: FastAPI) -> None:

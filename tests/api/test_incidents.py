@@ -37,7 +37,7 @@ def ids(kind: str, content: bytes) -> list[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_address_of_a_view_gives_its_incidents(client: TestClient, shipped: Dataset, kind: str) -> None:
     view = parse_query_string(LITHUANIA)[0]
-    answer = client.get(f"/api/incidents.{kind}?{LITHUANIA}&area=20,53,27,57&look=dark&page=trends")
+    answer = client.get(f"/api/incidents.{kind}?{LITHUANIA}&area=20,53,27,57&look=dark&page=trends&embed=&wall=")
     assert answer.status_code == 200
     assert sorted(ids(kind, answer.content)) == sorted(shipped.select(view)["id"])
     shown = len(shipped.select(view))
@@ -76,6 +76,10 @@ def test_links_begin_with_the_address_that_readers_know(client: TestClient, monk
         ("from=2025-02-02&to=2025-01-01", "backwards"),
         ("as_of=2001-01-01", "The record of the data begins on"),
         ("since=2026-01-01-00000000", "release"),
+        ("from=", "from without a value"),
+        ("country=LT&country=", "country without a value"),
+        ("from=2025-01-01&from=2026-01-01", "from more than once"),
+        ("event=" + "x" * 101, "more than 100 characters of event"),
         ("limit=0", "limit=0; expected a whole number from 1 to 1000000"),
         ("limit=ten", "expected a whole number"),
         ("offset=-1", "offset=-1; expected a whole number from 0"),

@@ -1,0 +1,73 @@
+"""The description of the interface to read: its addresses and the names that they take, as OpenAPI has them."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dashboard.api.parameters import Parameter, view_parameters
+from dashboard.language import _
+from dashboard.render.web.page_assets import asset
+from dashboard.settings import settings
+
+MOST_VALUES = 20  # of a parameter, that are named
+
+
+def description(request: Request) -> HTMLResponse:
+    """Answer with a page that describes every address; it asks for nothing else."""
+    told = request.app.openapi()
+    of_view = {parameter["name"] for parameter in view_parameters()}
+    head = f'<p class="marking">{escape(settings().marking)}</p>' if settings().marking else ""
+    main = [
+        f"<h1>{escape(told['info']['title'])}: {escape(_('for other systems'))}</h1>",
+        f"<p>{escape(told['info']['description'])} {_link('openapi.json', 'OpenAPI')}</p>",
+        *(_address(path, methods["get"], of_view) for path, methods in told["paths"].items()),
+        f'<h2 id="view">{escape(_("Names of a view"))}</h2>',
+        f"<p>{escape(_('As in the address of the page; the first ten may be repeated.'))}</p>",
+        _table(view_parameters()),
+    ]
+    return HTMLResponse(
+        f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(told["info"]["title"])}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">'
+        f"<style>{asset('api.css')}</style></head><body>{head}<main>{''.join(main)}</main></body></html>"
+    )
+
+
+def _address(path: str, told: Mapping[str, Any], of_view: set[str]) -> str:
+    """An address: what it gives, what it takes, and how it answers."""
+    parameters = told.get("parameters", [])
+    own = [parameter for parameter in parameters if parameter["name"] not in of_view]
+    view = f' · <a href="#view">{escape(_("names of a view"))}</a>' if len(own) < len(parameters) else ""
+    kinds = ", ".join(told["responses"]["200"]["content"])
+    link = f"<code>{escape(path)}</code>" if "{" in path else _link(path.removeprefix("/"), path)
+    return (
+        f"<section><h2>{link}</h2><p>{escape(told['summary'])}</p>"
+        f'<p class="kind"><code>{escape(kinds)}</code>{view}</p>{_table(own) if own else ""}</section>'
+    )
+
+
+def _table(parameters: Iterable[Parameter]) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"><code>{escape(parameter["name"])}</code></th><td>{escape(parameter["description"])}'
+        f"{_values(parameter['schema'])}</td></tr>"
+        for parameter in parameters
+    )
+    return f"<table><tbody>{rows}</tbody></table>"
+
+
+def _values(schema: Mapping[str, Any]) -> str:
+    """The values that a parameter can have, as far as they are few."""
+    values = schema.get("enum") or schema.get("items", {}).get("enum") or ()
+    if 0 < len(values) <= MOST_VALUES:
+        return f" {', '.join(f'<code>{escape(str(value))}</code>' for value in values)}"
+    if "maximum" in schema:
+        words = _("{least} to {most}").format(least=schema["minimum"], most=schema["maximum"])
+        default = _("; without it {value}").format(value=schema["default"]) if "default" in schema else ""
+        return f" {escape(words + default)}"
+    return ""
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{escape(address)}"><code>{escape(words)}</code></a>'
