@@ -3,7 +3,6 @@
 Start it with ``python -m dashboard serve``, or ``streamlit run dashboard/app.py`` from the project's folder.
 """
 
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from importlib.resources import files
@@ -20,6 +19,7 @@ from dashboard import api, map_files
 from dashboard.access.gate import asks_who, check_sign_in
 from dashboard.access.listening import check_listening
 from dashboard.access.oidc import secrets_of_streamlit
+from dashboard.access.proxy import keep_peer
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
 from dashboard.guard import GUARDS
@@ -79,7 +79,7 @@ async def _ready(_app: st.App) -> AsyncIterator[None]:
 
 
 if settings().access == "proxy":
-    os.environ["FORWARDED_ALLOW_IPS"] = ""  # else uvicorn takes X-Forwarded-For for the other end of a connection
+    keep_peer()
 
 app = st.App(
     Path(__file__).parent / "ui" / "page.py",

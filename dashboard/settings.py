@@ -129,6 +129,9 @@ class Settings(BaseSettings):
         "", max_length=80, description="Marking on the screen and on every sheet: a TLP label or any short text."
     )
     producer: str = Field("", max_length=120, description="Who makes the sheets; printed on them.")
+    sheet_names: bool = Field(
+        False, description="Whether the name of who has signed in stands at the foot of sheets and in files."
+    )
     disclaimer: str = Field(
         "The boundaries and names shown and the designations used on this map do not imply official endorsement "
         "or acceptance.",

@@ -1,5 +1,6 @@
 """The gate: before anything else is asked, who asks, and whether they may."""
 
+import time
 from collections.abc import Sequence
 
 from starlette.requests import HTTPConnection
@@ -18,7 +19,8 @@ from dashboard.settings import settings
 API = "/api/"  # other systems show it tokens of their own
 HEALTH = ("/health/live", "/health/ready")  # say to everybody whether the server is well, and nothing more
 ROLE = "dashboard.role"  # of who asks, in the scope of a request
-POLICY = 1008  # why a websocket is closed
+POLICY, AGAIN = 1008, 1012  # why a websocket is closed: who asks may not, or is to ask again
+ASKED_AGAIN_S = 15 * 60  # so old the headers of a proxy are at most: a page connects again, and nobody notices
 
 
 def asks_who() -> bool:
@@ -113,18 +115,24 @@ def _may_anyone(asked: HTTPConnection) -> bool:
 
 async def _watched(app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
     """Answer a websocket for as long as who opened it may see the map."""
-    is_over = False
+    begun, is_over = time.monotonic(), False
+
+    async def close(code: int) -> Message:
+        nonlocal is_over
+        is_over = True
+        await send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
 
     async def receive_if_allowed() -> Message:
-        nonlocal is_over
+        is_old = settings().access == "proxy" and time.monotonic() - begun > ASKED_AGAIN_S
+        if is_old:  # what was clicked before has been heard
+            return await close(AGAIN)
         message = await receive()
         if message["type"] == "websocket.receive":
             try:
                 role_of(person_asking(HTTPConnection(scope)))
             except AccessError:
-                is_over = True
-                await send({"type": "websocket.close", "code": POLICY})
-                return {"type": "websocket.disconnect", "code": POLICY}
+                return await close(POLICY)
         return message
 
     async def send_if_open(message: Message) -> None:

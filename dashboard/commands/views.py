@@ -1,8 +1,9 @@
-"""The commands that make files of views: sheets, slides, pages, data and text."""
+"""The commands that make files of views: sheets, slides, pages, data and text; each is noted in the log of exports."""
 
 import argparse
+import getpass
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -27,7 +28,6 @@ Make = Callable[[], bytes | Iterable[bytes]]
 
 def sheet(options: argparse.Namespace) -> int:
     """Draw views as pictures or pages."""
-    from dashboard.core.data.atomic_file import write_output
     from dashboard.render.sheet import make_pictures, make_sheets, missing_signs
     from dashboard.render.sheet.layout import Format
 
@@ -38,16 +38,16 @@ def sheet(options: argparse.Namespace) -> int:
         if words:
             print(words, file=sys.stderr)
     if format_.kind == "pdf":
-        return _write({options.output: partial(make_sheets, handouts, format_, progress)}, progress)
+        return _write({options.output: partial(make_sheets, handouts, format_, progress)}, progress, handouts)
     files = _numbered(options.output, handouts)
     if not options.list:
-        return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress)
+        return _write({file: partial(make_sheets, [one], format_) for file, one in files.items()}, progress, files)
     for file, one in files.items():
         pictures = list(
             make_pictures(one, format_, progress)
         )  # all of them, before any takes the place of an older one
         for page, content in enumerate(pictures, start=1):
-            write_output(file if page == 1 else file.with_stem(f"{file.stem}-page-{page}"), content)
+            _put(file if page == 1 else file.with_stem(f"{file.stem}-page-{page}"), content, [one])
     return 0
 
 
@@ -65,7 +65,7 @@ def deck(options: argparse.Namespace) -> int:
     handouts, notes = _handouts(options)
     template = options.template or settings().template
     make = partial(make_deck, handouts, notes, template, progress, palette)
-    return _write({options.output: make}, progress)
+    return _write({options.output: make}, progress, handouts)
 
 
 def export(options: argparse.Namespace) -> int:
@@ -82,8 +82,10 @@ def export(options: argparse.Namespace) -> int:
     make = make_webpage if kind == "html" else partial(export_parts, kind=kind)
     work: dict[Path, Make] = {file: partial(make, one) for file, one in files.items()}
     if kind == "csv":
-        work |= {file.with_name(f"{file.stem}-about.txt"): partial(make_notes, one) for file, one in files.items()}
-    return _write(work, progress)
+        notes = {file.with_name(f"{file.stem}-about.txt"): one for file, one in files.items()}
+        work |= {file: partial(make_notes, one) for file, one in notes.items()}
+        files |= notes
+    return _write(work, progress, files)
 
 
 def _export_folder(options: argparse.Namespace) -> int:
@@ -101,6 +103,7 @@ def _export_folder(options: argparse.Namespace) -> int:
         print(message.format(name=asked.name), file=sys.stderr)
         asked = None
     write_folder(options.output, files.contents, asked)
+    _note(options.output, files.fingerprint, [])
     return 0
 
 
@@ -110,7 +113,7 @@ def brief(options: argparse.Namespace) -> int:
 
     kind = _kind(options.output, *BRIEFS)
     handouts, _notes = _handouts(options)
-    return _write({options.output: partial(make_brief, handouts, kind)}, Progress())
+    return _write({options.output: partial(make_brief, handouts, kind)}, Progress(), handouts)
 
 
 def _kind(output: Path, *kinds: str) -> str:
@@ -193,14 +196,43 @@ def _numbered(output: Path, handouts: list["Handout"]) -> dict[Path, "Handout"]:
     return {output.with_stem(f"{output.stem}-{place}"): handout for place, handout in enumerate(handouts, start=1)}
 
 
-def _write(files: Mapping[Path, Make], progress: Progress) -> int:
-    """Make and write files; none is touched before its content is there."""
-    from dashboard.core.data.atomic_file import write_output
-
+def _write(
+    files: Mapping[Path, Make], progress: Progress, handouts: "Sequence[Handout] | Mapping[Path, Handout]"
+) -> int:
+    """Make and write files of all handouts, or each of its own; none is touched before its content is there."""
     for position, (file, make) in enumerate(files.items(), start=1):
-        write_output(file, make())
+        _put(file, make(), [handouts[file]] if isinstance(handouts, Mapping) else handouts)
         if len(files) > 1:
             progress(
                 _("{count} of {files}: {file}").format(count=number(position), files=number(len(files)), file=file)
             )
     return 0
+
+
+def _put(file: Path, content: bytes | Iterable[bytes], handouts: "Sequence[Handout]") -> None:
+    """Write a file, and note it in the log."""
+    from dashboard.core.data.atomic_file import write_output
+    from dashboard.core.data.export_log import Hashing
+
+    parts = Hashing(content)
+    write_output(file, parts)
+    _note(file, parts.sha256, handouts)
+
+
+def _note(file: Path, sha256: str, handouts: "Sequence[Handout]") -> None:
+    """Note a file in the log; that it cannot be is said, as that its sheets cannot."""
+    from dashboard.core.data.export_log import ExportLog, Sheet
+
+    try:
+        sheets = [Sheet(handout.view, handout.sheet_id) for handout in handouts]
+        ExportLog(settings().record).add(_user(), file.name, sha256, sheets)
+    except StorageError as error:
+        print(_("{error} The log of exports lacks {file}.").format(error=error, file=file), file=sys.stderr)
+
+
+def _user() -> str:
+    """The name of who runs the command, as the machine has it; empty where it has none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # of a container without users
+        return ""

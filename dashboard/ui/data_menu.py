@@ -9,11 +9,18 @@ from dashboard.errors import DashboardError
 from dashboard.language import _, number
 from dashboard.ui import data, state
 from dashboard.ui.editing import may_edit, may_import
+from dashboard.ui.exports import may_see_exports
 from dashboard.ui.history_choice import show_history_choice
 from dashboard.ui.session import session
 
-PARTS = {"data": _("Table"), "history": _("History"), "problems": _("Problems"), "method": _("Method")}  # by page
-WITHOUT_FILTER = ("problems", "method")  # whatever is asked for, these say the same
+PARTS = {
+    "data": _("Table"),
+    "history": _("History"),
+    "problems": _("Problems"),
+    "method": _("Method"),
+    "exports": _("Exports"),  # for the keeper
+}  # by page
+WITHOUT_FILTER = ("problems", "method", "exports")  # whatever is asked for, these say the same
 
 
 def show_data_menu(dataset: Dataset) -> None:
@@ -24,6 +31,8 @@ def show_data_menu(dataset: Dataset) -> None:
     st.html(f'<h2 class="section first">{_("Data")}</h2>')
     with st.container(key="data-menu", gap=None):
         for page, words in PARTS.items():
+            if page == "exports" and not may_see_exports():
+                continue
             count = len(dataset.problems) if page == "problems" else 0
             label = _("{part} :gray[{count}]").format(part=words, count=number(count)) if count else words
             st.button(

@@ -31,6 +31,7 @@ from dashboard.ui.refresh import watch
 from dashboard.ui.session import begin, session
 from dashboard.ui.sight import follow
 from dashboard.ui.style import palette_of_theme, show_airports, show_style, show_symbols, show_theme
+from dashboard.ui.subpages.exports import show_exports
 from dashboard.ui.subpages.history import show_history
 from dashboard.ui.subpages.import_list import show_import
 from dashboard.ui.subpages.incident_form import show_add, show_correct
@@ -140,6 +141,7 @@ PAGES = {
     "history": show_history,
     "problems": show_problems,
     "method": show_method,
+    "exports": show_exports,
     "add": show_add,
     "correct": show_correct,
     "import": show_import,

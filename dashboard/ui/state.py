@@ -36,7 +36,7 @@ DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widge
 ZOOM = 8.0  # at which the map shows an incident that is opened on it
 AGAIN = "again"  # the field for the ID or link of a sheet
 # As the address names them.
-PAGES = ("map", "trends", "states", "data", "history", "problems", "method", "add", "correct", "import")
+PAGES = ("map", "trends", "states", "data", "history", "problems", "method", "exports", "add", "correct", "import")
 RENAMED = {"changes": "history"}  # pages of older addresses
 
 

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 
@@ -21,6 +22,7 @@ from dashboard.render.text.handout import Handout, make_handout, make_noted_hand
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, choose_marking, colours, colours_of_slides, theme_in_name
 from dashboard.ui.escaping import escaped, for_visitors
+from dashboard.ui.exports import name_on_sheets, noted
 from dashboard.ui.frames import choose_frame, framed, show_preview
 from dashboard.ui.offers import DRAWN, MIME, ROWS, Offer
 from dashboard.ui.session import session, update_view
@@ -126,17 +128,21 @@ def _offer(dataset: Dataset, shown: Handout, offer: Offer, *, disabled: bool) ->
     """Draw one button; its file is made when it is clicked, of the view that is shown, as of then."""
     palette = colours_of_slides() if offer.ending == "pptx" else colours() if offer.ending in SHEETS else LIGHT
 
+    maker = name_on_sheets()
+
     def produce() -> bytes:
         # Why it cannot be noted is said beside the buttons.
-        [handout] = make_noted_handouts(dataset, [shown.view], datetime.now(UTC), _log.warning)
+        [made] = make_noted_handouts(dataset, [shown.view], datetime.now(UTC), _log.warning)
+        handout = replace(made, maker=maker)
         waits = _drawing if offer.ending in DRAWN else nullcontext()
         with waits, FILE_SECONDS.labels(offer.ending).time():
             return offer.make(handout, palette)
 
+    name = file_name(shown.view, shown.sheet_id, offer.ending, offer.size, theme_in_name(palette))
     st.download_button(
         offer.label,
-        produce,
-        file_name=file_name(shown.view, shown.sheet_id, offer.ending, offer.size, theme_in_name(palette)),
+        noted(produce, name, (shown.view, shown.sheet_id)),
+        file_name=name,
         mime=MIME[offer.ending],
         key=f"take-{offer.ending}-{offer.size}".replace(":", "-"),
         on_click="ignore",

@@ -1,6 +1,7 @@
 """Slides of all saved views, which are made when they are asked for."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -20,6 +21,7 @@ from dashboard.render.text.selection import highest_marking
 from dashboard.settings import settings
 from dashboard.ui.choices import colours_of_slides, theme_in_name
 from dashboard.ui.escaping import for_visitors
+from dashboard.ui.exports import name_on_sheets, noted
 from dashboard.ui.session import session
 
 CHECKED = "views-checked"  # kept in the session: the handouts of all views
@@ -30,10 +32,17 @@ def offer_slides(saved_views: SavedViews, dataset: Dataset) -> str:
     """Draw the button; gives the reason why there can be no slides, or an empty text."""
     (handouts, problem), palette = _checked(saved_views, dataset), colours_of_slides()
     name = "" if problem or not handouts else _slides_name(saved_views, handouts, palette)
+    maker = name_on_sheets()
+    sheets = [(handout.view, handout.sheet_id) for handout in handouts]
     st.download_button(
-        _("Export all as slides"), lambda: _slides(saved_views, dataset, palette), file_name=name, mime=MIME,
-        key="views-slides", on_click="ignore", disabled=bool(problem) or not saved_views.views,
-    )  # fmt: skip
+        _("Export all as slides"),
+        noted(lambda: _slides(saved_views, dataset, palette, maker), name, *sheets),
+        file_name=name,
+        mime=MIME,
+        key="views-slides",
+        on_click="ignore",
+        disabled=bool(problem) or not saved_views.views,
+    )
     return problem
 
 
@@ -73,8 +82,9 @@ def _handouts(saved_views: SavedViews, dataset: Dataset) -> tuple[list[Handout],
     return handouts, ""
 
 
-def _slides(saved_views: SavedViews, dataset: Dataset, palette: Palette) -> bytes:
+def _slides(saved_views: SavedViews, dataset: Dataset, palette: Palette, maker: str) -> bytes:
     # Why they cannot be noted is said where sheets are taken away.
     views = [saved.view for saved in saved_views.views]
     handouts = make_noted_handouts(dataset, views, datetime.now(UTC), _log.warning)
+    handouts = [replace(handout, maker=maker) for handout in handouts]
     return make_deck(handouts, [saved.notes for saved in saved_views.views], settings().template, palette=palette)

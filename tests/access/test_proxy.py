@@ -1,8 +1,14 @@
 """A proxy names who asks, and nobody else is believed."""
 
+import time
+from typing import cast
+
 import pytest
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn import Config
 
 from dashboard.access.gate import AskWho
+from dashboard.access.proxy import keep_peer
 from tests.access.asking import PROXY, Headers, ask, open_app
 from tests.access.conftest import SetUp
 
@@ -71,3 +77,35 @@ def test_address_that_is_none_is_refused(set_up: SetUp, addresses: str) -> None:
     set_up(proxy_addresses=addresses)
     with pytest.raises(Exception, match="DASHBOARD_PROXY_ADDRESSES"):
         ask(GATE)
+
+
+def test_server_tells_the_other_end_of_a_connection_whatever_a_header_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    found: list[str] = []
+
+    async def note(scope: Scope, receive: Receive, send: Send) -> None:
+        found.append(scope["client"][0])
+
+    forwarded = [("X-Forwarded-For", PROXY)]
+    for is_kept in (False, True):
+        monkeypatch.setenv("FORWARDED_ALLOW_IPS", "127.0.0.1")
+        if is_kept:
+            keep_peer()
+        server = Config(note, log_config=None)
+        server.load()
+        ask(cast(ASGIApp, server.loaded_app), headers=forwarded, peer="127.0.0.1")
+    assert found == [PROXY, "127.0.0.1"]
+
+
+def test_page_asks_the_proxy_again_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard, now = 0, time.monotonic()
+
+    async def counting(_scope: Scope, receive: Receive, send: Send) -> None:
+        nonlocal heard
+        while (message := await receive())["type"] != "websocket.disconnect":
+            heard += message["type"] == "websocket.receive"
+            if heard == 2:
+                monkeypatch.setattr(time, "monotonic", lambda: now + 901)
+
+    answer = ask(AskWho(counting), headers=BEN, kind="websocket", clicks=5)
+    assert heard == 2
+    assert answer.messages == [{"type": "websocket.close", "code": 1012}]

@@ -30,7 +30,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.core.data.atomic_file import write_output
 from dashboard.core.incidents.csv_file import not_readable
 from dashboard.core.record.database import HEAD, engine, reading, upgrade, version_in, writing
-from dashboard.core.record.tables import CHANGE, DRAFT, METADATA, SHEET, TOKEN
+from dashboard.core.record.tables import CHANGE, DRAFT, EXPORT, METADATA, SHEET, TOKEN
 from dashboard.errors import ConflictError, QueryError, UnreadableFileError
 from dashboard.language import _, listing, ngettext, number
 
@@ -135,13 +135,13 @@ def _count(connection: Connection) -> int:
 
 def _would_lose(source: Connection, target: Connection) -> str:
     """Phrases on what a record has and a backup has not; empty where there is nothing."""
-    changes, drafts, sheets = (
-        _missing(rows, source, target) for rows in (select(CHANGE), select(DRAFT), select(SHEET.c.id))
-    )
+    kept = (select(CHANGE), select(DRAFT), select(SHEET.c.id), select(EXPORT))
+    changes, drafts, sheets, exports = (_missing(rows, source, target) for rows in kept)
     phrases = [
         (changes, ngettext("{count} change", "{count} changes", changes)),
         (drafts, ngettext("{count} draft", "{count} drafts", drafts)),
         (sheets, ngettext("the ID of {count} sheet", "the IDs of {count} sheets", sheets)),
+        (exports, ngettext("{count} row of the log of exports", "{count} rows of the log of exports", exports)),
     ]
     return listing([phrase.format(count=number(count)) for count, phrase in phrases if count])
 

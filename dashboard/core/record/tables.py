@@ -71,3 +71,16 @@ TOKEN = Table(
     Column("made", DateTime(timezone=False), nullable=False),  # UTC
     Column("used", DateTime(timezone=False), nullable=True),  # when it was last used, in UTC
 )
+
+# What was taken away: a row for each view in a file. A row is never changed.
+EXPORT = Table(
+    "export",
+    METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", DateTime(timezone=False), nullable=False),  # UTC
+    Column("who", String(200), nullable=False),
+    Column("file", String(300), nullable=False),  # its name
+    Column("sha256", String(64), nullable=False),
+    Column("query", Text, nullable=False),  # of the view
+    Column("sheet", String(9), nullable=False),  # its ID, or empty
+)

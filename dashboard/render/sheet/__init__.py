@@ -41,7 +41,8 @@ SHEETS = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"} 
 def missing_signs(handout: Handout) -> str:
     """A sentence on the signs of a handout that no font of a sheet has, or empty."""
     about = handout.dataset.about
-    words = (handout.title, handout.finding, handout.marking, handout.sentence, handout.completeness, about.credit)
+    words = [handout.title, handout.finding, handout.marking, handout.sentence, handout.completeness, about.credit]
+    words.append(handout.maker)
     return missing_in_words([*words, settings().producer, settings().disclaimer, *handout.incidents["place"].unique()])
 
 

@@ -86,6 +86,7 @@ def _small_print(frame: Frame, handout: Handout) -> str:
         handout.completeness,
         settings().disclaimer,
         _("Produced by {producer}.").format(producer=producer) if producer else "",
+        _("Made by {name}.").format(name=handout.maker) if handout.maker else "",
     )
     return " ".join(part for part in parts if part)
 

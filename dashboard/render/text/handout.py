@@ -47,6 +47,8 @@ class Handout:
         The ID of the sheet: the same for the same view of the same data.
     part
         The places of the rows of ``objects`` that a file of data holds, where it does not hold all of them.
+    maker
+        The name of who made it, or empty where it is not to be said.
     """
 
     dataset: Dataset
@@ -57,6 +59,7 @@ class Handout:
     produced: datetime
     sheet_id: str
     part: range | None = None
+    maker: str = ""
 
     @property
     def marking(self) -> str:
@@ -300,6 +303,7 @@ def metadata(handout: Handout) -> list[tuple[str, str]]:
         (_("Age of the data"), handout.age),
         (_("Produced"), handout.produced_in_words),
         (_("Producer"), settings().producer),
+        (_("Made by"), handout.maker),
         (_("Counts"), counts_in_words(handout)),
         (_("Completeness"), handout.completeness),
         (_("Sources and licences"), licences(handout)),

@@ -26,6 +26,7 @@ from dashboard.render.text.incident import kind_in_words, place_in_words, when_i
 from dashboard.render.web.folium_map import symbol_address
 from dashboard.ui import data, state
 from dashboard.ui.escaping import escaped, for_visitors
+from dashboard.ui.exports import noted
 from dashboard.ui.history_choice import choice
 from dashboard.ui.moments import as_of, moment_in_words, moments_of_data
 from dashboard.ui.session import session, update_view
@@ -302,10 +303,11 @@ def _acts(
             label = _("Show the changes on the map")
             st.button(label, key="changes-map", on_click=state.show_changes_since, args=(since,))
         marking = with_marking(view).marking
+        name = differences_name(earlier.number, later.number, marking, "csv")
         st.download_button(
             _("Export these differences"),
-            lambda: make_differences(found, marking),
-            file_name=differences_name(earlier.number, later.number, marking, "csv"),
+            noted(lambda: make_differences(found, marking), name, (view, "")),
+            file_name=name,
             mime="text/csv",
             key="export-differences",
             on_click="ignore",

@@ -1,6 +1,7 @@
 """The page of charts: the selection counted as incidents or as events, one question to a card."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
@@ -26,6 +27,7 @@ from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
 from dashboard.ui import state
 from dashboard.ui.choices import choose_colours, colours, theme_in_name
+from dashboard.ui.exports import name_on_sheets, noted
 from dashboard.ui.method_link import show_method_link
 from dashboard.ui.official_counts import show_official_counts
 from dashboard.ui.session import session, update_view
@@ -140,17 +142,18 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
     """Offer the chart as a picture, which is made when it is asked for."""
     view, saved = with_marking(view), colours()
-    number = sheet_id(view, dataset.fingerprint)
+    number, maker = sheet_id(view, dataset.fingerprint), name_on_sheets()
 
     def produce() -> bytes:
         # Why it cannot be noted is said where sheets are taken away.
         [handout] = make_noted_handouts(dataset, [view], datetime.now(UTC), _log.warning)
-        return save(chart, handout, tally, kind, saved)
+        return save(chart, replace(handout, maker=maker), tally, kind, saved)
 
+    name = file_name(view, f"{chart.key}-{tally.count}-{number}", kind, theme_in_name(saved))
     st.download_button(
         kind.upper(),
-        produce,
-        file_name=file_name(view, f"{chart.key}-{tally.count}-{number}", kind, theme_in_name(saved)),
+        noted(produce, name, (view, number)),
+        file_name=name,
         mime=PICTURES[kind],
         key=f"picture-{chart.key}-{kind}",
         on_click="ignore",

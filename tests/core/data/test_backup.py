@@ -14,6 +14,7 @@ from sqlalchemy.engine import Connection
 
 from dashboard.core.data import backup as module
 from dashboard.core.data.backup import backup, restore
+from dashboard.core.data.export_log import ExportLog
 from dashboard.core.record.database import engine, reading, writing
 from dashboard.core.record.drafts import Drafts, KeptDraft
 from dashboard.core.record.record import EDITED, INCIDENT, SAVED_VIEW, Record
@@ -96,9 +97,10 @@ def test_record_loses_nothing_unless_told_so(filled: str, tmp_path: Path) -> Non
     put(Record(filled), "Kena", NOON + timedelta(hours=1))
     Drafts(filled).keep(KeptDraft("b", "", NOON))
     note_sheet(filled, "1D9V-JM6N")
+    ExportLog(filled).add("ben", "all.csv", "a" * 64)
     before = everything(filled)
-    message = r"The record has 2 changes, 1 draft and the ID of 1 sheet that the backup does not have\."
-    with pytest.raises(ConflictError, match=message):
+    lost = "2 changes, 1 draft, the ID of 1 sheet and 1 row of the log of exports"
+    with pytest.raises(ConflictError, match=f"The record has {lost} that the backup does not have"):
         restore(filled, file)
     assert everything(filled) == before
     assert restore(filled, file, replace=True) == 4
@@ -128,7 +130,7 @@ def test_backup_of_an_earlier_version_gets_the_tables_of_this_one(other: str, tm
     put(Record(other), "Šumskas")
     file = tmp_path / "earlier.backup"
     backup(other, file)
-    later = [f"DROP TABLE {table}" for table in ("draft", "sheet", "token")]
+    later = [f"DROP TABLE {table}" for table in ("draft", "sheet", "token", "export")]
     changed(file, *later, "UPDATE alembic_version SET version_num = '0001'")
     assert restore(f"sqlite:///{tmp_path / 'third.sqlite'}", file) == 1
 
