@@ -20,9 +20,10 @@ from dashboard.access.gate import asks_who, check_sign_in
 from dashboard.access.listening import check_listening
 from dashboard.access.oidc import secrets_of_streamlit
 from dashboard.access.proxy import keep_peer
+from dashboard.api.embedding import embedded
 from dashboard.core.incidents.columns import CATEGORIES, FRIENDLY, STATUSES
 from dashboard.errors import DashboardError
-from dashboard.guard import GUARDS
+from dashboard.guard import GUARDS, is_embedding
 from dashboard.operations import health
 from dashboard.operations.scrape import serve_metrics
 from dashboard.render.symbols.palettes import PALETTES
@@ -34,8 +35,10 @@ from dashboard.ui.data import dataset
 from dashboard.ui.notices import show_fault_of_part
 
 
-def _page(_request: Request) -> HTMLResponse:
-    """Streamlit's page, which must know theme, first day of the week and last visit before it starts."""
+def _page(request: Request) -> Response:
+    """Streamlit's page, which must know theme, first day of the week and last visit before it starts; or the map."""
+    if is_embedding(request.scope):
+        return embedded(request)
     page = (Path(st.__file__).parent / "static" / "index.html").read_text("utf-8")
     names = ["theme.js", "weeks.js", "visit.js", "faults.js", *(["sign_in.js"] if asks_who() else [])]
     scripts = "".join(f"<script>{asset(name)}</script>" for name in names)

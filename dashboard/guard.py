@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import cast
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers
@@ -25,9 +25,10 @@ from dashboard.settings import settings
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 ANY_ADDRESS = ("0.0.0.0", "::")  # listened on, but nobody's name  # noqa: S104
+POLICY = b"content-security-policy"
 HEADERS = {
     # Streamlit and its components need inline scripts and styles, and streamlit-folium evaluates the map's script.
-    b"content-security-policy": b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    POLICY: b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
     b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
     b"object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
     b"referrer-policy": b"no-referrer",  # a source does not learn from where it was opened
@@ -65,10 +66,23 @@ class AddHeaders:
                 is_of_map = scope["path"].startswith(f"/{ATLAS}/")
                 says = any(name.lower() == FRESH[0] for name, _value in ours)
                 fresh = [FRESH] if is_of_map and not says else []
-                message["headers"] = [*ours, *HEADERS.items(), *fresh]
+                message["headers"] = [*ours, *_headers(scope).items(), *fresh]
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def is_embedding(scope: Scope) -> bool:
+    """Tell whether a request asks for the map alone, to be shown within a page elsewhere."""
+    return scope["path"] == "/" and parse_qs(scope.get("query_string", b"")).get(b"embed") == [b"1"]
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    """The headers of an answer; the map alone may be shown within the pages of some origins."""
+    if not is_embedding(scope):
+        return HEADERS
+    policy = HEADERS[POLICY] + "".join(f" {origin}" for origin in settings().embed_origins).encode()
+    return {**HEADERS, POLICY: policy}
 
 
 class CheckNames:

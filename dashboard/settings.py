@@ -27,7 +27,7 @@ def _hosts(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _origins(addresses: tuple[str, ...]) -> tuple[str, ...]:
     for address in addresses:
-        if not re.fullmatch(r"https?://[^/?#@\s]+/?", address):
+        if not re.fullmatch(r"https?://[^/?#@\s;'\"]+/?", address):
             raise ValueError(f"{address!r} is not an origin: what stands in the address of a page before its path")
     return tuple(address.rstrip("/").lower() for address in addresses)
 
@@ -178,6 +178,9 @@ class Settings(BaseSettings):
             "Whether everyone who opens the app may add, correct and withdraw incidents; by default on a server that "
             "listens on this machine alone."
         ),
+    )
+    embed_origins: Annotated[Words, AfterValidator(_origins)] = Field(
+        (), description="Origins of the pages that may show the map within themselves, by its address with embed=1."
     )
     api_requests: int = Field(
         60, ge=1, description="Most requests a minute that one token, or without one an address, may make of the API."

@@ -50,6 +50,7 @@ def test_setting_is_in_the_readme_with_its_help_and_default(name: str) -> None:
         "producer",
         "disclaimer",
         "hosts",
+        "embed_origins",
         "metrics_port",
         "origins",
         "url",

@@ -7,8 +7,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dashboard.api.parameters import Parameter, view_parameters
-from dashboard.language import _
+from dashboard.api.parameters import OF_THE_PAGE, Parameter, view_parameters
+from dashboard.language import _, number
 from dashboard.render.web.page_assets import asset
 from dashboard.settings import settings
 
@@ -20,13 +20,15 @@ def description(request: Request) -> HTMLResponse:
     told = request.app.openapi()
     of_view = {parameter["name"] for parameter in view_parameters()}
     head = f'<p class="marking">{escape(settings().marking)}</p>' if settings().marking else ""
+    unheeded = [f"<code>{escape(one['name'])}</code>" for one in view_parameters() if one["description"] == OF_THE_PAGE]
     main = [
         f"<h1>{escape(told['info']['title'])}: {escape(_('for other systems'))}</h1>",
         f"<p>{escape(told['info']['description'])} {_link('openapi.json', 'OpenAPI')}</p>",
         *(_address(path, methods["get"], of_view) for path, methods in told["paths"].items()),
         f'<h2 id="view">{escape(_("Names of a view"))}</h2>',
         f"<p>{escape(_('As in the address of the page; the first ten may be repeated.'))}</p>",
-        _table(view_parameters()),
+        _table([one for one in view_parameters() if one["description"] != OF_THE_PAGE]),
+        f"<p>{', '.join(unheeded)}: {escape(OF_THE_PAGE)}</p>",
     ]
     return HTMLResponse(
         f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{escape(told["info"]["title"])}</title>'
@@ -63,9 +65,9 @@ def _values(schema: Mapping[str, Any]) -> str:
     if 0 < len(values) <= MOST_VALUES:
         return f" {', '.join(f'<code>{escape(str(value))}</code>' for value in values)}"
     if "maximum" in schema:
-        words = _("{least} to {most}").format(least=schema["minimum"], most=schema["maximum"])
-        default = _("; without it {value}").format(value=schema["default"]) if "default" in schema else ""
-        return f" {escape(words + default)}"
+        words = _("From {least} to {most}.").format(least=number(schema["minimum"]), most=number(schema["maximum"]))
+        default = _("Without it {value}.").format(value=number(schema["default"])) if "default" in schema else ""
+        return f" {escape(words)} {escape(default)}"
     return ""
 
 

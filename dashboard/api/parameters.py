@@ -18,7 +18,7 @@ WORDS = {
     "category": _("What happened."),
     "object": _("What it was."),
     "origin": _("State to which it is attributed, or none."),
-    "status": _("Status: confirmed, reported or disputed."),
+    "status": _("Status of the report."),
     "payload": _("What it carried."),
     "side": _("Whose it was."),
     "evidence": _("Whether a source is an authority's own page."),
@@ -45,7 +45,7 @@ SCHEMAS: dict[str, Any] = {
     "count": {"enum": [EVENTS]},
     **{name: {"type": "string", "maxLength": longest} for name, longest in LONGEST.items()},
 }
-OF_THE_PAGE = _("Of the page's address; read, and no limit to what is given.")
+OF_THE_PAGE = _("of the page's address, which limit nothing.")
 
 
 def parameter(name: str, words: str, schema: dict[str, Any]) -> Parameter:

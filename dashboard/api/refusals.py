@@ -46,12 +46,17 @@ def refused(_request: Request, error: Refusal) -> JSONResponse:
     return error.answer()
 
 
-def not_done(_request: Request, error: Exception) -> JSONResponse:
-    """Answer what could not be done, by its error."""
+def refusal_of(error: Exception) -> Refusal:
+    """The refusal of what could not be done, by its error."""
     status = next((status for kind, status in STATUS_OF.items() if isinstance(error, kind)), HTTPStatus.CONFLICT)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         _log.warning("%s", error)
-    return Refusal(status, for_visitors(error)).answer()
+    return Refusal(status, for_visitors(error))
+
+
+def not_done(_request: Request, error: Exception) -> JSONResponse:
+    """Answer what could not be done."""
+    return refusal_of(error).answer()
 
 
 def not_found(_request: Request, error: HTTPException) -> JSONResponse:

@@ -29,10 +29,11 @@ from dashboard.settings import settings
 STYLES = ("map.css", "panels.css", "webpage.css")
 
 
-def make_webpage(handout: Handout) -> bytes:
+def make_webpage(handout: Handout, *, alone: bool = False) -> bytes:
     """The page: the same handout always gives the same bytes.
 
     The table lists at most MOST_MARKS incidents, the latest; where there are more, the map counts them all by cells.
+    With ``alone`` the map fills the page, and of the rest only the card of a mark that is clicked is shown.
     """
     listed = chronological(handout.incidents).tail(MOST_MARKS)[::-1]
     blocks = {
@@ -46,7 +47,7 @@ def make_webpage(handout: Handout) -> bytes:
     parts = {name: escape(text) for name, text in texts.items()} | {
         "policy": policy(scripts),
         "icon": base64(asset("icon.svg").encode()),
-        "style": style(*STYLES),
+        "style": style(*STYLES, *(["alone.css"] if alone else [])),
         "page": page_margins(
             handout.marking,
             marking_colours(handout.marking),
