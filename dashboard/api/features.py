@@ -19,6 +19,7 @@ from dashboard.api.ogc import FORMAT, GEOJSON, JSON, Link, checked_format, here,
 from dashboard.api.refusals import Refusal
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.incidents.columns import BY_NAME
 from dashboard.core.incidents.geo_file import INCIDENT
 from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
@@ -26,7 +27,7 @@ from dashboard.core.query.view import View, one_line
 from dashboard.errors import UnreadableFileError
 from dashboard.language import _
 from dashboard.render.export.geodata import features
-from dashboard.render.export.records import as_json, columns_of
+from dashboard.render.export.records import ExportColumn, as_json, columns_of
 from dashboard.render.text.handout import with_marking
 from dashboard.render.text.instants import instant_with_group
 from dashboard.ui.data import dataset
@@ -210,7 +211,15 @@ def _about(data: Dataset, view: View) -> dict[str, str]:
 
 def _features(data: Dataset, view: View, rows: gpd.GeoDataFrame) -> list[str]:
     numbers = numbers_of(data.select(view))
-    return features(INCIDENT, columns_of(rows, numbers), rows, named=True)
+    columns = [_with_decimals(column) for column in columns_of(rows, numbers)]
+    return features(INCIDENT, columns, rows, named=True)
+
+
+def _with_decimals(column: ExportColumn) -> ExportColumn:
+    """A column whose numbers can have decimals, written with them: programs take a 3 at the start for whole numbers."""
+    if column.kind != "number" or column.name not in BY_NAME or BY_NAME[column.name].whole:
+        return column
+    return replace(column, values=[None if value is None else float(value) for value in column.values])
 
 
 def _collection(head: dict[str, Any], data: Dataset, view: View, rows: gpd.GeoDataFrame) -> Iterator[bytes]:

@@ -1,5 +1,6 @@
 """OGC API - Features, Part 1: Core, 1.0.1 (17-069r4), requirement by requirement."""
 
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -191,6 +192,13 @@ def test_one_feature(client: TestClient, shipped: Dataset) -> None:
     for other in ("nothing", f"{id_}/more", "%3Cscript%3E"):
         answer = client.get(f"{ITEMS}/{other}")
         assert (answer.status_code, answer.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_number_that_can_have_decimals_has_them(client: TestClient) -> None:
+    """GDAL and QGIS learn the types of columns from the first features, and would cut what comes later."""
+    text = client.get(f"{ITEMS}/LT-2025-07-10-sumskas").text
+    assert '"minutes_inside":3.0,' in text
+    assert re.search(r'"objects":\d+,', text)
 
 
 def test_reader_who_has_it_gets_nothing_again(client: TestClient) -> None:
