@@ -119,6 +119,13 @@ def test_who_has_signed_in_reads_the_api_without_a_token() -> None:
         ask(AskWho(api), "/api/incidents.csv", [("Authorization", "Bearer x")])
 
 
+@pytest.mark.usefixtures("oidc")
+def test_who_has_not_signed_in_reads_nothing_of_the_api_even_on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.api.permission.listened_on", lambda: "127.0.0.1")
+    with pytest.raises(Refusal):
+        reader(HTTPConnection(scope_of("/api/incidents.csv", peer="127.0.0.1")))
+
+
 @pytest.mark.usefixtures("proxy")
 def test_answers_are_kept_by_no_cache_on_the_way() -> None:
     answer = ask(GATE, headers=[("X-Forwarded-User", "anna@example.org")])
