@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture
 def editing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The page on a server of this machine alone."""
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_undo", lambda _kind: True)
 
 
 @pytest.mark.usefixtures("editing")
@@ -69,11 +69,11 @@ def test_nothing_is_undone_where_editing_is_not_allowed_or_at_an_earlier_moment(
 ) -> None:
     open_()
     edit("LT-1", damage="a fence")
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: False)
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_undo", lambda _kind: False)
     app = press(open_(page="history"), "open-change-4")
     assert "differences-4" in {button.key for button in app.button}
     assert "undo-4" not in {button.key for button in app.button}
-    monkeypatch.setattr("dashboard.ui.subpages.change.may_edit", lambda: True)
+    monkeypatch.setattr("dashboard.ui.subpages.change.may_undo", lambda _kind: True)
     assert "undo-4" in {button.key for button in run(app).button}
     earlier = press(open_(page="history", as_of=release.name), "open-change-4")
     assert "undo-4" not in {button.key for button in earlier.button}
