@@ -183,7 +183,7 @@ class Settings(BaseSettings):
         (), description="Origins of the pages that may show the map within themselves, by its address with embed=1."
     )
     api_requests: int = Field(
-        60, ge=1, description="Most requests a minute that one token, or without one an address, may make of the API."
+        60, ge=1, description="Most requests a minute that one token, person or else address may make of the API."
     )
     stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(

@@ -15,7 +15,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.api.permission import reader
+from dashboard.api.permission import address_asking, reader
 from dashboard.api.refusals import Refusal, not_done
 from dashboard.errors import StorageError
 from dashboard.language import ngettext, number
@@ -53,10 +53,9 @@ class Admit:
         await answer(scope, receive, send_marked)
 
     async def _refusal(self, request: Request) -> JSONResponse | None:
-        who, refusal = f"address {request.client.host if request.client else ''}", None
+        who, refusal = address_asking(request), None
         try:
-            if name := await run_in_threadpool(reader, request):
-                who = f"token {name}"
+            who = await run_in_threadpool(reader, request)
         except Refusal as error:
             refusal = error.answer()
         except StorageError as error:

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import LATELY, answer, has_already, not_modified, state_headers
 from dashboard.api.asked import address_of, page_address, query_of, read_asked, whole_number, wrong
+from dashboard.api.noting import noted
 from dashboard.core.data.changes import Changes
 from dashboard.core.data.history import Entry, History
 from dashboard.core.query.filter import Filter
@@ -45,7 +46,8 @@ def changes_feed(request: Request) -> Response:
     headers = state_headers(data, "atom", asked.view.query_string(), before, most, every[-1].number)
     if has_already(request, headers):
         return not_modified(headers)
-    return answer(request, _made(request, past, shown, len(older) > most, asked.view), atom.MIME, headers)
+    parts = _made(request, past, shown, len(older) > most, asked.view)
+    return answer(request, noted(request, parts, asked.view, data), atom.MIME, headers)
 
 
 def _made(request: Request, past: History, shown: Sequence[Entry], has_older: bool, view: View) -> Iterator[bytes]:

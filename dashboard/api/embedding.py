@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from dashboard.api.answers import answer, has_already, not_modified, state_headers
 from dashboard.api.asked import read_asked, wrong
+from dashboard.api.noting import noted
 from dashboard.api.refusals import Refusal, refusal_of
 from dashboard.errors import DashboardError
 from dashboard.language import _
@@ -35,4 +36,5 @@ def _map(request: Request) -> Response:
     if has_already(request, headers):
         return not_modified(headers)
     handout = make_handout(data, asked.view, datetime.now(UTC))
-    return answer(request, [make_webpage(handout, alone=True)], HTML, headers)
+    parts = noted(request, [make_webpage(handout, alone=True)], asked.view, data)
+    return answer(request, parts, HTML, headers)

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import answer, has_already, not_modified, state_headers
 from dashboard.api.asked import OFFSET, Asked, page_address, query_of, read_asked, wrong
+from dashboard.api.noting import noted
 from dashboard.api.ogc import FORMAT, GEOJSON, JSON, Link, checked_format, here, link
 from dashboard.api.refusals import Refusal
 from dashboard.core.analysis.numbering import numbers_of
@@ -72,7 +73,8 @@ def items(request: Request) -> Response:
         "links": _links(request, view, limit, offset, len(rows)),
         "about": _about(data, view),
     }
-    return answer(request, _collection(head, data, view, shown), GEOJSON, headers)
+    parts = noted(request, _collection(head, data, view, shown), view, data)
+    return answer(request, parts, GEOJSON, headers)
 
 
 def item(request: Request) -> Response:
@@ -96,7 +98,8 @@ def item(request: Request) -> Response:
         link("alternate", f"{page_address(request)}?{View(selected=id_).query_string()}", "text/html", _("On the map")),
     ]
     about = as_json(_about(data, View()))
-    return answer(request, [f'{feature[:-1]},"links":{as_json(links)},"about":{about}}}'.encode()], GEOJSON, headers)
+    content = f'{feature[:-1]},"links":{as_json(links)},"about":{about}}}'.encode()
+    return answer(request, noted(request, [content], View(selected=id_), data), GEOJSON, headers)
 
 
 def _read(request: Request) -> Question:

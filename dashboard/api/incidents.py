@@ -10,6 +10,7 @@ from starlette.responses import Response
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import answer, has_already, not_modified, state_headers
 from dashboard.api.asked import Asked, neighbours, read_asked
+from dashboard.api.noting import noted
 from dashboard.render.export import EXPORTS, cot, export_parts
 from dashboard.render.export.records import part_of
 from dashboard.render.text.handout import Handout, make_handout, not_shown
@@ -37,7 +38,7 @@ def incidents_as(kind: str) -> Callable[[Request], Response]:
         headers |= _told_of(request, asked, handout)
         if asked.part is not None:
             handout = part_of(handout, asked.part)
-        return answer(request, parts_of(handout), media_type, headers)
+        return answer(request, noted(request, parts_of(handout), asked.view, data), media_type, headers)
 
     return incidents
 

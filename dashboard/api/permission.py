@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.requests import HTTPConnection
 
-from dashboard.access.gate import asks_who, role_asking
+from dashboard.access.gate import asks_who, person_asking, role_asking
 from dashboard.api.refusals import Refusal
 from dashboard.core.record.tokens import Tokens
 from dashboard.guard import LOOPBACK
@@ -20,7 +20,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  #
 
 
 def reader(request: HTTPConnection) -> str:
-    """The name of the system that may read: that of its token; empty for a person who has signed in, or need not.
+    """Who asks, if they may read: ``token NAME``, ``person NAME``, or ``address HOST`` where nobody need say.
 
     Raises
     ------
@@ -30,14 +30,14 @@ def reader(request: HTTPConnection) -> str:
         The tokens cannot be looked up.
     """
     if role_asking(request.scope):  # a proxy may pass on a password that is none of ours
-        return ""
+        return f"person {person_asking(request).name}"
     token = _token(request.headers.get("authorization", ""))
     if token is not None:
         if name := Tokens(settings().record).owner(token):
-            return name
+            return f"token {name}"
         raise _refusal(_("This token is not known here, or it was revoked."), 'Bearer error="invalid_token"')
     if _is_alone(request):
-        return ""
+        return address_asking(request)
     raise _refusal(
         _(
             "A token is needed: Authorization: Bearer TOKEN. Whoever keeps this server makes one with "
@@ -45,6 +45,11 @@ def reader(request: HTTPConnection) -> str:
         ),
         f'Bearer, Basic realm="{REALM}", charset="UTF-8"',
     )
+
+
+def address_asking(request: HTTPConnection) -> str:
+    """The address from which somebody asks: ``address HOST``."""
+    return f"address {request.client.host if request.client else ''}"
 
 
 def _token(authorization: str) -> str | None:

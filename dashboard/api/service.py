@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
+from fastapi.telemetry import TelemetryConfig
 from starlette.responses import Response
 
 from dashboard import __version__
@@ -47,6 +48,8 @@ REFUSALS = {
     429: _("Too many requests in a minute."),
     503: _("The data cannot be read at the moment."),
 }
+# Whatever variables of OpenTelemetry the environment has: nothing is told to any other machine.
+NO_TELEMETRY = TelemetryConfig(tracing=False, metrics=False, logs=False, auto_configure=False)
 NAMES_OF_KINDS = {"geojson": "GeoJSON", "csv": "CSV", "kml": "KML", "json": "JSON", "cot": "Cursor on Target"}
 
 
@@ -59,6 +62,7 @@ def make_service() -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
     )
     for kind_of_error, handler in HANDLERS.items():
         service.add_exception_handler(kind_of_error, handler)

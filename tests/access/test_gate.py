@@ -114,7 +114,7 @@ def test_who_has_signed_in_reads_the_api_without_a_token() -> None:
         read.append(reader(HTTPConnection(scope)))
 
     ask(AskWho(api), "/api/incidents.csv", [("X-Forwarded-User", "anna@example.org")])
-    assert read == [""]
+    assert read == ["person anna@example.org"]
     with pytest.raises(Refusal):
         ask(AskWho(api), "/api/incidents.csv", [("Authorization", "Bearer x")])
 
