@@ -24,7 +24,10 @@ def description(request: Request) -> HTMLResponse:
     main = [
         f"<h1>{escape(told['info']['title'])}: {escape(_('for other systems'))}</h1>",
         f"<p>{escape(told['info']['description'])} {_link('openapi.json', 'OpenAPI')}</p>",
-        *(_address(path, methods["get"], of_view) for path, methods in told["paths"].items()),
+        *(
+            _address(told["servers"][0]["url"], path, methods["get"], of_view)
+            for path, methods in told["paths"].items()
+        ),
         f'<h2 id="view">{escape(_("Names of a view"))}</h2>',
         f"<p>{escape(_('As in the address of the page; the first ten may be repeated.'))}</p>",
         _table([one for one in view_parameters() if one["description"] != OF_THE_PAGE]),
@@ -37,13 +40,14 @@ def description(request: Request) -> HTMLResponse:
     )
 
 
-def _address(path: str, told: Mapping[str, Any], of_view: set[str]) -> str:
+def _address(root: str, path: str, told: Mapping[str, Any], of_view: set[str]) -> str:
     """An address: what it gives, what it takes, and how it answers."""
     parameters = told.get("parameters", [])
     own = [parameter for parameter in parameters if parameter["name"] not in of_view]
     view = f' · <a href="#view">{escape(_("names of a view"))}</a>' if len(own) < len(parameters) else ""
     kinds = ", ".join(told["responses"]["200"]["content"])
-    link = f"<code>{escape(path)}</code>" if "{" in path else _link(path.removeprefix("/"), path)
+    named = f"{root}{path}"
+    link = f"<code>{escape(named)}</code>" if "{" in path else _link(path.removeprefix("/"), named)
     return (
         f"<section><h2>{link}</h2><p>{escape(told['summary'])}</p>"
         f'<p class="kind"><code>{escape(kinds)}</code>{view}</p>{_table(own) if own else ""}</section>'

@@ -84,6 +84,6 @@ def _is_alone(request: HTTPConnection) -> bool:
         and listened_on() in LOOPBACK
         and name in LOOPBACK
         and asks_from in LOOPBACK
-        and not settings().origins
+        and not (settings().access or settings().hosts or settings().origins)
         and not any(header in request.headers for header in FORWARDED)
     )

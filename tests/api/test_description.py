@@ -21,7 +21,7 @@ def test_page_names_every_address_and_asks_for_nothing(client: TestClient) -> No
     told = client.get("/api/openapi.json").json()
     page = client.get("/api/").text
     for path, methods in told["paths"].items():
-        assert f"<code>{path}</code>" in page
+        assert f"<code>/api{path}</code>" in page
         for parameter in methods["get"].get("parameters", []):
             assert f"<code>{parameter['name']}</code>" in page
     assert not re.search(r"https?://|<script|<img|@import|url\(", page)

@@ -50,8 +50,15 @@ def test_who_comes_through_a_proxy_needs_a_token(client: TestClient, token: str,
     assert client.get(ASKED, headers={**headers, "authorization": f"Bearer {token}"}).status_code == 200
 
 
-def test_proxy_that_passes_on_no_host_is_one_as_well(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASHBOARD_ORIGINS", "https://map.example.org")
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ORIGINS", "https://map.example.org"), ("HOSTS", "map.example.org"), ("ACCESS", "open")],
+)
+def test_server_that_is_shared_by_its_settings_needs_a_token(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """A proxy on the same machine need not show in a request."""
+    monkeypatch.setenv(f"DASHBOARD_{name}", value)
     settings.cache_clear()
     assert client.get(ASKED).status_code == 401
 
