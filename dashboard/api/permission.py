@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 from starlette.requests import HTTPConnection
 
-from dashboard.access.gate import asks_who, person_asking, role_asking
+from dashboard.access.gate import person_asking, role_asking
 from dashboard.api.refusals import Refusal
 from dashboard.core.record.tokens import Tokens
 from dashboard.guard import LOOPBACK
@@ -80,8 +80,7 @@ def _is_alone(request: HTTPConnection) -> bool:
     name = urlsplit(f"//{request.headers.get('host', '')}").hostname
     asks_from = request.client.host if request.client else ""
     return (
-        not asks_who()
-        and listened_on() in LOOPBACK
+        listened_on() in LOOPBACK
         and name in LOOPBACK
         and asks_from in LOOPBACK
         and not (settings().access or settings().hosts or settings().origins)
