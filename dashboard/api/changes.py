@@ -1,6 +1,6 @@
 """The changes of incidents as a feed, and a link by which a globe reads the incidents again by itself."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from dashboard.api.answers import LATELY, answer, has_already, not_modified, sta
 from dashboard.api.asked import address_of, page_address, query_of, read_asked, whole_number, wrong
 from dashboard.api.noting import noted
 from dashboard.core.data.changes import Changes
+from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.history import Entry, History
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import EVERY, View
@@ -46,17 +47,19 @@ def changes_feed(request: Request) -> Response:
     headers = state_headers(data, "atom", asked.view.query_string(), before, most, every[-1].number)
     if has_already(request, headers):
         return not_modified(headers)
-    parts = _made(request, past, shown, len(older) > most, asked.view)
-    return answer(request, noted(request, parts, asked.view, data), atom.MIME, headers)
+    feed = _feed(request, every, shown, len(older) > most, asked.view)
+    entries = (one for change in shown for one in _entries(past, change, asked.view.filter, data))
+    parts = noted(request, [atom.make_feed(feed, entries)], asked.view, data)
+    return answer(request, parts, atom.MIME, headers)
 
 
-def _made(request: Request, past: History, shown: Sequence[Entry], has_older: bool, view: View) -> Iterator[bytes]:
-    """The feed, made when it is sent."""
-    every, page = past.entries(), page_address(request)
+def _feed(request: Request, every: Sequence[Entry], shown: Sequence[Entry], has_older: bool, view: View) -> atom.Feed:
+    """The words of the feed on itself, and the way to the older changes."""
+    page = page_address(request)
     links = {"self": _here(request), "alternate": f"{page}?page=history"}
     if has_older:
         links["next"] = _here(request, **{BEFORE: str(shown[-1].number)})
-    feed = atom.Feed(
+    return atom.Feed(
         id=atom.urn("feed", every[0].change.at.isoformat(), view.query_string()),
         title=_("Airspace incursions: changes of the data"),
         author=settings().producer or _("Incursion map"),
@@ -65,15 +68,15 @@ def _made(request: Request, past: History, shown: Sequence[Entry], has_older: bo
         links=links,
         page=page,
     )
-    yield atom.make_feed(feed, (entry for change in shown for entry in _entries(past, change, view.filter)))
 
 
-def _entries(past: History, entry: Entry, filter_: Filter) -> Iterable[atom.Entry]:
+def _entries(past: History, entry: Entry, filter_: Filter, data: Dataset) -> Iterable[atom.Entry]:
     """The entries of one change, as far as a filter lets its incidents pass."""
     incidents = entry.added + entry.corrected + entry.withdrawn
     if incidents > MOST_INCIDENTS:
         return [atom.entry_of_all(entry.change, incidents)]
-    return atom.entries_of(entry.change, _changes(past, entry.number).passing(filter_))
+    changes = _changes(past, entry.number).passing(filter_, data.publishers, data.events)
+    return atom.entries_of(entry.change, changes)
 
 
 @lru_cache(maxsize=KEPT)

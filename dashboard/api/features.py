@@ -1,11 +1,9 @@
 """The incidents after OGC API - Features, Part 1, as features: by area, time and the names of a view."""
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from http import HTTPStatus
-from typing import Any
 from urllib.parse import urlencode
 
 import geopandas as gpd
@@ -73,8 +71,9 @@ def items(request: Request) -> Response:
         "links": _links(request, view, limit, offset, len(rows)),
         "about": _about(data, view),
     }
-    parts = noted(request, _collection(head, data, view, shown), view, data)
-    return answer(request, parts, GEOJSON, headers)
+    lines = ",\n".join(_features(data, view, shown))
+    content = f'{as_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()
+    return answer(request, noted(request, [content], view, data), GEOJSON, headers)
 
 
 def item(request: Request) -> Response:
@@ -223,8 +222,3 @@ def _with_decimals(column: ExportColumn) -> ExportColumn:
     if column.kind != "number" or column.name not in BY_NAME or BY_NAME[column.name].whole:
         return column
     return replace(column, values=[None if value is None else float(value) for value in column.values])
-
-
-def _collection(head: dict[str, Any], data: Dataset, view: View, rows: gpd.GeoDataFrame) -> Iterator[bytes]:
-    lines = ",\n".join(_features(data, view, rows))
-    yield f'{as_json(head)[:-1]},"features":[\n{lines}\n]}}\n'.encode()

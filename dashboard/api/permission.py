@@ -20,7 +20,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")  #
 
 
 def reader(request: HTTPConnection) -> str:
-    """Who asks, if they may read: ``token NAME``, ``person NAME``, or ``address HOST`` where nobody need say.
+    """The one who asks, if they may read: ``token NAME``, ``person NAME``, or ``address HOST`` where nobody need say.
 
     Raises
     ------

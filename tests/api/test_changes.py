@@ -110,6 +110,15 @@ def test_filter_of_the_page_holds(client: TestClient) -> None:
     assert len(entries) < len(whole(client))
 
 
+def test_filter_asks_what_is_worked_out_as_well(client: TestClient) -> None:
+    every = {entry.findtext(f"{ATOM}id") for entry in whole(client)}
+    official, other = (
+        {entry.findtext(f"{ATOM}id") for entry in whole(client, f"&evidence={kind}")} for kind in ("official", "other")
+    )
+    assert official and other
+    assert official | other == every
+
+
 def test_link_of_an_entry_opens_its_incident(client: TestClient, shipped: Dataset) -> None:
     known = {*shipped.objects["id"]}
     added = [entry for entry in whole(client) if kinds([entry])["added"]][:5]

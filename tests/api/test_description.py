@@ -54,6 +54,6 @@ def ask(operation: Any, mode: GenerationMode) -> None:
     @given(operation.as_strategy(generation_mode=mode))
     @effort(max_examples=EXAMPLES, database=None, deadline=None, phases=[Phase.generate], derandomize=True)
     def ask_it(case: Any) -> None:
-        case.call_and_validate(excluded_checks=excluded)
+        case.call_and_validate(excluded_checks=excluded, timeout=600)
 
     ask_it()

@@ -5,6 +5,7 @@ a cell are no change, and neither is an optional column that was added and is em
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +14,12 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from dashboard.core.data.completion import findable
 from dashboard.core.data.releases import Contents
 from dashboard.core.incidents.columns import COLUMNS, DAYS, FRIENDLY
+from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.core.incidents.publishers import Publishers
 from dashboard.core.query.filter import Filter
 
 TRACKS = "tracks"  # stands for a column where the flight tracks of an incident changed
@@ -88,9 +92,9 @@ class Changes:
         parts = (self.added, self.reinstated, self.corrected, self.withdrawn, self.unusable)
         return sum(map(len, parts))
 
-    def passing(self, filter_: Filter) -> "Changes":
+    def passing(self, filter_: Filter, publishers: Publishers, events: Mapping[str, Event]) -> "Changes":
         """Only the changes of incidents that a filter lets pass as they were, or as they are."""
-        before, after = filter_.apply(self.before), filter_.apply(self.after)
+        before, after = (filter_.apply(findable(rows, publishers, events)) for rows in (self.before, self.after))
         passed = {*before["id"], *after["id"]}
         return replace(
             self,

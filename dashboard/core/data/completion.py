@@ -25,5 +25,9 @@ def completed(
 ) -> gpd.GeoDataFrame:
     """Rows of some contents, or that are to be among them, with their measures, sources and events."""
     measured = with_coordinates(measure(rows, contents.tracks, borders, places, airports))
-    named = publishers_searchable(with_sources(measured, publishers))
-    return with_event_objects(with_events(named, events), contents.objects, events)
+    return with_event_objects(findable(measured, publishers, events), contents.objects, events)
+
+
+def findable(rows: gpd.GeoDataFrame, publishers: Publishers, events: Mapping[str, Event]) -> gpd.GeoDataFrame:
+    """Rows with all that a filter asks of them: evidence, the days on which they count, and words to be searched."""
+    return with_events(publishers_searchable(with_sources(rows, publishers)), events)

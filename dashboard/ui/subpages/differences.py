@@ -56,7 +56,7 @@ def show_differences(
     except DashboardError as error:
         st.error(escaped(for_visitors(error)), icon=":material/error:")
         return
-    changes = found.changes.passing(view.filter)
+    changes = found.changes.passing(view.filter, dataset.publishers, dataset.events)
     st.html(_figures(changes, counts - found.more, counts, is_now=later == newest))
     _acts(found, changes, (by_number[earlier], by_number[later]), entries, view)
     _left_out(dataset, found.changes.count - changes.count, view)

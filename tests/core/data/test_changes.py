@@ -16,6 +16,7 @@ from dashboard.core.data.releases import Contents, read_contents
 from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import COLUMNS
 from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.core.incidents.publishers import Publisher, Publishers
 from dashboard.core.query.filter import Filter
 from tests.conftest import csv_text
 from tests.releases import track, write_tracks
@@ -195,8 +196,17 @@ def test_filter_keeps_what_it_lets_pass_before_or_after(contents: Callable[..., 
     earlier = contents({"country": "PL", "latitude": "52", "longitude": "21"}, {"id": "LT-2"}, {"id": "LT-3"})
     later = contents({}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-4", "category": "debris"})
     changes = compare(earlier, later)
-    poland = changes.passing(Filter(countries=("PL",)))
+    poland = changes.passing(Filter(countries=("PL",)), Publishers(), {})
     assert (list(poland.corrected), poland.added, poland.withdrawn) == (["LT-1"], (), {})
-    debris = changes.passing(Filter(categories=("debris",)))
+    debris = changes.passing(Filter(categories=("debris",)), Publishers(), {})
     assert (debris.added, debris.count) == (("LT-4",), 1)
-    assert changes.passing(Filter()).count == changes.count == 4
+    assert changes.passing(Filter(), Publishers(), {}).count == changes.count == 4
+
+
+def test_filter_by_evidence_and_publisher_holds_for_changes(contents: Callable[..., Any]) -> None:
+    army = Publishers({"army.example": Publisher("Kariuomenė", "government", "LT")})
+    later = contents({"sources": "https://army.example/1"}, {"id": "LT-2", "sources": "https://other.example/2"})
+    changes = compare(contents({"id": "LT-9"}), later)
+    for filter_ in (Filter(evidence=("official",)), Filter(text="kariuomene")):
+        assert changes.passing(filter_, army, {}).added == ("LT-1",)
+    assert changes.passing(Filter(evidence=("other",)), army, {}).added == ("LT-2",)
