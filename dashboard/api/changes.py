@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dashboard.api.admission import marking_header
 from dashboard.api.answers import LATELY, answer, has_already, not_modified, state_headers
-from dashboard.api.asked import address_of, page_address, query_of, read_asked, whole_number, wrong
+from dashboard.api.asked import LIMIT, address_of, page_address, query_of, read_asked, whole_number, wrong
 from dashboard.api.noting import noted
 from dashboard.core.data.changes import Changes
 from dashboard.core.data.dataset import Dataset
@@ -39,7 +39,7 @@ def changes_feed(request: Request) -> Response:
         raise wrong(_("The feed has every change, the newest first: ask with limit and before, not with a moment."))
     data = dataset()
     past = history()
-    most = min(asked.limit or CHANGES, MOST_CHANGES)
+    most = whole_number(query_of(request), LIMIT, 1, MOST_CHANGES) or CHANGES
     before = whole_number(query_of(request), BEFORE, 1)
     every = past.entries()
     older = [change for change in reversed(every) if change.is_of_data and (not before or change.number < before)]

@@ -140,7 +140,9 @@ def test_reader_who_has_the_feed_gets_nothing_again(client: TestClient) -> None:
     assert client.get("/api/changes.atom?limit=1", headers={"if-none-match": tag}).status_code == 200
 
 
-@pytest.mark.parametrize("query", ["as_of=2026-11-26", "since=2026-11-26", "offset=3", "before=0", "befor=3"])
+@pytest.mark.parametrize(
+    "query", ["as_of=2026-11-26", "since=2026-11-26", "offset=3", "before=0", "befor=3", "limit=201"]
+)
 def test_feed_refuses_what_it_does_not_heed(client: TestClient, query: str) -> None:
     assert client.get(f"/api/changes.atom?{query}").status_code == 400
 
