@@ -10,6 +10,7 @@ from starlette.requests import Request
 
 from dashboard.api.refusals import Refusal
 from dashboard.core.query.filter import LONGEST_ID, LONGEST_SEARCH
+from dashboard.core.query.tlp import LABELS, spelt_out
 from dashboard.core.query.view import (
     EVENT,
     FOREIGN,
@@ -90,7 +91,19 @@ def read_asked(request: Request, *others: str) -> Asked:
         if len(" ".join(query.get(name, ()))) > longest:
             message = _("The address asks for more than {longest} characters of {name}.")
             raise wrong(message.format(longest=longest, name=name))
+    _check_marking(view.marking)
     return Asked(view, limit, offset or 0)
+
+
+def _check_marking(asked: str) -> None:
+    """Check that a question does not lower the marking of the server: who reads has no say in that."""
+    of_server = spelt_out(settings().marking)
+    if not asked or not of_server or asked == of_server:
+        return
+    if {asked, of_server} <= {*LABELS} and LABELS.index(asked) < LABELS.index(of_server):
+        return
+    message = _("This server is marked {marking}. An address can ask for a higher TLP label, and not for {asked}.")
+    raise wrong(message.format(marking=of_server, asked=asked))
 
 
 def query_of(request: Request) -> dict[str, list[str]]:

@@ -148,6 +148,29 @@ def features(collection: dict[str, Any]) -> list[Any]:
     return [*collection["features"]]
 
 
+@pytest.mark.parametrize(
+    ("of_server", "asked", "found"),
+    [
+        ("amber", "TLP:RED", "TLP:RED"),
+        ("TLP:AMBER", "amber", "TLP:AMBER"),
+        ("", "TLP:GREEN", "TLP:GREEN"),
+        ("TLP:AMBER", "TLP:CLEAR", ""),
+        ("TLP:AMBER", "FOR EVERYBODY", ""),
+        ("NATO RESTRICTED", "TLP:RED", ""),  # nobody can say which is higher
+    ],
+)
+def test_question_does_not_lower_the_marking_of_the_server(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, of_server: str, asked: str, found: str
+) -> None:
+    monkeypatch.setenv("DASHBOARD_MARKING", of_server)
+    settings.cache_clear()
+    answer = client.get("/api/incidents.json", params={"limit": "1", "marking": asked})
+    if found:
+        assert (answer.status_code, answer.json()["about"]["Marking"]) == (200, found)
+    else:
+        assert (answer.status_code, f"not for {asked}" in answer.json()["detail"]) == (400, True)
+
+
 def test_marking_is_in_header_and_file(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_MARKING", "TLP:AMBER+STRICT")
     settings.cache_clear()
