@@ -8,8 +8,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.errors import DashboardError
 from dashboard.language import _, number
 from dashboard.ui import data, state
-from dashboard.ui.editing import may_edit, may_import
-from dashboard.ui.exports import may_see_exports
+from dashboard.ui.editing import is_keeper, may_edit, may_import
 from dashboard.ui.history_choice import show_history_choice
 from dashboard.ui.session import session
 
@@ -18,9 +17,11 @@ PARTS = {
     "history": _("History"),
     "problems": _("Problems"),
     "method": _("Method"),
-    "exports": _("Exports"),  # for the keeper
+    "exports": _("Exports"),
+    "tokens": _("Tokens"),
 }  # by page
-WITHOUT_FILTER = ("problems", "method", "exports")  # whatever is asked for, these say the same
+OF_THE_KEEPER = ("exports", "tokens")
+WITHOUT_FILTER = ("problems", "method", *OF_THE_KEEPER)  # whatever is asked for, these say the same
 
 
 def show_data_menu(dataset: Dataset) -> None:
@@ -31,7 +32,7 @@ def show_data_menu(dataset: Dataset) -> None:
     st.html(f'<h2 class="section first">{_("Data")}</h2>')
     with st.container(key="data-menu", gap=None):
         for page, words in PARTS.items():
-            if page == "exports" and not may_see_exports():
+            if page in OF_THE_KEEPER and not is_keeper():
                 continue
             count = len(dataset.problems) if page == "problems" else 0
             label = _("{part} :gray[{count}]").format(part=words, count=number(count)) if count else words

@@ -6,7 +6,7 @@ from dashboard.access.gate import asks_who
 from dashboard.access.roles import Role
 from dashboard.access.visitor import may, visitor
 from dashboard.core.saved_views.changes import KINDS
-from dashboard.guard import allows_editing
+from dashboard.guard import LOOPBACK, allows_editing
 from dashboard.language import _
 from dashboard.ui.session import session
 
@@ -36,6 +36,11 @@ def may_undo(kind: str) -> bool:
 def may_take_withheld() -> bool:
     """Tell whether who opens the page may decide that the folder has lost incidents on purpose."""
     return may(Role.KEEPER, else_=True)
+
+
+def is_keeper() -> bool:
+    """Tell whether who opens the page looks after the server: a keeper, or where nobody signs in who sits at it."""
+    return may(Role.KEEPER, else_=(st.get_option("server.address") or "") in LOOPBACK)
 
 
 def why_not() -> str:

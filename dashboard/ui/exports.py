@@ -4,15 +4,10 @@ import hashlib
 import logging
 from collections.abc import Callable
 
-import streamlit as st
-
 from dashboard.access.gate import asks_who
-from dashboard.access.roles import Role
-from dashboard.access.visitor import may
 from dashboard.core.data.export_log import ExportLog, Sheet
 from dashboard.core.query.view import View
 from dashboard.errors import StorageError
-from dashboard.guard import LOOPBACK
 from dashboard.settings import settings
 from dashboard.ui.editing import author, name_signed_in
 
@@ -43,8 +38,3 @@ def noted(make: Callable[[], bytes], file: str, *views: tuple[View, str]) -> Cal
 def name_on_sheets() -> str:
     """The name that stands on what is exported: of who has signed in, where that is wanted, else empty."""
     return name_signed_in() if settings().sheet_names else ""
-
-
-def may_see_exports() -> bool:
-    """Tell whether who opens the page may see who took away what."""
-    return may(Role.KEEPER, else_=(st.get_option("server.address") or "") in LOOPBACK)

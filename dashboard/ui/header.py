@@ -21,7 +21,7 @@ from dashboard.ui.session import session
 from dashboard.ui.takeaway import show_takeaway
 from dashboard.ui.views import show_views
 
-ABOUT_DATA = ("history", "problems", "method", "exports")  # pages that say the same whatever the filter is
+ABOUT_DATA = ("history", "problems", "method", "exports", "tokens")  # pages that say the same whatever the filter is
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 

@@ -39,6 +39,7 @@ from dashboard.ui.subpages.incidents import show_incidents
 from dashboard.ui.subpages.method import show_method
 from dashboard.ui.subpages.problems import show_problems
 from dashboard.ui.subpages.states import show_states
+from dashboard.ui.subpages.tokens import show_tokens
 from dashboard.ui.subpages.trends import show_trends
 from dashboard.ui.visit import show_visit
 
@@ -142,6 +143,7 @@ PAGES = {
     "problems": show_problems,
     "method": show_method,
     "exports": show_exports,
+    "tokens": show_tokens,
     "add": show_add,
     "correct": show_correct,
     "import": show_import,

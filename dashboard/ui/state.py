@@ -33,10 +33,10 @@ from dashboard.ui.sight import look_at
 from dashboard.ui.widgets import Name
 
 DATES, TEXT, WITHOUT_CONTRABAND = "dates", "text", "without_contraband"  # widgets that are no option of a group
-ZOOM = 8.0  # at which the map shows an incident that is opened on it
-AGAIN = "again"  # the field for the ID or link of a sheet
-# As the address names them.
-PAGES = ("map", "trends", "states", "data", "history", "problems", "method", "exports", "add", "correct", "import")
+ZOOM, AGAIN = 8.0, "again"  # at which the map shows an incident that is opened; the field for a sheet's ID or link
+PAGES = (  # as the address names them
+    "map", "trends", "states", "data", "history", "problems", "method", "exports", "tokens", "add", "correct", "import",
+)  # fmt: skip
 RENAMED = {"changes": "history"}  # pages of older addresses
 
 

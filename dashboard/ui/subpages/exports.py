@@ -15,9 +15,8 @@ from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.palettes import Palette
 from dashboard.settings import settings
-from dashboard.ui.editing import why_not
+from dashboard.ui.editing import is_keeper, why_not
 from dashboard.ui.escaping import escaped, for_visitors
-from dashboard.ui.exports import may_see_exports
 from dashboard.ui.moments import instant_in_list
 from dashboard.ui.session import session
 from dashboard.ui.style import show_style_of
@@ -32,7 +31,7 @@ def show_exports(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, _pa
     show_style_of("data")
     with st.container(key="pane"):
         st.html(f'<h1 class="heading">{_("Exports")}</h1>')
-        if not may_see_exports():
+        if not is_keeper():
             st.info(escaped(why_not()), icon=":material/lock:")
             return
         try:
