@@ -1,6 +1,7 @@
 """The command ``import``: its report, answers, exit codes and JSON, and what it writes."""
 
 import csv
+import getpass
 import json
 import sys
 from pathlib import Path
@@ -79,14 +80,16 @@ def test_json_has_figures_and_open_questions_and_answers_come_from_a_file(
 
 
 def test_list_that_is_accepted_whole_ends_with_zero_and_is_one_change(
-    list_file: Path, capsys: pytest.CaptureFixture[str]
+    list_file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "anna")
     written(list_file, csv_text(*LIST[:3]))
     assert main(["import", str(list_file), "--yes", "--note", "from the ministry"]) == 0
     assert "Import of wykaz: 1 incident added and 1 incident corrected; from the ministry" in capsys.readouterr().out
     assert (record().change(2).kind, record().change(2).source) == (IMPORTED, "wykaz")
     assert main(["undo", "2"]) == 0
     assert {*record().state(INCIDENT)} == {"LT-1", "LT-2"}
+    assert [change.who for change in record().changes()] == ["anna", "anna", ""]  # the first took in the folder
 
 
 @pytest.mark.parametrize(("answer", "newest"), [("y", 2), ("", 1)])

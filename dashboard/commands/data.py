@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.commands.record import record
+from dashboard.commands.user import user
 from dashboard.language import _
 from dashboard.settings import settings
 
@@ -56,7 +57,7 @@ def release(options: argparse.Namespace) -> int:
 
     recorded = recorded_data()
     if not options.list:
-        print(make_release(recorded, datetime.now(UTC), options.note))
+        print(make_release(recorded, datetime.now(UTC), options.note, user()))
         return 0
     for made in recorded.now().releases:
         print(_("{release}; {note}").format(release=made, note=made.note) if made.note else made)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dashboard.commands.user import user
 from dashboard.errors import QueryError, UnreadableFileError
 from dashboard.language import _, ngettext, number
 
@@ -77,7 +78,7 @@ def _report_and_take_in(options: argparse.Namespace) -> int:
     if not options.dry_run and (rows or report.tracks or whole.becomes) and (options.yes or _is_wanted(report, whole)):
         kept = with_answers(mapping, answers).model_copy(update={"name": source})
         note, tracks = options.note, report.tracks
-        change = accept(record, rows, source, tracks=tracks, beside=whole.becomes, note=note, mapping=kept)
+        change = accept(record.by(user()), rows, source, tracks=tracks, beside=whole.becomes, note=note, mapping=kept)
     if options.json:
         print(json.dumps(as_json(report, whole, change), ensure_ascii=False, indent=1))
     else:

@@ -3,6 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
+from dashboard.commands.user import user
 from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 
@@ -37,7 +38,7 @@ def undo(options: argparse.Namespace) -> int:
     from dashboard.render.text.history import change_in_words
 
     found = record()
-    done = undo_change(found, options.change, note=options.note, partly=options.partly)
+    done = undo_change(found.by(user()), options.change, note=options.note, partly=options.partly)
     print(change_in_words(found.change(done)))
     return 0
 

@@ -1,7 +1,6 @@
 """The commands that make files of views: sheets, slides, pages, data and text; each is noted in the log of exports."""
 
 import argparse
-import getpass
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from dashboard.commands.data import recorded_data
 from dashboard.commands.progress import Progress
+from dashboard.commands.user import user
 from dashboard.errors import QueryError, StorageError
 from dashboard.language import _, number
 from dashboard.settings import settings
@@ -225,14 +225,6 @@ def _note(file: Path, sha256: str, handouts: "Sequence[Handout]") -> None:
 
     try:
         sheets = [Sheet(handout.view, handout.sheet_id) for handout in handouts]
-        ExportLog(settings().record).add(_user(), file.name, sha256, sheets)
+        ExportLog(settings().record).add(user(), file.name, sha256, sheets)
     except StorageError as error:
         print(_("{error} The log of exports lacks {file}.").format(error=error, file=file), file=sys.stderr)
-
-
-def _user() -> str:
-    """The name of who runs the command, as the machine has it; empty where it has none."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):  # of a container without users
-        return ""

@@ -10,7 +10,7 @@ from dashboard.errors import ConflictError, QueryError, UnreadableFileError
 from dashboard.language import _, number
 
 
-def make_release(recorded: RecordedData, now: datetime, note: str = "") -> Release:
+def make_release(recorded: RecordedData, now: datetime, note: str = "", who: str = "") -> Release:
     """Give the data as they are now a name.
 
     Rows with a fault are in it as they are; they are counted as set aside.
@@ -21,6 +21,8 @@ def make_release(recorded: RecordedData, now: datetime, note: str = "") -> Relea
         When it is made, with its time zone.
     note
         A word on it, at most ``LONGEST_NOTE`` characters.
+    who
+        The name of who makes it, or empty.
 
     Raises
     ------
@@ -54,7 +56,7 @@ def make_release(recorded: RecordedData, now: datetime, note: str = "") -> Relea
         friendly=len(data.friendly),
     )
     states = {noun: recorded.record.state(noun, data.moment) for noun in NOUNS_OF_DATA}
-    with recorded.record.edit(RELEASED, name=release.name, note=note, at=now) as draft:
+    with recorded.record.edit(RELEASED, who=who, name=release.name, note=note, at=now) as draft:
         if any(draft.state(noun) != states[noun] for noun in NOUNS_OF_DATA):
             raise ConflictError(_("The data changed in the meantime; try again."))
         draft.facts |= {"fingerprint": release.fingerprint, "release": release.facts}

@@ -47,7 +47,8 @@ def test_token_is_shown_once_and_holds_until_it_is_revoked(keeper: Path) -> None
     assert "1 system reads from the app." in html_of(app)
     app.button("token-done").click().run()
     assert not app.code
-    assert shown not in html_of(open_page({"page": "tokens"}))
+    app = open_page({"page": "tokens"})
+    assert shown not in html_of(app)
     app.button("token-revoke-situation-centre").click().run()
     assert not app.exception
     assert names() == []
