@@ -185,6 +185,10 @@ class Settings(BaseSettings):
     api_requests: int = Field(
         60, ge=1, description="Most requests a minute that one token, person or else address may make of the API."
     )
+    api_marking: Literal["TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR"] = Field(
+        "TLP:AMBER",
+        description="Strictest TLP label of what other systems may read; incidents marked above it are left out.",
+    )
     stale_days: int = Field(7, ge=0, description="Days after which everything says loudly that the data is old.")
     template: Location | None = Field(
         None, description="PowerPoint file (.pptx) whose layouts slides use; without it they have our own."

@@ -17,7 +17,7 @@ ROW = {
     "charted": True, "reported_km": float("nan"), "track_from": "", "track_from_state": "",
     "date_basis": "", "ended_at": pd.NaT, "objects": float("nan"), "objects_of": "incident", "attribution_by": "",
     "rejected_claim": "", "noticed_by": "", "altitude_m": float("nan"), "case_number": "", "facts_basis": "",
-    "event_objects": float("nan"),
+    "marking": "", "event_objects": float("nan"),
     "airport_closed_min": float("nan"), "flights_affected": float("nan"), "passengers_affected": float("nan"),
     "cited": (), "evidence": "other", "airport": "", "airport_names": "",
     "near_airport": "", "near_airport_code": "", "near_airport_state": "", "near_airport_km": float("nan"),

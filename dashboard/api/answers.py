@@ -29,7 +29,16 @@ def state_headers(dataset: Dataset, *asked: object) -> dict[str, str]:
     """
     today = datetime.now(UTC).date()
     release = dataset.releases[-1].name if dataset.releases else ""
-    facts = (__version__, today, dataset.moment, dataset.fingerprint, release, settings().marking, *asked)
+    facts = (
+        __version__,
+        today,
+        dataset.moment,
+        dataset.fingerprint,
+        release,
+        settings().marking,
+        settings().api_marking,
+        *asked,
+    )
     digest = hashlib.sha256("\n".join(map(str, facts)).encode()).hexdigest()
     headers = {"etag": f'W/"{digest[:32]}"', **LATELY}
     changed = None

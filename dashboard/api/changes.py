@@ -12,6 +12,7 @@ from dashboard.api.admission import marking_header
 from dashboard.api.answers import LATELY, answer, has_already, not_modified, state_headers
 from dashboard.api.asked import LIMIT, address_of, page_address, query_of, read_asked, whole_number, wrong
 from dashboard.api.noting import noted
+from dashboard.api.shared import shared_changes, shared_data
 from dashboard.core.data.changes import Changes
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.history import Entry, History
@@ -22,7 +23,7 @@ from dashboard.render.export import EXPORTS, atom
 from dashboard.render.export.kml import make_network_link
 from dashboard.render.text.handout import make_handout, with_marking
 from dashboard.settings import settings
-from dashboard.ui.data import dataset, history
+from dashboard.ui.data import history
 
 BEFORE = "before"  # in a query: the changes before the one with this number
 CHANGES = 20  # of a part of the feed, where nothing else is asked for
@@ -37,7 +38,7 @@ def changes_feed(request: Request) -> Response:
     asked = read_asked(request, BEFORE)
     if asked.view.as_of or asked.view.since or asked.offset:
         raise wrong(_("The feed has every change, the newest first: ask with limit and before, not with a moment."))
-    data = dataset()
+    data = shared_data()
     past = history()
     most = whole_number(query_of(request), LIMIT, 1, MOST_CHANGES) or CHANGES
     before = whole_number(query_of(request), BEFORE, 1)
@@ -47,13 +48,16 @@ def changes_feed(request: Request) -> Response:
     headers = state_headers(data, "atom", asked.view.query_string(), before, most, every[-1].number)
     if has_already(request, headers):
         return not_modified(headers)
-    feed = _feed(request, every, shown, len(older) > most, asked.view)
+    marking = with_marking(asked.view, data.incidents, data.friendly).marking
+    feed = _feed(request, every, shown, len(older) > most, asked.view, marking)
     entries = (one for change in shown for one in _entries(past, change, asked.view.filter, data))
     parts = noted(request, [atom.make_feed(feed, entries)], asked.view, data)
     return answer(request, parts, atom.MIME, headers)
 
 
-def _feed(request: Request, every: Sequence[Entry], shown: Sequence[Entry], has_older: bool, view: View) -> atom.Feed:
+def _feed(
+    request: Request, every: Sequence[Entry], shown: Sequence[Entry], has_older: bool, view: View, marking: str
+) -> atom.Feed:
     """The words of the feed on itself, and the way to the older changes."""
     page = page_address(request)
     links = {"self": _here(request), "alternate": f"{page}?page=history"}
@@ -63,7 +67,7 @@ def _feed(request: Request, every: Sequence[Entry], shown: Sequence[Entry], has_
         id=atom.urn("feed", every[0].change.at.isoformat(), view.query_string()),
         title=_("Airspace incursions: changes of the data"),
         author=settings().producer or _("Incursion map"),
-        rights=with_marking(view).marking,
+        rights=marking,
         updated=(shown[0] if shown else every[-1]).change.at,
         links=links,
         page=page,
@@ -75,7 +79,7 @@ def _entries(past: History, entry: Entry, filter_: Filter, data: Dataset) -> Ite
     incidents = entry.added + entry.corrected + entry.withdrawn
     if incidents > MOST_INCIDENTS:
         return [atom.entry_of_all(entry.change, incidents)]
-    changes = _changes(past, entry.number).passing(filter_, data.publishers, data.events)
+    changes = shared_changes(_changes(past, entry.number)).passing(filter_, data.publishers, data.events)
     return atom.entries_of(entry.change, changes)
 
 
@@ -97,7 +101,7 @@ def network_link(request: Request) -> Response:
     asked = read_asked(request)
     every = whole_number(query_of(request), EVERY, *INTERVAL_S)
     href = _here(request).replace("/network-link.kml", "/incidents.kml", 1)
-    data = dataset().at(asked.view)
+    data = shared_data(asked.view)
     handout = make_handout(data, asked.view, datetime.now(UTC))
     content = make_network_link(handout, href, every)
     return answer(request, [content], EXPORTS["kml"], {**LATELY, **marking_header(handout.marking)})

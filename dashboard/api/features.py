@@ -16,6 +16,7 @@ from dashboard.api.asked import OFFSET, Asked, page_address, query_of, read_aske
 from dashboard.api.noting import noted
 from dashboard.api.ogc import FORMAT, GEOJSON, JSON, Link, checked_format, here, link
 from dashboard.api.refusals import Refusal
+from dashboard.api.shared import shared_data
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.incidents.columns import BY_NAME
@@ -29,7 +30,7 @@ from dashboard.render.export.geodata import features
 from dashboard.render.export.records import ExportColumn, as_json, columns_of
 from dashboard.render.text.handout import with_marking
 from dashboard.render.text.instants import instant_with_group
-from dashboard.ui.data import dataset
+from dashboard.render.text.left_out import marked_above_in_words
 
 BBOX, DATETIME = "bbox", "datetime"
 LIMIT, MOST = 1000, 10_000  # features of an answer, where nothing is asked for, and at most
@@ -55,10 +56,10 @@ def items(request: Request) -> Response:
     """Answer with the features that lie in an area and a time, and that a view shows (standard, 7.15)."""
     question = _read(request)
     view = question.asked.view
-    data = _readable().at(view)
+    data = _readable(view)
     limit, offset = min(question.asked.limit or LIMIT, MOST), question.asked.offset
     headers = state_headers(data, "items", view.query_string(), question.bbox, question.days, limit, offset)
-    headers |= marking_header(with_marking(view).marking)
+    headers |= marking_header(_marking(data, view))
     if has_already(request, headers):
         return not_modified(headers)
     rows = _inside(_objects(data, view, question.days), question.bbox)
@@ -157,8 +158,8 @@ def _day(text: str, open_end: date | None) -> date:
     return instant.astimezone(UTC).date()
 
 
-def _readable() -> Dataset:
-    data = dataset()
+def _readable(view: View | None = None) -> Dataset:
+    data = shared_data(view)
     if data.unreadable:
         raise UnreadableFileError(" ".join(data.unreadable))
     return data
@@ -204,10 +205,17 @@ def _at(request: Request, offset: int) -> str:
     return f"{here(request)}?{query}" if query else here(request)
 
 
+def _marking(data: Dataset, view: View) -> str:
+    return with_marking(view, data.select(view), data.own_side(view)).marking
+
+
 def _about(data: Dataset, view: View) -> dict[str, str]:
     """The words that come with features: their marking, and how current they are."""
-    marking = with_marking(view).marking
-    told = {_("Marking"): marking, _("Information as of"): instant_with_group(data.about.cutoff, view)}
+    told = {
+        _("Marking"): _marking(data, view),
+        _("Information as of"): instant_with_group(data.about.cutoff, view),
+        _("Left out"): marked_above_in_words(data.marked_above),
+    }
     return {label: words for label, words in told.items() if words}
 
 

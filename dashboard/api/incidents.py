@@ -11,10 +11,11 @@ from dashboard.api.admission import marking_header
 from dashboard.api.answers import answer, has_already, not_modified, state_headers
 from dashboard.api.asked import Asked, neighbours, read_asked
 from dashboard.api.noting import noted
+from dashboard.api.shared import shared_data
 from dashboard.render.export import EXPORTS, cot, export_parts
 from dashboard.render.export.records import part_of
-from dashboard.render.text.handout import Handout, make_handout, not_shown
-from dashboard.ui.data import dataset
+from dashboard.render.text.handout import Handout, make_handout
+from dashboard.render.text.left_out import not_shown
 
 # By kind: the MIME type, and the function that makes the file.
 FILES: dict[str, tuple[str, Callable[[Handout], Iterable[bytes]]]] = {
@@ -30,7 +31,7 @@ def incidents_as(kind: str) -> Callable[[Request], Response]:
 
     def incidents(request: Request) -> Response:
         asked = read_asked(request)
-        data = dataset().at(asked.view)
+        data = shared_data(asked.view)
         headers = state_headers(data, kind, asked.view.query_string(), asked.part)
         if has_already(request, headers):
             return not_modified(headers)

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from dashboard.api.answers import LATELY, answer
 from dashboard.api.asked import page_address, query_of, root_of, wrong
+from dashboard.api.shared import shared_data
 from dashboard.language import _
 from dashboard.render.export.records import as_json
 from dashboard.render.text.handout import CREDITS
-from dashboard.ui.data import dataset
 
 JSON, GEOJSON, OPENAPI = "application/json", "application/geo+json", "application/vnd.oai.openapi+json;version=3.1"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -57,7 +57,7 @@ def collection(request: Request) -> Response:
 
 
 def _collection(address: str) -> dict[str, Any]:
-    data = dataset()
+    data = shared_data()
     extent: dict[str, Any] = {}
     if len(data.objects):
         bounds = [float(degrees) for degrees in data.objects.total_bounds]

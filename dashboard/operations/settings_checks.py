@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from dashboard.access.gate import check_sign_in
 from dashboard.access.listening import check_listening, is_local
-from dashboard.core.query.tlp import label_meant
+from dashboard.core.incidents.tlp import label_meant
 from dashboard.errors import DashboardError
 from dashboard.guard import ANY_ADDRESS, LOOPBACK
 from dashboard.language import _, listing

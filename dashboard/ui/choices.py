@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.core.query.tlp import LABELS
+from dashboard.core.incidents.tlp import LABELS
 from dashboard.language import _
 from dashboard.render.symbols.palettes import LIGHT, THEMES, Palette
 from dashboard.settings import settings

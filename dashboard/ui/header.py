@@ -38,8 +38,10 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     now = datetime.now(UTC)
     age = f'<b class="{"old" if is_old(dataset, now) else ""}">{escape(age_in_words(dataset, now))}</b>'
     group = date_time_group(dataset.about.cutoff)
+    incidents = dataset.incidents if session().page in ABOUT_DATA else selection
+    marking = with_marking(view, incidents, dataset.own_side(view)).marking
     st.html(
-        f'<span class="cutoff" title="{group}">{escape(cutoff)}{age}</span>{marking_html(with_marking(view).marking)}',
+        f'<span class="cutoff" title="{group}">{escape(cutoff)}{age}</span>{marking_html(marking)}',
         width="content",
     )
     with st.container(key="saved", width="content"):  # a fragment alone would take up what is left of the line

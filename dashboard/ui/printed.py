@@ -30,7 +30,7 @@ def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> N
         parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
     rows = "".join(_rows(dataset, latest))
     st.html(
-        f"<style>{_every_page(with_marking(view).marking)}</style>"
+        f"<style>{_every_page(with_marking(view, selection, dataset.own_side(view)).marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'
         f"<p>{escape(' '.join(parts))}</p></section>"
     )

@@ -9,7 +9,7 @@ from threading import Lock
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.query.tlp import label_meant
+from dashboard.core.incidents.tlp import label_meant
 from dashboard.core.query.view import HEADINGS, View, one_line
 from dashboard.errors import SheetError
 from dashboard.language import _

@@ -172,13 +172,13 @@ def test_question_does_not_lower_the_marking_of_the_server(
 
 
 def test_marking_is_in_header_and_file(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DASHBOARD_MARKING", "TLP:AMBER+STRICT")
+    monkeypatch.setenv("DASHBOARD_MARKING", "TLP:AMBER")
     settings.cache_clear()
     for address in ("incidents.json?limit=1", "incidents.csv?limit=1", "nothing", "incidents.csv?limit=0"):
-        assert client.get(f"/api/{address}").headers["dashboard-marking"] == "TLP:AMBER+STRICT", address
-    assert client.get("/api/incidents.json?limit=1").json()["about"]["Marking"] == "TLP:AMBER+STRICT"
+        assert client.get(f"/api/{address}").headers["dashboard-marking"] == "TLP:AMBER", address
+    assert client.get("/api/incidents.json?limit=1").json()["about"]["Marking"] == "TLP:AMBER"
     (row,) = csv.DictReader(io.StringIO(client.get("/api/incidents.csv?limit=1").text))
-    assert row["view_marking"] == "TLP:AMBER+STRICT"
+    assert row["view_marking"] == "TLP:AMBER"
     monkeypatch.setenv("DASHBOARD_MARKING", "Для службового користування")
     settings.cache_clear()
     assert client.get("/api/incidents.json?limit=1").headers["dashboard-marking"].startswith("%D0%94%D0%BB%D1%8F ")

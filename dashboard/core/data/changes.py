@@ -5,7 +5,7 @@ a cell are no change, and neither is an optional column that was added and is em
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -95,16 +95,19 @@ class Changes:
     def passing(self, filter_: Filter, publishers: Publishers, events: Mapping[str, Event]) -> "Changes":
         """Only the changes of incidents that a filter lets pass as they were, or as they are."""
         before, after = (filter_.apply(findable(rows, publishers, events)) for rows in (self.before, self.after))
-        passed = {*before["id"], *after["id"]}
+        return self.among({*before["id"], *after["id"]})
+
+    def among(self, ids: Collection[str]) -> "Changes":
+        """Only the changes of the incidents with these IDs."""
         return replace(
             self,
-            added=tuple(id_ for id_ in self.added if id_ in passed),
-            reinstated=tuple(id_ for id_ in self.reinstated if id_ in passed),
-            corrected={id_: fields for id_, fields in self.corrected.items() if id_ in passed},
-            withdrawn={id_: reason for id_, reason in self.withdrawn.items() if id_ in passed},
-            unusable=tuple(id_ for id_ in self.unusable if id_ in passed),
-            before=self.before[self.before["id"].isin(passed)],
-            after=self.after[self.after["id"].isin(passed)],
+            added=tuple(id_ for id_ in self.added if id_ in ids),
+            reinstated=tuple(id_ for id_ in self.reinstated if id_ in ids),
+            corrected={id_: fields for id_, fields in self.corrected.items() if id_ in ids},
+            withdrawn={id_: reason for id_, reason in self.withdrawn.items() if id_ in ids},
+            unusable=tuple(id_ for id_ in self.unusable if id_ in ids),
+            before=self.before[self.before["id"].isin(ids)],
+            after=self.after[self.after["id"].isin(ids)],
         )
 
 

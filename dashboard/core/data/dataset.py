@@ -95,6 +95,8 @@ class Dataset(Contents):
     as_of, moment
         The moment of the data that was asked for, or empty; and the change of the record after which they are so, 0
         where they are those of a folder alone.
+    marked_above
+        How many incidents and own-side objects are left out for their marking.
     states
         Other states of the data, or None where there is no record of them.
     """
@@ -112,6 +114,7 @@ class Dataset(Contents):
     releases: tuple[Release, ...] = ()
     as_of: str = ""
     moment: int = 0
+    marked_above: int = 0
     states: States | None = field(default=None, repr=False)
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
     _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
@@ -219,11 +222,8 @@ class Dataset(Contents):
         QueryError
             Nothing is known of a moment.
         """
-
-        def compare_them() -> Changes:
-            return compare(*(self._recorded().contents(moment) if moment else self for moment in (earlier, later)))
-
-        return remembered(self._compared, (earlier, later), compare_them)
+        states = (self._recorded().contents(moment) if moment else self for moment in (earlier, later))
+        return remembered(self._compared, (earlier, later), lambda: compare(*states))
 
     def changes_since(self, since: str) -> Changes:
         """Changes since a moment; those of a day itself are among them. Raises as :meth:`changes` does."""

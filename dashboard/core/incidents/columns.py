@@ -10,6 +10,7 @@ from typing import Literal
 import pycountry
 
 from dashboard.core.incidents.problems import WITHDRAWN
+from dashboard.core.incidents.tlp import LABELS
 from dashboard.language import _
 
 Kind = Literal["text", "day", "instant", "number", "flag"]
@@ -160,6 +161,7 @@ GIVEN = (
     Column("status", label=_("Status"), heading=_("Status"), required=True, codes=STATUSES),
     Column("case_number", label=_("Official case number"), card=True, prose=True),
     Column("response", label=_("Response"), card=True, prose=True),
+    Column("marking", label=_("Handling marking"), card=True, codes=LABELS),
     Column("facts_basis", label=_("Basis of the facts")),
     Column("summary", label=_("Summary"), prose=True),
     Column("sources", label=_("Sources"), heading=_("Sources"), required=True),

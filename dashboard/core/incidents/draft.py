@@ -60,7 +60,7 @@ def draft_of(table: Table) -> Draft:
     text = text.loc[:, ~text.columns.duplicated() & ~text.columns.isin([*ADDED, *TAKEN])].copy()
     for column in names:
         if column not in text and column not in REQUIRED:
-            text[column] = DEFAULTS.get(column, "")
+            text[column] = pd.Series(DEFAULTS.get(column, ""), index=text.index, dtype=object)
     for column, default in DEFAULTS.items():
         text[column] = text[column].replace("", default)
     return Draft(path, text, text.copy(), problems)

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from dashboard.core.incidents.columns import BY_NAME, OF_STATES
+from dashboard.core.incidents.tlp import LABELS
 from dashboard.language import _, listing, ngettext, number, state_name
 
 WORDS = {
@@ -25,6 +26,13 @@ WORDS = {
         "confirmed": _("Confirmed"),
         "reported": _("Reported"),
         "disputed": _("Disputed"),
+    },
+    "marking": {
+        "TLP:RED": _("TLP:RED, for named recipients only"),
+        "TLP:AMBER+STRICT": _("TLP:AMBER+STRICT, within the recipients' organisations"),
+        "TLP:AMBER": _("TLP:AMBER, within the recipients' organisations and their clients"),
+        "TLP:GREEN": _("TLP:GREEN, within the recipients' community"),
+        "TLP:CLEAR": _("TLP:CLEAR, no limit on disclosure"),
     },
     "side": {
         "intruding": _("Intruding"),
@@ -92,6 +100,7 @@ PHRASES = {
         "contraband": _("contraband"),
         "unknown": _("an unknown payload"),
     },
+    "marking": {label: _("marked {label}").format(label=label) for label in LABELS},
     "side": {
         "intruding": _("intruding objects"),
         "third": _("stray objects of third states"),

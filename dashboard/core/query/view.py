@@ -7,11 +7,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
+from dashboard.core.incidents.tlp import LONGEST, spelt_out
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.as_of import is_moment
 from dashboard.core.query.filter import ALLOWED, GROUPS, Filter
 from dashboard.core.query.periods import Period, read_period
-from dashboard.core.query.tlp import spelt_out
 from dashboard.language import _, day
 
 GROUP_NAMES = {
@@ -27,7 +27,7 @@ GROUP_NAMES = {
     "observers": "noticed_by",
 }
 # The words of a heading, each with its longest length in characters.
-HEADINGS = {"title": 120, "finding": 240, "marking": 80}
+HEADINGS = {"title": 120, "finding": 240, "marking": LONGEST}
 SHEET = "sheet"  # in a query: the sheet that the link comes from
 # In a query: what the link opens beside the view. The page of the app; briefing mode, which saved view of it, and
 # whether it is a wall that steps by itself and after how many seconds; the look; and the import that is gone on with.

@@ -9,8 +9,9 @@ from dashboard.render.deck.placeholders import Box
 from dashboard.render.deck.slide import Slide, Stock
 from dashboard.render.deck.speaker_notes import alternative_text, speaker_notes
 from dashboard.render.sheet.picture import MapPicture, map_picture
-from dashboard.render.text.handout import CREDITS, Handout, counts_in_words
+from dashboard.render.text.handout import CREDITS, Handout
 from dashboard.render.text.incident import figures_in_words, when_in_words
+from dashboard.render.text.left_out import counts_in_words
 from dashboard.render.typesetting.text_fit import LEADING
 from dashboard.settings import settings
 

@@ -12,8 +12,9 @@ from dashboard.render.sheet.legend import draw_legend, legend_height
 from dashboard.render.sheet.map import DrawnMap
 from dashboard.render.sheet.page import Box, Page
 from dashboard.render.symbols.shapes import pieces
-from dashboard.render.text.handout import Handout, left_out
+from dashboard.render.text.handout import Handout
 from dashboard.render.text.incident import figures_in_words
+from dashboard.render.text.left_out import left_out
 from dashboard.render.typesetting.measure import text_width
 from dashboard.render.typesetting.text_fit import wrapped
 

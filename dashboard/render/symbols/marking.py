@@ -2,7 +2,7 @@
 
 from html import escape
 
-from dashboard.core.query.tlp import LABELS, label_meant
+from dashboard.core.incidents.tlp import LABELS, label_meant
 from dashboard.language import _
 
 # Foreground of each label; the ground is black: FIRST, Traffic Light Protocol 2.0, first.org/tlp.

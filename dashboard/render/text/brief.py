@@ -11,8 +11,9 @@ from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError, SheetError
 from dashboard.language import _, ngettext, number
 from dashboard.render.text.cable import make_cable
-from dashboard.render.text.handout import Handout, licences, link_label, not_shown
+from dashboard.render.text.handout import Handout, licences, link_label
 from dashboard.render.text.incident import OWN_SIDE
+from dashboard.render.text.left_out import not_shown
 from dashboard.render.text.selection import figures_as_sentences, highest_marking, incident_in_words
 from dashboard.render.text.sources import links_in_words
 from dashboard.settings import settings
@@ -116,6 +117,11 @@ def _not_shown(handout: Handout) -> list[str]:
             "{count} incident in the data does not match the filter.",
             "{count} incidents in the data do not match the filter.",
             counts["filtered out"],
+        ),
+        "marked above": ngettext(
+            "{count} incident is marked above what may be shared, and left out.",
+            "{count} incidents are marked above what may be shared, and left out.",
+            counts["marked above"],
         ),
         "withdrawn": ngettext(
             "{count} record was withdrawn, and is not an incident.",

@@ -17,8 +17,9 @@ from dashboard.core.incidents.vocabulary import PHRASES, word
 from dashboard.core.query.view import one_line
 from dashboard.language import _, listing, ngettext, number, short_day, short_days, short_month, state_name
 from dashboard.render.text.distances import depth_in_words
-from dashboard.render.text.handout import Handout, left_out, link_label
+from dashboard.render.text.handout import Handout, link_label
 from dashboard.render.text.incident import figures_in_words
+from dashboard.render.text.left_out import left_out
 from dashboard.render.text.method import COUNTED, ESTABLISHED, MEASURED
 from dashboard.render.text.selection import deepest_as_sentence, highest_marking, own_side_as_sentences
 from dashboard.settings import settings

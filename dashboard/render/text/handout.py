@@ -12,15 +12,17 @@ from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
 from dashboard.core.geo.borders import REGION
-from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.incidents.own_side import with_own_side
+from dashboard.core.incidents.tlp import GUARDED, joined, spelt_out, strictest
 from dashboard.core.query.area import Bounds, extent_of
 from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
-from dashboard.language import _, listing, ngettext, number
+from dashboard.language import _
 from dashboard.render.text.age import age_when_made, alarm_in_words
 from dashboard.render.text.event import event_as_sentences
 from dashboard.render.text.headings import nil_in_words, title_of
 from dashboard.render.text.instants import date_time_group, instant_in_words, instant_with_group
+from dashboard.render.text.left_out import counts_in_words
 from dashboard.settings import settings
 
 CREDITS = _(
@@ -195,9 +197,9 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
         Nothing of the data could be read, or nothing can be known of the days that are asked for: of these nobody can
         say that there was no incident.
     """
-    view = with_marking(view)
     dataset = dataset.at(view)
     incidents, friendly = dataset.select(view), dataset.own_side(view)
+    view = with_marking(view, incidents, friendly)
     if dataset.unreadable:
         raise SheetError(_("There is nothing to export. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
@@ -234,9 +236,16 @@ def make_noted_handouts(
     return handouts
 
 
-def with_marking(view: View) -> View:
-    """A view as it is handed out: with the marking that holds, and without days to compare with."""
-    return replace(view, marking=view.marking or settings().marking, compare=None)
+def with_marking(view: View, *shown: gpd.GeoDataFrame) -> View:
+    """A view as it is handed out: with the marking that holds, and without days to compare with.
+
+    That is its own or else the server's; and never less than the strictest label of the incidents that are shown with
+    it, or than that of a server marked with one of GUARDED.
+    """
+    labels = {label for incidents in shown for label in incidents["marking"].unique()} - {""}
+    server = spelt_out(settings().marking)
+    labels |= {server} & {*GUARDED}
+    return replace(view, marking=joined(view.marking or server, strictest(labels)), compare=None)
 
 
 def link_label() -> str:
@@ -252,42 +261,6 @@ def licences(handout: Handout) -> str:
         handout.dataset.about.credit,
     )
     return " ".join(part for part in parts if part)
-
-
-def counts_in_words(handout: Handout) -> str:
-    """The numbers of incidents that are shown and that are not, with the reasons."""
-    shown = _("{count} shown").format(count=number(len(handout.incidents)))
-    aside = own_side_in_words(handout.friendly)
-    return listing([shown, *left_out(handout), *([aside] if aside else [])])
-
-
-def not_shown(handout: Handout) -> dict[str, int]:
-    """The numbers of rows that are not shown by reason, in the order in which people read them."""
-    data = handout.dataset
-    return {
-        "filtered out": handout.filtered_out,
-        "withdrawn": len(data.withdrawn),
-        "not located": data.not_located,
-        "other faults": data.set_aside - data.not_located,
-        "tracks": data.tracks_set_aside,
-    }
-
-
-def left_out(handout: Handout) -> list[str]:
-    """Phrases on the rows that are not shown, by reason; always on those filtered out or not located."""
-    counts = not_shown(handout)
-    others, tracks = counts["other faults"], counts["tracks"]
-    words = {
-        "filtered out": _("{count} filtered out"),
-        "withdrawn": _("{count} withdrawn"),
-        "not located": _("{count} not located"),
-        "other faults": ngettext(
-            "{count} record set aside for other faults", "{count} records set aside for other faults", others
-        ),
-        "tracks": ngettext("{count} flight track set aside", "{count} flight tracks set aside", tracks),
-    }
-    reasons = [why for why, count in counts.items() if count or why in ("filtered out", "not located")]
-    return [words[why].format(count=number(counts[why])) for why in reasons]
 
 
 def metadata(handout: Handout) -> list[tuple[str, str]]:

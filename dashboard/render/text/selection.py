@@ -15,8 +15,8 @@ from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
 from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.tlp import LABELS
 from dashboard.core.incidents.vocabulary import SIDE_PHRASES, events_in_words, incidents_in_words, word
-from dashboard.core.query.tlp import LABELS
 from dashboard.core.query.view import View, one_line
 from dashboard.errors import QueryError
 from dashboard.language import _, days_in_words, listing, ngettext, number, state_name

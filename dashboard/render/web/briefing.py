@@ -113,7 +113,7 @@ def briefing_state(
     tick
         Grows with each answer, so that a wall knows that it was answered.
     """
-    handed = with_marking(view)
+    handed = with_marking(view, selection, dataset.own_side(view))
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
     event = dataset.title_of_event(view.filter.event)

@@ -141,7 +141,7 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
 
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
     """Offer the chart as a picture, which is made when it is asked for."""
-    view, saved = with_marking(view), colours()
+    view, saved = with_marking(view, dataset.select(view), dataset.own_side(view)), colours()
     number, maker = sheet_id(view, dataset.fingerprint), name_on_sheets()
 
     def produce() -> bytes:

@@ -23,7 +23,8 @@ from dashboard.render.symbols.mark_style import Kind, kinds_of
 from dashboard.render.symbols.palettes import LIGHT, PALETTES, Palette
 from dashboard.render.symbols.shapes import pieces
 from dashboard.render.text.brief import make_brief
-from dashboard.render.text.handout import Handout, counts_in_words, make_handout
+from dashboard.render.text.handout import Handout, make_handout
+from dashboard.render.text.left_out import counts_in_words
 from dashboard.render.web.focus import Focus
 from dashboard.render.web.map_state import Scene, state_of
 from dashboard.render.web.webpage import make_webpage

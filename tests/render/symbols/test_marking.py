@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.__main__ import main
-from dashboard.core.query.tlp import LABELS, label_meant, spelt_out
+from dashboard.core.incidents.tlp import LABELS, label_meant, spelt_out
 from dashboard.core.query.view import View, parse_query_string
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.text.handout import with_marking

@@ -24,7 +24,8 @@ from dashboard.render.export import make_export, make_notes
 from dashboard.render.sheet import make_sheet
 from dashboard.render.sheet.layout import Format
 from dashboard.render.text.brief import make_brief
-from dashboard.render.text.handout import counts_in_words, make_handout, metadata
+from dashboard.render.text.handout import make_handout, metadata
+from dashboard.render.text.left_out import counts_in_words
 from dashboard.render.web.webpage import make_webpage
 from dashboard.settings import settings
 from tests.conftest import csv_text

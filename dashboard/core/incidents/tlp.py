@@ -1,8 +1,12 @@
 """Labels of the Traffic Light Protocol 2.0 (first.org/tlp), recognised however they are written."""
 
 import re
+from collections.abc import Collection
 from difflib import get_close_matches
 
+GUARDED = ("TLP:RED", "TLP:AMBER+STRICT")  # of a server, which no view can lower
+LIMITING = (*GUARDED, "TLP:AMBER")  # beside a national marking the others would only confuse
+LONGEST = 80  # characters of a marking
 LABELS = ("TLP:RED", "TLP:AMBER+STRICT", "TLP:AMBER", "TLP:GREEN", "TLP:CLEAR")  # the strictest first
 _WORDS = {re.sub(r"[^A-Z]", "", label.removeprefix("TLP:")): label for label in LABELS}
 _OLD = {"WHITE": "TLP:CLEAR"}  # of version 1.0
@@ -36,3 +40,19 @@ _CLAIM = re.compile(r"\s*TLP\b", re.IGNORECASE)
 def _word(marking: str) -> str:
     """The letters of a marking without the TLP at its front."""
     return re.sub(r"[\s:+_-]", "", _CLAIM.sub("", marking)).upper()
+
+
+def strictest(labels: Collection[str]) -> str:
+    """The strictest of some labels, or empty where there is none."""
+    return min(labels, key=LABELS.index, default="")
+
+
+def joined(marking: str, label: str) -> str:
+    """A marking that is no less than a label: the stricter of two labels; any other text with a label that limits."""
+    if not label or not marking:
+        return label or marking
+    if marking in LABELS:
+        return strictest((marking, label))
+    if label not in LIMITING:
+        return marking
+    return marking if marking.endswith(label) else f"{marking[: LONGEST - len(label) - 3].rstrip()} / {label}"
