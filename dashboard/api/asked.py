@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 
 from dashboard.api.refusals import Refusal
+from dashboard.core.incidents.tlp import LABELS, spelt_out
 from dashboard.core.query.filter import LONGEST_ID, LONGEST_SEARCH
-from dashboard.core.query.tlp import LABELS, spelt_out
 from dashboard.core.query.view import (
     EVENT,
     FOREIGN,
