@@ -17,6 +17,7 @@ from streamlit.runtime import get_instance
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
 from dashboard.access.gate import AskWho, asks_who, role_asking
+from dashboard.access.listening import is_shared
 from dashboard.access.roles import Role
 from dashboard.access.sign_in import is_step
 from dashboard.language import _
@@ -46,9 +47,9 @@ _log = logging.getLogger(__name__)
 
 
 def allows_editing(address: str) -> bool:
-    """Tell whether a server lets data be edited: by the setting, or where it listens on this machine alone."""
+    """Tell whether a server lets data be edited: by the setting, or where this machine alone reaches it."""
     asked = settings().editing
-    return address in LOOPBACK if asked is None else asked
+    return not is_shared(address) if asked is None else asked
 
 
 class AddHeaders:

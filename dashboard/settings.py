@@ -176,7 +176,7 @@ class Settings(BaseSettings):
         None,
         description=(
             "Whether everyone who opens the app may add, correct and withdraw incidents; by default on a server that "
-            "listens on this machine alone."
+            "this machine alone reaches."
         ),
     )
     embed_origins: Annotated[Words, AfterValidator(_origins)] = Field(

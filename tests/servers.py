@@ -144,6 +144,8 @@ def _start_shared(folder: Path, views: str) -> dict[str, str | int]:
     settings = {
         "data": str(folder / "data"),
         "views": str(folder / "views.yaml"),
+        "access": "open",
+        "editing": "true",
         "hosts": "map.example",
         "origins": "https://elsewhere.example",
         "import_mb": "2",

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping
 
 from dashboard.access.gate import check_sign_in
-from dashboard.access.listening import check_listening, is_local
+from dashboard.access.listening import check_listening, is_shared
 from dashboard.core.incidents.tlp import label_meant
 from dashboard.errors import DashboardError
 from dashboard.guard import ANY_ADDRESS, LOOPBACK
@@ -61,7 +61,7 @@ def check_access() -> Iterator[Finding]:
     except DashboardError as error:
         yield fault(part, str(error), _("See 'Sharing it: who may' in the README."))
         return
-    if settings().editing and not is_local(settings().address):
+    if settings().editing and is_shared(settings().address):
         words = _("Everyone who reaches the server may add, correct and withdraw incidents.")
         yield warning(part, words, _("Unset DASHBOARD_EDITING unless that is meant."))
 

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from dashboard.access.gate import asks_who
+from dashboard.access.listening import is_shared
 from dashboard.access.roles import Role
 from dashboard.access.visitor import may, visitor
 from dashboard.core.saved_views.changes import KINDS
-from dashboard.guard import LOOPBACK, allows_editing
+from dashboard.guard import allows_editing
 from dashboard.language import _
 from dashboard.ui.session import session
 
@@ -40,7 +41,7 @@ def may_take_withheld() -> bool:
 
 def is_keeper() -> bool:
     """Tell whether who opens the page looks after the server: a keeper, or where nobody signs in who sits at it."""
-    return may(Role.KEEPER, else_=(st.get_option("server.address") or "") in LOOPBACK)
+    return may(Role.KEEPER, else_=not is_shared(st.get_option("server.address") or ""))
 
 
 def why_not() -> str:

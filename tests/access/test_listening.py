@@ -10,6 +10,7 @@ from dashboard.__main__ import main
 from dashboard.access.listening import check_listening
 from dashboard.app import _ready, app
 from dashboard.errors import QueryError
+from dashboard.guard import allows_editing
 from dashboard.settings import settings
 
 REACHED = ["0.0.0.0", "::", "192.0.2.7", "map.example.org", ""]
@@ -30,7 +31,7 @@ def test_serve_ends_with_what_to_set(
     access.setattr("dashboard.app.app.run", lambda **_: pytest.fail("it listens"))
     assert main(["serve", "--address", address]) == 2
     told = capsys.readouterr().err
-    assert f"does not listen on {address}, where other machines reach it" in told
+    assert f"does not listen on {address}, where others reach it" in told
     assert "DASHBOARD_ACCESS=open" in told
 
 
@@ -63,3 +64,18 @@ def test_a_word_that_says_nothing_is_refused(access: pytest.MonkeyPatch) -> None
     settings.cache_clear()
     with pytest.raises(QueryError, match="DASHBOARD_ACCESS: Input should be 'open'"):
         settings()
+
+
+@pytest.mark.parametrize(("setting", "name"), [("HOSTS", "map.example.org"), ("ORIGINS", "https://map.example.org")])
+def test_names_by_which_a_proxy_leads_others_here_are_asked_about_as_well(
+    access: pytest.MonkeyPatch, setting: str, name: str
+) -> None:
+    access.setenv(f"DASHBOARD_{setting}", name)
+    settings.cache_clear()
+    assert not allows_editing("127.0.0.1")
+    with pytest.raises(QueryError, match=f"does not answer to {name}, under which others reach it"):
+        check_listening("127.0.0.1")
+    access.setenv("DASHBOARD_ACCESS", "open")
+    settings.cache_clear()
+    check_listening("127.0.0.1")
+    assert not allows_editing("127.0.0.1")  # open to see is not open to change
