@@ -22,6 +22,7 @@ from pptx.text.text import TextFrame
 from pptx.util import Length, Pt
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.query.view import parse_query_string
 from dashboard.render.text.handout import Handout, make_handout
 from dashboard.render.typesetting.measure import text_width
@@ -33,7 +34,7 @@ LT_JULY = "country=LT&from=2025-07-20&to=2025-07-31&marking=TLP:GREEN"
 
 def handout(dataset: Dataset, query: str, **changes: object) -> Handout:
     made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
-    return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
+    return replace(made, selection=selection_of(made.incidents.assign(**changes))) if changes else made
 
 
 def opened(content: bytes) -> Deck:

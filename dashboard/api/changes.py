@@ -48,7 +48,7 @@ def changes_feed(request: Request) -> Response:
     headers = state_headers(data, "atom", asked.view.query_string(), before, most, every[-1].number)
     if has_already(request, headers):
         return not_modified(headers)
-    marking = with_marking(asked.view, data.incidents, data.friendly).marking
+    marking = with_marking(asked.view, data.everything.markings, data.friendly["marking"]).marking
     feed = _feed(request, every, shown, len(older) > most, asked.view, marking)
     entries = (one for change in shown for one in _entries(past, change, asked.view.filter, data))
     parts = noted(request, [atom.make_feed(feed, entries)], asked.view, data)

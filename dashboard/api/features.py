@@ -173,7 +173,7 @@ def _objects(data: Dataset, view: View, days: tuple[date, date] | None) -> gpd.G
         if start > end:
             return data.objects.iloc[:0]
         view = replace(view, filter=replace(asked, start=start, end=end))
-    return with_own_side(data.select(view), data.own_side(view))
+    return with_own_side(data.select(view).rows, data.own_side(view))
 
 
 def _inside(rows: gpd.GeoDataFrame, bbox: Bbox | None) -> gpd.GeoDataFrame:
@@ -206,7 +206,7 @@ def _at(request: Request, offset: int) -> str:
 
 
 def _marking(data: Dataset, view: View) -> str:
-    return with_marking(view, data.select(view), data.own_side(view)).marking
+    return with_marking(view, data.select(view).markings, data.own_side(view)["marking"]).marking
 
 
 def _about(data: Dataset, view: View) -> dict[str, str]:
@@ -220,7 +220,7 @@ def _about(data: Dataset, view: View) -> dict[str, str]:
 
 
 def _features(data: Dataset, view: View, rows: gpd.GeoDataFrame) -> list[str]:
-    numbers = numbers_of(data.select(view))
+    numbers = numbers_of(data.select(view).rows)
     columns = [_with_decimals(column) for column in columns_of(rows, numbers)]
     return features(INCIDENT, columns, rows, named=True)
 

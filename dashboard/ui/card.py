@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.core.analysis.comparison import compare, days_to_compare_with
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.publishers import Source
 from dashboard.core.incidents.vocabulary import host_of
 from dashboard.core.query.view import PREVIOUS, View
@@ -32,11 +33,11 @@ from dashboard.ui.links import cited, link
 from dashboard.ui.method_link import show_method_link
 
 
-def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def show_card(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     """Draw the card of the chosen incident, or else the selection in words and the list of it."""
     selected = view.selected
-    chosen = dataset.object(selected) if selected else selection[:0]
-    if chosen.empty:
+    chosen = dataset.object(selected) if selected else None
+    if chosen is None or chosen.empty:
         _summary(dataset, selection, view)
         if len(selection):
             show_list(dataset, selection, palette)
@@ -60,7 +61,7 @@ def show_card(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
             on_click=state.select,
             args=("",),
         )
-    if selected not in {*selection["id"], *dataset.own_side(view)["id"]}:
+    if not (selection.has(selected) or selected in {*dataset.own_side(view)["id"]}):
         st.html(f'<p class="note">{_("The filter does not include this incident.")}</p>')
     st.html(_story(row))
     show_corrections(selected, dataset)
@@ -108,7 +109,7 @@ def _tracks(tracks: gpd.GeoDataFrame) -> str:
     return f'<h2 class="section">{_("Flight track")}</h2>{"".join(parts)}'
 
 
-def _summary(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def _summary(dataset: Dataset, selection: Selection, view: View) -> None:
     if dataset.unreadable:
         return  # it is said below the map
     before = replace(view, compare=PREVIOUS)

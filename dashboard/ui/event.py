@@ -11,6 +11,7 @@ from dashboard.core.analysis.event_parts import EventParts, event_parts
 from dashboard.core.analysis.local_time import local_times
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.events import Event
 from dashboard.core.query.view import View
@@ -27,7 +28,7 @@ from dashboard.ui.links import cited
 from dashboard.ui.style import show_style_of
 
 
-def show_event(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def show_event(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     """Draw the panel of the event that the view shows."""
     show_style_of("event")
     id_ = view.filter.event
@@ -45,7 +46,7 @@ def show_event(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palett
         )
     st.html(_counts(event, parts))
     st.html(_times(parts, palette))
-    numbers = numbers_of(selection)
+    numbers = numbers_of(selection.rows)
     for heading, rows in _groups(parts):
         if len(rows):
             _list(heading, rows, numbers)

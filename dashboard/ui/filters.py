@@ -147,7 +147,7 @@ def _events(dataset: Dataset) -> None:
 
 def presets(dataset: Dataset) -> dict[str, tuple[date | None, date | None]]:
     """Ranges of days to choose at once: the last 30 and 90 days of the data, each year that has incidents, all."""
-    last, years = dataset.known.end, sorted(dataset.incidents["date"].dt.year.unique())
+    last, years = dataset.known.end, dataset.years
     words = _("Last {days} days of data")
     ranges: dict[str, tuple[date | None, date | None]] = {
         words.format(days=number(days)): (last - timedelta(days=days - 1), last) for days in (30, 90)

@@ -1,11 +1,13 @@
 """The foot of the map: how current and complete the data are, and the table of what is on the map."""
 
 from html import escape
+from typing import Literal, NamedTuple
+from weakref import WeakKeyDictionary
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.incidents.problems import Problem
 from dashboard.core.query.view import View, one_line
@@ -17,10 +19,21 @@ from dashboard.ui.escaping import for_visitors
 from dashboard.ui.method_link import show_method_link
 from dashboard.ui.table import show_table
 
-MOST_PROBLEMS = 200  # listed; the command line lists all
+MOST_LISTED = 200  # the command line lists all
 
 
-def show_foot(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+class _List(NamedTuple):
+    """A list as HTML, all in one: hundreds of elements would make every script slow."""
+
+    heading: str
+    lines: str
+    height: int | Literal["content"]
+
+
+_LISTS: WeakKeyDictionary[Dataset, list[_List]] = WeakKeyDictionary()  # worked out once
+
+
+def show_foot(dataset: Dataset, selection: Selection, view: View) -> None:
     """Draw the foot."""
     with st.container(key="foot"):
         with st.container(key="foot-bar", horizontal=True, vertical_alignment="center"):
@@ -81,12 +94,12 @@ def _about(dataset: Dataset, view: View) -> None:
         if text:
             st.text(text)
     st.text(CREDITS)
-    _withdrawn(dataset)
-    severe = [problem for problem in dataset.problems if problem.severe]
-    warnings = [problem for problem in dataset.problems if not problem.severe]
-    for title, problems in ((_("Set aside"), severe), (_("Warnings"), warnings)):
-        if problems:
-            _list(title, problems)
+    if dataset not in _LISTS:
+        _LISTS[dataset] = _lists(dataset)
+    for heading, lines, height in _LISTS[dataset]:
+        st.html(f'<h2 class="section">{heading}</h2>')
+        with st.container(height=height):
+            st.html(lines)
     if dataset.problems:
         st.button(
             _("All problems, with what to do"),
@@ -97,28 +110,33 @@ def _about(dataset: Dataset, view: View) -> None:
         )
 
 
-def _withdrawn(dataset: Dataset) -> None:
-    """The rows that were withdrawn, each with its reason."""
-    count = len(dataset.withdrawn)
-    if not count:
-        return
-    st.html(f'<h2 class="section">{escape(_("Withdrawn"))}: {number(count)}</h2>')
-    with st.container(height=120 if count > 1 else "content"):
-        for row in dataset.withdrawn.head(MOST_PROBLEMS).itertuples():
-            words = _("{when}, {place} ({id}): {reason}")
-            words = words.format(when=when_in_words(row), place=place_in_words(row), id=row.id, reason=row.withdrawn)
-            st.text(one_line(words))
-        if count > MOST_PROBLEMS:
-            st.text(_("… and more, in the file of incidents"))
+def _lists(dataset: Dataset) -> list[_List]:
+    """The rows that were withdrawn, each with its reason, and the problems, as far as there are any."""
+    withdrawn = []
+    for row in dataset.withdrawn.head(MOST_LISTED).itertuples():
+        words = _("{when}, {place} ({id}): {reason}")
+        words = words.format(when=when_in_words(row), place=place_in_words(row), id=row.id, reason=row.withdrawn)
+        withdrawn.append(words)
+    severe = [problem for problem in dataset.problems if problem.severe]
+    warnings = [problem for problem in dataset.problems if not problem.severe]
+    found = (
+        (_("Withdrawn"), withdrawn, len(dataset.withdrawn), _("… and more, in the file of incidents"), 120),
+        (_("Set aside"), _problems(severe), len(severe), _("… and more"), 220),
+        (_("Warnings"), _problems(warnings), len(warnings), _("… and more"), 220),
+    )
+    lists = []
+    for title, lines, count, more, height in found:
+        every = [*lines, more] if count > len(lines) else lines
+        items = "".join(f"<li>{escape(one_line(line))}</li>" for line in every)
+        heading, shown = f"{escape(title)}: {number(count)}", f'<ul class="lines">{items}</ul>'
+        lists += [_List(heading, shown, height if count > 1 else "content")] if count else []
+    return lists
 
 
-def _list(title: str, problems: list[Problem]) -> None:
-    st.html(f'<h2 class="section">{escape(title)}: {number(len(problems))}</h2>')
-    with st.container(height=220):
-        for problem in problems[:MOST_PROBLEMS]:
-            where = _("{file}, line {line}, {column}:").format(
-                file=problem.file.name, line=problem.line, column=problem.column or _("row")
-            )
-            st.text(f"{where} {for_visitors(problem.message)}")
-        if len(problems) > MOST_PROBLEMS:
-            st.text(_("… and more"))
+def _problems(problems: list[Problem]) -> list[str]:
+    where = _("{file}, line {line}, {column}:")
+    lines = []
+    for problem in problems[:MOST_LISTED]:
+        place = where.format(file=problem.file.name, line=problem.line, column=problem.column or _("row"))
+        lines.append(f"{place} {for_visitors(problem.message)}")
+    return lines

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime
 from html import escape
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, ngettext, number
@@ -25,7 +25,7 @@ ABOUT_DATA = ("history", "problems", "method", "exports", "tokens")  # pages tha
 LENGTHS = {"": 120, "long": 250, "longer": 370}  # characters
 
 
-def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def show_header(dataset: Dataset, selection: Selection, view: View) -> None:
     """Draw the header."""
     sentence = _of_data(dataset, view) if session().page in ABOUT_DATA else dataset.sentence(view, len(selection))
     show_drawer(view)
@@ -38,8 +38,8 @@ def show_header(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> No
     now = datetime.now(UTC)
     age = f'<b class="{"old" if is_old(dataset, now) else ""}">{escape(age_in_words(dataset, now))}</b>'
     group = date_time_group(dataset.about.cutoff)
-    incidents = dataset.incidents if session().page in ABOUT_DATA else selection
-    marking = with_marking(view, incidents, dataset.own_side(view)).marking
+    incidents = dataset.everything if session().page in ABOUT_DATA else selection
+    marking = with_marking(view, incidents.markings, dataset.own_side(view)["marking"]).marking
     st.html(
         f'<span class="cutoff" title="{group}">{escape(cutoff)}{age}</span>{marking_html(marking)}',
         width="content",

@@ -3,8 +3,9 @@
 import geopandas as gpd
 from streamlit_folium import st_folium
 
+from dashboard.core.analysis.extent import extent_of
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.query.area import extent_of
+from dashboard.core.engine.selection import selection_of
 from dashboard.render.symbols.clustering import MOST_MARKS
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.web.focus import Focus
@@ -19,7 +20,7 @@ HEIGHT = 600  # pixels, which streamlit-folium asks for; the style sheet makes t
 def show_import_map(made: ListImport, dataset: Dataset, told: PreparedReport, palette: Palette) -> None:
     """Draw what is new and changed, as far as the map has room for it, among the incidents of the record."""
     incidents = told.placed[~told.placed["id"].isin(made.left_out)]
-    extent = extent_of(incidents, dataset.tracks, "")
+    extent = extent_of(selection_of(incidents, dataset.tracks))
     scene = Scene(
         incidents,
         [],

@@ -9,12 +9,13 @@ from html import escape
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.analysis.numbering import numbers_of
+from dashboard.core.analysis.numbering import Numbered, latest
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.vocabulary import incidents_in_words
+from dashboard.core.query.filter import Filter
 from dashboard.language import _, number
 from dashboard.render.symbols.mark_style import kind_of
 from dashboard.render.symbols.palettes import Palette
@@ -22,42 +23,38 @@ from dashboard.render.text.incident import kind_in_words, place_in_words, when_i
 from dashboard.render.web.folium_map import symbol_address
 
 _OFF, _ON = 'tabindex="-1"', 'tabindex="0"'
-MOST_LISTED = 500  # all of the shipped data; the table below the map has more
 _ROWS: WeakKeyDictionary[Dataset, dict[tuple[str, str], str]] = WeakKeyDictionary()  # HTML by ID and palette
 
 
-def show_list(dataset: Dataset, selection: gpd.GeoDataFrame, palette: Palette) -> None:
+def show_list(dataset: Dataset, selection: Selection, palette: Palette) -> None:
     """Draw the incidents of a selection, the latest first and those of an event together."""
-    numbers = numbers_of(selection)
-    latest = list(reversed(numbers))[:MOST_LISTED]
+    listed = latest(selection)
     hint = _("Choose a mark on the map or one of these; arrow keys go from one to the next.")
-    if left := len(selection) - len(latest):
+    if left := len(selection) - len(listed):
         hint = _("The latest {listed} are listed; the table below the map has the {left} earlier ones as well.")
-        hint = hint.format(listed=number(len(latest)), left=number(left))
+        hint = hint.format(listed=number(len(listed)), left=number(left))
     st.html(
         f'<h2 class="section">{_("Incidents")}</h2><p class="hint">{escape(hint)}</p>'
-        + _list(dataset, selection, latest, numbers, palette)
+        + _list(dataset, selection, listed, palette)
     )
 
 
 def show_related(dataset: Dataset, incident: Any, palette: Palette) -> None:
     """Draw the other incidents of an incident's event, in their order; nothing where there are none."""
-    incidents = dataset.incidents
-    others = incidents[(incidents["event"] == incident.event) & (incidents["id"] != incident.id)]
-    if not incident.event or others.empty:
+    if not incident.event:
         return
-    rows = _rows(dataset, others, list(numbers_of(others))[:MOST_LISTED], {}, palette)
-    st.html(f'<h2 class="section">{_("Incidents of the same event")}</h2>{_as_list(rows.values())}')
+    event = dataset.everything.filtered(Filter(event=incident.event))
+    others = [other for other in reversed(latest(event)) if other.id != incident.id]
+    if others:
+        rows = _rows(dataset, event, others, palette, numbered=False)
+        st.html(f'<h2 class="section">{_("Incidents of the same event")}</h2>{_as_list(rows)}')
 
 
-def _list(
-    dataset: Dataset, selection: gpd.GeoDataFrame, listed: Sequence[str], numbers: dict[str, int], palette: Palette
-) -> str:
+def _list(dataset: Dataset, selection: Selection, listed: Sequence[Numbered], palette: Palette) -> str:
     """The rows in their groups, an event where its latest incident would be."""
-    events = dict(zip(selection["id"], selection["event"], strict=True))
     groups: dict[str, list[str]] = {}
-    for id_, row in _rows(dataset, selection, listed, numbers, palette).items():
-        groups.setdefault(events[id_] or id_, []).append(row)
+    for incident, row in zip(listed, _rows(dataset, selection, listed, palette), strict=True):
+        groups.setdefault(incident.event or incident.id, []).append(row)
     parts = [_group(dataset, name, group) if len(group) > 1 else group[0] for name, group in groups.items()]
     return _as_list(parts)
 
@@ -76,17 +73,16 @@ def _group(dataset: Dataset, event: str, rows: list[str]) -> str:
 
 
 def _rows(
-    dataset: Dataset, incidents: gpd.GeoDataFrame, listed: Sequence[str], numbers: dict[str, int], palette: Palette
-) -> dict[str, str]:
-    """The rows by the IDs of the listed incidents and in their order, what is in each worked out once."""
+    dataset: Dataset, selection: Selection, listed: Sequence[Numbered], palette: Palette, *, numbered: bool = True
+) -> list[str]:
+    """The rows of the listed incidents, of which each but for its number is worked out once."""
     known = _ROWS.setdefault(dataset, {})
-    if new := [id_ for id_ in listed if (id_, palette.name) not in known]:
-        rows_ = incidents[incidents["id"].isin(new)].itertuples()
-        known.update(((row.id, palette.name), _row(row, palette)) for row in rows_)
-    rows = {}
-    for id_ in listed:
-        name = _("No. {number} · ").format(number=number(numbers[id_])) if id_ in numbers else ""
-        rows[id_] = known[id_, palette.name].replace("<small>", f"<small>{escape(name)}", 1)
+    if new := [incident.position for incident in listed if (incident.id, palette.name) not in known]:
+        known.update(((row.id, palette.name), _row(row, palette)) for row in selection.at(new).itertuples())
+    rows = []
+    for incident in listed:
+        name = _("No. {number} · ").format(number=number(incident.number)) if numbered else ""
+        rows.append(known[incident.id, palette.name].replace("<small>", f"<small>{escape(name)}", 1))
     return rows
 
 

@@ -6,20 +6,22 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import geopandas as gpd
-import pandas as pd
+import numpy as np
 from streamlit_folium import st_folium
 
 from dashboard.core.analysis.comparison import Comparison, in_days
+from dashboard.core.analysis.extent import extent_of, extent_of_all
 from dashboard.core.analysis.figures import figures
 from dashboard.core.analysis.timeline import timeline
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.query.area import WHOLE_FLANK, extent_of
+from dashboard.core.engine.selection import Selection
+from dashboard.core.query.area import WHOLE_FLANK
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
 from dashboard.language import _, short_days
 from dashboard.render.charts.projected import ChartState, chart_of, chart_state
-from dashboard.render.symbols.clustering import MOST_MARKS, cells
+from dashboard.render.symbols.clustering import MOST_MARKS, Cell, cells
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import alarm_in_words
 from dashboard.render.text.headings import title_of
@@ -41,14 +43,14 @@ HEIGHT = 600  # pixels, which streamlit-folium asks for; the style sheet makes t
 
 
 def show_map(
-    dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None, palette: Palette
+    dataset: Dataset, selection: Selection, view: View, comparison: Comparison | None, palette: Palette
 ) -> None:
     """Draw the map, or where two periods are compared one of each."""
     scene = replace(_scene(dataset, selection, view, palette), timeline=_bars(dataset, selection, view, comparison))
     if comparison:
         earlier = _scene(dataset, comparison.earlier, view, palette)
         days, before = (short_days(part.start, part.end) for part in (comparison.days, comparison.earlier_days))
-        both = extent_of(pd.concat([selection, comparison.earlier]), dataset.tracks, view.selected)
+        both = extent_of_all([selection, comparison.earlier], view.selected)
         own = dataset.own_side(in_days(view, comparison.earlier_days))
         earlier = replace(earlier, heading=before, friendly=own)
         scene = replace(scene, heading=days, earlier=earlier, extent=both)
@@ -78,7 +80,7 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
     message = _("View {number}, “{title}”, could not be shown.") if number_ else _("“{title}” could not be shown.")
     message = message.format(number=number_, title=title_of(view))
     reason = for_visitors(error) if isinstance(error, DashboardError) else _("See the server log.")
-    none = dataset.incidents.iloc[:0]
+    none = dataset.everything.limited("none", "false")
     empty = View(title=view.title, marking=view.marking)
     around = briefing_state(
         dataset,
@@ -91,7 +93,7 @@ def _not_shown(dataset: Dataset, view: View, palette: Palette, error: Exception)
         every_s=session().every_s,
         tick=session().tick,
     )
-    return Scene(none, [], dataset.tracks, "", None, _focus(), palette, briefing=around | {"sentence": ""})
+    return Scene(none.rows, [], dataset.tracks, "", None, _focus(), palette, briefing=around | {"sentence": ""})
 
 
 def _draw(dataset: Dataset, scene: Scene) -> None:
@@ -106,37 +108,39 @@ def _draw(dataset: Dataset, scene: Scene) -> None:
     )
 
 
-def _scene(
-    dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette, focus: Focus | None = None
-) -> Scene:
+def _scene(dataset: Dataset, selection: Selection, view: View, palette: Palette, focus: Focus | None = None) -> Scene:
     """A selection as marks, or where it is too many for that as cells, the chosen incident always as a mark."""
     counts = None if dataset.unreadable or view.filter.unknown_in_words(dataset.known) else figures(selection)
-    scene = Scene(
-        selection,
-        [],
+    many = len(selection) > MOST_MARKS
+    several, drawn = _cells(selection, view.selected) if many else ([], selection.rows)
+    return Scene(
+        drawn,
+        several,
         dataset.tracks,
         view.selected,
         counts,
         focus or _focus(),
         palette,
         view.symbols,
-        extent=extent_of(selection, dataset.tracks, view.selected),
+        extent=extent_of(selection, view.selected),
         friendly=dataset.own_side(view),
         airports=view.airports,
+        total=len(selection) if many else 0,
     )
-    if len(selection) <= MOST_MARKS:
-        return scene
-    others = selection[selection["id"] != view.selected]
-    several, alone = cells(others, *sight.frame())
-    drawn = selection[selection["id"].isin([view.selected, *others["id"][alone]])]
-    return replace(scene, selection=drawn, cells=several, total=len(selection))
+
+
+def _cells(selection: Selection, selected: str) -> tuple[list[Cell], gpd.GeoDataFrame]:
+    """A selection as cells, and the incidents that are marks beside them: the chosen one, and those alone in a cell."""
+    several, alone = cells(selection.limited("others", "id <> $selected", selected=selected), *sight.frame())
+    chosen = selection.with_id(selected).positions
+    return several, selection.at(np.sort(np.append(alone, chosen)))
 
 
 def _focus() -> Focus:
     return session().focus or Focus(session().turn, WHOLE_FLANK)
 
 
-def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> BriefingState:
+def _briefing(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> BriefingState:
     """The state of briefing mode: what stands around the map, and the saved views next to this one."""
     saved_views, problem = screen.saved()
     views, step = saved_views.views, session().step
@@ -184,13 +188,13 @@ def _briefing(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette
     )
 
 
-def _chart(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> ChartState | None:
+def _chart(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> ChartState | None:
     """The chart of a view, in the place of the map."""
     asked = chart_of(dataset, view, selection)
     return chart_state(asked, view, dataset, palette) if asked else None
 
 
-def _bars(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, comparison: Comparison | None) -> TimelineState:
+def _bars(dataset: Dataset, selection: Selection, view: View, comparison: Comparison | None) -> TimelineState:
     """The timeline of the chosen days among all days."""
     all_days = dataset.select(replace(view, filter=replace(view.filter, start=None, end=None)))
     chosen = timeline(selection)

@@ -5,10 +5,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from html import escape
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.as_of import as_of_in_words
 from dashboard.core.query.view import View
 from dashboard.errors import DashboardError
@@ -47,7 +47,7 @@ def _take_withheld() -> None:
         data.take_withheld()
 
 
-def show_empty(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def show_empty(dataset: Dataset, selection: Selection, view: View) -> None:
     """Explain an empty selection, and offer ways to incidents."""
     if dataset.unreadable:
         with st.container(key="empty"):

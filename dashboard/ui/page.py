@@ -1,12 +1,12 @@
 """The page: filters, and beside them what they are about. Read it as a table of contents."""
 
-import geopandas as gpd
 import streamlit as st
 from streamlit.errors import FragmentHandledException
 
 from dashboard.core.analysis.comparison import compare
 from dashboard.core.analysis.figures import option_counts
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.view import View
 from dashboard.language import _
 from dashboard.metrics import PAGE_SECONDS
@@ -107,7 +107,7 @@ def _sidebar(
     show_account()
 
 
-def _map(data: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def _map(data: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     comparison = compare(data, view)
     with st.container(key="stage", gap=None):
         chart = st.container(key="chart")

@@ -4,11 +4,11 @@ from html import escape
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import geopandas as gpd
 import streamlit as st
 
-from dashboard.core.analysis.numbering import numbers_of
+from dashboard.core.analysis.numbering import Numbered, latest
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.view import View
 from dashboard.language import _, number
 from dashboard.render.text.distances import depth_in_words
@@ -21,16 +21,17 @@ MOST_ROWS = 100  # printed; a sheet has all of them
 _ROWS: WeakKeyDictionary[Dataset, dict[str, str]] = WeakKeyDictionary()  # HTML of incidents that were shown, by ID
 
 
-def show_printed(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def show_printed(dataset: Dataset, selection: Selection, view: View) -> None:
     """Draw what ``print.css`` shows on paper alone."""
-    latest = list(reversed(numbers_of(selection)))[:MOST_ROWS]
+    printed = latest(selection)[:MOST_ROWS]
     parts = [_("For a sheet with sources and marking, use Export.")]
-    if len(latest) < len(selection):
+    if len(printed) < len(selection):
         words = _("These are the latest {count} of {all} incidents.")
-        parts.append(words.format(count=number(len(latest)), all=number(len(selection))))
-    rows = "".join(_rows(dataset, latest))
+        parts.append(words.format(count=number(len(printed)), all=number(len(selection))))
+    rows = "".join(_rows(dataset, selection, printed))
+    marking = with_marking(view, selection.markings, dataset.own_side(view)["marking"]).marking
     st.html(
-        f"<style>{_every_page(with_marking(view, selection, dataset.own_side(view)).marking)}</style>"
+        f"<style>{_every_page(marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'
         f"<p>{escape(' '.join(parts))}</p></section>"
     )
@@ -41,13 +42,12 @@ def _heads() -> str:
     return f"<thead><tr>{''.join(f'<th>{escape(head)}</th>' for head in heads)}</tr></thead>"
 
 
-def _rows(dataset: Dataset, ids: list[str]) -> list[str]:
+def _rows(dataset: Dataset, selection: Selection, printed: list[Numbered]) -> list[str]:
     """Rows of incidents, each of which is worked out once."""
     known = _ROWS.setdefault(dataset, {})
-    if new := [id_ for id_ in ids if id_ not in known]:
-        incidents = dataset.incidents[dataset.incidents["id"].isin(new)]
-        known.update((row.id, _row(row)) for row in incidents.itertuples())
-    return [known[id_] for id_ in ids]
+    if new := [incident.position for incident in printed if incident.id not in known]:
+        known.update((row.id, _row(row)) for row in selection.at(new).itertuples())
+    return [known[incident.id] for incident in printed]
 
 
 def _row(row: Any) -> str:

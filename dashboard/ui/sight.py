@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import geopandas as gpd
-import pandas as pd
-
 from dashboard.core.analysis.comparison import compare
+from dashboard.core.analysis.extent import extent_of_all
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.query.area import USUAL_MAP, WHOLE_FLANK, Bounds, Viewport, extent_of
+from dashboard.core.engine.selection import Selection
+from dashboard.core.query.area import USUAL_MAP, WHOLE_FLANK, Bounds, Viewport
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
 from dashboard.render.web.focus import Focus, MarkedPlace
@@ -19,7 +18,7 @@ from dashboard.ui.session import session, update_view
 LEAST_IN_SIGHT = 0.5  # of what a new filter selects; with less the map flies there
 
 
-def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
+def follow(dataset: Dataset, view: View, selection: Selection) -> View:
     """Decide where the map looks, and give the view with the area that it still names.
 
     A view that was opened shows its area, or its incidents. After that the map stays still while the filter changes,
@@ -28,14 +27,14 @@ def follow(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> View:
     """
     session_, question = session(), question_of(view)
     if session_.focus is None:
-        focus = opening(dataset, view, _shown(dataset, view, selection), fly=session_.fly)
+        focus = opening(dataset, view, *_shown(dataset, view, selection), fly=session_.fly)
         session_.focus = replace(focus, place=session_.place)
         session_.moved = question  # an area that is opened was chosen for what the view asks
     elif question != session_.question:
-        rows = _shown(dataset, view, selection)
-        if len(rows) and in_sight(rows, session_.seen or session_.focus.bounds) < LEAST_IN_SIGHT:
+        shown = _shown(dataset, view, selection)
+        if any(shown) and in_sight(shown, session_.seen or session_.focus.bounds) < LEAST_IN_SIGHT:
             look_at(None, fly=True)
-            session_.focus = opening(dataset, replace(view, viewport=None), rows, fly=True)
+            session_.focus = opening(dataset, replace(view, viewport=None), *shown, fly=True)
     session_.question = question
     return replace(view, viewport=session_.view.viewport)
 
@@ -45,8 +44,8 @@ def question_of(view: View) -> tuple[Any, ...]:
     return view.filter, view.since, view.compare
 
 
-def opening(dataset: Dataset, view: View, selection: gpd.GeoDataFrame, *, fly: bool, ahead: int = 0) -> Focus:
-    """The area of a view that is opened: its own, else that of its incidents, without a filter the flank.
+def opening(dataset: Dataset, view: View, *shown: Selection, fly: bool, ahead: int = 0) -> Focus:
+    """The area of a view that is opened: its own, else that of what is shown, without a filter the flank.
 
     With ``ahead`` it is a wish that the map is told so many wishes before.
     """
@@ -54,15 +53,13 @@ def opening(dataset: Dataset, view: View, selection: gpd.GeoDataFrame, *, fly: b
     if area := view.viewport:
         return Focus(turn, area.bounds, clear=False, fly=fly)
     is_asked = view.filter != Filter() or view.since
-    bounds = extent_of(selection, dataset.tracks, view.selected) if is_asked else WHOLE_FLANK
+    bounds = extent_of_all(shown, view.selected) if is_asked else WHOLE_FLANK
     return Focus(turn, bounds, fly=fly)
 
 
-def in_sight(selection: gpd.GeoDataFrame, bounds: Bounds) -> float:
-    """The share of a selection's incidents that lies within bounds."""
-    west, south, east, north = bounds
-    inside = selection["longitude"].between(west, east) & selection["latitude"].between(south, north)
-    return float(inside.mean())
+def in_sight(shown: Sequence[Selection], bounds: Bounds) -> float:
+    """The share of the incidents of selections that lies within bounds; there must be one."""
+    return sum(selection.count_within(bounds) for selection in shown) / sum(map(len, shown))
 
 
 def look_at(area: Viewport | None, *, fly: bool = False, place: MarkedPlace | None = None) -> None:
@@ -124,7 +121,7 @@ def _area(seen: Sequence[float]) -> Viewport:
     return Viewport(max(-180, west), max(-90, south), min(180, east), min(90, north))
 
 
-def _shown(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """All incidents that are on the map, or on both maps of a comparison."""
+def _shown(dataset: Dataset, view: View, selection: Selection) -> list[Selection]:
+    """The selection that is on the map, or those that are on the two maps of a comparison."""
     comparison = compare(dataset, view) if view.compare and not session().present else None
-    return pd.concat([comparison.selection, comparison.earlier]) if comparison else selection
+    return [comparison.selection, comparison.earlier] if comparison else [selection]

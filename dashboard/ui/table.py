@@ -7,7 +7,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard.core.analysis.numbering import chronological, numbers_of
+from dashboard.core.analysis.numbering import PAGE, chronological, latest
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.borders import HIGH_SEA
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import established_km
@@ -59,13 +60,20 @@ CONFIG = {
 }
 
 
-def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected: str) -> None:
-    """Draw the table, the latest incident first, and the own-side objects after all incidents."""
-    numbers = numbers_of(selection)
-    ordered = with_own_side(chronological(selection)[::-1], chronological(friendly)[::-1])
+def show_table(selection: Selection, friendly: gpd.GeoDataFrame, selected: str) -> None:
+    """Draw the table, the latest incident first, and the own-side objects after all incidents.
+
+    Where they are many it has several pages.
+    """
+    pages = max(1, -(-len(selection) // PAGE))
+    page = value_of(f"table-page-{pages}", default=1)
+    shown = latest(selection, page)
+    numbers = {incident.id: incident.number for incident in shown}
+    rows = selection.at([incident.position for incident in shown])
+    ordered = with_own_side(rows, chronological(friendly)[::-1]) if page == pages else rows
     ids = list(ordered["id"])
-    rows = [ids.index(selected)] if selected in ids else []
-    show_as(KEY, {"selection": {"rows": rows, "columns": [], "cells": []}})
+    marked = [ids.index(selected)] if selected in ids else []
+    show_as(KEY, {"selection": {"rows": marked, "columns": [], "cells": []}})
 
     def choose() -> None:
         chosen = value_of(KEY)["selection"]["rows"]
@@ -82,6 +90,8 @@ def show_table(selection: gpd.GeoDataFrame, friendly: gpd.GeoDataFrame, selected
         placeholder="–",
         column_config=_config(),
     )
+    if pages > 1:
+        st.pagination(pages, key=f"table-page-{pages}")
 
 
 def _shown() -> list[Column]:

@@ -138,7 +138,7 @@ def test_area_that_is_none(client: TestClient, bbox: str) -> None:
 def test_time(client: TestClient, shipped: Dataset, when: str, query: str) -> None:
     """Requirements 25 and 26."""
     view = parse_query_string(query)[0]
-    expected = [*shipped.select(view)["id"], *shipped.own_side(view)["id"]]
+    expected = [*shipped.select(view).rows["id"], *shipped.own_side(view)["id"]]
     assert expected
     assert [feature["id"] for feature in read_items(client, datetime=when)["features"]] == expected
 
@@ -160,7 +160,7 @@ def test_time_that_is_none(client: TestClient, when: str) -> None:
 def test_names_of_a_view_select_features(client: TestClient, shipped: Dataset) -> None:
     found = read_items(client, country="LT", category="crash")
     view = parse_query_string("country=LT&category=crash")[0]
-    assert {feature["id"] for feature in found["features"]} == {*shipped.select(view)["id"]}
+    assert {feature["id"] for feature in found["features"]} == {*shipped.select(view).rows["id"]}
     assert links(found)["alternate"] == "http://127.0.0.1:8501/?country=LT&category=crash"
 
 

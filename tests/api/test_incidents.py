@@ -39,7 +39,7 @@ def test_address_of_a_view_gives_its_incidents(client: TestClient, shipped: Data
     view = parse_query_string(LITHUANIA)[0]
     answer = client.get(f"/api/incidents.{kind}?{LITHUANIA}&area=20,53,27,57&look=dark&page=trends&embed=&wall=")
     assert answer.status_code == 200
-    assert sorted(ids(kind, answer.content)) == sorted(shipped.select(view)["id"])
+    assert sorted(ids(kind, answer.content)) == sorted(shipped.select(view).rows["id"])
     shown = len(shipped.select(view))
     assert answer.headers["dashboard-total"] == str(shown)
     assert f"filtered-out={len(shipped.incidents) - shown}," in answer.headers["dashboard-left-out"]

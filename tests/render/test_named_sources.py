@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.editing.form import form_of, sources_of
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.incidents.schema import read_incidents
 from dashboard.core.query.view import parse_query_string
@@ -29,7 +30,7 @@ MADE = datetime(2026, 11, 27, tzinfo=UTC)
 def handout(shipped: Dataset) -> Handout:
     made = make_handout(shipped, parse_query_string("country=LT&from=2025-07-28&to=2025-07-28")[0], MADE)
     named = made.incidents.assign(sources=[SOURCES] * len(made.incidents), status="confirmed")
-    return replace(made, incidents=with_sources(named, Publishers()))
+    return replace(made, selection=selection_of(with_sources(named, Publishers())))
 
 
 def test_the_card_names_it_without_a_link(handout: Handout) -> None:

@@ -75,12 +75,13 @@ def test_no_address_makes_an_error(shipped: Dataset) -> None:
         assert shipped.sentence(view, len(selection))
         assert summary_in_words(selection, view, shipped, comparison)
         timeline(selection)
-        span = span_of(shipped, view, selection)
+        rows = selection.rows
+        span = span_of(shipped, view, rows)
         assert shipped.known.end >= span.end >= span.start
-        if len(begun_by(selection, span.end)):
-            tally = Tally(begun_by(selection, span.end), "events", span)
+        if len(begun_by(rows, span.end)):
+            tally = Tally(begun_by(rows, span.end), "events", span)
             assert monthly(tally, "category").total == yearly(tally).total == tally.total
-        asked = (tuple(selection["id"]), span.end)
+        asked = (tuple(rows["id"]), span.end)
         if asked not in profiled:  # many of these addresses come to the same incidents
             profiles(selection, shipped.borders, span.end)
             profiled.add(asked)

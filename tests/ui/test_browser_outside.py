@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext
 
 from dashboard.core.data.dataset import MAP_FILES, read_dataset
 from dashboard.core.query.filter import Filter
+from dashboard.core.query.view import View
 from dashboard.render.symbols.clustering import MOST_CELLS
 from tests.browser import OpenWindow, Screen, apart
 from tests.conftest import csv_text
@@ -66,7 +67,7 @@ def test_many_incidents_are_counted_by_cells_and_few_are_marks_again(visitor: Br
         assert apart(screen.frame)
         screen.page.locator(".st-key-text input").fill("LT-12")
         screen.page.keyboard.press("Enter")
-        expected = len(Filter(text="LT-12").apply(read_dataset(other_data).incidents))
+        expected = len(read_dataset(other_data).select(View(Filter(text="LT-12"))))
         screen.wait_for_figure(str(expected))
         assert screen.shown() == expected
         screen.marks.first.click()

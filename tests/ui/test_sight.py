@@ -7,8 +7,9 @@ import geopandas as gpd
 import pytest
 from pyproj import Geod
 
+from dashboard.core.analysis.extent import extent_of
 from dashboard.core.data.dataset import Dataset
-from dashboard.core.query.area import WHOLE_FLANK, Bounds, Viewport, extent_of
+from dashboard.core.query.area import WHOLE_FLANK, Bounds, Viewport
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.view import View
 from dashboard.render.web.focus import Focus
@@ -54,8 +55,8 @@ def opened(session: Session, dataset: Dataset, view: View, seen: Bounds | None =
 def test_view_that_names_no_place_opens_on_its_incidents(session: Session, shipped: Dataset, view: View) -> None:
     found, selection = opened(session, shipped, view)
     assert found.viewport is None
-    assert (focus_of(session).bounds, focus_of(session).clear) == (extent_of(selection, shipped.tracks), True)
-    assert sight.in_sight(selection, focus_of(session).bounds) == 1
+    assert (focus_of(session).bounds, focus_of(session).clear) == (extent_of(selection), True)
+    assert sight.in_sight([selection], focus_of(session).bounds) == 1
 
 
 def test_view_opens_on_all_of_the_band_of_a_track(session: Session, shipped: Dataset) -> None:
@@ -89,7 +90,7 @@ def test_map_flies_to_what_a_new_filter_selects(session: Session, shipped: Datas
     opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)), VILNIUS)
     turn = session.turn
     found, selection = ask(session, shipped, View(POLAND, Viewport(*VILNIUS)))
-    bounds = extent_of(selection, shipped.tracks)
+    bounds = extent_of(selection)
     assert (focus_of(session).bounds, focus_of(session).fly, session.turn) == (bounds, True, turn + 1)
     assert found.viewport is session.view.viewport is None
 
@@ -112,7 +113,7 @@ def test_map_follows_the_days_and_both_periods_of_a_comparison(session: Session,
     found, selection = ask(session, shipped, session.view)
     assert found.viewport is None
     west, south, east, north = focus_of(session).bounds
-    inner = extent_of(selection, shipped.tracks)
+    inner = extent_of(selection)
     assert west <= inner[0] and south <= inner[1] and east >= inner[2] and north >= inner[3]
 
 
@@ -151,9 +152,9 @@ def test_map_that_has_no_size_yet_tells_nothing(session: Session, shipped: Datas
 
 def test_all_of_the_selection_is_no_area(session: Session, shipped: Dataset) -> None:
     _found, selection = opened(session, shipped, View(LITHUANIA, Viewport(*VILNIUS)))
-    sight.take_up_all(extent_of(selection, shipped.tracks))
+    sight.take_up_all(extent_of(selection))
     assert session.view.viewport is None
-    assert (focus_of(session).bounds, focus_of(session).clear) == (extent_of(selection, shipped.tracks), True)
+    assert (focus_of(session).bounds, focus_of(session).clear) == (extent_of(selection), True)
 
 
 @pytest.mark.parametrize(

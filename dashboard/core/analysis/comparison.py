@@ -1,10 +1,10 @@
 """Two periods compared: the days that are chosen and earlier ones, counted by state and category."""
 
 from dataclasses import dataclass, replace
-
-import geopandas as gpd
+from functools import cached_property
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period, whole_year
 from dashboard.core.query.view import View
@@ -27,18 +27,26 @@ class Line:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The incidents of both periods.
-
-    lines
-        All incidents first; then each state, the one with most incidents in both periods first, followed by its
-        categories in the order of CATEGORIES, those alone that it has.
-    """
+    """The incidents of both periods."""
 
     days: Period
     earlier_days: Period
-    selection: gpd.GeoDataFrame
-    earlier: gpd.GeoDataFrame
-    lines: tuple[Line, ...]
+    selection: Selection
+    earlier: Selection
+
+    @property
+    def difference(self) -> int:
+        """The increase of all incidents since the earlier days; negative for fewer."""
+        return len(self.selection) - len(self.earlier)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The counts by state and category.
+
+        All incidents first; then each state, the one with most incidents in both periods first, followed by its
+        categories in the order of CATEGORIES, those alone that it has.
+        """
+        return _lines(self.earlier, self.selection)
 
 
 def compare(dataset: Dataset, view: View) -> Comparison | None:
@@ -54,7 +62,7 @@ def compare(dataset: Dataset, view: View) -> Comparison | None:
     if days is None or earlier_days is None:
         return None
     selection, earlier = dataset.select(in_days(view, days)), dataset.select(in_days(view, earlier_days))
-    return Comparison(days, earlier_days, selection, earlier, _lines(earlier, selection))
+    return Comparison(days, earlier_days, selection, earlier)
 
 
 def days_to_compare_with(view: View, known: Period) -> Period | None:
@@ -80,7 +88,7 @@ def in_days(view: View, days: Period) -> View:
     return replace(view, filter=replace(view.filter, start=days.start, end=days.end), compare=None)
 
 
-def _lines(earlier: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> tuple[Line, ...]:
+def _lines(earlier: Selection, now: Selection) -> tuple[Line, ...]:
     before, after = _counts(earlier), _counts(now)
     both = {key: (before.get(key, 0), after.get(key, 0)) for key in (*before, *after)}
     lines = []
@@ -92,6 +100,6 @@ def _lines(earlier: gpd.GeoDataFrame, now: gpd.GeoDataFrame) -> tuple[Line, ...]
     return (Line("", "", len(earlier), len(now)), *(line for group in lines for line in group))
 
 
-def _counts(rows: gpd.GeoDataFrame) -> dict[tuple[str, str], int]:
-    counted: dict[tuple[str, str], int] = rows.groupby(["country", "category"], observed=True).size().to_dict()
-    return counted
+def _counts(selection: Selection) -> dict[tuple[str, str], int]:
+    counted = selection.ask("SELECT country, category, count(*) FROM {selection} GROUP BY ALL")
+    return {(state, category): count for state, category, count in counted}

@@ -7,12 +7,37 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
+from dashboard.core.engine.codes import codes_of, count_codes
+from dashboard.core.engine.engine import BY_DEPTH
+from dashboard.core.engine.selection import Selection
+from dashboard.core.incidents.columns import OF_EVENT, ON_THE_GROUND, WEAPONS
+from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter
 
-from dashboard.core.incidents.columns import ON_THE_GROUND
-from dashboard.core.incidents.event_objects import least_objects, without_number
-from dashboard.core.query.filter import GROUPS, NOT_STATED, Filter, count_codes
+# An incident that names no event is an event by itself. Of objects that the incidents of an event share there are no
+# more than the event has: see ``event_objects.py``. LEAST passes over NULL, which is said of all others.
+_QUESTION = f"""
+    SELECT
+        sum(incidents),
+        count(*) FILTER (event <> '') + coalesce(sum(incidents) FILTER (event = ''), 0),
+        sum(on_the_ground),
+        sum(least(objects, most)),
+        sum(without_number),
+        min(deepest),
+        min(deepest_weapon)
+    FROM (
+        SELECT
+            event,
+            count(*) AS incidents,
+            count(*) FILTER (list_contains($on_the_ground, category)) AS on_the_ground,
+            coalesce(sum(objects), 0) AS objects,
+            max(event_objects) AS most,
+            count(*) FILTER (objects IS NULL AND NOT (objects_of = $of_event AND event_objects IS NOT NULL))
+                AS without_number,
+            min({BY_DEPTH}) AS deepest,
+            min({BY_DEPTH}) FILTER (list_contains($weapons, object_type)) AS deepest_weapon
+        FROM {{selection}} GROUP BY event
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -42,15 +67,18 @@ class Figures:
     deepest_from: str = ""
 
 
-def figures(selection: gpd.GeoDataFrame) -> Figures:
+def figures(selection: Selection) -> Figures:
     """Count a selection of placed incidents."""
+    incidents, counted_events, on_the_ground, objects, unnumbered = (
+        int(value or 0) for value in _answer(selection)[:5]
+    )
     counts = Figures(
-        incidents=len(selection),
-        events=events(selection),
-        on_the_ground=int(selection["category"].isin(ON_THE_GROUND).sum()),
-        states=int(selection["country"].nunique()),
-        objects=least_objects(selection),
-        without_number=without_number(selection),
+        incidents=incidents,
+        events=counted_events,
+        on_the_ground=on_the_ground,
+        states=len(selection.states),
+        objects=objects,
+        without_number=unnumbered,
     )
     row = deepest(selection)
     if row is None:
@@ -65,28 +93,30 @@ def figures(selection: gpd.GeoDataFrame) -> Figures:
     )
 
 
-def deepest(incidents: gpd.GeoDataFrame) -> Any:
-    """The row of the incident farthest inside, among those that are certainly inside; None for none."""
-    certain = np.flatnonzero(incidents["certain"].to_numpy(bool))
-    if not len(certain):
-        return None
-    return incidents.iloc[certain[incidents["depth_km"].to_numpy()[certain].argmax()]]
+def deepest(selection: Selection) -> Any:
+    """The row of the incident farthest inside, among those certainly inside; None for none."""
+    return _row(selection, _answer(selection)[5])
 
 
-def events(selection: gpd.GeoDataFrame) -> int:
+def deepest_weapon(selection: Selection) -> Any:
+    """The row of the drone or missile farthest inside, among those certainly inside; None for none."""
+    return _row(selection, _answer(selection)[6])
+
+
+def events(selection: Selection) -> int:
     """Count the events of a selection; an incident that names none is an event by itself."""
-    events = selection["event"]
-    named = events[events != ""]
-    return int(named.nunique()) + len(events) - len(named)
+    return figures(selection).events
 
 
 def option_counts(
-    incidents: gpd.GeoDataFrame, filter_: Filter, codes: Mapping[str, Iterable[str]] | None = None
+    candidates: Selection, filter_: Filter, codes: Mapping[str, Iterable[str]] | None = None
 ) -> dict[str, dict[str, int]]:
     """Count the incidents that each option of each group would show with the rest of the filter as it is.
 
     Parameters
     ----------
+    candidates
+        The incidents among which the filter chooses.
     codes
         By group those that are options as well, with a count of 0 where no incident has them; by default those that an
         incident has.
@@ -96,13 +126,24 @@ def option_counts(
     ``{"countries": {"PL": 71, ...}, "categories": ..., ...}`` with every value that the data has, the most frequent
     first; an empty cell counts as ``none``.
     """
-    masks = filter_.masks(incidents)
+    asked = candidates.filtered(filter_)
+    found = count_codes(asked, [column for group, column in GROUPS.items() if group not in asked.conditions])
+    for group in GROUPS.keys() & asked.conditions.keys():
+        found |= count_codes(asked.without(group), [GROUPS[group]])
+    possible = codes or codes_of(candidates)
     counts = {}
     for group, column in GROUPS.items():
-        others = [mask for name, mask in masks.items() if name != group]
-        passed = incidents[column][np.logical_and.reduce(others)] if others else incidents[column]
-        possible = codes[group] if codes else count_codes(incidents[column])
-        found = dict.fromkeys(sorted(possible), 0) | count_codes(passed)
-        ordered = sorted(found.items(), key=lambda option: -option[1])
+        every = dict.fromkeys(sorted(possible[group]), 0) | found[column]
+        ordered = sorted(every.items(), key=lambda option: -option[1])
         counts[group] = {value or NOT_STATED: count for value, count in ordered}
     return counts
+
+
+def _answer(selection: Selection) -> tuple[Any, ...]:
+    values = {"on_the_ground": ON_THE_GROUND, "of_event": OF_EVENT, "weapons": WEAPONS}
+    return selection.ask(_QUESTION, **values)[0]
+
+
+def _row(selection: Selection, place: int | None) -> Any:
+    """The row at a place of the engine's order by depth."""
+    return None if place is None else selection.engine.row(int(selection.engine.deepest[place]))

@@ -4,8 +4,32 @@ They count the whole selection by date, so that neither a frame, a layout nor a 
 same incident on every map, in every list and in every table.
 """
 
+from typing import NamedTuple
+
 import geopandas as gpd
 import numpy as np
+
+from dashboard.core.engine.engine import POSITION
+from dashboard.core.engine.selection import Selection
+
+PAGE = 500  # incidents of a page: all of the shipped data
+
+
+class Numbered(NamedTuple):
+    """An incident by its number, with its position in the data."""
+
+    number: int
+    id: str
+    event: str
+    position: int
+
+
+def latest(selection: Selection, page: int = 1) -> list[Numbered]:
+    """The latest incidents of a selection by their numbers, the latest first: one page of ``PAGE`` of them."""
+    question = f"SELECT id, event, {POSITION} FROM {{selection}} ORDER BY date DESC, id DESC LIMIT $most OFFSET $later"
+    later = (page - 1) * PAGE
+    last = len(selection) - later
+    return [Numbered(last - place, *row) for place, row in enumerate(selection.ask(question, most=PAGE, later=later))]
 
 
 def chronological(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:

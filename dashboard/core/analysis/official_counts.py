@@ -26,6 +26,6 @@ def official_counts(dataset: Dataset, filter_: Filter, states: Collection[str]) 
     """
     days = Period(filter_.start or FIRST_DAY, filter_.end or LAST_DAY)
     return [
-        OfficialCount(total, figures(total.asks.apply(dataset.incidents)) if total.asks else None)
+        OfficialCount(total, figures(dataset.everything.filtered(total.asks)) if total.asks else None)
         for total in of_period(dataset.official_totals, states, days)
     ]

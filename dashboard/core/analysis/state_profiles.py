@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.core.analysis.figures import Figures, figures
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.borders import HIGH_SEA, Borders
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
@@ -72,22 +72,22 @@ class StateProfile:
         return 100 * self.figures.incidents / self.flank_km if self.flank_km else None
 
 
-def profiles(selection: gpd.GeoDataFrame, borders: Borders, until: date) -> tuple[StateProfile, ...]:
+def profiles(selection: Selection, borders: Borders, until: date) -> tuple[StateProfile, ...]:
     """The states of a selection, the one with the most incidents first, those with equally many by their code.
 
     Parameters
     ----------
-    selection
-        Incidents as :class:`dashboard.core.data.dataset.Dataset` has them.
     until
         The last day that is asked for.
     """
-    rows_of = pd.DataFrame(selection.drop(columns="geometry")).groupby("country")
-    found = [_profile(str(state), rows, borders, until) for state, rows in rows_of]
+    found = []
+    for state, rows in pd.DataFrame(selection.rows.drop(columns="geometry")).groupby("country"):
+        counted = figures(selection.limited("state", "country = $state", state=state))
+        found.append(_profile(str(state), counted, rows, borders, until))
     return tuple(sorted(found, key=lambda profile: (-profile.figures.incidents, profile.state)))
 
 
-def _profile(state: str, rows: pd.DataFrame, borders: Borders, until: date) -> StateProfile:
+def _profile(state: str, counted: Figures, rows: pd.DataFrame, borders: Borders, until: date) -> StateProfile:
     """The profile of a state from its incidents, of which there is at least one."""
     categories = rows["category"].value_counts()
     flank = borders.flank[borders.flank["state"] == state]
@@ -97,7 +97,7 @@ def _profile(state: str, rows: pd.DataFrame, borders: Borders, until: date) -> S
     last_day = rows["last_day"].max().date()
     return StateProfile(
         state=state,
-        figures=figures(rows),
+        figures=counted,
         by_category={category: int(categories[category]) for category in CATEGORIES if category in categories},
         last=str(rows.sort_values(["counted_on", "id"])["id"].iloc[-1]),
         quiet=longest_quiet(*possible_days(rows)),

@@ -4,22 +4,32 @@ An incident is counted once, on its first day: that of the flight where it is kn
 only the month is known: they are counted by month, and for days and weeks they are kept apart.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.columns import CATEGORIES, FLIGHT
 
 UNITS = ("day", "week", "month")
 _MONDAY = 3  # 1 January 1970, day 0, was a Thursday
+_QUESTION = """
+    SELECT
+        counted_on - DATE '1970-01-01' AS day,
+        date_precision = 'month' AS loose,
+        category,
+        count(*) AS incidents,
+        bool_or(counted_by = $flight) AS by_flight
+    FROM {selection} GROUP BY ALL
+"""
+Whole = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """The incidents of a day, a week from Monday, or a month.
 
     first, last
@@ -48,23 +58,21 @@ class Timeline:
     by_flight: bool = False
 
 
-def timeline(incidents: gpd.GeoDataFrame) -> Timeline:
-    """Count incidents by day; ``incidents`` has ``counted_on``, ``counted_by``, ``date_precision`` and ``category``."""
-    days = days_of(incidents["counted_on"])
-    category = pd.Categorical(incidents["category"], CATEGORIES).codes.astype(np.int64)
-    loose = (incidents["date_precision"] == "month").to_numpy(bool)
+def timeline(selection: Selection) -> Timeline:
+    """Count a selection by day."""
+    counted = selection.ask_columns(_QUESTION, flight=FLIGHT)
+    days, loose = counted["day"].astype(np.int64), counted["loose"].astype(bool)
+    counts = np.zeros((len(days), len(CATEGORIES)), np.int64)
+    places = [CATEGORIES.index(category) for category in counted["category"]]
+    counts[np.arange(len(days)), places] = counted["incidents"]
+    by_month = _months(days)
     bars = {
-        unit: _bars(days[known], category[known], unit)
-        for unit, known in (("day", ~loose), ("week", ~loose), ("month", np.ones(len(days), bool)))
+        "day": _bars(days[~loose], counts[~loose], lambda day: day),
+        "week": _bars(_mondays(days[~loose]), counts[~loose], lambda monday: monday + 6),
+        "month": _bars(by_month, counts, _last_of_month),
     }
-    by_flight = bool((incidents["counted_by"] == FLIGHT).any())
-    return Timeline(bars, _bars(days[loose], category[loose], "month"), by_flight)
-
-
-def days_of(dates: pd.Series) -> NDArray[np.int64]:
-    """Days since 1 January 1970; no date may be missing."""
-    days: NDArray[np.int64] = dates.to_numpy("datetime64[D]").astype(np.int64)
-    return days
+    month_only = _bars(by_month[loose], counts[loose], _last_of_month)
+    return Timeline(bars, month_only, bool(counted["by_flight"].any()))
 
 
 def day_of(day: date) -> int:
@@ -72,26 +80,22 @@ def day_of(day: date) -> int:
     return (day - date(1970, 1, 1)).days
 
 
-def _bars(days: NDArray[np.int64], category: NDArray[np.int64], unit: str) -> tuple[Bar, ...]:
-    first = _firsts(days, unit)
-    starts, place = np.unique(first, return_inverse=True)
-    parts = np.bincount(place * len(CATEGORIES) + category, minlength=len(starts) * len(CATEGORIES))
-    return tuple(
-        Bar(start, last, tuple(counts))
-        for start, last, counts in zip(
-            starts.tolist(), _lasts(starts, unit).tolist(), parts.reshape(-1, len(CATEGORIES)).tolist(), strict=True
-        )
-    )
+def _bars(firsts: Whole, counts: Whole, last: Callable[[Whole], Whole]) -> tuple[Bar, ...]:
+    """Bars from the first day and the counts, by category, of parts of them; ``last`` gives the last days."""
+    starts, place = np.unique(firsts, return_inverse=True)
+    sums = np.zeros((len(starts), len(CATEGORIES)), np.int64)
+    np.add.at(sums, place, counts)
+    return tuple(map(Bar, starts.tolist(), last(starts).tolist(), map(tuple, sums.tolist())))
 
 
-def _firsts(days: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-    if unit == "month":
-        return days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    return days - (days + _MONDAY) % 7 if unit == "week" else days
+def _mondays(days: Whole) -> Whole:
+    return days - (days + _MONDAY) % 7
 
 
-def _lasts(firsts: NDArray[np.int64], unit: str) -> NDArray[np.int64]:
-    if unit == "month":
-        months = firsts.astype("datetime64[D]").astype("datetime64[M]")
-        return (months + 1).astype("datetime64[D]").astype(np.int64) - 1
-    return firsts + (6 if unit == "week" else 0)
+def _months(days: Whole) -> Whole:
+    """The first day of the month of each day."""
+    return days.astype("datetime64[D]").astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+
+def _last_of_month(firsts: Whole) -> Whole:
+    return _months(firsts + 31) - 1

@@ -16,6 +16,7 @@ import pandas as pd
 
 from dashboard.core.data.completion import findable
 from dashboard.core.data.releases import Contents
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.columns import COLUMNS, DAYS, FRIENDLY
 from dashboard.core.incidents.events import Event
 from dashboard.core.incidents.problems import WITHDRAWN
@@ -94,8 +95,10 @@ class Changes:
 
     def passing(self, filter_: Filter, publishers: Publishers, events: Mapping[str, Event]) -> "Changes":
         """Only the changes of incidents that a filter lets pass as they were, or as they are."""
-        before, after = (filter_.apply(findable(rows, publishers, events)) for rows in (self.before, self.after))
-        return self.among({*before["id"], *after["id"]})
+        if filter_ == Filter():
+            return self
+        rows = pd.concat([self.before, self.after], ignore_index=True)
+        return self.among({*selection_of(findable(rows, publishers, events)).filtered(filter_).rows["id"]})
 
     def among(self, ids: Collection[str]) -> "Changes":
         """Only the changes of the incidents with these IDs."""

@@ -24,6 +24,7 @@ from dashboard.core.data.releases import (
     read_contents,
 )
 from dashboard.core.data.remembered import read_once, remembered
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.airports import read_airports, unknown_airports
 from dashboard.core.geo.airspace import PLACE_COLUMNS
 from dashboard.core.geo.basemap import LEVELS, read_basemap
@@ -31,7 +32,7 @@ from dashboard.core.geo.borders import Borders, read_borders
 from dashboard.core.geo.gazetteer import Gazetteer, gazetteer_of
 from dashboard.core.geo.places import read_places
 from dashboard.core.incidents.events import Event, read_events, unmatched_events
-from dashboard.core.incidents.own_side import own_side_in_words
+from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
 from dashboard.core.incidents.problems import Problem, unreadable_in_words
 from dashboard.core.incidents.publishers import Publishers, read_publishers
 from dashboard.core.incidents.single_file import file_in, map_folder
@@ -117,14 +118,9 @@ class Dataset(Contents):
     marked_above: int = 0
     states: States | None = field(default=None, repr=False)
     _compared: dict[tuple[str, str], Changes] = field(init=False, repr=False, default_factory=dict)
-    _selections: dict[tuple[Filter, str], tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]] = field(
+    _selections: dict[tuple[Filter, str], tuple[Selection, gpd.GeoDataFrame]] = field(
         init=False, repr=False, default_factory=dict
     )
-
-    @property
-    def set_aside(self) -> int:
-        """The number of rows of the file that could not be used."""
-        return self.rows - len(self.incidents) - len(self.friendly) - len(self.withdrawn)
 
     @property
     def not_located(self) -> int:
@@ -168,8 +164,8 @@ class Dataset(Contents):
             raise QueryError(_("Without a record nothing is known of the data as they were."))
         return self.states
 
-    def select(self, view: View) -> gpd.GeoDataFrame:
-        """The incidents that a view shows, in their order; raises as :meth:`changes` does."""
+    def select(self, view: View) -> Selection:
+        """The incidents that a view shows; raises as :meth:`changes` does."""
         return self._chosen(view)[0]
 
     @cached_property
@@ -178,26 +174,25 @@ class Dataset(Contents):
         known = begun_by(self.incidents, self.known.end)
         return (known if len(known) else self.incidents).sort_values(["date", "id"]).iloc[-1]
 
-    def candidates(self, view: View) -> gpd.GeoDataFrame:
+    def candidates(self, view: View) -> Selection:
         """The incidents among which a view's filter chooses: all, or those that changed since a moment."""
-        if not view.since:
-            return self.incidents
-        return self.incidents[self.incidents["id"].isin(self.changes_since(view.since).after["id"])]
+        return self._since(view.since, self.everything)
 
     def own_side(self, view: View) -> gpd.GeoDataFrame:
         """The own-side objects that a view shows beside its incidents; raises as :meth:`changes` does."""
         return self._chosen(view)[1]
 
-    def _chosen(self, view: View) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
+    def _chosen(self, view: View) -> tuple[Selection, gpd.GeoDataFrame]:
         """The incidents and own-side objects of a view, which a page asks for many times."""
 
-        def choose() -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame]:
-            objects = self.friendly
-            if view.since and len(objects):
-                objects = objects[objects["id"].isin(self.changes_since(view.since).after["id"])]
-            return view.filter.apply(self.candidates(view)), view.filter.apply(objects)
+        def choose() -> tuple[Selection, gpd.GeoDataFrame]:
+            own_side = self._since(view.since, self.own_side_objects).filtered(view.filter)
+            return self.candidates(view).filtered(view.filter), own_side.rows
 
         return remembered(self._selections, (view.filter, view.since), choose)
+
+    def _since(self, since: str, objects: Selection) -> Selection:
+        return objects.among(self.changes_since(since).after["id"]) if since else objects
 
     def title_of_event(self, id_: str) -> str:
         """The title of an event, or where nothing is said of it, its ID."""
@@ -206,13 +201,15 @@ class Dataset(Contents):
 
     def of_event(self, id_: str) -> gpd.GeoDataFrame:
         """The incidents of an event, and after them its own-side objects, whatever a view shows."""
-        found = self.objects
-        return found[found["event"] == id_] if id_ else found[:0]
+        if not id_:
+            return self.objects[:0]
+        asked = Filter(event=id_)
+        return with_own_side(self.everything.filtered(asked).rows, self.own_side_objects.filtered(asked).rows)
 
     def object(self, id_: str) -> gpd.GeoDataFrame:
         """The incident or own-side object with this id, as a frame of one row, or of none."""
-        found = self.incidents[self.incidents["id"] == id_]
-        return found if len(found) else self.friendly[self.friendly["id"] == id_]
+        found = self.everything.with_id(id_).rows
+        return found if len(found) else self.own_side_objects.with_id(id_).rows
 
     def changes(self, earlier: str, later: str = "") -> Changes:
         """Changes from the data as they were at one moment to those of another, or to these data.

@@ -10,6 +10,8 @@ from typing import Any
 
 import geopandas as gpd
 
+from dashboard.core.engine.codes import codes_of
+from dashboard.core.engine.selection import Selection, selection_of
 from dashboard.core.geo.airspace import check_places
 from dashboard.core.geo.borders import Borders
 from dashboard.core.incidents.columns import FRIENDLY
@@ -22,7 +24,7 @@ from dashboard.core.incidents.single_file import INCIDENTS_FILE, file_in
 from dashboard.core.incidents.tracks import read_tracks
 from dashboard.core.incidents.vocabulary import incidents_in_words
 from dashboard.core.query.as_of import changed_since_in_words, data_as_of_in_words
-from dashboard.core.query.filter import GROUPS, count_codes, listing_of_limits
+from dashboard.core.query.filter import listing_of_limits
 from dashboard.core.query.periods import Period
 from dashboard.core.query.search import searchable
 from dashboard.core.query.view import View
@@ -62,6 +64,11 @@ class Contents:
     rows: int
 
     @property
+    def set_aside(self) -> int:
+        """The number of rows of the file that could not be used."""
+        return self.rows - len(self.incidents) - len(self.friendly) - len(self.withdrawn)
+
+    @property
     def tracks_set_aside(self) -> int:
         """The number of flight tracks that could not be used."""
         return len({problem.line for problem in self.problems if problem.severe and problem.file.name == TRACKS})
@@ -72,9 +79,24 @@ class Contents:
         return with_own_side(self.incidents, self.friendly)
 
     @cached_property
+    def everything(self) -> Selection:
+        """All incidents, to ask questions about."""
+        return selection_of(self.incidents, self.tracks)
+
+    @cached_property
+    def own_side_objects(self) -> Selection:
+        """All own-side objects, to ask questions about."""
+        return selection_of(self.friendly, self.tracks)
+
+    @cached_property
+    def years(self) -> list[int]:
+        """The years in which incidents are dated."""
+        return sorted(self.incidents["date"].dt.year.unique().tolist())
+
+    @cached_property
     def codes(self) -> Mapping[str, Mapping[str, int]]:
         """The codes of the incidents by group of the filter, the most frequent first, with how many hold each."""
-        return {group: count_codes(self.incidents[column]) for group, column in GROUPS.items()}
+        return codes_of(self.everything)
 
 
 def read_contents(folder: Path, borders: Borders, max_file_mb: int = 200) -> Contents:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from dashboard.core.incidents.columns import OF_EVENT
@@ -28,20 +27,3 @@ def with_event_objects(
     counted = {id_: event.official_count for id_, event in events.items()}
     numbers = numbers.fillna(pd.Series(counted, dtype=float))
     return incidents.assign(event_objects=incidents["event"].map(numbers).astype(float))
-
-
-def least_objects(incidents: pd.DataFrame) -> int:
-    """The least number of objects in some incidents, each counted once; an incident without a number adds none."""
-    numbers, limits = (incidents[name].to_numpy(float) for name in ("objects", "event_objects"))
-    shares = ~np.isnan(limits)
-    event, names = pd.factorize(incidents["event"].to_numpy()[shares])
-    most = np.zeros(len(names))
-    most[event] = limits[shares]  # the same for all incidents of an event
-    counted = np.bincount(event, np.nan_to_num(numbers[shares]), len(names))
-    return int(np.nansum(numbers[~shares]) + np.minimum(counted, most).sum())
-
-
-def without_number(incidents: pd.DataFrame) -> int:
-    """The number of incidents of which nobody says how many objects there were, alone or in the whole event."""
-    told = incidents["objects"].notna() | ((incidents["objects_of"] == OF_EVENT) & incidents["event_objects"].notna())
-    return int((~told).sum())

@@ -1,14 +1,7 @@
-"""An area of the map, and the areas that a view shows when it names none."""
+"""An area of the map, and the one that a view shows when it names none and asks for nothing."""
 
 import math
 from dataclasses import dataclass
-
-import geopandas as gpd
-import numpy as np
-from numpy.typing import NDArray
-
-from dashboard.core.geo.borders import DEGREE_KM
-from dashboard.core.geo.precision import is_established
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north in degrees
 WHOLE_FLANK: Bounds = (9.0, 40.0, 37.5, 70.5)  # from Denmark to the Black Sea, from Türkiye to the north of Norway
@@ -70,32 +63,3 @@ def _stretched(latitude: float) -> float:
 def _unstretched(degrees: float) -> float:
     """The latitude that is so many degrees of longitude from the equator on the web map."""
     return math.degrees(math.atan(math.sinh(math.radians(degrees))))
-
-
-def extent_of(selection: gpd.GeoDataFrame, tracks: gpd.GeoDataFrame, selected: str = "") -> Bounds:
-    """The bounds of all incidents of a selection and of the bands of their flight tracks; of none, those of the flank.
-
-    With them lies the place where the one that is ``selected`` crossed the border, as far as it is drawn.
-    """
-    if selection.empty:
-        return WHOLE_FLANK
-    places = [np.column_stack([selection["longitude"], selection["latitude"]])]
-    if selected:
-        chosen = selection[selection["id"] == selected]
-        deep = is_established(chosen["depth_km"], chosen["location_accuracy_km"])
-        places.append(chosen.loc[deep, ["border_longitude", "border_latitude"]].to_numpy())
-    flown = tracks[tracks["incident_id"].isin(selection["id"])]
-    if len(flown):
-        places.append(_bands(flown))
-    every = np.vstack(places)
-    (west, south), (east, north) = every.min(axis=0), every.max(axis=0)
-    return float(west), float(south), float(east), float(north)
-
-
-def _bands(tracks: gpd.GeoDataFrame) -> NDArray[np.float64]:
-    """Corners of flight tracks, of each as far around as it is accurate: longitude and latitude in degrees."""
-    west, south, east, north = tracks.bounds.to_numpy().T
-    high = tracks["accuracy_km"].to_numpy(float) / DEGREE_KM
-    wide = high / np.cos(np.radians((south + north) / 2))
-    lows, highs = (west - wide, south - high), (east + wide, north + high)
-    return np.hstack([lows, highs]).T

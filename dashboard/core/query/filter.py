@@ -1,18 +1,11 @@
-"""The filter: which incidents are asked for; it applies itself and says itself in words."""
+"""The filter: which incidents are asked for; it says itself in words."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
 from dashboard.core.incidents.columns import (
     BASES,
-    BY_NAME,
     CATEGORIES,
     FRIENDLY,
     OBJECT_TYPES,
@@ -26,7 +19,7 @@ from dashboard.core.incidents.publishers import WITH_OFFICIAL, WITHOUT_OFFICIAL
 from dashboard.core.incidents.schema import FIRST_DAY, LAST_DAY
 from dashboard.core.incidents.vocabulary import PHRASES
 from dashboard.core.query.periods import Period, days_asked, whole_year
-from dashboard.core.query.search import terms_of, words_and_phrases
+from dashboard.core.query.search import words_and_phrases
 from dashboard.language import _, alternatives, day, day_of_year, days_in_words, listing, ngettext, number, state_name
 
 CONTRABAND = "contraband"  # the payload that can be left out
@@ -106,35 +99,6 @@ class Filter:
             raise ValueError(f"start {self.start} lies after end {self.end}")
         object.__setattr__(self, "text", " ".join(self.text.split())[:LONGEST_SEARCH])
         object.__setattr__(self, "event", "".join(self.event.split())[:LONGEST_ID])
-
-    def masks(self, incidents: gpd.GeoDataFrame) -> dict[str, NDArray[np.bool_]]:
-        """Masks of the incidents that pass, for each part of the filter that asks for something."""
-        masks: dict[str, NDArray[np.bool_]] = {}
-        for group, column in GROUPS.items():
-            if values := getattr(self, group):
-                masks[group] = _holding(incidents[column], {code_of(group, value) for value in values})
-        if self.without_contraband:
-            masks["without_contraband"] = (incidents["payload"] != CONTRABAND).to_numpy(bool)
-        if self.start or self.end:
-            dates = np.ones(len(incidents), bool)
-            if self.start:
-                dates &= (incidents["last_day"] >= pd.Timestamp(self.start)).to_numpy()
-            if self.end:
-                dates &= (incidents["counted_on"] <= pd.Timestamp(self.end)).to_numpy()
-            masks["dates"] = dates
-        if self.text:
-            found = np.ones(len(incidents), bool)
-            for term in terms_of(self.text):
-                found &= incidents["words"].str.contains(term, regex=False).to_numpy(bool)
-            masks["text"] = found
-        if self.event:
-            masks["event"] = (incidents["event"] == self.event).to_numpy(bool)
-        return masks
-
-    def apply(self, incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-        """The incidents that are asked for, in their order."""
-        masks = self.masks(incidents)
-        return incidents[np.logical_and.reduce(list(masks.values()))] if masks else incidents
 
     def days(self, known: Period) -> Period | None:
         """The days that are asked for, as far as they are known; see :func:`.periods.days_asked`."""
@@ -258,20 +222,3 @@ def listing_of_limits(phrases: Sequence[str]) -> str:
 def code_of(group: str, value: str) -> str:
     """The code of the data that a value of a group stands for."""
     return "" if group in MAY_BE_EMPTY and value == NOT_STATED else value
-
-
-def count_codes(cells: pd.Series) -> dict[str, int]:
-    """The number of cells that hold each code of a column, the most frequent first; of an empty cell an empty code."""
-    counts: Counter[str] = Counter()
-    for cell, count in cells.value_counts().items():
-        for code in str(cell).split(" ") if BY_NAME[str(cells.name)].several else [str(cell)]:
-            counts[code] += int(count)
-    return dict(counts.most_common())
-
-
-def _holding(cells: pd.Series, codes: set[str]) -> NDArray[np.bool_]:
-    """Mask of the cells that hold one of the codes."""
-    if BY_NAME[str(cells.name)].several:
-        codes = {cell for cell in cells.unique() if not codes.isdisjoint(cell.split(" "))}
-    mask: NDArray[np.bool_] = cells.isin(codes).to_numpy()
-    return mask

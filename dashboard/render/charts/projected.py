@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import TypedDict
 
-import geopandas as gpd
-
 from dashboard.core.analysis.counting import COUNTS, Tally, span_of
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import View
 from dashboard.render.charts.findings import Finding, finding_of
@@ -46,12 +45,13 @@ class ChartState(TypedDict):
     rows: list[list[str]]
 
 
-def chart_of(dataset: Dataset, view: View, selection: gpd.GeoDataFrame) -> AskedChart | None:
+def chart_of(dataset: Dataset, view: View, selection: Selection) -> AskedChart | None:
     """The chart that a view asks for; None where it asks for none, or where there is nothing to count."""
     if not view.chart:
         return None
-    span = span_of(dataset, view, selection)
-    known = begun_by(selection, span.end)
+    rows = selection.rows
+    span = span_of(dataset, view, rows)
+    known = begun_by(rows, span.end)
     if known.empty:
         return None
     tally = Tally(known, COUNTS[bool(view.counted)], span)

@@ -76,7 +76,7 @@ def make_deck(
                 )
             )
         mark = handout.marking or marking
-        if asked := chart_of(handout.dataset, handout.view, handout.incidents):
+        if asked := chart_of(handout.dataset, handout.view, handout.selection):
             draw_chart_slide(stock, handout, asked, note, mark)
             continue
         draw_map_slide(stock, handout, note, mark)

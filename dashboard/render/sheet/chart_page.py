@@ -14,7 +14,7 @@ from dashboard.render.text.handout import Handout
 
 def chart_asked(handout: Handout) -> AskedChart | None:
     """The chart of a view; None where its sheet is a map."""
-    return chart_of(handout.dataset, handout.view, handout.incidents)
+    return chart_of(handout.dataset, handout.view, handout.selection)
 
 
 def chart_picture(handout: Handout, asked: AskedChart, format_: Format) -> bytes:

@@ -3,17 +3,34 @@
 import math
 from dataclasses import dataclass
 
-import geopandas as gpd
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.core.engine.engine import POSITION
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.area import Bounds
 
 MOST_MARKS = 2_000  # incidents drawn one by one
 MOST_CELLS = 600
 CELL_PIXELS = 56.0  # a cell's side on the screen, the smallest that holds its number
+
+
+Whole = NDArray[np.int64]
+# The web map's world (EPSG:3857) in fractions of its width, from the west and from the north.
+_ACROSS = "longitude / 360 + 0.5"
+_SINE = "sin(radians(greatest(-85, least(85, latitude))))"
+_DOWN = f"0.5 - ln((1 + {_SINE}) / (1 - {_SINE})) / (4 * pi())"
+_QUESTION = f"""
+    SELECT
+        floor(({_ACROSS}) / $size) AS "column",
+        floor(({_DOWN}) / $size) AS "row",
+        sum(latitude) AS latitude,
+        sum(longitude) AS longitude,
+        min({POSITION}) AS first,
+        {", ".join(f"count(*) FILTER (category = '{category}') AS {category}" for category in CATEGORIES)}
+    FROM {{selection}} GROUP BY 1, 2
+"""
 
 
 @dataclass(frozen=True)
@@ -26,7 +43,7 @@ class Cell:
     by_category: tuple[int, ...]
 
 
-def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> tuple[list[Cell], NDArray[np.bool_]]:
+def cells(selection: Selection, bounds: Bounds, zoom: float) -> tuple[list[Cell], Whole]:
     """Count the incidents of a viewport by cells of the web map's square grid.
 
     Cells keep their place when the map is moved, since the grid is fixed to the world; they double in size until
@@ -34,8 +51,6 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> tuple[lis
 
     Parameters
     ----------
-    selection
-        Incidents with ``longitude`` and ``latitude`` in degrees and ``category``.
     bounds
         The viewport; incidents outside are not counted.
     zoom
@@ -43,41 +58,25 @@ def cells(selection: gpd.GeoDataFrame, bounds: Bounds, zoom: float) -> tuple[lis
 
     Returns
     -------
-    The cells with several incidents, and which incidents are alone in theirs and so are drawn as marks. Where cells
-    come near each other, ``marks.js`` draws them together.
+    The cells with several incidents, and the positions in the data of the incidents that are alone in theirs and so
+    are drawn as marks. Where cells come near each other, ``marks.js`` draws them together.
     """
-    west, south, east, north = bounds
-    longitude, latitude = selection["longitude"].to_numpy(), selection["latitude"].to_numpy()
-    seen = (longitude >= west) & (longitude <= east) & (latitude >= south) & (latitude <= north)
-    alone = np.zeros(len(selection), bool)
-    if not seen.any():
-        return [], alone
-    longitude, latitude = longitude[seen], latitude[seen]
-    category = pd.Categorical(selection["category"][seen], CATEGORIES).codes
-    column, row = _on_the_world(longitude, latitude)
-    size = CELL_PIXELS / (256 * 2**zoom)
+    found = selection.within(bounds).ask_columns(_QUESTION, size=CELL_PIXELS / (256 * 2**zoom))
+    column, row = found["column"].astype(np.int64), found["row"].astype(np.int64)
     while True:
-        key, cell = np.unique(
-            np.floor(column / size).astype(np.int64) * 2**32 + np.floor(row / size).astype(np.int64),
-            return_inverse=True,
-        )
-        if len(key) <= MOST_CELLS:
+        _places, cell = np.unique(column * 2**32 + row, return_inverse=True)
+        if not len(cell) or cell.max() < MOST_CELLS:
             break
-        size *= 2
-    count = np.bincount(cell)
-    alone[seen] = count[cell] == 1
-    by_category = np.bincount(cell * len(CATEGORIES) + category, minlength=len(key) * len(CATEGORIES))
+        column, row = column // 2, row // 2
+    by_category = np.column_stack([np.bincount(cell, found[category]) for category in CATEGORIES]).astype(np.int64)
+    count = by_category.sum(axis=1)
+    places = np.column_stack([np.bincount(cell, found[name]) for name in ("latitude", "longitude")]) / count[:, None]
     several = [
-        Cell(place[0], place[1], int(number), tuple(int(part) for part in parts))
-        for place, number, parts in zip(
-            np.column_stack([np.bincount(cell, latitude) / count, np.bincount(cell, longitude) / count]).tolist(),
-            count,
-            by_category.reshape(len(key), -1),
-            strict=True,
-        )
+        Cell(latitude, longitude, int(number), tuple(parts))
+        for (latitude, longitude), number, parts in zip(places.tolist(), count, by_category.tolist(), strict=True)
         if number > 1
     ]
-    return several, alone
+    return several, np.sort(found["first"][count[cell] == 1].astype(np.int64))
 
 
 PLAIN_SIDE = 24.0  # of the box of a plain mark, in the unit of the picture
@@ -143,11 +142,3 @@ def _merged(groups: list[Group], side: float, spacing: float) -> list[Group]:
             merged.append((rows, centre))
         centres[position], reaches[position] = merged[position][1], radius_of(len(merged[position][0]), side)
     return merged
-
-
-def _on_the_world(
-    longitude: NDArray[np.float64], latitude: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Place on the web map's world (EPSG:3857) as fractions of its width, from the west and from the north."""
-    sine = np.sin(np.radians(np.clip(latitude, -85, 85)))
-    return longitude / 360 + 0.5, 0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)

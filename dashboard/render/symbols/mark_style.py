@@ -5,6 +5,7 @@ one, so that category and status look the same wherever they are counted.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import geopandas as gpd
@@ -46,11 +47,16 @@ def kind_of(row: Any) -> Kind:
 
 def kinds_of(incidents: gpd.GeoDataFrame, style: str) -> list[Kind]:
     """The kind of each incident in a style, which is empty for the plain one."""
-    incident = incidents["side"] != FRIENDLY
-    columns = [incidents["category"].where(incident, FRIENDLY), incidents["status"].where(incident, "confirmed")]
-    if style == APP6:
-        columns += [incidents["origin"].map(identity_of).where(incident, "friend"), incidents["object_type"]]
-    return [Kind(*codes) for codes in zip(*columns, strict=True)]
+    columns = (incidents[name].tolist() for name in ("side", "category", "status", "origin", "object_type"))
+    return [_kind(*codes, style) for codes in zip(*columns, strict=True)]
+
+
+@cache
+def _kind(side: str, category: str, status: str, origin: str, object_type: str, style: str) -> Kind:
+    plain = (FRIENDLY, "confirmed") if side == FRIENDLY else (category, status)
+    if style != APP6:
+        return Kind(*plain)
+    return Kind(*plain, "friend" if side == FRIENDLY else identity_of(origin), object_type)
 
 
 def pieces_of(kind: Kind, palette: Palette) -> tuple[Piece, ...]:

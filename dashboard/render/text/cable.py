@@ -103,7 +103,7 @@ def _points(handout: Handout) -> list[str]:
             objects=_counts(incidents, "object_type", OBJECT_TYPES),
         ),
         _("Payload: {payloads}.").format(payloads=payloads),
-        deepest_as_sentence(handout.figures, incidents),
+        deepest_as_sentence(handout.figures, handout.selection),
         _("Status: {statuses}; with an official source {official}.").format(
             statuses=_counts(incidents, "status", STATUSES), official=number(official)
         ),

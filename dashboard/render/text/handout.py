@@ -1,20 +1,22 @@
 """A handout: what somebody takes away of a view, and what every file of it must say of itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 import geopandas as gpd
 
+from dashboard.core.analysis.extent import extent_of
 from dashboard.core.analysis.figures import Figures, figures
 from dashboard.core.analysis.numbering import numbers_of
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.sheet_ids import SheetRegister, sheet_id
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.borders import REGION
 from dashboard.core.incidents.own_side import with_own_side
 from dashboard.core.incidents.tlp import GUARDED, joined, spelt_out, strictest
-from dashboard.core.query.area import Bounds, extent_of
+from dashboard.core.query.area import Bounds
 from dashboard.core.query.view import SHEET, View
 from dashboard.errors import SheetError, StorageError
 from dashboard.language import _
@@ -39,8 +41,8 @@ class Handout:
 
     view
         With the marking that holds, its own or that of the settings.
-    incidents, tracks
-        Incidents that the filter lets pass, as :class:`dashboard.core.data.dataset.Dataset` has them; and their tracks.
+    selection, tracks
+        The incidents that the filter lets pass, and their tracks.
     friendly
         Own-side objects that the filter lets pass, which are drawn and told apart, and in no figure.
     produced
@@ -55,13 +57,18 @@ class Handout:
 
     dataset: Dataset
     view: View
-    incidents: gpd.GeoDataFrame
+    selection: Selection
     friendly: gpd.GeoDataFrame
     tracks: gpd.GeoDataFrame
     produced: datetime
     sheet_id: str
     part: range | None = None
     maker: str = ""
+
+    @property
+    def incidents(self) -> gpd.GeoDataFrame:
+        """Its incidents, as :class:`dashboard.core.data.dataset.Dataset` has them."""
+        return self.selection.rows
 
     @property
     def marking(self) -> str:
@@ -77,7 +84,7 @@ class Handout:
     def title(self) -> str:
         """The heading."""
         event = self.dataset.title_of_event(self.view.filter.event)
-        return title_of(self.view, self.incidents["country"].unique(), event)
+        return title_of(self.view, self.selection.states, event)
 
     @property
     def event(self) -> list[str]:
@@ -108,7 +115,7 @@ class Handout:
     def area(self) -> Bounds:
         """The extent of the incidents and their tracks, or without any of the states asked for, else of the flank."""
         if not self.nil:
-            return extent_of(self.incidents, self.tracks, self.view.selected)
+            return extent_of(self.selection, self.view.selected)
         borders = self.dataset.borders
         states = borders.airspace[borders.airspace.index.isin(self.view.filter.countries)]
         asked = states.clip_by_rect(*REGION) if len(states) else borders.flank
@@ -123,7 +130,7 @@ class Handout:
     @property
     def figures(self) -> Figures:
         """The figures of its incidents."""
-        return figures(self.incidents)
+        return figures(self.selection)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -198,19 +205,19 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
         say that there was no incident.
     """
     dataset = dataset.at(view)
-    incidents, friendly = dataset.select(view), dataset.own_side(view)
-    view = with_marking(view, incidents, friendly)
+    selection, friendly = dataset.select(view), dataset.own_side(view)
+    view = with_marking(view, selection.markings, friendly["marking"])
     if dataset.unreadable:
         raise SheetError(_("There is nothing to export. {reasons}").format(reasons=" ".join(dataset.unreadable)))
-    if incidents.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
+    if selection.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
         message = _("There is nothing to export ({days}): {unknown}.")
         raise SheetError(message.format(days=view.filter.days_in_words(dataset.known), unknown=unknown))
     return Handout(
         dataset=dataset,
         view=view,
-        incidents=incidents,
+        selection=selection,
         friendly=friendly,
-        tracks=dataset.tracks[dataset.tracks["incident_id"].isin([*incidents["id"], *friendly["id"]])],
+        tracks=dataset.tracks[dataset.tracks["incident_id"].isin([*selection.rows["id"], *friendly["id"]])],
         produced=produced,
         sheet_id=sheet_id(view, dataset.fingerprint),
     )
@@ -236,16 +243,20 @@ def make_noted_handouts(
     return handouts
 
 
-def with_marking(view: View, *shown: gpd.GeoDataFrame) -> View:
+def with_marking(view: View, *labels: Iterable[str]) -> View:
     """A view as it is handed out: with the marking that holds, and without days to compare with.
 
     That is its own or else the server's; and never less than the strictest label of the incidents that are shown with
     it, or than that of a server marked with one of GUARDED.
+
+    Parameters
+    ----------
+    labels
+        Those of the incidents and own-side objects; empty ones are none.
     """
-    labels = {label for incidents in shown for label in incidents["marking"].unique()} - {""}
     server = spelt_out(settings().marking)
-    labels |= {server} & {*GUARDED}
-    return replace(view, marking=joined(view.marking or server, strictest(labels)), compare=None)
+    every = {label for some in labels for label in some if label} | ({server} & {*GUARDED})
+    return replace(view, marking=joined(view.marking or server, strictest(every)), compare=None)
 
 
 def link_label() -> str:

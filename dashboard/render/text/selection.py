@@ -5,12 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 
 from dashboard.core.analysis.comparison import Comparison
-from dashboard.core.analysis.figures import Figures, deepest, figures
+from dashboard.core.analysis.figures import Figures, deepest, deepest_weapon, figures
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import asked_in_words
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import is_established
 from dashboard.core.incidents.columns import INTRUDING, WEAPONS
@@ -98,7 +98,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
     """
     if handout.nil:
         return [handout.nil, handout.as_of]
-    counts, states = handout.figures, sorted(map(state_name, handout.incidents["country"].unique()))
+    counts, states = handout.figures, sorted(map(state_name, handout.selection.states))
     return [
         _("{incidents}, which belong to {events}; one night or one object's path is one event.").format(
             incidents=incidents_in_words(counts.incidents), events=events_in_words(counts.events)
@@ -110,7 +110,7 @@ def figures_as_sentences(handout: Handout) -> list[str]:
         ngettext(
             "The airspace of {count} state: {states}.", "The airspace of {count} states: {states}.", counts.states
         ).format(count=number(counts.states), states=listing(states)),
-        deepest_as_sentence(counts, handout.incidents),
+        deepest_as_sentence(counts, handout.selection),
         *handout.event,
         *shared_places_as_sentences(handout.incidents),
         *own_side_as_sentences(handout.friendly),
@@ -123,18 +123,18 @@ def own_side_as_sentences(friendly: gpd.GeoDataFrame) -> list[str]:
     return [_("In no figure: {objects}.").format(objects=objects)] if objects else []
 
 
-def deepest_as_sentence(figures: Figures, incidents: gpd.GeoDataFrame) -> str:
+def deepest_as_sentence(figures: Figures, selection: Selection) -> str:
     """The deepest entry of a selection as a sentence that names the object and what was measured.
 
     Where another kind of object came deepest, such as a balloon, the deepest drone or missile is named as well.
     """
     if not figures.deepest:
         return _("No incident was certainly inside.")
-    row = incidents.iloc[int(np.flatnonzero(incidents["id"] == figures.deepest)[0])]
+    row = deepest(selection)
     sentence = _("Deepest certain penetration: {entry}.").format(entry=_entry_in_words(row))
     if row.object_type in WEAPONS:
         return sentence
-    weapon = deepest(incidents[incidents["object_type"].isin(WEAPONS)])
+    weapon = deepest_weapon(selection)
     if weapon is None:
         return sentence
     return _("{sentence} Deepest drone or missile: {entry}.").format(sentence=sentence, entry=_entry_in_words(weapon))
@@ -159,9 +159,7 @@ def _lower(text: str) -> str:
 SMALLEST_FOR_SHARES = 20  # incidents; a change of fewer is given in numbers alone
 
 
-def summary_in_words(
-    selection: gpd.GeoDataFrame, view: View, dataset: Dataset, comparison: Comparison | None
-) -> list[str]:
+def summary_in_words(selection: Selection, view: View, dataset: Dataset, comparison: Comparison | None) -> list[str]:
     """Sentences on a selection: how many incidents and events, on the ground, how deep, and more or fewer than before.
 
     Parameters
@@ -193,17 +191,17 @@ def summary_in_words(
 
 def difference_in_words(comparison: Comparison) -> str:
     """The difference from the earlier days, in a sentence."""
-    whole = comparison.lines[0]
-    if whole.difference == 0:
+    difference, earlier = comparison.difference, len(comparison.earlier)
+    if difference == 0:
         words = _("As many as {when} ({count}).")
-    elif whole.difference > 0:
+    elif difference > 0:
         words = _("{difference} more than {when} ({count}).")
     else:
         words = _("{difference} fewer than {when} ({count}).")
     sentence = words.format(
-        difference=number(abs(whole.difference)), when=_earlier_in_words(comparison), count=number(whole.earlier)
+        difference=number(abs(difference)), when=_earlier_in_words(comparison), count=number(earlier)
     )
-    share = share_in_words(whole.earlier, whole.difference)
+    share = share_in_words(earlier, difference)
     return _("{sentence} That is {share}.").format(sentence=sentence, share=share) if share else sentence
 
 

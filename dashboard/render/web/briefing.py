@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypedDict
 
-import geopandas as gpd
-
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.incidents.columns import INTRUDING
 from dashboard.core.query.view import View
 from dashboard.language import LOCALE, _
@@ -82,7 +81,7 @@ class BriefingState(TypedDict):
 def briefing_state(
     dataset: Dataset,
     view: View,
-    selection: gpd.GeoDataFrame,
+    selection: Selection,
     palette: Palette,
     *,
     chart: ChartState | None = None,
@@ -113,12 +112,12 @@ def briefing_state(
     tick
         Grows with each answer, so that a wall knows that it was answered.
     """
-    handed = with_marking(view, selection, dataset.own_side(view))
+    handed = with_marking(view, selection.markings, dataset.own_side(view)["marking"])
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
     event = dataset.title_of_event(view.filter.event)
     return {
-        "title": chart["headline"] if chart else title_of(view, selection["country"].unique(), event),
+        "title": chart["headline"] if chart else title_of(view, selection.states, event),
         "sentence": dataset.sentence(view, len(selection)),
         "finding": view.finding,
         "cutoff": _("Information as of {time}").format(time=instant_in_words(dataset.about.cutoff, view)),

@@ -6,10 +6,11 @@ under ``atlas/``. The page to take away draws the same scene with the same optio
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 import folium
-from branca.element import MacroElement
+from branca.element import Element, Figure, MacroElement
 from folium.template import Template
 from folium.utilities import camelize
 
@@ -48,6 +49,30 @@ class LocalMap(folium.Map):
 
     default_js = [("map", f"{FROM_FRAME}/{frame_script_name()}")]  # noqa: RUF012 - Folium's own way
     default_css = []  # noqa: RUF012 - the script holds them
+
+    def render(self, **_kwargs: Any) -> str:
+        """Add to the page its head alone, which is all that streamlit-folium takes from it.
+
+        Branca would compile head, page and script as templates, twice for every map.
+        """
+        page = cast("Figure", self.get_root())
+        page.header.add_child(_Head(), name="head")
+        return ""
+
+
+class _Head(Element):
+    """The head of a page with a Folium map, without its scripts."""
+
+    def render(self, **_kwargs: Any) -> str:
+        """The head, which is the same for every map."""
+        return _head()
+
+
+@cache
+def _head() -> str:
+    map_ = folium.Map(tiles=None)
+    head = folium.Map._template.module.header(map_, {})
+    return str(head).replace(map_.get_name(), "map_div")
 
 
 class _Part(MacroElement):

@@ -3,25 +3,38 @@
 A name for each cell would cost bytes with every click: hundreds of marks share the names of their columns.
 """
 
-from collections.abc import Sequence
-from typing import Any, TypedDict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, TypedDict
 
 import geopandas as gpd
+import pandas as pd
+from shapely import LineString
 
 from dashboard.core.analysis.shared_places import shared_places
-from dashboard.core.analysis.timeline import days_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.incidents.vocabulary import word
 from dashboard.language import _
-from dashboard.render.symbols.clustering import Cell
+from dashboard.render.symbols.clustering import MOST_MARKS, Cell
 from dashboard.render.symbols.land_signs import AIRFIELD, AIRPORT
 from dashboard.render.symbols.mark_style import Kind, kinds_of, symbol_of
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.distances import accuracy_in_words
 from dashboard.render.text.incident import category_in_words, place_in_words, when_in_words
 
-# Columns that the words of a tooltip are made of; to go through all of them row by row takes three times as long.
-TOLD = ["date", "end_date", "date_precision", "place", "country", "category", "object_type", "status", "side"]
+
+class _Told(NamedTuple):
+    """The cells that the words of a tooltip are made of; going through all columns takes three times as long."""
+
+    date: pd.Timestamp
+    end_date: pd.Timestamp
+    date_precision: str
+    place: str
+    country: str
+    category: str
+    object_type: str
+    status: str
+    side: str
 
 
 class MarkKind(TypedDict):
@@ -111,31 +124,53 @@ def mark_kinds(kinds: Sequence[Kind], palette: Palette) -> list[MarkKind]:
     ]
 
 
-def mark_columns(selection: gpd.GeoDataFrame, style: str, kinds: Sequence[Kind]) -> MarkColumns:
-    """The marks of a selection in a style; ``kinds`` holds every kind of them."""
+def mark_columns(parts: Sequence[gpd.GeoDataFrame], of_each: Sequence[Kind], kinds: Sequence[Kind]) -> MarkColumns:
+    """The marks of incidents and own-side objects.
+
+    Parameters
+    ----------
+    parts
+        Frames whose rows are marks; to put them together in one takes longer than all else.
+    of_each
+        The kind of each mark.
+    kinds
+        Every kind once, in the order of the list of kinds.
+    """
     places = {kind: place for place, kind in enumerate(kinds)}
-    rows = list(selection[TOLD].itertuples())
+
+    def cells(name: str) -> list[Any]:
+        return [cell for part in parts for cell in part[name].tolist()]
+
+    told = [_words(_Told(*row)) for row in zip(*map(cells, _Told._fields), strict=True)]
     return {
-        "id": selection["id"].tolist(),
-        "latitude": [round(degrees, 5) for degrees in selection["latitude"].tolist()],
-        "longitude": [round(degrees, 5) for degrees in selection["longitude"].tolist()],
-        "kind": [places[kind] for kind in kinds_of(selection, style)],
-        "when": [when_in_words(row) for row in rows],
-        "where": [place_in_words(row) for row in rows],
-        "what": [_what(row) for row in rows],
-        "first": days_of(selection["counted_on"]).tolist(),
-        "last": days_of(selection["last_day"]).tolist(),
-        "month_only": (selection["date_precision"] == "month").astype(int).tolist(),
+        "id": cells("id"),
+        "latitude": [round(degrees, 5) for degrees in cells("latitude")],
+        "longitude": [round(degrees, 5) for degrees in cells("longitude")],
+        "kind": [places[kind] for kind in of_each],
+        "when": [when for when, _where, _what in told],
+        "where": [where for _when, where, _what in told],
+        "what": [what for _when, _where, what in told],
+        "first": [day for part in parts for day in _days(part["counted_on"])],
+        "last": [day for part in parts for day in _days(part["last_day"])],
+        "month_only": [int(precision == "month") for precision in cells("date_precision")],
     }
 
 
-def _what(row: Any) -> str:
+def _days(dates: pd.Series) -> list[int]:
+    """Days since 1 January 1970; no date may be missing."""
+    days: list[int] = dates.to_numpy("datetime64[D]").astype(int).tolist()
+    return days
+
+
+@lru_cache(maxsize=4 * MOST_MARKS)
+def _words(row: _Told) -> tuple[str, str, str]:
+    """The words of a tooltip: when, where and what."""
     what = _("{category}, {object}").format(
         category=category_in_words(row), object=word("object_type", row.object_type)
     )
     if row.status != "confirmed":
         what = _("{what} ({status})").format(what=what, status=word("status", row.status).lower())
-    return what
+    return when_in_words(row), place_in_words(row), what
 
 
 def cell_columns(cells: Sequence[Cell]) -> CellColumns:
@@ -149,18 +184,24 @@ def cell_columns(cells: Sequence[Cell]) -> CellColumns:
     }
 
 
-def track_list(tracks: gpd.GeoDataFrame, selection: gpd.GeoDataFrame) -> list[Track]:
-    """The tracks of a selection."""
-    flown = tracks[tracks["incident_id"].isin(selection["id"])]
+def track_list(tracks: gpd.GeoDataFrame, kinds: Mapping[str, Kind]) -> list[Track]:
+    """The tracks of a selection, of which ``kinds`` has the kind of each incident by its ID."""
+    columns = (tracks[name].tolist() for name in ("incident_id", "accuracy_km", "geometry"))
     return [
         {
-            "incident": row.incident_id,
-            "category": category,
-            "accuracy_m": round(row.accuracy_km * 1000),
-            "points": [(round(y, 5), round(x, 5)) for x, y in row.geometry.coords],
+            "incident": incident,
+            "category": kinds[incident].category,
+            "accuracy_m": round(accuracy_km * 1000),
+            "points": _points(line),
         }
-        for row, category in zip(flown.itertuples(), categories_of(flown, selection), strict=True)
+        for incident, accuracy_km, line in zip(*columns, strict=True)
+        if incident in kinds
     ]
+
+
+@lru_cache(maxsize=1_000)
+def _points(line: LineString) -> list[tuple[float, float]]:
+    return [(round(y, 5), round(x, 5)) for x, y in line.coords]
 
 
 def shared_list(selection: gpd.GeoDataFrame) -> list[Shared]:

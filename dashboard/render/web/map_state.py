@@ -10,7 +10,7 @@ import numpy as np
 
 from dashboard.core.analysis.figures import Figures
 from dashboard.core.geo.precision import is_established
-from dashboard.core.incidents.own_side import own_side_in_words, with_own_side
+from dashboard.core.incidents.own_side import own_side_in_words
 from dashboard.core.query.area import WHOLE_FLANK, Bounds
 from dashboard.language import _, ngettext, number
 from dashboard.render.symbols.clustering import Cell
@@ -95,10 +95,15 @@ class Scene:
     picking: str = ""
     context: gpd.GeoDataFrame | None = None
 
-    @cached_property
-    def objects(self) -> gpd.GeoDataFrame:
+    @property
+    def marked(self) -> list[gpd.GeoDataFrame]:
         """All that is drawn as marks: the incidents, and after them the own-side objects."""
-        return self.selection if self.friendly is None else with_own_side(self.selection, self.friendly)
+        return [self.selection] if self.friendly is None or self.friendly.empty else [self.selection, self.friendly]
+
+    @cached_property
+    def kinds(self) -> list[Kind]:
+        """The kind of each mark."""
+        return [kind for part in self.marked for kind in kinds_of(part, self.style)]
 
 
 class Surroundings(TypedDict):
@@ -173,7 +178,7 @@ def state_of(scene: Scene, kinds: Sequence[Kind] = ()) -> MapState:
         "legend": []
         if scene.picking
         else legend_lines(
-            [kind for one in both for kind in kinds_of(one.objects, one.style)],
+            [kind for one in both for kind in one.kinds],
             [cell for one in both for cell in one.cells],
             [track["category"] for one in contents for track in one["tracks"]],
             focus=any(one["selected"] for one in contents),
@@ -200,26 +205,33 @@ def without_screen(state: MapState) -> dict[str, object]:
 def _pale(scene: Scene, pale: Sequence[Kind], first: Sequence[Kind]) -> MarkColumns | None:
     if scene.context is None or not pale:
         return None
-    return mark_columns(scene.context, scene.style, list(dict.fromkeys(first)))
+    return mark_columns([scene.context], pale, list(dict.fromkeys(first)))
 
 
 def _content(scene: Scene, first: Sequence[Kind] = ()) -> MapContent:
     """The contents of one of two maps, or of the only one."""
-    selection, figures = scene.objects, _figures(scene)
-    looked_at = selection.iloc[np.flatnonzero(selection["id"] == scene.selected)]
-    kinds = list(dict.fromkeys([*first, *kinds_of(selection, scene.style)]))
+    figures, kinds = _figures(scene), list(dict.fromkeys([*first, *scene.kinds]))
+    marks = mark_columns(scene.marked, scene.kinds, kinds)
     return {
         "kinds": mark_kinds(kinds, scene.palette),
-        "marks": mark_columns(selection, scene.style, kinds),
+        "marks": marks,
         "side": SIDES[scene.style],
         "cells": cell_columns(scene.cells),
         "total": scene.total,
-        "tracks": track_list(scene.tracks, selection),
+        "tracks": track_list(scene.tracks, dict(zip(marks["id"], scene.kinds, strict=True))),
         "shared": shared_list(scene.selection),
-        "selected": surroundings(looked_at.iloc[0]) if len(looked_at) else None,
+        "selected": _selected(scene),
         "figures": figures[:2] if scene.heading else figures,  # half a map has room for two
         "heading": scene.heading,
     }
+
+
+def _selected(scene: Scene) -> Surroundings | None:
+    """The surroundings of the incident that is looked at, where it is among the marks."""
+    for part in scene.marked if scene.selected else ():
+        for position in np.flatnonzero(part["id"] == scene.selected):
+            return surroundings(part.iloc[position])
+    return None
 
 
 def _figures(scene: Scene) -> list[FigureBox]:

@@ -48,9 +48,10 @@ def timeline_state(
     whole, picked, earlier
         The days of the data, those that are chosen, and those that they are compared with.
     """
+    bars = {unit: _columns(bars) for unit, bars in timeline.bars.items()}
     return {
-        "bars": {unit: _columns(bars) for unit, bars in timeline.bars.items()},
-        "chosen": {unit: _columns(bars) for unit, bars in chosen.bars.items()},
+        "bars": bars,
+        "chosen": bars if chosen is timeline else {unit: _columns(bars) for unit, bars in chosen.bars.items()},
         "month_only": _columns(timeline.month_only),
         "whole": _days(whole),
         "picked": _days(picked),

@@ -72,7 +72,7 @@ def make_webpage(handout: Handout, *, alone: bool = False) -> bytes:
 
 def _chart(handout: Handout) -> str:
     """The chart of the view, above its map, or empty; in the colours of paper, whatever the theme of its reader."""
-    asked = chart_of(handout.dataset, handout.view, handout.incidents)
+    asked = chart_of(handout.dataset, handout.view, handout.selection)
     if not asked:
         return ""
     state = chart_state(asked, handout.view, handout.dataset, LIGHT)

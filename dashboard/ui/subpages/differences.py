@@ -302,7 +302,7 @@ def _acts(
         if len(changes.after) and since and later is moments_of_data(entries)[-1]:
             label = _("Show the changes on the map")
             st.button(label, key="changes-map", on_click=state.show_changes_since, args=(since,))
-        marking = with_marking(view, changes.before, changes.after).marking
+        marking = with_marking(view, changes.before["marking"], changes.after["marking"]).marking
         name = differences_name(earlier.number, later.number, marking, "csv")
         st.download_button(
             _("Export these differences"),

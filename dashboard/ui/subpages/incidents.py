@@ -1,9 +1,9 @@
 """The table of the incidents of the view, and beside it the card of the one that is chosen."""
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.view import View
 from dashboard.language import _
 from dashboard.render.symbols.palettes import Palette
@@ -14,7 +14,7 @@ from dashboard.ui.style import show_style_of
 from dashboard.ui.table import show_table
 
 
-def show_incidents(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def show_incidents(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     """Draw the page."""
     show_style_of("data")
     with st.container(key="stage", gap=None):

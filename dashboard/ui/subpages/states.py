@@ -12,6 +12,7 @@ import streamlit as st
 from dashboard.core.analysis.figures import Figures, events
 from dashboard.core.analysis.state_profiles import StateProfile, profiles
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection
 from dashboard.core.geo.nearest import LARGE_INHABITANTS
 from dashboard.core.geo.precision import rounded_km
 from dashboard.core.incidents.vocabulary import events_in_words, incidents_in_words, word
@@ -66,7 +67,7 @@ NOTE = _(
 ).format(none=NONE)
 
 
-def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def show_states(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     """Draw the page."""
     show_style_of("states")
     with st.container(key="pane"):
@@ -75,24 +76,24 @@ def show_states(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palet
             st.html(f'<p class="hint">{escape(nothing_in_words(dataset, view))}</p>')
             return
         days = view.filter.days(dataset.known) or dataset.known
-        found = profiles(selection, dataset.borders, days.end)
+        found, rows = profiles(selection, dataset.borders, days.end), selection.rows
         st.html(_counted_in_words(dataset, selection, found, view.filter.countries))
         show_method_link("states")
         shown = _shown(found)
         with st.container(key="states", horizontal=True):
             if len(found) > 1:
                 with st.container(key="states-all"):
-                    _table(found, selection, shown)
+                    _table(found, rows, shown)
             with st.container(key="states-one", horizontal=True):
                 with st.container(key="state-facts"):
-                    _profile(found, shown, selection, palette)
+                    _profile(found, shown, rows, palette)
                 with st.container(key="state-crashes"):
-                    _towns(shown, _rows(shown, selection))
+                    _towns(shown, _rows(shown, rows))
         show_official_counts(dataset, view, (shown.state,))
 
 
 def _counted_in_words(
-    dataset: Dataset, selection: gpd.GeoDataFrame, found: tuple[StateProfile, ...], asked: Sequence[str]
+    dataset: Dataset, selection: Selection, found: tuple[StateProfile, ...], asked: Sequence[str]
 ) -> str:
     """The counts, and what to know of them."""
     counted = ngettext("{count} state", "{count} states", len(found)).format(count=number(len(found)))

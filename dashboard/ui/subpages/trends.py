@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from html import escape
 
-import geopandas as gpd
 import streamlit as st
 
 from dashboard.core.analysis.counting import COUNTS, Tally, span_of
@@ -13,6 +12,7 @@ from dashboard.core.analysis.figures import events
 from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.releases import asked_in_words
 from dashboard.core.data.sheet_ids import sheet_id
+from dashboard.core.engine.selection import Selection
 from dashboard.core.query.periods import begun_by
 from dashboard.core.query.view import EVENTS, View
 from dashboard.language import _
@@ -39,13 +39,14 @@ MOST_ROWS = 12  # of a table that are seen at once
 _log = logging.getLogger(__name__)
 
 
-def show_trends(dataset: Dataset, selection: gpd.GeoDataFrame, view: View, palette: Palette) -> None:
+def show_trends(dataset: Dataset, selection: Selection, view: View, palette: Palette) -> None:
     """Draw the page."""
     st.html(f"<style>{SHEET.read_text('utf-8')}</style>")
     with st.container(key="pane"):
         _head(dataset, selection, view)
-        span = span_of(dataset, view, selection)
-        known = begun_by(selection, span.end)
+        rows = selection.rows
+        span = span_of(dataset, view, rows)
+        known = begun_by(rows, span.end)
         if known.empty:
             st.html(f'<p class="incomplete">{escape(nothing_in_words(dataset, view))}</p>')
             return
@@ -81,7 +82,7 @@ def _bar(dataset: Dataset) -> None:
         )
 
 
-def _head(dataset: Dataset, selection: gpd.GeoDataFrame, view: View) -> None:
+def _head(dataset: Dataset, selection: Selection, view: View) -> None:
     """Say what is counted, let it be chosen, and say that the data is not complete."""
     words = _("{filter}: {counts}.").format(
         filter=escape(asked_in_words(view, dataset.known, dataset.events)),
@@ -141,7 +142,8 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
 
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
     """Offer the chart as a picture, which is made when it is asked for."""
-    view, saved = with_marking(view, dataset.select(view), dataset.own_side(view)), colours()
+    view = with_marking(view, dataset.select(view).markings, dataset.own_side(view)["marking"])
+    saved = colours()
     number, maker = sheet_id(view, dataset.fingerprint), name_on_sheets()
 
     def produce() -> bytes:

@@ -13,6 +13,7 @@ import pytest
 
 from dashboard.core.analysis.state_profiles import NearTown, longest_quiet, possible_days, profiles
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.geo.borders import Borders
 from dashboard.core.query.periods import Period
 from dashboard.core.query.view import parse_query_string
@@ -36,7 +37,7 @@ def rows(*changes: dict[str, object]) -> gpd.GeoDataFrame:
     frame["last_day"] = frame["last_day"].fillna(frame["date"]) if "last_day" in frame else frame["date"]
     for column in ("date", "last_day"):
         frame[column] = pd.to_datetime(frame[column]).astype("datetime64[s]")
-    frame["counted_on"] = frame["date"]
+    frame = frame.assign(counted_on=frame["date"], longitude=0.0, latitude=0.0)
     return gpd.GeoDataFrame(frame, geometry=gpd.points_from_xy([0.0] * len(frame), [0.0] * len(frame)), crs=4326)
 
 
@@ -96,7 +97,7 @@ def test_profile_by_hand(toy_borders: Borders) -> None:
         {"date": "2025-02-02", "town": "", "town_state": "", "town_km": np.nan},
         {"date": "2025-06-01", "country": "BY", "id": "BY-1", "event": "night", "category": "landing"},
     )
-    lithuania, belarus = profiles(selection, toy_borders, UNTIL)
+    lithuania, belarus = profiles(selection_of(selection), toy_borders, UNTIL)
     assert (lithuania.state, lithuania.figures.incidents, lithuania.figures.events) == ("LT", 5, 4)
     assert lithuania.figures.on_the_ground == 4
     assert list(lithuania.by_category.items()) == [("incursion", 1), ("crash", 3), ("debris", 1)]
@@ -117,22 +118,23 @@ def test_profile_by_hand(toy_borders: Borders) -> None:
 
 def test_border_at_sea_is_kept_apart(toy_borders: Borders) -> None:
     toy_borders.flank.loc[len(toy_borders.flank)] = ["flank_sea", "LT", "XZ", 250.0, toy_borders.flank.geometry[0]]
-    (profile,) = profiles(rows({"date": "2025-01-01"}), toy_borders, UNTIL)
+    (profile,) = profiles(selection_of(rows({"date": "2025-01-01"})), toy_borders, UNTIL)
     assert (profile.border_km, profile.sea_km) == ({"BY": 1105.85}, 250.0)
 
 
 def test_time_since_is_never_negative(toy_borders: Borders) -> None:
-    (profile,) = profiles(rows({"date": "2025-01-01", "last_day": "2025-01-09"}), toy_borders, date(2025, 1, 5))
+    selection = selection_of(rows({"date": "2025-01-01", "last_day": "2025-01-09"}))
+    (profile,) = profiles(selection, toy_borders, date(2025, 1, 5))
     assert profile.since_days == 0
 
 
 def test_no_incidents_no_states(toy_borders: Borders) -> None:
-    assert profiles(rows({"date": "2025-01-01"}).iloc[:0], toy_borders, UNTIL) == ()
+    assert profiles(selection_of(rows({"date": "2025-01-01"}).iloc[:0]), toy_borders, UNTIL) == ()
 
 
 def test_state_in_words(toy_borders: Borders) -> None:
     selection = rows({"date": "2025-01-01"}, {"date": "2025-02-01", "depth_km": 70.0, "location_accuracy_km": 5.0})
-    (profile,) = profiles(selection, toy_borders, UNTIL)
+    (profile,) = profiles(selection_of(selection), toy_borders, UNTIL)
     assert figures_of_state(profile) == [
         ["2", "incidents"],
         ["2", "events"],
@@ -152,7 +154,7 @@ def test_state_in_words(toy_borders: Borders) -> None:
 
 def test_what_there_is_not_is_said(toy_borders: Borders) -> None:
     selection = rows({"date": "2025-04-11", "last_day": "2025-04-30", "date_precision": "month", "certain": False})
-    (profile,) = profiles(selection.assign(country="MD"), toy_borders, UNTIL)
+    (profile,) = profiles(selection_of(selection.assign(country="MD")), toy_borders, UNTIL)
     assert figures_of_state(profile)[4][0] == "–"
     assert [fact.text for fact in facts(profile, selection)] == [
         "April 2025 (day unknown), Vieta",
@@ -169,7 +171,9 @@ def test_shipped_states_counted_from_the_file(shipped: Dataset, state: str) -> N
     with (DATA / "incidents.csv").open(encoding="utf-8", newline="") as file:
         told = [row for row in csv.DictReader(file) if row["country"] == state and row["side"] != "friendly"]
     profile = next(
-        profile for profile in profiles(shipped.incidents, shipped.borders, date(2026, 10, 3)) if profile.state == state
+        profile
+        for profile in profiles(shipped.everything, shipped.borders, date(2026, 10, 3))
+        if profile.state == state
     )
     assert profile.figures.incidents == len(told)
     assert profile.figures.events == len({row["event"] or row["id"] for row in told})
@@ -190,7 +194,7 @@ def test_shipped_states_counted_from_the_file(shipped: Dataset, state: str) -> N
 
 
 def test_stretches_of_the_shipped_states_make_up_the_flank_border(shipped: Dataset) -> None:
-    found = {profile.state: profile for profile in profiles(shipped.incidents, shipped.borders, UNTIL)}
+    found = {profile.state: profile for profile in profiles(shipped.everything, shipped.borders, UNTIL)}
     flank = shipped.borders.flank
     for row in flank[flank["kind"] == "flank"].itertuples():
         if row.state in found:

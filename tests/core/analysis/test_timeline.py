@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.core.analysis.timeline import UNITS, Bar, day_of, timeline
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import Selection, selection_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.core.query.periods import Period
 from dashboard.render.web.timeline import timeline_state
@@ -17,9 +18,11 @@ from tests.counted import ALL, flight_days
 from tests.settled_data import DATA
 
 
-def toy(*rows: tuple[str, str, str]) -> pd.DataFrame:
+def toy(*rows: tuple[str, str, str]) -> Selection:
     frame = pd.DataFrame(rows, columns=["counted_on", "date_precision", "category"])
-    return frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"), counted_by="flight")
+    return selection_of(
+        frame.assign(counted_on=pd.to_datetime(frame["counted_on"]).astype("datetime64[s]"), counted_by="flight")
+    )
 
 
 def found(bars: tuple[Bar, ...]) -> list[tuple[date, date, dict[str, int]]]:
@@ -88,13 +91,13 @@ def test_shipped_bars_are_those_of_the_file(shipped: Dataset, unit: str) -> None
         for row in rows
         if unit == "month" or row["date_precision"] != "month"
     )
-    bars = found(timeline(shipped.incidents).bars[unit])
+    bars = found(timeline(shipped.everything).bars[unit])
     assert {(first, name): count for first, _last, counts in bars for name, count in counts.items()} == expected
     assert [first for first, _last, _counts in bars] == sorted({first for first, _category in expected})
 
 
 def test_timeline_on_the_page_has_the_chosen_days_and_those_compared_with(shipped: Dataset) -> None:
-    counted = timeline(shipped.incidents)
+    counted = timeline(shipped.everything)
     whole, picked = shipped.known, Period(date(2025, 7, 1), date(2025, 9, 30))
     state = timeline_state(counted, counted, whole, picked, picked.before())
     assert state["picked"] == (day_of(date(2025, 7, 1)), day_of(date(2025, 9, 30)))

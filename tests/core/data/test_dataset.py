@@ -176,12 +176,12 @@ def test_what_a_card_says_is_found(folder: Path, text: str) -> None:
     told = {"model": "Gerbera", "damage": "a broken fence", "casualties": "none hurt", "response": "NATO was asked"}
     rows = csv_text(told | {"event": "night-of-drones"}, {"id": "EE-2", "country": "EE", "latitude": "58.6"})
     (folder / "incidents.csv").write_text(rows.replace("night-of-drones", "night of drones"), "utf-8")
-    found = Filter(text=f'"{text}"').apply(read_dataset(folder).incidents)
+    found = read_dataset(folder).select(View(Filter(text=f'"{text}"'))).rows
     assert "LT-1" in set(found["id"])
 
 
 def test_phrase_does_not_reach_from_one_cell_into_the_next(folder: Path) -> None:
-    assert Filter(text='"Gaižiūnai a drone"').apply(read_dataset(folder).incidents).empty
+    assert read_dataset(folder).select(View(Filter(text='"Gaižiūnai a drone"'))).empty
 
 
 def test_problems_of_all_files_come_together(folder: Path) -> None:
@@ -225,16 +225,16 @@ def test_shipped_rows_say_whose_the_object_was(shipped: Dataset) -> None:
 
 
 def test_explosive_finds_every_row_with_an_explosive_charge(shipped: Dataset) -> None:
-    found = set(Filter(text="explosive").apply(shipped.incidents)["id"])
+    found = set(shipped.everything.filtered(Filter(text="explosive")).rows["id"])
     assert len(EXPLOSIVE) == 38
     assert set(EXPLOSIVE) - found == set()
-    chosen = Filter(payloads=("explosive", "explosive_neutralised", "exploded")).apply(shipped.incidents)
+    chosen = shipped.everything.filtered(Filter(payloads=("explosive", "explosive_neutralised", "exploded"))).rows
     assert set(chosen["id"]) == set(EXPLOSIVE)
 
 
 def test_phrase_finds_no_more_than_itself(shipped: Dataset) -> None:
-    found = Filter(text='"no explosives"').apply(shipped.incidents)
-    assert 0 < len(found) < len(Filter(text="no explosives").apply(shipped.incidents))
+    found = shipped.everything.filtered(Filter(text='"no explosives"')).rows
+    assert 0 < len(found) < len(shipped.everything.filtered(Filter(text="no explosives")).rows)
     assert found["summary"].str.contains("no explosives", case=False).all()
 
 

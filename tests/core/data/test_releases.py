@@ -204,8 +204,8 @@ def test_view_since_a_release_shows_what_was_added_or_corrected(folder: Path, re
     made = make_release(recorded(), NOON)
     write(folder, {}, {"id": "LT-2", "damage": "a roof"}, {"id": "LT-3", "withdrawn": "x"}, {"id": "LT-4"})
     data = recorded().now()
-    assert list(data.select(View(since=made.name))["id"]) == ["LT-2", "LT-4"]
-    assert list(data.select(View(Filter(text="roof"), since=made.name))["id"]) == ["LT-2"]
+    assert list(data.select(View(since=made.name)).rows["id"]) == ["LT-2", "LT-4"]
+    assert list(data.select(View(Filter(text="roof"), since=made.name)).rows["id"]) == ["LT-2"]
     assert data.sentence(View(since=made.name), 2) == (
         f"All states, 28 July 2025, changed since the release of 3 October 2026 ({made.fingerprint[:8]}): "
         "2 of 3 incidents"

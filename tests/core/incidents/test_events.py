@@ -134,7 +134,7 @@ def test_night_over_poland_has_its_parts(shipped: Dataset) -> None:
 
 def test_six_finds_count_in_the_month_of_the_flight(shipped: Dataset) -> None:
     view, _ignored = parse_query_string("country=PL")
-    selection = shipped.select(view)
+    selection = shipped.select(view).rows
     by_find = selection["date"].dt.to_period("M").value_counts()
     table = monthly(Tally(selection, "incidents", span_of(shipped, view, selection)), "category").all_
     moved = {f"{month:%Y-%m}": int(count) - by_find.get(month.to_period("M"), 0) for month, count in table.items()}
@@ -154,7 +154,7 @@ def test_six_finds_count_in_the_month_of_the_flight(shipped: Dataset) -> None:
 def test_find_of_december_is_shown_with_the_night_on_which_it_flew(shipped: Dataset, query: str, shown: bool) -> None:
     view, ignored = parse_query_string(query)
     assert ignored == []
-    assert ("PL-2025-12-14-zelizna" in set(shipped.select(view)["id"])) is shown
+    assert ("PL-2025-12-14-zelizna" in set(shipped.select(view).rows["id"])) is shown
     assert parse_query_string(view.query_string()) == (view, [])
 
 

@@ -46,7 +46,7 @@ def night(shipped: Dataset) -> Handout:
 
 def test_no_figure_has_it(shipped: Dataset, night: Handout) -> None:
     selection = shipped.select(NIGHT)
-    assert WYRYKI not in set(selection["id"])
+    assert WYRYKI not in set(selection.rows["id"])
     counts = figures(selection)
     assert (counts.incidents, counts.on_the_ground, counts.events) == (23, 20, 1)
     assert option_counts(shipped.candidates(NIGHT), NIGHT.filter)["countries"]["PL"] == 23

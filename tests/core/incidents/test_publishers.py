@@ -99,11 +99,11 @@ def test_confirmed_row_without_an_official_page_says_who_reports_it(shipped: Dat
 
 
 def test_filter_and_search_know_publishers(shipped: Dataset) -> None:
-    official = Filter(evidence=("official",)).apply(shipped.incidents)
-    other = Filter(evidence=("other",)).apply(shipped.incidents)
+    official = shipped.everything.filtered(Filter(evidence=("official",))).rows
+    other = shipped.everything.filtered(Filter(evidence=("other",))).rows
     assert len(official) + len(other) == len(shipped.incidents)
     assert "FI-2025-06-10-porvoo" in set(official["id"])
     assert "LT-2025-07-28-gaiziunai" in set(other["id"])
-    assert set(Filter(text="“Ministry of Defence of Finland”").apply(shipped.incidents)["id"]) >= {
+    assert set(shipped.everything.filtered(Filter(text="“Ministry of Defence of Finland”")).rows["id"]) >= {
         "FI-2025-06-10-porvoo"
     }

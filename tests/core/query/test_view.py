@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.query.area import Viewport
 from dashboard.core.query.filter import Filter
 from dashboard.core.query.periods import Period
@@ -62,12 +63,12 @@ CASES = [
 
 @pytest.mark.parametrize(("filter_", "ids"), CASES, ids=str)
 def test_filter_lets_pass_what_is_asked_for(incidents: pd.DataFrame, filter_: Filter, ids: str) -> None:
-    assert "".join(filter_.apply(incidents)["id"]) == ids
+    assert "".join(selection_of(incidents).filtered(filter_).rows["id"]) == ids
 
 
 def test_given_incidents_are_not_changed(incidents: pd.DataFrame) -> None:
     before = incidents.copy()
-    Filter(countries=("LT",), text="x", start=FIRST).apply(incidents)
+    selection_of(incidents).filtered(Filter(countries=("LT",), text="x", start=FIRST))
     assert incidents.equals(before)
 
 

@@ -22,7 +22,7 @@ LEAST_PX, LINES, LAID_OUT = (
 
 def tally_of(shipped: Dataset, query: str = "") -> Tally:
     view = parse_query_string(query)[0]
-    selection = shipped.select(view)
+    selection = shipped.select(view).rows
     return Tally(selection, "incidents", span_of(shipped, view, selection))
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.render.deck import make_deck
 from tests.slides import (
@@ -51,7 +52,7 @@ def test_link_that_no_program_could_open_is_no_link(shipped: Dataset, plain_map:
     made = handout(shipped, LT_JULY)
     sources = [("https://a.example/" + "x" * 3000, "https://b.example/\N{SNOWMAN}")]
     incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
-    deck = opened(make_deck([replace(made, incidents=incidents)]))
+    deck = opened(make_deck([replace(made, selection=selection_of(incidents))]))
     (row,) = list(tables(deck)[0].rows)[1:]
     runs = row.cells[len(tables(deck)[0].columns) - 1].text_frame.paragraphs[0].runs
     assert [(run.text, run.hyperlink.address) for run in runs] == [

@@ -4,6 +4,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols.clustering import MOST_CELLS, cells, groups_of, radius_of
 
@@ -25,11 +26,11 @@ def many(count: int, bounds: tuple[float, float, float, float] = EUROPE) -> gpd.
 @pytest.mark.parametrize("zoom", [3.0, 5.0, 8.5, 11.0])
 def test_cells_count_every_incident_of_the_viewport_once(zoom: float) -> None:
     incidents = many(20_000)
-    counted, alone = cells(incidents, EUROPE, zoom)
-    assert 0 < len(counted) + alone.sum() <= MOST_CELLS
-    assert sum(cell.count for cell in counted) + alone.sum() == 20_000
+    counted, alone = cells(selection_of(incidents), EUROPE, zoom)
+    assert 0 < len(counted) + len(alone) <= MOST_CELLS
+    assert sum(cell.count for cell in counted) + len(alone) == 20_000
     by_category = dict(zip(CATEGORIES, np.sum([cell.by_category for cell in counted], axis=0), strict=True))
-    singles = incidents["category"][alone].value_counts()
+    singles = incidents["category"].iloc[alone].value_counts()
     expected = incidents["category"].value_counts()
     assert {name: by_category[name] + singles.get(name, 0) for name in CATEGORIES} == expected.to_dict()
 
@@ -38,31 +39,31 @@ def test_incident_alone_in_its_cell_is_a_mark() -> None:
     incidents = gpd.GeoDataFrame(
         {"longitude": [20.0, 20.01, 30.0, 90.0], "latitude": [50.0] * 4, "category": ["crash"] * 4}
     )
-    (cell,), alone = cells(incidents, EUROPE, 5)
+    (cell,), alone = cells(selection_of(incidents), EUROPE, 5)
     assert cell.count == 2
-    assert alone.tolist() == [False, False, True, False]  # the last lies outside
+    assert alone.tolist() == [2]  # the last lies outside
 
 
 def test_cells_leave_out_what_lies_outside() -> None:
     incidents = many(1000)
     inside = incidents["longitude"].between(0, 20) & incidents["latitude"].between(40, 50)
-    counted, alone = cells(incidents, (0.0, 40.0, 20.0, 50.0), 5)
-    assert sum(cell.count for cell in counted) + alone.sum() == inside.sum()
-    counted, alone = cells(incidents, (100.0, 0.0, 120.0, 10.0), 5)
-    assert counted == [] and not alone.any()
+    counted, alone = cells(selection_of(incidents), (0.0, 40.0, 20.0, 50.0), 5)
+    assert sum(cell.count for cell in counted) + len(alone) == inside.sum()
+    counted, alone = cells(selection_of(incidents), (100.0, 0.0, 120.0, 10.0), 5)
+    assert counted == [] and not len(alone)
 
 
 def test_cell_lies_in_the_middle_of_its_incidents() -> None:
     incidents = gpd.GeoDataFrame({"longitude": [20.0, 20.2], "latitude": [50.0, 50.2], "category": ["crash", "debris"]})
-    ((cell,), _alone) = cells(incidents, EUROPE, 3)
+    ((cell,), _alone) = cells(selection_of(incidents), EUROPE, 3)
     assert (cell.latitude, cell.longitude, cell.count) == pytest.approx((50.1, 20.1, 2))
     assert cell.by_category == (0, 1, 1, 0, 0)
 
 
 def test_cells_stay_where_they_are_when_the_map_moves() -> None:
     incidents = many(5000)
-    before = {(cell.latitude, cell.longitude) for cell in cells(incidents, (0, 40, 30, 60), 7)[0]}
-    after = {(cell.latitude, cell.longitude) for cell in cells(incidents, (0, 40, 30.5, 60), 7)[0]}
+    before = {(cell.latitude, cell.longitude) for cell in cells(selection_of(incidents), (0, 40, 30, 60), 7)[0]}
+    after = {(cell.latitude, cell.longitude) for cell in cells(selection_of(incidents), (0, 40, 30.5, 60), 7)[0]}
     assert len(before & after) > 0.9 * len(before)
 
 

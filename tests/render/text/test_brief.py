@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.publishers import Publishers, with_sources
 from dashboard.core.query.view import parse_query_string
 from dashboard.errors import QueryError, SheetError
@@ -42,7 +43,7 @@ HOSTILE = (
 
 def handout(dataset: Dataset, query: str = LT_JULY, **changes: str) -> Handout:
     made = make_handout(dataset, parse_query_string(query)[0], PRODUCED)
-    return replace(made, incidents=made.incidents.assign(**changes)) if changes else made
+    return replace(made, selection=selection_of(made.incidents.assign(**changes))) if changes else made
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +128,7 @@ def test_source_that_is_no_web_address_is_left_out(shipped: Dataset) -> None:
     made = handout(shipped)
     sources = [("javascript:alert(1)", "https://good.example/a\N{RIGHT-TO-LEFT OVERRIDE}b")] * len(made.incidents)
     incidents = with_sources(made.incidents.assign(sources=sources), Publishers())
-    text = make_brief([replace(made, incidents=incidents)], "md").decode()
+    text = make_brief([replace(made, selection=selection_of(incidents))], "md").decode()
     assert "javascript" not in text
     assert "<https://good.example/a%E2%80%AEb>" in text
 

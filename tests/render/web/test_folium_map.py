@@ -16,6 +16,7 @@ from streamlit_folium import _get_feature_group_string, generate_leaflet_string
 
 from dashboard.core.analysis.figures import figures
 from dashboard.core.data.dataset import Dataset
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.query.area import WHOLE_FLANK
 from dashboard.core.query.filter import Filter
 from dashboard.render.symbols.clustering import Cell
@@ -40,7 +41,7 @@ def drawn(
     dataset: Dataset, selection: gpd.GeoDataFrame, *, selected: str = "", cells: Sequence[Cell] = (), style: str = ""
 ) -> dict[str, Any]:
     focus = Focus(1, bounds=WHOLE_FLANK)
-    scene = Scene(selection, cells, dataset.tracks, selected, figures(selection), focus, LIGHT, style)
+    scene = Scene(selection, cells, dataset.tracks, selected, figures(selection_of(selection)), focus, LIGHT, style)
     return state_of(changing(scene))
 
 
@@ -66,7 +67,7 @@ def test_every_incident_is_a_mark(shipped: Dataset) -> None:
 
 
 def test_tracks_follow_the_filter(shipped: Dataset) -> None:
-    selection = Filter(countries=("EE",)).apply(shipped.incidents)
+    selection = shipped.everything.filtered(Filter(countries=("EE",))).rows
     assert {track["incident"] for track in drawn(shipped, selection)["tracks"]} == {"EE-2025-09-19-vaindloo"}
 
 
@@ -111,10 +112,10 @@ def test_mark_says_its_days_and_whether_only_its_month_is_known(shipped: Dataset
 
 
 def test_two_periods_are_two_maps_with_one_legend(shipped: Dataset) -> None:
-    crashes, landings = (Filter(categories=(kind,)).apply(shipped.incidents) for kind in ("crash", "landing"))
+    crashes, landings = (shipped.everything.filtered(Filter(categories=(kind,))).rows for kind in ("crash", "landing"))
     focus = Focus(1, bounds=WHOLE_FLANK)
     scenes = [
-        Scene(rows, [], shipped.tracks, "", figures(rows), focus, LIGHT, heading=heading)
+        Scene(rows, [], shipped.tracks, "", figures(selection_of(rows)), focus, LIGHT, heading=heading)
         for rows, heading in ((crashes, "2026"), (landings, "2025"))
     ]
     state = state_of(changing(replace(scenes[0], earlier=scenes[1])))
@@ -125,7 +126,7 @@ def test_two_periods_are_two_maps_with_one_legend(shipped: Dataset) -> None:
 
 
 def test_selected_incident_has_its_accuracy_and_depth(shipped: Dataset) -> None:
-    selection = Filter(countries=("LT",)).apply(shipped.incidents)
+    selection = shipped.everything.filtered(Filter(countries=("LT",))).rows
     selected = drawn(shipped, selection, selected="LT-2025-07-28-gaiziunai")["selected"]
     assert (selected["accuracy_m"], selected["depth"]) == (7000, "92 km ± 7 km")
     assert selected["border"] == pytest.approx([54.6, 25.7], abs=0.4)
@@ -153,7 +154,9 @@ def test_cells_carry_their_number(shipped: Dataset) -> None:
 )  # fmt: skip
 def test_untrusted_text_comes_back_as_it_was_and_breaks_out_of_nothing(shipped: Dataset, text: str) -> None:
     selection = shipped.incidents.head(1).assign(place=text)
-    scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+    scene = Scene(
+        selection, [], shipped.tracks, "", figures(selection_of(selection)), Focus(1, bounds=WHOLE_FLANK), LIGHT
+    )
     script = _get_feature_group_string(changing(scene), base_map())
     assert not set("<>'\u2028").intersection(script)
     assert shown_by(script)["marks"]["where"][0].startswith(text)
@@ -169,7 +172,9 @@ def test_nothing_that_changes_is_compiled_as_a_template(shipped: Dataset, monkey
 
     monkeypatch.setattr(jinja2.Environment, "compile", noted)
     selection = shipped.incidents.head(1).assign(place="a place of its own")
-    scene = Scene(selection, [], shipped.tracks, "", figures(selection), Focus(1, bounds=WHOLE_FLANK), LIGHT)
+    scene = Scene(
+        selection, [], shipped.tracks, "", figures(selection_of(selection)), Focus(1, bounds=WHOLE_FLANK), LIGHT
+    )
     chart = base_map()
     chart.get_root().render()
     assert "a place of its own" in _get_feature_group_string(changing(scene), chart)

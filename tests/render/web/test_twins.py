@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.core.analysis.timeline import timeline
+from dashboard.core.engine.selection import selection_of
 from dashboard.core.incidents.columns import CATEGORIES
 from dashboard.render.symbols import clustering
 from dashboard.render.symbols.clustering import cells, groups_of, radius_of
@@ -43,14 +44,14 @@ def test_incidents_are_counted_by_cells(
     table = gpd.GeoDataFrame(incidents, columns=["latitude", "longitude", "category"]).astype(
         {"latitude": float, "longitude": float}
     )
-    counted, single = cells(table, AROUND, 5)
+    counted, single = cells(selection_of(table), AROUND, 5)
     told = [
         (cell.latitude, cell.longitude, {name: n for name, n in zip(CATEGORIES, cell.by_category, strict=True) if n})
         for cell in counted
     ]
     assert [parts for *_place, parts in told] == [parts for *_place, parts in several]
     assert [place[:2] for place in told] == [pytest.approx(place[:2]) for place in several]
-    assert np.flatnonzero(single).tolist() == alone
+    assert single.tolist() == alone
 
 
 @pytest.mark.parametrize(("date", "unit", "first", "last"), PERIODS)
@@ -58,7 +59,7 @@ def test_day_lies_in_its_period(date: str, unit: str, first: str, last: str) -> 
     incidents = gpd.GeoDataFrame(
         {"counted_on": [pd.Timestamp(date)], "counted_by": [""], "date_precision": ["day"], "category": ["crash"]}
     )
-    (bar,) = timeline(incidents).bars[unit]
+    (bar,) = timeline(selection_of(incidents)).bars[unit]
     assert (bar.first, bar.last) == (day(first), day(last))
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -225,7 +226,7 @@ def test_withdrawn_rows_are_counted_and_listed_under_the_map(release: Release) -
     app = open_()
     assert "<b>1 record withdrawn.</b>" in html_of(app)
     assert any("3 of 4 records" in element.value for element in app.markdown)
-    assert f"28 July 2025, Vilnius, Lithuania (LT-3): A bird. {ATTACK}" in [text.value for text in app.text]
+    assert f"<li>28 July 2025, Vilnius, Lithuania (LT-3): A bird. {escape(ATTACK)}</li>" in html_of(app)
 
 
 def test_nothing_is_said_of_withdrawn_rows_where_there_are_none(data_folder: Path) -> None:
