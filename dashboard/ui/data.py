@@ -19,6 +19,7 @@ from dashboard.language import _, ngettext, number
 from dashboard.settings import settings
 from dashboard.ui.escaping import for_visitors
 
+RETRY_S = 10.0  # after which a record that could not be asked is asked again
 SETTLED_S = 1.0  # a file that was written to less than so long ago may not be whole yet
 Stamp = tuple[tuple[str, int, int, int], ...]  # of each file that is there: name, time of content, of rights, and size
 _log = logging.getLogger(__name__)
@@ -38,6 +39,9 @@ class _Store:
         The record of the data, or None where it cannot be used; ``unrecorded`` tells why.
     history
         The changes of that record.
+    unreachable, ask_again_at
+        The reason why the record could not be asked when it last was, or empty; and from when on, by the monotonic
+        clock, it is asked again: who waits for a database that does not answer makes every page wait.
     """
 
     dataset: Dataset | None = None
@@ -48,6 +52,8 @@ class _Store:
     recorded: RecordedData | None = None
     history: History | None = None
     unrecorded: str = ""
+    unreachable: str = ""
+    ask_again_at: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -72,13 +78,27 @@ def dataset() -> Dataset:
             _STORE.stamp = stamp
             _read_again(_STORE.dataset)
             _set_apart()
-        elif _STORE.recorded and _was_replaced(_STORE.recorded):
-            _begin_again(_STORE.dataset)
+        elif _STORE.recorded and time.monotonic() >= _STORE.ask_again_at:
+            _ask_record(_STORE.recorded, _STORE.dataset)
+        return _STORE.dataset
+
+
+def _ask_record(recorded: RecordedData, before: Dataset) -> None:
+    """Take up what the record has now; where it cannot be asked, the data stay, and every page says so."""
+    try:
+        if recorded.was_replaced():
+            _begin_again(before)
             _set_apart()
-        elif _STORE.recorded and (now := _recorded_now(_STORE.recorded, _STORE.dataset)) is not _STORE.dataset:
+        elif not _STORE.unrecorded and not _STORE.withheld and (now := recorded.now()) is not before:
             _STORE.dataset = now  # somebody has edited the record
             _set_apart()
-        return _STORE.dataset
+    except DashboardError as error:
+        _log.warning("%s", error)
+        message = _("{reason} What is shown are the data as they were last read.")
+        _STORE.unreachable = message.format(reason=for_visitors(error))
+        _STORE.ask_again_at = time.monotonic() + RETRY_S
+    else:
+        _STORE.unreachable = ""
 
 
 def shown() -> Dataset | None:
@@ -150,25 +170,6 @@ def _take_in(found: FolderReading, *, ask: bool = False) -> Dataset:
         return found.dataset
 
 
-def _recorded_now(recorded: RecordedData, before: Dataset) -> Dataset:
-    """The data as the record has them; as they were before where it cannot be read at the moment."""
-    if _STORE.unrecorded or _STORE.withheld:
-        return before
-    try:
-        return recorded.now()
-    except DashboardError as error:
-        _log.warning("%s", error)
-        return before
-
-
-def _was_replaced(recorded: RecordedData) -> bool:
-    try:
-        return recorded.was_replaced()
-    except StorageError as error:
-        _log.warning("%s", error)
-        return False
-
-
 def _begin_again(before: Dataset) -> None:
     """Read folder and record as a new server does, since a backup was restored; nothing that was kept holds."""
     _log.warning("The record was replaced, as by a backup that was restored; it is read again.")
@@ -201,7 +202,7 @@ def history() -> History:
 def alarm() -> str:
     """A warning for every page that newer data are not shown and why, or empty."""
     if _STORE.withheld is None or _STORE.dataset is None:
-        return " ".join(sentence for sentence in (_STORE.failure, _STORE.unrecorded) if sentence)
+        return " ".join(sentence for sentence in (_STORE.failure, _STORE.unrecorded, _STORE.unreachable) if sentence)
     gone = lost(_STORE.dataset, _STORE.withheld.dataset, _STORE.only_here)
     message = ngettext(
         "The file of incidents has changed, and {count} of {all} incidents is gone from it. "

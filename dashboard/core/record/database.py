@@ -14,6 +14,7 @@ from dashboard.core.query.view import one_line
 from dashboard.errors import QueryError, StorageError
 from dashboard.language import _
 
+CONNECT_S = 3  # to a database that does not answer; every page waits for it
 PATIENCE_S = 10  # so long one waits for another's change, which takes milliseconds
 HEAD = "0005"  # the newest of the migrations; a test holds that it is
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -50,7 +51,7 @@ def as_it_is(url: str) -> Engine:
     with storage_errors(url):
         if address.get_backend_name() == "sqlite":
             return _sqlite(url, address.database or "")
-        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": PATIENCE_S})
+        return create_engine(address, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_S})
 
 
 def address_of(url: str) -> URL:
