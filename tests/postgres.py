@@ -38,7 +38,7 @@ class Cluster:
 
     def run(self, name: str, *words: str) -> None:
         """Run one of the programs of PostgreSQL."""
-        command = (programs() / name, *words)
+        command = [str(programs() / name), *words]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL, user=self.user, cwd=self.folder)
 
     def start(self) -> None:
