@@ -1,6 +1,10 @@
 """How fast it is, on this machine: ``make bench``. Nothing here is a test; the figures go into notes and decisions."""
 
+import json
 import os
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -9,6 +13,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 import geopandas as gpd
 import numpy as np
@@ -33,6 +38,11 @@ from dashboard.settings import settings
 from tests.page import open_page
 
 RUNS = 3
+SIZES = (0, 10_000, 100_000, 1_000_000)  # incidents among which is clicked; 0 stands for the shipped ones
+OPTIONS = (
+    "countries:PL", "categories:crash", "countries:LT", "objects:uav", "countries:RO", "statuses:reported",
+    "countries:LV", "origins:RU", "countries:EE", "objects:balloon",
+)  # fmt: skip
 
 
 def timed(what: str, run: Callable[[], object]) -> None:
@@ -77,6 +87,47 @@ def memory_mb(what: str) -> float:
     return next(int(line.split()[1]) / 1000 for line in lines if line.startswith(what))
 
 
+def time_clicks_at_sizes() -> None:
+    """Time the script behind a click on an option that nobody chose before; as a table, and as JSON.
+
+    It is processor time, which other programs change less than the clock. Each size has a process of its own.
+    """
+    found = []
+    for size in SIZES:
+        command = [sys.executable, "-m", "tests.bench", str(size)]
+        ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+        found.append(json.loads(ran.stdout.splitlines()[-1]))
+    print(f"{'script behind a click among so many incidents':58} {'median':>9} {'ratio':>6} {'memory':>8}")
+    for one in found:
+        one["ratio"] = round(one["median_ms"] / found[0]["median_ms"], 2)
+        print(f"{one['incidents']:58,} {one['median_ms']:6.0f} ms {one['ratio']:6.2f} {one['memory_mb']:5.0f} MB")
+    print(json.dumps(found))
+
+
+def time_clicks(size: int) -> None:
+    """Print the time of clicks among so many incidents, and the memory after them, as JSON."""
+    data = read_dataset(settings().data)
+    if size:
+        rows = many(data.incidents, size).assign(id=[f"X-{number}" for number in range(size)])
+        data = replace(data, incidents=rows)
+    times = []
+    with tempfile.TemporaryDirectory() as folder, patch("dashboard.ui.data.dataset", return_value=data):
+        os.environ["DASHBOARD_DATABASE"] = f"sqlite:///{folder}/record.sqlite"
+        settings.cache_clear()
+        app = open_page({})
+        for option in OPTIONS:
+            start = time.process_time()
+            app.checkbox(key=option).check().run(timeout=600)
+            times.append(time.process_time() - start)
+    told = {
+        "incidents": len(data.incidents),
+        "median_ms": round(1000 * statistics.median(times), 1),
+        "longest_ms": round(1000 * max(times), 1),
+        "memory_mb": round(memory_mb("VmRSS")),
+    }
+    print(json.dumps(told))
+
+
 def time_click() -> None:
     """Time the script behind a click in the filter, with a record of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -111,6 +162,7 @@ def time_sheets_at_once(click: Callable[[], None]) -> None:
 
 def main() -> None:
     """Time the parts that people wait for."""
+    time_clicks_at_sizes()
     time_click()
     time_large_exports()
     folder = settings().data
@@ -150,4 +202,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:]:
+        time_clicks(int(sys.argv[1]))
+    else:
+        main()
