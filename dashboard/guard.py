@@ -75,7 +75,8 @@ class AddHeaders:
 
 def is_embedding(scope: Scope) -> bool:
     """Tell whether a request asks for the map alone, to be shown within a page elsewhere."""
-    return scope["path"] == "/" and parse_qs(scope.get("query_string", b"")).get(b"embed") == [b"1"]
+    query = scope.get("query_string", b"").decode("latin-1")  # bytes that are no ASCII cannot be parsed as bytes
+    return scope["path"] == "/" and parse_qs(query).get("embed") == ["1"]
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:

@@ -8,7 +8,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dashboard.api.embedding import embedded
-from dashboard.guard import AddHeaders
+from dashboard.guard import AddHeaders, is_embedding
 from dashboard.settings import Settings, settings
 
 MAP = "/?country=LT&from=2025-07-01&to=2025-09-30&embed=1"
@@ -33,6 +33,12 @@ def test_map_alone_says_what_it_shows(page: TestClient, monkeypatch: pytest.Monk
     assert "TLP:GREEN" in answer.text
     assert "Lithuania, 1 July – 30 September 2025" in answer.text
     assert page.get(MAP, headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("text", ["%C3%BCber", "%FF%FE", "%", "ü", "%00", "a;b", "&&=&"])
+def test_any_text_may_stand_beside_it_in_an_address(text: str) -> None:
+    for query, is_asked in ((f"title={text}", False), (f"title={text}&embed=1", True)):
+        assert is_embedding({"path": "/", "query_string": query.encode()}) is is_asked
 
 
 def test_only_named_pages_show_it_within_themselves(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
