@@ -5,7 +5,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check
 BROWSERS = chromium chromium-browser google-chrome google-chrome-stable
 
-.PHONY: run check test lint unit fuzz pictures bench sbom audit
+.PHONY: run check test lint unit fuzz pictures bench load sbom audit
 
 run: .venv/run
 	.venv/bin/python -m dashboard serve
@@ -45,6 +45,10 @@ pictures: .venv/test browser
 
 bench: .venv/run
 	.venv/bin/python -m tests.bench
+
+# What 1, 5 and 20 sessions wait for that click all the time, and the memory that they leave behind.
+load: .venv/test
+	.venv/bin/python -m tests.load
 
 # The bill of materials of what is installed in .venv, with licences: CycloneDX in sbom.json.
 sbom: .venv/audit
