@@ -12,6 +12,7 @@ from dashboard.settings import settings
 
 def set_up_log() -> None:
     """Write the log as the setting says, before the server starts; text is what each library writes by itself."""
+    logging.getLogger("uvicorn.error").addFilter(_names_no_visitor)
     if settings().log == "json":
         _write_json()
 
@@ -33,6 +34,11 @@ def _write_json() -> None:
     # Streamlit gives each of its loggers a handler of its own, also those that it makes later.
     streamlit.logger.setup_formatter = _leave_to_root
     streamlit.logger.update_formatter()
+
+
+def _names_no_visitor(record: logging.LogRecord) -> bool:
+    """Leave out the lines of uvicorn that begin with the address of a visitor."""
+    return not str(record.msg).startswith("%s - ")
 
 
 def _leave_to_root(logger: logging.Logger) -> None:

@@ -4,12 +4,16 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from starlette.requests import Request
 from starlette.routing import Route
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
 
 from dashboard.operations.health import ROUTES, details
 from dashboard.ui import data
@@ -63,10 +67,17 @@ def test_server_tells_its_health_and_metrics(shared: Shared) -> None:
 
 
 def test_log_is_an_object_a_line_and_has_no_address_of_a_visitor(shared: Shared) -> None:
+    for origin, refused in ((shared.address, False), ("https://evil.example", True)):
+        with (
+            suppress(InvalidStatus),
+            connect(f"{shared.address.replace('http', 'ws')}/_stcore/stream", origin=Origin(origin)),
+        ):
+            assert not refused
     with pytest.raises(urllib.error.HTTPError):
         urllib.request.urlopen(urllib.request.Request(f"{shared.address}/", headers={"Host": "log.example"}))
+    server = shared.address.removeprefix("http://")
     lines = [json.loads(line) for line in Path(shared.log).read_text("utf-8").splitlines()]
     [refused] = [line for line in lines if "'log.example'" in line["message"]]
     assert (refused["level"], refused["logger"]) == ("WARNING", "dashboard.guard")
     assert {"time"} <= {*refused}
-    assert not [line for line in lines if "127.0.0.1:" in line["message"].replace(shared.address, "")]
+    assert not [line for line in lines if "127.0.0.1:" in line["message"].replace(server, "")]
