@@ -54,11 +54,14 @@ STOP = """() => {
     const {activeElement: stop} = document;
     return (stop.tagName === "IFRAME" ? stop.contentWindow : window).stop();
 }"""
-# The same, and whether the stop before it looks as it did when it had the keyboard.
+# The same, and whether the stop before it looks as it did when it had the keyboard. A grid in which a cell is chosen
+# keeps the keyboard for every cell, and looks the same all the while.
 NEXT = """() => {
     const {activeElement} = document;
     const inside = activeElement.tagName === "IFRAME" ? activeElement.contentWindow : window;
-    const unseen = window.before ? window.before() : null, stop = inside.stop();
+    const element = inside.document.activeElement;
+    const unseen = window.before && element !== window.last ? window.before() : null, stop = inside.stop();
+    window.last = element;
     if (stop) {
         const look = inside.look(), had = look();
         window.before = () => look().every((part, at) => part === had[at]);

@@ -253,7 +253,7 @@ def test_two_windows_at_once_lose_nothing(window: OpenWindow) -> None:
         screen.page.get_by_role("button", name="Save", exact=True).click()
     for screen in (one, two):
         screen.page.get_by_label("Key message").wait_for(state="detached")
-    two.page.get_by_role("button", name="Move “Lithuania” up").click()  # the one window has not seen that
+    two.settle().page.get_by_role("button", name="Move “Lithuania” up").click()  # the one window has not seen that
     shows(two, "Lithuania", "Drones over Poland")
     one.page.get_by_role("button", name="Save this view").click()
     one.page.get_by_role("button", name="Undo: saving").wait_for()

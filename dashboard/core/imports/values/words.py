@@ -37,7 +37,7 @@ def _words() -> dict[str, dict[str, frozenset[str]]]:
                     found.setdefault(field, {})[plain(name)] = {code}
     for column in GIVEN:
         if column.codes and not column.states:
-            found.setdefault(column.name, {}).update({code: {code} for code in column.codes})
+            found.setdefault(column.name, {}).update({plain(code): {code} for code in column.codes})
     return {field: {name: frozenset(codes) for name, codes in of_field.items()} for field, of_field in found.items()}
 
 

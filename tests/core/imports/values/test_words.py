@@ -43,6 +43,7 @@ def test_several_states_are_several_meanings_and_no_state_is_none() -> None:
         ("status", "не підтверджено", "reported"),
         ("payload", "cigarettes", "contraband"),
         ("noticed_by", "radar, police", "radar police"),
+        ("marking", "Amber strict", "TLP:AMBER+STRICT"),
     ],
 )
 def test_words_for_our_codes(field: str, text: str, code: str) -> None:
