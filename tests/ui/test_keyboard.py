@@ -32,8 +32,10 @@ ASKED = """() => {
         const name = axe.commons.text.accessibleText(stop);
         return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
     };
+    // A grid in which a cell is chosen keeps the keyboard for every cell, and its frame shows it all the while.
+    window.shown = () => document.activeElement.closest("canvas") || document.activeElement;
     window.look = () => {
-        const stop = document.activeElement, around = new Set([stop]);
+        const stop = shown(), around = new Set([stop]);
         for (let box = stop.parentElement, up = 0; box && up < 4; box = box.parentElement, up++) around.add(box);
         [...(stop.closest("label") || stop).querySelectorAll("*")].slice(0, 40).forEach((part) => around.add(part));
         const seen = [...around].filter((part) => {
@@ -54,14 +56,13 @@ STOP = """() => {
     const {activeElement: stop} = document;
     return (stop.tagName === "IFRAME" ? stop.contentWindow : window).stop();
 }"""
-# The same, and whether the stop before it looks as it did when it had the keyboard. A grid in which a cell is chosen
-# keeps the keyboard for every cell, and looks the same all the while.
+# The same, and whether the stop before it looks as it did when it had the keyboard.
 NEXT = """() => {
     const {activeElement} = document;
     const inside = activeElement.tagName === "IFRAME" ? activeElement.contentWindow : window;
-    const element = inside.document.activeElement;
-    const unseen = window.before && element !== window.last ? window.before() : null, stop = inside.stop();
-    window.last = element;
+    const shown = inside.shown(), moved = shown !== window.last;
+    const unseen = window.before && moved ? window.before() : null, stop = inside.stop();
+    window.last = shown;
     if (stop) {
         const look = inside.look(), had = look();
         window.before = () => look().every((part, at) => part === had[at]);
