@@ -16,7 +16,8 @@ from dashboard.language import _
 from dashboard.settings import settings
 from dashboard.ui.data import dataset
 
-_SHARED: WeakKeyDictionary[Dataset, Dataset] = WeakKeyDictionary()  # by the data that they are taken from
+# By the data that they are taken from; not those that are shared whole, which would hold themselves.
+_SHARED: WeakKeyDictionary[Dataset, Dataset] = WeakKeyDictionary()
 
 
 def shared_data(view: View | None = None) -> Dataset:
@@ -32,6 +33,8 @@ def shared_data(view: View | None = None) -> Dataset:
         message = _("This server is marked {marking}, and other systems read nothing above {label}.")
         raise Refusal(HTTPStatus.FORBIDDEN, message.format(marking=server, label=settings().api_marking))
     whole = dataset().at(view) if view else dataset()
+    if {*whole.everything.markings, *whole.own_side_objects.markings}.isdisjoint(_above()):
+        return whole
     if whole not in _SHARED:
         _SHARED[whole] = _shared(whole)
     return _SHARED[whole]
@@ -53,8 +56,6 @@ def _marked_above(incidents: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _shared(whole: Dataset) -> Dataset:
     above = {*_marked_above(whole.incidents)["id"], *_marked_above(whole.friendly)["id"]}
-    if not above:
-        return whole
     incidents, friendly, tracks = (
         frame[~frame[name].isin(above)]
         for frame, name in ((whole.incidents, "id"), (whole.friendly, "id"), (whole.tracks, "incident_id"))

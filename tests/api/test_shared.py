@@ -1,6 +1,10 @@
 """Incidents that are marked above what other systems may read."""
 
+import gc
 import json
+import os
+import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from dashboard.settings import settings
+from dashboard.ui import data
 
 RED = "PL-red"
 
@@ -64,3 +69,17 @@ def test_server_that_is_marked_above_shares_nothing(client: TestClient, monkeypa
         403,
         "This server is marked TLP:AMBER+STRICT, and other systems read nothing above TLP:AMBER.",
     )
+
+
+def test_data_that_are_shared_whole_are_gone_when_newer_ones_are_there(
+    client: TestClient, data_folder: Path, incidents_file: Callable[..., Path]
+) -> None:
+    incidents_file({"id": "LT-none"})
+    assert client.get("/api/incidents.csv").status_code == 200
+    before = weakref.ref(data.dataset())
+    incidents_file({"id": "LT-none"}, {"id": "LT-more"})
+    a_minute_ago = time.time() - 60
+    os.utime(data_folder / "incidents.csv", (a_minute_ago, a_minute_ago))
+    assert "LT-more" in client.get("/api/incidents.csv").text
+    gc.collect()
+    assert before() is None

@@ -1,7 +1,7 @@
 """The engine: the columns of incidents as a table of DuckDB in the memory of the process, and what is asked of it."""
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import duckdb
@@ -65,7 +65,9 @@ class Engine:
         self._database.execute(f"SET disabled_optimizers = '{','.join(set(optimizers).difference(_IMPROVED))}'")
         for limit in _LIMITS:
             self._database.execute(f"SET {limit}")
-        self._remembered = lru_cache(MOST_ANSWERS)(self._rows)
+        # Of the database and not of the engine: what refers to itself in a circle is collected late, or once it is set
+        # apart (``ui/data.py``) never.
+        self._remembered = lru_cache(MOST_ANSWERS)(partial(_rows, self._database))
         self._kept_row = lru_cache(MOST_ROWS)(frame.iloc.__getitem__)
 
     def ask(self, question: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -74,18 +76,22 @@ class Engine:
 
     def ask_columns(self, question: str, values: Mapping[str, Any]) -> dict[str, NDArray[Any]]:
         """Ask a question whose answer is long; the columns of the answer by their names."""
-        columns: dict[str, NDArray[Any]] = self._asked(question, values).fetchnumpy()
+        columns: dict[str, NDArray[Any]] = _asked(self._database, question, values).fetchnumpy()
         return columns
 
     def row(self, position: int) -> Any:
         """The incident at a position; the rows that are asked for again and again are kept."""
         return self._kept_row(position)
 
-    def _rows(self, question: str, values: tuple[tuple[str, Any], ...]) -> list[tuple[Any, ...]]:
-        return self._asked(question, dict(values)).fetchall()
 
-    def _asked(self, question: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
-        return self._database.cursor().execute(question, dict(values))
+def _rows(
+    database: duckdb.DuckDBPyConnection, question: str, values: tuple[tuple[str, Any], ...]
+) -> list[tuple[Any, ...]]:
+    return _asked(database, question, dict(values)).fetchall()
+
+
+def _asked(database: duckdb.DuckDBPyConnection, question: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+    return database.cursor().execute(question, dict(values))
 
 
 def _deepest(frame: gpd.GeoDataFrame) -> NDArray[np.int64]:
