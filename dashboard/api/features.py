@@ -28,7 +28,7 @@ from dashboard.errors import UnreadableFileError
 from dashboard.language import _
 from dashboard.render.export.geodata import features
 from dashboard.render.export.records import ExportColumn, as_json, columns_of
-from dashboard.render.text.handout import with_marking
+from dashboard.render.text.handout import as_handed_out
 from dashboard.render.text.instants import instant_with_group
 from dashboard.render.text.left_out import marked_above_in_words
 
@@ -59,7 +59,7 @@ def items(request: Request) -> Response:
     data = _readable(view)
     limit, offset = min(question.asked.limit or LIMIT, MOST), question.asked.offset
     headers = state_headers(data, "items", view.query_string(), question.bbox, question.days, limit, offset)
-    headers |= marking_header(_marking(data, view))
+    headers |= marking_header(as_handed_out(data, view).marking)
     if has_already(request, headers):
         return not_modified(headers)
     rows = _inside(_objects(data, view, question.days), question.bbox)
@@ -205,14 +205,10 @@ def _at(request: Request, offset: int) -> str:
     return f"{here(request)}?{query}" if query else here(request)
 
 
-def _marking(data: Dataset, view: View) -> str:
-    return with_marking(view, data.select(view).markings, data.own_side(view)["marking"]).marking
-
-
 def _about(data: Dataset, view: View) -> dict[str, str]:
     """The words that come with features: their marking, and how current they are."""
     told = {
-        _("Marking"): _marking(data, view),
+        _("Marking"): as_handed_out(data, view).marking,
         _("Information as of"): instant_with_group(data.about.cutoff, view),
         _("Left out"): marked_above_in_words(data.marked_above),
     }

@@ -9,7 +9,7 @@ from dashboard.core.data.dataset import Dataset
 from dashboard.core.data.export_log import ExportLog, Hashing, Sheet
 from dashboard.core.data.sheet_ids import sheet_id
 from dashboard.core.query.view import View
-from dashboard.render.text.handout import with_marking
+from dashboard.render.text.handout import as_handed_out
 from dashboard.settings import settings
 
 
@@ -21,7 +21,7 @@ def noted(request: Request, parts: Iterable[bytes], view: View, data: Dataset) -
     """
     if role_asking(request.scope) is None:
         return parts
-    view = with_marking(view)
+    view = as_handed_out(data, view)
     sheet = Sheet(view, sheet_id(view, data.fingerprint))
     return _noting(Hashing(parts), person_asking(request).name, request.url.path.strip("/"), sheet)
 

@@ -44,6 +44,7 @@ PROBLEM_SCHEMA = {
 REFUSALS = {
     400: _("A name or a value is not known."),
     401: _("A token is needed, or is not known."),
+    403: _("The whole server is marked above what other systems may read."),
     404: _("Nothing can be known of what is asked for."),
     429: _("Too many requests in a minute."),
     503: _("The data cannot be read at the moment."),

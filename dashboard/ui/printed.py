@@ -12,7 +12,7 @@ from dashboard.core.engine.selection import Selection
 from dashboard.core.query.view import View
 from dashboard.language import _, number
 from dashboard.render.text.distances import depth_in_words
-from dashboard.render.text.handout import with_marking
+from dashboard.render.text.handout import as_handed_out
 from dashboard.render.text.incident import kind_in_words, place_in_words, when_in_words
 
 MOST_ROWS = 100  # printed; a sheet has all of them
@@ -29,7 +29,7 @@ def show_printed(dataset: Dataset, selection: Selection, view: View) -> None:
         words = _("These are the latest {count} of {all} incidents.")
         parts.append(words.format(count=number(len(printed)), all=number(len(selection))))
     rows = "".join(_rows(dataset, selection, printed))
-    marking = with_marking(view, selection.markings, dataset.own_side(view)["marking"]).marking
+    marking = as_handed_out(dataset, view).marking
     st.html(
         f"<style>{_every_page(marking)}</style>"
         f'<section class="printed"><h2 class="section">{escape(_("Incidents"))}</h2><table>{_heads()}{rows}</table>'

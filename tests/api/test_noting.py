@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
@@ -48,6 +49,16 @@ def test_file_of_a_person_is_noted_with_its_hash(anna: TestClient) -> None:
     (row,) = log().exports(9)
     assert (row.who, row.file, row.query) == ("anna@example.org", "api/incidents.csv", "country=LT")
     assert row.sha256 == hashlib.sha256(content).hexdigest()
+    assert f",{row.sheet_id},".encode() in content
+
+
+def test_marking_of_an_incident_changes_the_sheet_that_is_noted_as_it_does_that_in_the_file(
+    anna: TestClient, data_folder: Path, incidents_file: Callable[..., Path]
+) -> None:
+    incidents_file({"id": "LT-one", "marking": "TLP:AMBER"})
+    content = anna.get("/api/incidents.csv").content
+    (row,) = log().exports(9)
+    assert row.query == "marking=TLP%3AAMBER"
     assert f",{row.sheet_id},".encode() in content
 
 

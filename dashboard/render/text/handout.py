@@ -206,7 +206,7 @@ def make_handout(dataset: Dataset, view: View, produced: datetime) -> Handout:
     """
     dataset = dataset.at(view)
     selection, friendly = dataset.select(view), dataset.own_side(view)
-    view = with_marking(view, selection.markings, friendly["marking"])
+    view = as_handed_out(dataset, view)
     if dataset.unreadable:
         raise SheetError(_("There is nothing to export. {reasons}").format(reasons=" ".join(dataset.unreadable)))
     if selection.empty and (unknown := view.filter.unknown_in_words(dataset.known)):
@@ -241,6 +241,11 @@ def make_noted_handouts(
     except StorageError as error:
         report(error)
     return handouts
+
+
+def as_handed_out(dataset: Dataset, view: View) -> View:
+    """A view of these data as it is handed out: with the marking that holds for what it shows."""
+    return with_marking(view, dataset.select(view).markings, dataset.own_side(view)["marking"])
 
 
 def with_marking(view: View, *labels: Iterable[str]) -> View:

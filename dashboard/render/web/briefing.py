@@ -14,7 +14,7 @@ from dashboard.render.symbols.mark_style import kind_of, symbol_of
 from dashboard.render.symbols.marking import marking_colours
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.age import age_in_words
-from dashboard.render.text.handout import with_marking
+from dashboard.render.text.handout import as_handed_out
 from dashboard.render.text.headings import title_of
 from dashboard.render.text.incident import category_in_words, fields_in_words, place_in_words, when_in_words
 from dashboard.render.text.instants import instant_in_words
@@ -112,7 +112,7 @@ def briefing_state(
     tick
         Grows with each answer, so that a wall knows that it was answered.
     """
-    handed = with_marking(view, selection.markings, dataset.own_side(view)["marking"])
+    handed = as_handed_out(dataset, view)
     ink, ground = marking_colours(handed.marking)
     chosen = dataset.object(view.selected)
     event = dataset.title_of_event(view.filter.event)

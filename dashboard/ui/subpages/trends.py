@@ -21,7 +21,7 @@ from dashboard.render.charts.findings import finding_of
 from dashboard.render.charts.words import UNITS, result_in_words, shown_in_words
 from dashboard.render.symbols.palettes import Palette
 from dashboard.render.text.file_names import file_name
-from dashboard.render.text.handout import make_noted_handouts, with_marking
+from dashboard.render.text.handout import as_handed_out, make_noted_handouts
 from dashboard.render.text.method import COUNTED
 from dashboard.render.text.selection import nothing_in_words
 from dashboard.settings import ASSETS
@@ -142,7 +142,7 @@ def _card(key: str, tally: Tally, dataset: Dataset, view: View, palette: Palette
 
 def _offer(chart: Chart, tally: Tally, dataset: Dataset, view: View, kind: str) -> None:
     """Offer the chart as a picture, which is made when it is asked for."""
-    view = with_marking(view, dataset.select(view).markings, dataset.own_side(view)["marking"])
+    view = as_handed_out(dataset, view)
     saved = colours()
     number, maker = sheet_id(view, dataset.fingerprint), name_on_sheets()
 
