@@ -14,7 +14,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from dashboard.core.query.view import View
-from dashboard.core.record.condition import condition_of, file_of, folder_of
+from dashboard.core.record.inspection import file_of, folder_of, inspect_database
 from dashboard.errors import DashboardError
 from dashboard.language import _, listing, ngettext, number
 from dashboard.operations.findings import Finding, fault, ok, warning
@@ -88,7 +88,7 @@ def check_record() -> Iterator[Finding]:
     """Check the database of the record, and the clock by its newest change."""
     part = _("Database")
     try:
-        found = condition_of(settings().record)
+        found = inspect_database(settings().record)
     except DashboardError as error:
         yield fault(part, str(error), _("Mend the database, restore a backup, or set DASHBOARD_DATABASE."))
         return

@@ -1,4 +1,4 @@
-"""The condition of the record's database, looked at without changing anything."""
+"""Inspection of the record's database, which changes nothing in it."""
 
 import os
 import tempfile
@@ -15,8 +15,8 @@ from dashboard.language import _
 
 
 @dataclass(frozen=True)
-class Condition:
-    """The condition of a database that can be used, or that can be made.
+class Inspection:
+    """A database that can be used, or that can be made.
 
     place
         The file of SQLite, or the address of PostgreSQL without its password.
@@ -32,7 +32,7 @@ class Condition:
     last_change: datetime | None = None
 
 
-def condition_of(url: str) -> Condition:
+def inspect_database(url: str) -> Inspection:
     """Look at a database: whether it can be read and written and is whole.
 
     Raises
@@ -46,12 +46,12 @@ def condition_of(url: str) -> Condition:
     if file:
         _check_folder(file)
     if file and not file.exists():
-        return Condition(str(file))
+        return Inspection(str(file))
     made = as_it_is(url)
     try:
         with storage_errors(url), made.connect() as connection:
             _check_database(connection)
-            return _condition(connection, str(file or made.url.render_as_string(hide_password=True)))
+            return _inspect(connection, str(file or made.url.render_as_string(hide_password=True)))
     finally:
         made.dispose()
 
@@ -89,11 +89,11 @@ def _check_database(connection: Connection) -> None:
         raise StorageError(_("The record's database is a replica, which can only be read."))
 
 
-def _condition(connection: Connection, place: str) -> Condition:
+def _inspect(connection: Connection, place: str) -> Inspection:
     version = version_in(connection)
     if not version:
-        return Condition(place)
+        return Inspection(place)
     if version > HEAD:
         raise StorageError(newer_version())
     count, last = connection.execute(select(func.count(), func.max(CHANGE.c.at))).one()
-    return Condition(place, version, int(count), last and last.replace(tzinfo=UTC))
+    return Inspection(place, version, int(count), last and last.replace(tzinfo=UTC))
