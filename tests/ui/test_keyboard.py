@@ -32,7 +32,8 @@ ASKED = """() => {
         const name = axe.commons.text.accessibleText(stop);
         return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
     };
-    // A grid in which a cell is chosen keeps the keyboard for every cell, and its frame shows it all the while.
+    // A grid in which a cell is chosen keeps the keyboard for every cell, or gives it to a cell in its canvas. It paints
+    // which one has it.
     window.shown = () => document.activeElement.closest("canvas") || document.activeElement;
     window.look = () => {
         const stop = shown(), around = new Set([stop]);
@@ -47,7 +48,8 @@ ASKED = """() => {
             const style = getComputedStyle(part, pseudo);
             const border = style.borderTopWidth === "0px" ? "" : style.borderColor;
             const outline = style.outlineStyle === "none" ? "" : style.outline;
-            return [outline, style.boxShadow, border, style.backgroundColor, style.content].join();
+            const painted = part.tagName === "CANVAS" && !pseudo ? part.toDataURL() : "";
+            return [outline, style.boxShadow, border, style.backgroundColor, style.content, painted].join();
         }));
     };
 }"""
@@ -57,7 +59,9 @@ STOP = """() => {
     return (stop.tagName === "IFRAME" ? stop.contentWindow : window).stop();
 }"""
 # The same, and whether the stop before it looks as it did when it had the keyboard.
-NEXT = """() => {
+NEXT = """async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    if (window.last?.tagName === "CANVAS") await painted();
     const {activeElement} = document;
     const inside = activeElement.tagName === "IFRAME" ? activeElement.contentWindow : window;
     const shown = inside.shown(), moved = shown !== window.last;
@@ -71,8 +75,13 @@ NEXT = """() => {
 }"""
 # Streamlit's own, which offers no way to name them: the main part of the page, to which "Skip to main content" leads,
 # a landmark of which there is one; and the table's canvas with the box that scrolls it, in which lies a grid with
-# every heading and cell for those who do not see it.
-NAMELESS = ('<main id="stMain"', '<canvas data-testid="data-grid-canvas"', '<div draggable="false" class="dvn-scroller')
+# every heading and cell for those who do not see it, also the empty ones.
+NAMELESS = (
+    '<main id="stMain"',
+    '<td role="gridcell"',
+    '<canvas data-testid="data-grid-canvas"',
+    '<div draggable="false" class="dvn-scroller',
+)
 
 
 def prepare(screen: Screen) -> None:
