@@ -32,8 +32,8 @@ ASKED = """() => {
         const name = axe.commons.text.accessibleText(stop);
         return {name, tag: stop.tagName, role: stop.getAttribute("role"), html: stop.outerHTML.slice(0, 120)};
     };
-    // A grid in which a cell is chosen keeps the keyboard for every cell, or gives it to a cell in its canvas. It paints
-    // which one has it.
+    // A grid in which a cell is chosen keeps the keyboard for every cell, or gives it to a cell in its canvas.
+    // It paints which one has it.
     window.shown = () => document.activeElement.closest("canvas") || document.activeElement;
     window.look = () => {
         const stop = shown(), around = new Set([stop]);
