@@ -50,7 +50,7 @@ def show_exports(dataset: Dataset, _selection: gpd.GeoDataFrame, view: View, _pa
 
 def _head(count: int) -> None:
     counted = ngettext("{count} view was exported.", "{count} views were exported.", count)
-    words = counted.format(count=number(count)) if count else _("Nothing was exported yet.")
+    words = counted.format(count=number(count)) if count else _("Nothing has been exported yet.")
     hint = _(
         "A file of several views has a row for each. The SHA-256 is that of the file as it was made: it tells which "
         "row a file belongs to. Rows are only ever added."
